@@ -1,0 +1,45 @@
+/** Plain JSON data, deeply read-only. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Orders strings by code point, the same on every machine and in every locale. */
+export function compareCodePoints(left: string, right: string): number {
+  if (left === right) return 0;
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index++) {
+    const a = left.charCodeAt(index);
+    const b = right.charCodeAt(index);
+    if (a !== b) return codePointRank(a) - codePointRank(b);
+  }
+  return left.length - right.length;
+}
+
+// UTF-16 sorts surrogates (astral characters) before U+E000..U+FFFF; code point order puts them last.
+function codePointRank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
+
+/** JSON with sorted keys and no white space: the form that digests are taken over. */
+export function canonicalJson(value: Json): string {
+  return JSON.stringify(sortKeys(value));
+}
+
+/** JSON with sorted keys, two-space indent and a final newline: the form that files are written in. */
+export function prettyJson(value: Json): string {
+  return `${JSON.stringify(sortKeys(value), null, 2)}\n`;
+}
+
+// Built through entries, as assigning "__proto__" would set a prototype and lose the key. Keys that look like array
+// indexes come first whatever we do (ECMAScript orders them so); that is deterministic too.
+function sortKeys(value: Json): Json {
+  if (value === null || typeof value !== "object") return value;
+  if (isJsonArray(value)) return value.map(sortKeys);
+  const entries = Object.entries(value).sort(([left], [right]) => compareCodePoints(left, right));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
+}
+
+function isJsonArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,74 @@
+import type { Span } from "../base/span.ts";
+import type { Code, Diagnostic, Fix, Level, RelatedSpan } from "./diagnostic.ts";
+
+/**
+ * A kind of finding: its code, its words, and the samples that `immuc explain` prints and the tests run.
+ *
+ * Codes: 1xxx text and syntax · 2xxx names and modules · 3xxx types · 4xxx values · 5xxx policies and tests ·
+ * 6xxx rollouts · 7xxx images, fleets and what they name · 8xxx output.
+ */
+export interface DiagnosticDefinition<Values> {
+  readonly code: Code;
+  readonly level: Level;
+  /** A short noun phrase, as in a table of contents: "Unknown attribute". */
+  readonly title: string;
+  /** One sentence for one finding, with its values. */
+  readonly message: (values: Values) => string;
+  readonly help?: (values: Values) => string;
+  /** Why this is refused and what to do, in Markdown, for `immuc explain` and the reference. */
+  readonly explanation: string;
+  /** A smallest project that gets this finding, and how to mend it. */
+  readonly samples: DiagnosticSamples;
+}
+
+export interface DiagnosticSamples {
+  /** Source of `main.immu`, or several files by path. */
+  readonly failing: string | Readonly<Record<string, string>>;
+  readonly passing: string | Readonly<Record<string, string>>;
+}
+
+/** Declares a diagnostic; the identity, for its types. */
+export function defineDiagnostic<Values = Record<string, never>>(
+  definition: DiagnosticDefinition<Values>,
+): DiagnosticDefinition<Values> {
+  return definition;
+}
+
+export interface ReportDetails {
+  readonly related?: readonly RelatedSpan[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** Records findings. */
+export type Report = <Values>(
+  definition: DiagnosticDefinition<Values>,
+  span: Span,
+  values: Values,
+  details?: ReportDetails,
+) => void;
+
+/** Makes one finding out of its definition. */
+export function diagnose<Values>(
+  definition: DiagnosticDefinition<Values>,
+  span: Span,
+  values: Values,
+  details: ReportDetails = {},
+): Diagnostic {
+  const help = definition.help?.(values);
+  return {
+    code: definition.code,
+    level: definition.level,
+    message: definition.message(values),
+    ...(help === undefined ? {} : { help }),
+    span,
+    related: details.related ?? [],
+    fixes: details.fixes ?? [],
+  };
+}
+
+/** A report that collects into a list. */
+export function collectInto(diagnostics: Diagnostic[]): Report {
+  return (definition, span, values, details) => {
+    diagnostics.push(diagnose(definition, span, values, details));
+  };
+}

@@ -1,0 +1,17 @@
+import type { Span } from "../base/span.ts";
+
+/**
+ * Where the parts of a Plan come from. A key is the path of a part: `images/web/disk`,
+ * `environments/prod/fleets/web/size`, `environments/prod/fleets/web/rollout/steps/one/weight`. Field names are those
+ * of the source language, named blocks go by their labels.
+ */
+export type Origins = ReadonlyMap<string, Span>;
+
+/** The span of a part, or of the nearest part around it that has one. */
+export function originOf(origins: Origins, path: string): Span {
+  for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) {
+    const span = origins.get(at);
+    if (span) return span;
+  }
+  throw new Error(`no origin for ${path}: every declaration of a Plan has one`);
+}

@@ -1,0 +1,487 @@
+import type { Span } from "../base/span.ts";
+
+/**
+ * The tree that a source parses to. Broken text still yields one: a missing name has the text "" and an empty span
+ * where it belongs, a missing expression or type is a `Missing` node, and nothing that was read is dropped.
+ */
+export interface SourceFile {
+  readonly kind: "SourceFile";
+  readonly uri: string;
+  readonly span: Span;
+  readonly items: readonly Item[];
+  /** Every comment in source order, doc comments included. */
+  readonly comments: readonly Comment[];
+}
+
+export interface Comment {
+  readonly kind: "Comment";
+  readonly span: Span;
+  /** As written, with its `//` or `///`. */
+  readonly text: string;
+}
+
+/** A name as written; `text` is "" where recovery had to invent it. */
+export interface Name {
+  readonly text: string;
+  readonly span: Span;
+}
+
+// ---------------------------------------------------------------- items
+
+export type Item = Import | Param | Let | Fn | Kind | Declaration | Policy | Test;
+
+interface Documented {
+  /** The text of the `///` lines above, without their slashes, joined by newlines. */
+  readonly doc?: string;
+}
+
+/** `import { a, b as c } from "./network"` */
+export interface Import {
+  readonly kind: "Import";
+  readonly span: Span;
+  readonly names: readonly ImportedName[];
+  readonly from: StringLiteral | Missing;
+}
+
+export interface ImportedName {
+  readonly kind: "ImportedName";
+  readonly span: Span;
+  readonly name: Name;
+  readonly alias?: Name;
+}
+
+/** `param version: string matching "…" = "1.0.0"` */
+export interface Param extends Documented {
+  readonly kind: "Param";
+  readonly span: Span;
+  readonly name: Name;
+  readonly type: TypeNode;
+  readonly default?: Expression;
+}
+
+/** `let port = 8080` */
+export interface Let extends Documented {
+  readonly kind: "Let";
+  readonly span: Span;
+  readonly private: boolean;
+  readonly name: Name;
+  readonly value: Expression;
+}
+
+/** `fn spare(size: int, share: percent = 10%): int = …`; without a body only in the prelude, where the compiler has it. */
+export interface Fn extends Documented {
+  readonly kind: "Fn";
+  readonly span: Span;
+  readonly private: boolean;
+  readonly name: Name;
+  /** `fn first<T>(…)` */
+  readonly typeParameters: readonly Name[];
+  readonly parameters: readonly FnParameter[];
+  readonly result: TypeNode;
+  readonly body?: Expression;
+}
+
+export interface FnParameter {
+  readonly kind: "FnParameter";
+  readonly span: Span;
+  readonly name: Name;
+  readonly type: TypeNode;
+  readonly default?: Expression;
+}
+
+/** `kind fleet { … }` */
+export interface Kind extends Documented {
+  readonly kind: "Kind";
+  readonly span: Span;
+  readonly name: Name;
+  readonly members: readonly KindMember[];
+}
+
+export type KindMember = FieldMember | BlockMember;
+
+/** `size: range<int> = 2..20 per environment` */
+export interface FieldMember extends Documented {
+  readonly kind: "FieldMember";
+  readonly span: Span;
+  readonly name: Name;
+  readonly type: TypeNode;
+  readonly default?: Expression;
+  readonly perEnvironment: boolean;
+}
+
+/** `block http? { … }` (at most one), `block logs { … }` (exactly one), `block step* { … }` (any number, each with a name) */
+export interface BlockMember extends Documented {
+  readonly kind: "BlockMember";
+  readonly span: Span;
+  readonly name: Name;
+  readonly cardinality: "one" | "optional" | "many";
+  readonly members: readonly KindMember[];
+  readonly perEnvironment: boolean;
+}
+
+/** `private abstract fleet web extends base { … }` */
+export interface Declaration extends Documented {
+  readonly kind: "Declaration";
+  readonly span: Span;
+  readonly private: boolean;
+  readonly abstract: boolean;
+  readonly kindName: Name;
+  readonly name: Name;
+  /** A bare name (`base`) or a qualified one (`fleet.base`). */
+  readonly extends?: Expression;
+  readonly body: Body;
+}
+
+export interface Body {
+  readonly kind: "Body";
+  /** From `{` to `}`. */
+  readonly span: Span;
+  readonly items: readonly BodyItem[];
+}
+
+export type BodyItem = Attribute | Block | Override;
+
+/** `retain = 5` */
+export interface Attribute extends Documented {
+  readonly kind: "Attribute";
+  readonly span: Span;
+  readonly name: Name;
+  readonly value: Expression;
+}
+
+/** `http { … }` or, with a label, `step one { … }` */
+export interface Block extends Documented {
+  readonly kind: "Block";
+  readonly span: Span;
+  readonly name: Name;
+  readonly label?: Name;
+  readonly body: Body;
+}
+
+/** `override fleet.web { size = 6..60 }` */
+export interface Override extends Documented {
+  readonly kind: "Override";
+  readonly span: Span;
+  readonly target: Expression;
+  readonly body: Body;
+}
+
+/** `policy small_fleets on fleet f { require … else … }` */
+export interface Policy extends Documented {
+  readonly kind: "Policy";
+  readonly span: Span;
+  readonly private: boolean;
+  readonly name: Name;
+  readonly subjectKind: Name;
+  readonly subject: Name;
+  readonly requirements: readonly Requirement[];
+}
+
+/** `require f.size.max <= 100 else "…"` */
+export interface Requirement {
+  readonly kind: "Requirement";
+  readonly span: Span;
+  readonly condition: Expression;
+  readonly message: Expression;
+}
+
+/** `test "…" { assert … }` */
+export interface Test extends Documented {
+  readonly kind: "Test";
+  readonly span: Span;
+  readonly title: StringLiteral | Missing;
+  readonly assertions: readonly Assertion[];
+}
+
+/** `assert a >= b else "…"`, the message optional. */
+export interface Assertion {
+  readonly kind: "Assertion";
+  readonly span: Span;
+  readonly condition: Expression;
+  readonly message?: Expression;
+}
+
+// ---------------------------------------------------------------- expressions
+
+export type Expression =
+  | BoolLiteral
+  | NullLiteral
+  | NumberLiteral
+  | StringLiteral
+  | Reference
+  | Member
+  | Index
+  | Call
+  | ListExpression
+  | MapExpression
+  | Unary
+  | Binary
+  | Conditional
+  | Match
+  | Parenthesized
+  | Missing;
+
+export interface BoolLiteral {
+  readonly kind: "BoolLiteral";
+  readonly span: Span;
+  readonly value: boolean;
+}
+
+export interface NullLiteral {
+  readonly kind: "NullLiteral";
+  readonly span: Span;
+}
+
+export const durationUnits = ["ms", "s", "m", "h", "d"] as const;
+export const byteUnits = ["KiB", "MiB", "GiB", "TiB"] as const;
+export type DurationUnit = (typeof durationUnits)[number];
+export type ByteUnit = (typeof byteUnits)[number];
+export type NumberUnit = DurationUnit | ByteUnit | "%";
+
+/** `8080`, `1_000`, `0.5`, `30s`, `20GiB`, `99.9%` */
+export interface NumberLiteral {
+  readonly kind: "NumberLiteral";
+  readonly span: Span;
+  /** The digits as written, without the unit and underscores: "99.9". */
+  readonly digits: string;
+  /** As written. Text that is no known unit is kept, so that the checker can suggest one. */
+  readonly unit?: NumberUnit | (string & {});
+}
+
+/** A string of any form. `parts` alternate as they occur; raw strings have one text part at the most. */
+export interface StringLiteral {
+  readonly kind: "StringLiteral";
+  readonly span: Span;
+  readonly form: "plain" | "multiline" | "raw";
+  readonly parts: readonly StringPart[];
+}
+
+export type StringPart = StringText | Interpolation;
+
+export interface StringText {
+  readonly kind: "StringText";
+  readonly span: Span;
+  /** The text it stands for: escapes decoded, common indent removed. */
+  readonly value: string;
+}
+
+/** `${expression}`; the span holds the braces too. */
+export interface Interpolation {
+  readonly kind: "Interpolation";
+  readonly span: Span;
+  readonly expression: Expression;
+}
+
+/** A bare name in an expression. */
+export interface Reference {
+  readonly kind: "Reference";
+  readonly span: Span;
+  readonly name: Name;
+}
+
+/** `object.name` */
+export interface Member {
+  readonly kind: "Member";
+  readonly span: Span;
+  readonly object: Expression;
+  readonly name: Name;
+}
+
+/** `object[index]` */
+export interface Index {
+  readonly kind: "Index";
+  readonly span: Span;
+  readonly object: Expression;
+  readonly index: Expression;
+}
+
+/** `callee(1, share = 5%)` */
+export interface Call {
+  readonly kind: "Call";
+  readonly span: Span;
+  readonly callee: Expression;
+  readonly arguments: readonly Argument[];
+}
+
+export interface Argument {
+  readonly kind: "Argument";
+  readonly span: Span;
+  readonly name?: Name;
+  readonly value: Expression;
+}
+
+/** `[a, ...b]`, or with a `for` clause `[a.name for a in list if a.size > 2]` (then one element, no spread). */
+export interface ListExpression {
+  readonly kind: "ListExpression";
+  readonly span: Span;
+  readonly elements: readonly (Expression | Spread)[];
+  readonly comprehension?: ForClause;
+}
+
+/** `{ A: 1, "b c": 2, ...rest }`, or with a `for` clause `{ "${a.name}": a.port for a in list }` (one entry, no spread). */
+export interface MapExpression {
+  readonly kind: "MapExpression";
+  readonly span: Span;
+  readonly entries: readonly (MapEntry | Spread)[];
+  readonly comprehension?: ForClause;
+}
+
+export interface MapEntry {
+  readonly kind: "MapEntry";
+  readonly span: Span;
+  /** A bare key is a string literal of form "plain" with one text part and the key's own span. */
+  readonly key: StringLiteral;
+  readonly value: Expression;
+}
+
+/** `...expression` */
+export interface Spread {
+  readonly kind: "Spread";
+  readonly span: Span;
+  readonly value: Expression;
+}
+
+/** `for item in list if condition`; with two names, the first is a map's key (or a list's index). */
+export interface ForClause {
+  readonly kind: "ForClause";
+  readonly span: Span;
+  readonly names: readonly Name[];
+  readonly iterable: Expression;
+  readonly condition?: Expression;
+}
+
+export interface Unary {
+  readonly kind: "Unary";
+  readonly span: Span;
+  readonly operator: "-" | "not";
+  readonly operand: Expression;
+}
+
+/** Loosest first: `??`, `or`, `and`, comparison and `in` (do not chain), `..`, `+ -`, `* / %`. */
+export type BinaryOperator =
+  | "??" | "or" | "and" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | ".." | "+" | "-" | "*" | "/" | "%";
+
+export interface Binary {
+  readonly kind: "Binary";
+  readonly span: Span;
+  readonly operator: BinaryOperator;
+  readonly operatorSpan: Span;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+/** `if c then a else b` */
+export interface Conditional {
+  readonly kind: "Conditional";
+  readonly span: Span;
+  readonly condition: Expression;
+  readonly then: Expression;
+  readonly else: Expression;
+}
+
+/** `match arch { "arm64" => "c7g.large", "x86_64" => "c7i.large", else => … }` */
+export interface Match {
+  readonly kind: "Match";
+  readonly span: Span;
+  readonly subject: Expression;
+  readonly arms: readonly MatchArm[];
+}
+
+export interface MatchArm {
+  readonly kind: "MatchArm";
+  readonly span: Span;
+  /** Alternatives `"a" | "b"`; empty for `else`. */
+  readonly patterns: readonly Expression[];
+  readonly value: Expression;
+}
+
+export interface Parenthesized {
+  readonly kind: "Parenthesized";
+  readonly span: Span;
+  readonly expression: Expression;
+}
+
+/** Where an expression or a type should stand and none could be read. Its finding is reported already: stay silent. */
+export interface Missing {
+  readonly kind: "Missing";
+  readonly span: Span;
+}
+
+// ---------------------------------------------------------------- types
+
+export type TypeNode =
+  | NamedType
+  | LiteralType
+  | UnionType
+  | OptionalType
+  | ListType
+  | MapType
+  | RecordType
+  | RefinedType
+  | Missing;
+
+/** `int`, `range<int>`, a type parameter, or a kind's name: a reference to a declaration of it. */
+export interface NamedType {
+  readonly kind: "NamedType";
+  readonly span: Span;
+  readonly name: Name;
+  readonly arguments: readonly TypeNode[];
+}
+
+/** `"arm64"` */
+export interface LiteralType {
+  readonly kind: "LiteralType";
+  readonly span: Span;
+  readonly value: StringLiteral;
+}
+
+export interface UnionType {
+  readonly kind: "UnionType";
+  readonly span: Span;
+  readonly members: readonly TypeNode[];
+}
+
+/** `T?` */
+export interface OptionalType {
+  readonly kind: "OptionalType";
+  readonly span: Span;
+  readonly element: TypeNode;
+}
+
+/** `[T]` */
+export interface ListType {
+  readonly kind: "ListType";
+  readonly span: Span;
+  readonly element: TypeNode;
+}
+
+/** `{string: T}` */
+export interface MapType {
+  readonly kind: "MapType";
+  readonly span: Span;
+  readonly value: TypeNode;
+}
+
+/** `{ a: T, b?: U }` */
+export interface RecordType {
+  readonly kind: "RecordType";
+  readonly span: Span;
+  readonly fields: readonly RecordField[];
+}
+
+export interface RecordField {
+  readonly kind: "RecordField";
+  readonly span: Span;
+  readonly name: Name;
+  readonly optional: boolean;
+  readonly type: TypeNode;
+}
+
+/** `int in 1..50` (value), `string matching "…"` (text), `[T] of 1..5` (length) */
+export interface RefinedType {
+  readonly kind: "RefinedType";
+  readonly span: Span;
+  readonly base: TypeNode;
+  readonly refinement: "in" | "matching" | "of";
+  readonly argument: Expression;
+}
