@@ -179,7 +179,12 @@ export interface GenerationDefinition {
   readonly format: number;
   readonly fleet: string;
   readonly environment: string;
-  readonly image: { readonly name: string; readonly fingerprint: string; readonly arch: Arch; readonly rootDevice: string };
+  readonly image: {
+    readonly name: string;
+    readonly fingerprint: string;
+    readonly arch: Arch;
+    readonly rootDevice: string;
+  };
   readonly instances: readonly string[];
   readonly disk: number;
   readonly encryptionKey: string | null;
@@ -255,8 +260,14 @@ export interface RolloutPlan {
 }
 
 export type AbortMetric =
-  | "http_5xx_rate" | "http_4xx_rate" | "latency_p50" | "latency_p90" | "latency_p99"
-  | "unhealthy_hosts" | "connection_errors" | "cpu";
+  | "http_5xx_rate"
+  | "http_4xx_rate"
+  | "latency_p50"
+  | "latency_p90"
+  | "latency_p99"
+  | "unhealthy_hosts"
+  | "connection_errors"
+  | "cpu";
 
 export interface AbortPlan {
   readonly name: string;

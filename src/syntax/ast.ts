@@ -359,7 +359,22 @@ export interface Unary {
 
 /** Loosest first: `??`, `or`, `and`, comparison and `in` (do not chain), `..`, `+ -`, `* / %`. */
 export type BinaryOperator =
-  | "??" | "or" | "and" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | ".." | "+" | "-" | "*" | "/" | "%";
+  | "??"
+  | "or"
+  | "and"
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "in"
+  | ".."
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%";
 
 export interface Binary {
   readonly kind: "Binary";

@@ -1,0 +1,38 @@
+/**
+ * The files of a project, as the core asks for them. The core stays pure: the edge reads the disk (or an editor's
+ * buffers), and answers every wish with a value or with why not.
+ */
+export interface ProjectFiles {
+  /** The text of a `.immu` source by its root-relative path. */
+  readSource(path: string): ReadResult<string>;
+  /** A file, or a folder with all below it, by its root-relative path. */
+  readTree(path: string): ReadResult<FileTree>;
+}
+
+export type ReadResult<T> = { readonly kind: "ok"; readonly value: T } | ReadProblem;
+
+export type ReadProblem =
+  /** `similar`: names that exist in the same folder. */
+  | { readonly kind: "missing"; readonly similar: readonly string[] }
+  /** The path, or a symbolic link on it, leaves the project's root. */
+  | { readonly kind: "outside" }
+  /** A device, pipe or socket (or, for a source, a folder). */
+  | { readonly kind: "not-regular" }
+  | { readonly kind: "too-large"; readonly size: number; readonly limit: number }
+  /** `offset`: the first byte that is not UTF-8. */
+  | { readonly kind: "not-utf8"; readonly offset: number }
+  /** The system's own word, such as `EACCES`. */
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+export interface FileTree {
+  readonly folder: boolean;
+  /** Sorted by path; a single file has one entry with the path "". */
+  readonly files: readonly TreeFile[];
+}
+
+export interface TreeFile {
+  /** Relative to the tree, with forward slashes. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly executable: boolean;
+}

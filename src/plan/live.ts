@@ -1,0 +1,15 @@
+import type { FleetState, GenerationDefinition } from "./model.ts";
+
+/** What history says is live: by environment, then by fleet. Empty before the first release. */
+export type Live = Readonly<Record<string, Readonly<Record<string, LiveFleet>>>>;
+
+export interface LiveFleet {
+  /** Digest of the generation that passed its rollout and has the traffic; null where none ever passed. */
+  readonly stable: string | null;
+  /** The state in which the fleet was left: the default of its Terraform variable. */
+  readonly state: FleetState;
+  /** Definition of every generation that `state` names, by digest, exactly as it ran. */
+  readonly generations: Readonly<Record<string, GenerationDefinition>>;
+  /** Digests of generations that failed a rollout and must not be tried again unasked. */
+  readonly failed: readonly string[];
+}
