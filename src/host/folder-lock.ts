@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describeSelf, holderIsGone, type LockHolder, parseHolder } from "./lock-holder.ts";
+
+export interface FolderLockOptions {
+  /** The lock file. Its folder is made when it is missing. */
+  readonly path: string;
+  /** What the lock is held for, as the one who waits reads it: "building dist". */
+  readonly purpose: string;
+  /** Milliseconds to wait before giving up. */
+  readonly timeout: number;
+  /** Called once, when it turns out that somebody else holds the lock. */
+  readonly onWait?: (holder: LockHolder) => void;
+}
+
+export type Locked<T> =
+  | { readonly kind: "done"; readonly value: T }
+  | { readonly kind: "timed-out"; readonly holder: LockHolder; readonly waited: number };
+
+/**
+ * Runs `body` while no other process runs one under the same lock, and waits for its turn. A lock whose process died
+ * is taken over. Where the holder may live on another machine, only the time-out ends the wait.
+ *
+ * The lock file appears whole or not at all (written aside, then linked), and it is only removed by its holder or by
+ * the one process that holds the right to break it.
+ */
+export async function withFolderLock<T>(options: FolderLockOptions, body: () => Promise<T>): Promise<Locked<T>> {
+  const self = describeSelf(options.purpose);
+  await mkdir(dirname(options.path), { recursive: true });
+  const start = performance.now();
+  let announced = false;
+  for (let attempt = 0; ; attempt++) {
+    if (await createWhole(options.path, self)) break;
+    const holder = await readHolder(options.path);
+    if (holder === null) continue;
+    if (holderIsGone(holder)) {
+      await breakLock(options.path, self);
+      continue;
+    }
+    const waited = Math.round(performance.now() - start);
+    if (waited >= options.timeout) return { kind: "timed-out", holder, waited };
+    if (!announced) options.onWait?.(holder);
+    announced = true;
+    await pause(attempt);
+  }
+  try {
+    return { kind: "done", value: await body() };
+  } finally {
+    await unlinkIfThere(options.path);
+  }
+}
+
+/** One line that says who is waited for: `pid 42 on build-1 (building dist) since 2026-01-02T03:04:05.000Z`. */
+export function describeHolder(holder: LockHolder): string {
+  return `pid ${holder.pid} on ${holder.host} (${holder.purpose}) since ${holder.since}`;
+}
+
+/**
+ * Removes a lock whose holder died. Two processes may see the same dead holder, and the slower one must not remove the
+ * lock that the faster one has taken since. So each first puts down a claim under a name that is never used twice,
+ * then looks for others: whoever sees another living claim steps back, and of any two the later look sees both.
+ */
+async function breakLock(path: string, self: LockHolder): Promise<void> {
+  const folder = dirname(path);
+  const prefix = `${path.slice(folder.length + 1)}.breaker-`;
+  const claim = `${prefix}${unique()}`;
+  await writeWhole(join(folder, claim), self);
+  try {
+    for (const name of await readdir(folder)) {
+      if (!name.startsWith(prefix) || name === claim || name.endsWith(".part")) continue;
+      const other = await readHolder(join(folder, name));
+      if (other === null) continue;
+      if (!holderIsGone(other)) return;
+      await unlinkIfThere(join(folder, name));
+    }
+    const holder = await readHolder(path);
+    if (holder !== null && holderIsGone(holder)) await unlinkIfThere(path);
+  } finally {
+    await unlinkIfThere(join(folder, claim));
+    await pause(1);
+  }
+}
+
+/** Makes the lock file with its content in one step; false when there is one already. */
+async function createWhole(path: string, holder: LockHolder): Promise<boolean> {
+  const aside = `${path}.${unique()}.part`;
+  await writeNew(aside, holder);
+  try {
+    await link(aside, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    await unlinkIfThere(aside);
+  }
+}
+
+async function writeWhole(path: string, holder: LockHolder): Promise<void> {
+  const aside = `${path}.part`;
+  await writeNew(aside, holder);
+  await rename(aside, path);
+}
+
+async function writeNew(path: string, holder: LockHolder): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(`${JSON.stringify(holder)}\n`);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Null when the file is gone. */
+async function readHolder(path: string): Promise<LockHolder | null> {
+  try {
+    return parseHolder(await readFile(path, "utf8"));
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
+    throw error;
+  }
+}
+
+async function unlinkIfThere(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+  }
+}
+
+// Jitter, as processes that wait in step would collide in step.
+function pause(attempt: number): Promise<void> {
+  const ceiling = Math.min(100, 2 ** Math.min(attempt, 7));
+  return sleep(1 + Math.random() * ceiling);
+}
+
+function unique(): string {
+  return `${process.pid}-${randomBytes(6).toString("hex")}`;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
