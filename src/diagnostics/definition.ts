@@ -1,3 +1,4 @@
+import type { Json } from "../base/json.ts";
 import type { Span } from "../base/span.ts";
 import type { Code, Diagnostic, Fix, Level, RelatedSpan } from "./diagnostic.ts";
 
@@ -14,7 +15,8 @@ export interface DiagnosticDefinition<Values> {
   readonly title: string;
   /** One sentence for one finding, with its values. */
   readonly message: (values: Values) => string;
-  readonly help?: (values: Values) => string;
+  /** What to do about it; null where there is nothing to add. */
+  readonly help?: (values: Values) => string | null;
   /** Why this is refused and what to do, in Markdown, for `immuc explain` and the reference. */
   readonly explanation: string;
   /** A smallest project that gets this finding, and how to mend it. */
@@ -25,6 +27,8 @@ export interface DiagnosticSamples {
   /** Source of `main.immu`, or several files by path. */
   readonly failing: string | Readonly<Record<string, string>>;
   readonly passing: string | Readonly<Record<string, string>>;
+  /** What history says is live, for a finding that needs some: the `Live` that the failing sample is planned with. */
+  readonly live?: Json;
 }
 
 /** Declares a diagnostic; the identity, for its types. */
@@ -59,7 +63,7 @@ export function diagnose<Values>(
     code: definition.code,
     level: definition.level,
     message: definition.message(values),
-    ...(help === undefined ? {} : { help }),
+    ...(help ? { help } : {}),
     span,
     related: details.related ?? [],
     fixes: details.fixes ?? [],

@@ -1,0 +1,14 @@
+import { defineDiagnostic } from "../definition.ts";
+
+export const missingAttribute = defineDiagnostic<{ owner: string; names: readonly string[] }>({
+  code: "IMMU3003",
+  level: "error",
+  title: "Missing attribute",
+  message: ({ owner, names }) => `${owner} needs ${names.map((name) => `\`${name}\``).join(", ")}`,
+  explanation:
+    "An attribute without a default must be given, here or in what the declaration extends. An `abstract` declaration may leave it open.",
+  samples: {
+    failing: 'network main {\n  vpc = { Name: "main" }\n}\n',
+    passing: 'network main {\n  vpc = { Name: "main" }\n  private = { Tier: "private" }\n}\n',
+  },
+});

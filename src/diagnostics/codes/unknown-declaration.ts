@@ -1,0 +1,23 @@
+import { defineDiagnostic } from "../definition.ts";
+
+export const unknownDeclaration = defineDiagnostic<{
+  kindName: string;
+  name: string;
+  suggestion: string | null;
+  declaredIn: string | null;
+}>({
+  code: "IMMU2013",
+  level: "error",
+  title: "Unknown declaration",
+  message: ({ kindName, name }) => `there is no ${kindName} \`${name}\``,
+  help: ({ kindName, suggestion, declaredIn }) => {
+    if (declaredIn) return `\`${declaredIn}\` declares it: import it from there`;
+    return suggestion ? `did you mean \`${kindName}.${suggestion}\`?` : `declare it: ${kindName} <name> { … }`;
+  },
+  explanation: "`image.web` names the image `web` of this file or an imported one.",
+  samples: {
+    failing:
+      'network main {\n  vpc = {}\n  private = {}\n}\nlet chosen = network.mian\n',
+    passing: 'network main {\n  vpc = {}\n  private = {}\n}\nlet chosen = network.main\n',
+  },
+});

@@ -1,0 +1,18 @@
+import { defineDiagnostic } from "../definition.ts";
+
+export const unknownName = defineDiagnostic<{ name: string; suggestion: string | null; declaredIn: string | null }>({
+  code: "IMMU2011",
+  level: "error",
+  title: "Unknown name",
+  message: ({ name }) => `there is no \`${name}\` here`,
+  help: ({ suggestion, declaredIn }) => {
+    if (declaredIn) return `\`${declaredIn}\` declares it: import it from there`;
+    return suggestion ? `did you mean \`${suggestion}\`?` : "declare it with `let` or `param`, or import it; a text needs quotes";
+  },
+  explanation:
+    "A bare name is a `let`, `param` or `fn` of this file or an imported one, a declaration, or a function of the prelude.",
+  samples: {
+    failing: "let port = 8080\nlet next = prot + 1\n",
+    passing: "let port = 8080\nlet next = port + 1\n",
+  },
+});

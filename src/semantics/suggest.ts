@@ -1,0 +1,22 @@
+import { distance } from "fastest-levenshtein";
+import { compareCodePoints } from "../base/json.ts";
+
+/** The known name that a misspelt one most likely means, or null where none is near. */
+export function suggest(name: string, known: Iterable<string>): string | null {
+  const limit = Math.max(1, Math.floor(name.length / 3));
+  let best: string | null = null;
+  let bestDistance = limit + 1;
+  for (const candidate of [...new Set(known)].sort(compareCodePoints)) {
+    const apart = name.toLowerCase() === candidate.toLowerCase() ? 0 : distance(name, candidate);
+    if (apart < bestDistance) {
+      best = candidate;
+      bestDistance = apart;
+    }
+  }
+  return best;
+}
+
+/** " Did you mean `x`?" or nothing. */
+export function didYouMean(suggestion: string | null | undefined): string | undefined {
+  return suggestion ? `did you mean \`${suggestion}\`?` : undefined;
+}
