@@ -1,0 +1,64 @@
+import { distance } from "fastest-levenshtein";
+import type { DiagnosticDefinition } from "../../diagnostics/definition.ts";
+import { definitions } from "../../query/definitions.gen.ts";
+import { defineCommand, flag, word } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
+import type { Colors } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+
+export const command = defineCommand({
+  summary: "say what a diagnostic means, with samples",
+  description: "Says what a diagnostic means and what to do about it, with a failing and a passing sample.",
+  arguments: { code: word("code", "such as IMMU2001, or just 2001") },
+  options: { json: flag("--json", "print one JSON document") },
+  run({ terminal, arguments: { code }, options }) {
+    const definition = findDefinition(code);
+    terminal.print(options.json ? asJson(definition) : asText(definition, terminal.printColors));
+    return exitCodes.fine;
+  },
+});
+
+type AnyDefinition = DiagnosticDefinition<never>;
+
+function findDefinition(word: string): AnyDefinition {
+  const wanted = word.toUpperCase().replace(/^(IMMU)?/, "IMMU");
+  const found = definitions.find((definition) => definition.code === wanted);
+  if (found) return found;
+  const near = [...definitions]
+    .map((definition) => ({ definition, away: distance(definition.code, wanted) }))
+    .sort((left, right) => left.away - right.away || (left.definition.code < right.definition.code ? -1 : 1))
+    .slice(0, 3)
+    .map(({ definition }) => `  ${definition.code}  ${definition.title}\n`);
+  throw new UsageError(`there is no diagnostic ${word}\nDid you mean one of these?\n${near.join("").trimEnd()}`);
+}
+
+function asText(definition: AnyDefinition, colors: Colors): string {
+  return [
+    `${colors.bold(definition.code)}  ${colors.bold(definition.title)}  ${colors.dim(`(${definition.level})`)}`,
+    "",
+    definition.explanation.trim(),
+    "",
+    colors.bold(colors.red("This is reported:")),
+    "",
+    sample(definition.samples.failing, colors),
+    colors.bold(colors.green("This is fine:")),
+    "",
+    sample(definition.samples.passing, colors),
+  ].join("\n");
+}
+
+function sample(files: string | Readonly<Record<string, string>>, colors: Colors): string {
+  if (typeof files === "string") return indent(files);
+  return Object.entries(files)
+    .map(([path, text]) => `  ${colors.dim(`// ${path}`)}\n${indent(text)}`)
+    .join("");
+}
+
+function indent(text: string): string {
+  const lines = text.trim().split("\n");
+  return `${lines.map((line) => (line === "" ? "" : `  ${line}`)).join("\n")}\n\n`;
+}
+
+function asJson({ code, level, title, explanation, samples }: AnyDefinition): string {
+  return `${JSON.stringify({ code, level, title, explanation, samples }, null, 2)}\n`;
+}

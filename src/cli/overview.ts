@@ -1,0 +1,21 @@
+import type { CommandEntry } from "./program.ts";
+import type { Colors } from "./terminal.ts";
+
+/** What `immuc` alone prints: what it is, how to begin, and every command on a line. */
+export function overview(entries: readonly CommandEntry[], colors: Colors): string {
+  const rows = entries.map((entry) => ({ title: `${entry.name} ${entry.usage}`.trim(), summary: entry.summary }));
+  const width = Math.max(...rows.map((row) => row.title.length));
+  return [
+    `${colors.bold("immuc")} compiles .immu specs to Packer images and Terraform fleets.`,
+    "",
+    colors.bold("Start here"),
+    `  ${colors.cyan("immuc init shop")}      a small project to learn from`,
+    `  ${colors.cyan("immuc build shop")}     build it into shop/dist`,
+    "",
+    colors.bold("Commands"),
+    ...rows.map((row) => `  ${colors.cyan(row.title.padEnd(width))}  ${row.summary}`),
+    "",
+    `\`immuc <command> --help\` says more about each, \`immuc explain <code>\` about a message.`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,106 @@
+import { Argument, Command as CommanderCommand, CommanderError, Option } from "commander";
+import { version } from "../../package.json";
+import type { ArgumentSpecs, Command, OptionSpec, OptionSpecs } from "./command.ts";
+import { commandEntries } from "./commands.gen.ts";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
+import { overview } from "./overview.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A row of the generated registry: enough for the overview, and how to get the rest. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** `[path]`, as the overview shows it. */
+  readonly usage: string;
+  readonly load: () => Promise<{ readonly command: AnyCommand }>;
+}
+
+// A registry holds commands of every shape; each checks its own values when it reads them.
+type AnyCommand = Omit<Command<ArgumentSpecs, OptionSpecs>, "run"> & {
+  run(invocation: { terminal: Terminal; arguments: never; options: never }): ExitCode | Promise<ExitCode>;
+};
+
+/** Runs one command line. Throws `UsageError` and commander's own errors for a line that can't be followed. */
+export async function runProgram(terminal: Terminal, words: readonly string[]): Promise<ExitCode> {
+  if (words.length === 0) {
+    terminal.print(overview(commandEntries, terminal.printColors));
+    return exitCodes.fine;
+  }
+  let result: ExitCode = exitCodes.fine;
+  const program = emptyProgram(terminal);
+  for (const entry of commandEntries) {
+    const child = program.command(entry.name).summary(entry.summary);
+    // Only what the line names is loaded: one command, as a rule.
+    if (words.includes(entry.name)) {
+      const { command } = await entry.load();
+      configure(child, command, async (invocation) => {
+        result = await command.run({ terminal, ...invocation });
+      });
+    }
+  }
+  try {
+    await program.parseAsync([...words], { from: "user" });
+  } catch (error) {
+    // commander ends `--help` and `--version` by an error of its own, with the code 0.
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.fine;
+    throw error;
+  }
+  return result;
+}
+
+/** Whether an error is commander's, about the command line. */
+export function isUsageFault(error: unknown): error is CommanderError {
+  return error instanceof CommanderError;
+}
+
+function emptyProgram(terminal: Terminal): CommanderCommand {
+  return new CommanderCommand("immuc")
+    .description("A compiler for immutable infrastructure.")
+    .version(`immuc ${version}`, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .option("--color", "colour the output, whatever it goes to")
+    .option("--no-color", "never colour the output")
+    .usage("<command> [options]")
+    .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(terminal.width, 100) })
+    .configureOutput({
+      writeOut: (text) => terminal.print(text),
+      writeErr: (text) => terminal.note(text),
+      // Errors are printed once, by whoever catches them.
+      outputError: () => {},
+    })
+    .exitOverride();
+}
+
+function configure(
+  child: CommanderCommand,
+  command: AnyCommand,
+  run: (invocation: { arguments: never; options: never }) => Promise<void>,
+): void {
+  child.description(command.description ?? command.summary);
+  const argumentNames = Object.keys(command.arguments);
+  for (const spec of Object.values(command.arguments)) child.addArgument(new Argument(spec.flags, spec.description));
+  const optionNames = Object.entries(command.options).map(([name, spec]) => {
+    const option = commanderOption(spec);
+    child.addOption(option);
+    return [name, option.attributeName(), spec] as const;
+  });
+  child.action(async () => {
+    const raw = child.opts<Record<string, unknown>>();
+    const values = argumentNames.map((name, index) => [
+      name,
+      command.arguments[name]?.read(child.processedArgs[index]),
+    ]);
+    const options = optionNames.map(([name, attribute, spec]) => [name, spec.read(raw[attribute])]);
+    await run({ arguments: Object.fromEntries(values) as never, options: Object.fromEntries(options) as never });
+  });
+}
+
+function commanderOption(spec: OptionSpec<unknown>): Option {
+  const option = new Option(spec.flags, spec.description);
+  if (spec.repeatable) return option.argParser((value: string, previous: string[] = []) => [...previous, value]);
+  return option.argParser((value: string) => {
+    spec.read(value);
+    return value;
+  });
+}

@@ -1,0 +1,46 @@
+import { EnvironmentFault, Interrupted } from "../host/fault.ts";
+import { reportBug } from "./bug-report.ts";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
+import { isUsageFault, runProgram } from "./program.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Runs a command line and sets the process's exit code; the process then ends by itself when its output is written.
+ * Nothing escapes: every failure becomes a message and a code.
+ */
+export async function run(words: readonly string[]): Promise<void> {
+  forgiveClosedPipes();
+  const terminal = processTerminal(colorWish(words));
+  process.exitCode = await runProgram(terminal, words).catch((error: unknown) => explain(terminal, words, error));
+}
+
+function explain(terminal: Terminal, words: readonly string[], error: unknown): ExitCode {
+  const title = terminal.noteColors.bold(terminal.noteColors.red("error"));
+  if (error instanceof Interrupted) return exitCodes.interrupted;
+  if (error instanceof EnvironmentFault) {
+    terminal.note(`${title}: ${error.message}\n`);
+    return exitCodes.environment;
+  }
+  if (error instanceof UsageError || isUsageFault(error)) {
+    terminal.note(`${title}: ${error.message.replace(/^error: /, "")}\n`);
+    return exitCodes.usage;
+  }
+  terminal.note(reportBug(words, error));
+  return exitCodes.bug;
+}
+
+// A reader that has seen enough (`immuc … | head`) closes the pipe. That is no fault: what is left goes nowhere.
+function forgiveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+}
+
+function colorWish(words: readonly string[]): boolean | undefined {
+  const options = words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
+  const last = options.findLast((word) => word === "--color" || word === "--no-color");
+  return last === undefined ? undefined : last === "--color";
+}

@@ -1,0 +1,38 @@
+import picocolors from "picocolors";
+
+export type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** Where a command reads its surroundings from and writes to. Nothing else in a command touches the process. */
+export interface Terminal {
+  /** The current folder, absolute. */
+  readonly folder: string;
+  /** Results: what a script would read. */
+  print(text: string): void;
+  /** Messages to a person: findings, progress, summaries. */
+  note(text: string): void;
+  readonly printColors: Colors;
+  readonly noteColors: Colors;
+  /** Columns of the person's terminal; 100 where there is none. */
+  readonly width: number;
+}
+
+/** The terminal of this process. `color`: what the command line says about it, if anything. */
+export function processTerminal(color: boolean | undefined): Terminal {
+  return {
+    folder: process.cwd(),
+    print: (text) => void process.stdout.write(text),
+    note: (text) => void process.stderr.write(text),
+    printColors: picocolors.createColors(wantsColor(process.stdout, color)),
+    noteColors: picocolors.createColors(wantsColor(process.stderr, color)),
+    width: process.stderr.columns ?? process.stdout.columns ?? 100,
+  };
+}
+
+// In this order, as no-color.org and Node have it: the command line, NO_COLOR, FORCE_COLOR, and then what the stream is.
+function wantsColor(stream: NodeJS.WriteStream, color: boolean | undefined): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (color !== undefined) return color;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return stream.isTTY === true && TERM !== "dumb";
+}
