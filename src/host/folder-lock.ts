@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeSelf, holderIsGone, type LockHolder, parseHolder } from "./lock-holder.ts";
 
@@ -64,16 +64,16 @@ export function describeHolder(holder: LockHolder): string {
  */
 async function breakLock(path: string, self: LockHolder): Promise<void> {
   const folder = dirname(path);
-  const prefix = `${path.slice(folder.length + 1)}.breaker-`;
-  const claim = `${prefix}${unique()}`;
+  const lock = basename(path);
+  const claim = `${lock}.breaker-${unique()}`;
   await writeWhole(join(folder, claim), self);
   try {
     for (const name of await readdir(folder)) {
-      if (!name.startsWith(prefix) || name === claim || name.endsWith(".part")) continue;
+      if (!name.startsWith(`${lock}.`) || name === claim) continue;
       const other = await readHolder(join(folder, name));
       if (other === null) continue;
-      if (!holderIsGone(other)) return;
-      await unlinkIfThere(join(folder, name));
+      if (holderIsGone(other)) await unlinkIfThere(join(folder, name));
+      else if (name.startsWith(`${lock}.breaker-`) && !name.endsWith(".part")) return;
     }
     const holder = await readHolder(path);
     if (holder !== null && holderIsGone(holder)) await unlinkIfThere(path);

@@ -65,11 +65,11 @@ export function parseHolder(text: string): LockHolder {
 function processRuns(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // EPERM: it runs, as somebody else.
     return !(error instanceof Error && "code" in error && error.code === "ESRCH");
   }
+  return statusOf(String(pid)).state !== "Z";
 }
 
 function currentPlace(): string {
@@ -80,12 +80,18 @@ function currentPlace(): string {
   }
 }
 
-// proc(5): the process's name stands in parentheses and may hold anything; the start time is field 22, the 20th after it.
 function startOf(process: string): string {
+  return statusOf(process).started;
+}
+
+// proc(5): the process's name stands in parentheses and may hold anything; its state follows, and the start time is
+// the 20th field from there. A zombie (Z) is dead, though its parent has not looked yet.
+function statusOf(process: string): { readonly state: string; readonly started: string } {
   try {
     const stat = readFileSync(`/proc/${process}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { state: fields[0] ?? "", started: fields[19] ?? "" };
   } catch {
-    return "";
+    return { state: "", started: "" };
   }
 }

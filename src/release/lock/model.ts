@@ -1,0 +1,47 @@
+import type { Lock, LockedBase } from "../../plan/lock.ts";
+import type { Arch } from "../../plan/model.ts";
+
+/** The content of `immu.lock`: which base images builds start from, and which tools they were resolved for. */
+export interface LockFile extends Lock {
+  readonly version: typeof lockVersion;
+  /** Sorted by owner, pattern and region; one of each. */
+  readonly bases: readonly ResolvedBase[];
+  /** Version of each tool that the project is built with, by the tool's name. */
+  readonly toolchain: Readonly<Record<string, string>>;
+}
+
+/** The version of the lock's form that this compiler writes. */
+export const lockVersion = 1;
+
+/** A pinned base image and the architecture that it was found to have. */
+export interface ResolvedBase extends LockedBase {
+  readonly architecture: Arch;
+}
+
+/** A base image that a project needs pinned. */
+export interface WantedBase {
+  readonly owner: string;
+  readonly pattern: string;
+  readonly region: string;
+}
+
+/** An image that exists: what a lock chooses from. */
+export interface AvailableImage {
+  readonly region: string;
+  /** Every name its owner goes by: the account's number, an alias such as `amazon`, `self`. */
+  readonly owners: readonly string[];
+  /** `ami-…` */
+  readonly id: string;
+  readonly name: string;
+  /** ISO 8601, in UTC. */
+  readonly created: string;
+  readonly architecture: Arch;
+}
+
+/** The lock of a project that has none yet. */
+export const emptyLock: LockFile = { version: lockVersion, bases: [], toolchain: {} };
+
+/** What tells one wanted base from another. */
+export function baseKey(base: WantedBase): string {
+  return JSON.stringify([base.owner, base.pattern, base.region]);
+}

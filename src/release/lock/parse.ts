@@ -1,0 +1,120 @@
+import { findNodeAtLocation, type ParseError, parseTree } from "jsonc-parser";
+import * as z from "zod/mini";
+import type { Source } from "../../base/source.ts";
+import type { Span } from "../../base/span.ts";
+import { diagnose } from "../../diagnostics/definition.ts";
+import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
+import { firstProblem, pathText } from "../describe-issue.ts";
+import { conflictedLock } from "./diagnostics/conflicted-lock.ts";
+import { malformedLock } from "./diagnostics/malformed-lock.ts";
+import { newerLock } from "./diagnostics/newer-lock.ts";
+import { repeatedBase } from "./diagnostics/repeated-base.ts";
+import { unreadableLock } from "./diagnostics/unreadable-lock.ts";
+import { baseKey, emptyLock, type LockFile, lockVersion, type ResolvedBase } from "./model.ts";
+
+/**
+ * Reads the text of `immu.lock`. Where it is broken, the lock is empty and one finding says why, with its span in the
+ * lock itself: a half-read lock would give images other fingerprints.
+ */
+export function parseLock(source: Source): Outcome<LockFile> {
+  const broken = (diagnostic: Diagnostic): Outcome<LockFile> => ({ value: emptyLock, diagnostics: [diagnostic] });
+  const file = source.uri;
+  const conflict = /^<{7}( |\r?$)/m.exec(source.text);
+  if (conflict !== null) {
+    const span = { uri: file, start: conflict.index, end: conflict.index + 7 };
+    return broken(diagnose(conflictedLock, span, { file, line: lineOf(source.text, conflict.index) }));
+  }
+  const data = readJson(source.text);
+  if (data.kind === "broken") {
+    const span = { uri: file, start: data.offset, end: Math.min(data.offset + 1, source.text.length) };
+    return broken(diagnose(unreadableLock, span, { file, line: lineOf(source.text, data.offset) }));
+  }
+  const version = versionSchema.safeParse(data.value);
+  if (version.success && version.data.version !== lockVersion) {
+    const values = { file, version: version.data.version, known: lockVersion };
+    return broken(diagnose(newerLock, spanAt(source, ["version"]), values));
+  }
+  const parsed = lockSchema.safeParse(data.value);
+  if (!parsed.success) {
+    const { path, what } = firstProblem(parsed.error);
+    return broken(diagnose(malformedLock, spanAt(source, path), { file, path: pathText(path), what }));
+  }
+  const repeated = findRepeated(parsed.data.bases);
+  if (repeated !== null) {
+    const { first, second } = repeated;
+    const { pattern, region } = second.base;
+    return broken(
+      diagnose(
+        repeatedBase,
+        spanAt(source, ["bases", second.index]),
+        { file, pattern, region, first: first.base.id, second: second.base.id },
+        { related: [{ span: spanAt(source, ["bases", first.index]), message: "pinned here first" }] },
+      ),
+    );
+  }
+  return { value: parsed.data, diagnostics: [] };
+}
+
+const text = z.string().check(z.minLength(1));
+const versionSchema = z.looseObject({ version: z.number() });
+
+const lockSchema = z.strictObject({
+  version: z.literal(lockVersion),
+  bases: z.array(
+    z.strictObject({
+      owner: text,
+      pattern: text,
+      region: text,
+      id: z.string().check(z.regex(/^ami-[0-9a-f]+$/)),
+      name: text,
+      created: z.iso.datetime(),
+      architecture: z.enum(["x86_64", "arm64"]),
+    }),
+  ),
+  toolchain: z.record(z.string(), text),
+});
+
+type JsonText =
+  | { readonly kind: "read"; readonly value: unknown }
+  | { readonly kind: "broken"; readonly offset: number };
+
+function readJson(jsonText: string): JsonText {
+  try {
+    return { kind: "read", value: JSON.parse(jsonText) };
+  } catch {
+    const errors: ParseError[] = [];
+    parseTree(jsonText, errors, { disallowComments: true });
+    return { kind: "broken", offset: errors[0]?.offset ?? 0 };
+  }
+}
+
+/** The span of a value, or of the nearest one around it. */
+function spanAt(source: Source, path: readonly (string | number)[]): Span {
+  const root = parseTree(source.text);
+  for (let length = path.length; root !== undefined && length >= 0; length--) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    if (node !== undefined) return { uri: source.uri, start: node.offset, end: node.offset + node.length };
+  }
+  return { uri: source.uri, start: 0, end: source.text.length };
+}
+
+interface PlacedBase {
+  readonly base: ResolvedBase;
+  readonly index: number;
+}
+
+function findRepeated(
+  bases: readonly ResolvedBase[],
+): { readonly first: PlacedBase; readonly second: PlacedBase } | null {
+  const seen = new Map<string, PlacedBase>();
+  for (const [index, base] of bases.entries()) {
+    const first = seen.get(baseKey(base));
+    if (first !== undefined) return { first, second: { base, index } };
+    seen.set(baseKey(base), { base, index });
+  }
+  return null;
+}
+
+function lineOf(whole: string, offset: number): number {
+  return whole.slice(0, offset).split("\n").length;
+}
