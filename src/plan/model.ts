@@ -230,7 +230,11 @@ export type FleetState = Readonly<Record<string, GenerationState>>;
 export interface GenerationState {
   /** Whether the listener forwards to it. It must leave the listener, in an apply of its own, before it is destroyed. */
   readonly attached: boolean;
-  /** Share of the traffic, a whole number 0–999 relative to the other generations'. Shares sum to 100 per fleet. */
+  /**
+   * Share of the traffic, a whole number 0–999 relative to the other generations' (what a listener can express). The
+   * shares of a fleet sum to the same total in every state of one path: 100, or more where a step needs finer parts.
+   * Without a balancer, and for `rolling`, it tells which generation is the current one.
+   */
   readonly weight: number;
   readonly min: number;
   readonly max: number;

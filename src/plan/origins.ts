@@ -2,8 +2,9 @@ import type { Span } from "../base/span.ts";
 
 /**
  * Where the parts of a Plan come from. A key is the path of a part: `images/web/disk`,
- * `environments/prod/fleets/web/size`, `environments/prod/fleets/web/rollout/steps/one/weight`. Field names are those
- * of the source language, named blocks go by their labels.
+ * `environments/prod/fleets/web/size`, `environments/prod/fleets/web/http/timeout`,
+ * `environments/prod/fleets/web/rollout/step/one/weight`, `environments/prod/limits/first_weight`. Field and block
+ * names are those of the source language; a named block is its name, then its label.
  */
 export type Origins = ReadonlyMap<string, Span>;
 
