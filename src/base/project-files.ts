@@ -11,7 +11,10 @@ export interface ProjectFiles {
 
 export type ReadResult<T> = { readonly kind: "ok"; readonly value: T } | ReadProblem;
 
-export type ReadProblem =
+/** `at`: the entry of a folder that the problem is with, relative to the folder. */
+export type ReadProblem = WhyUnread & { readonly at?: string };
+
+type WhyUnread =
   /** `similar`: names that exist in the same folder. */
   | { readonly kind: "missing"; readonly similar: readonly string[] }
   /** The path, or a symbolic link on it, leaves the project's root. */

@@ -4,6 +4,10 @@ export interface Artifact {
   readonly bytes: Uint8Array;
   /** Only for files that were executable in the project. */
   readonly executable?: boolean;
+  /** What the file comes from, for the source map: a key of `Origins`. */
+  readonly origin?: string;
+  /** What the things inside it come from: keys of `Origins` by address, such as `aws_lb.public`. */
+  readonly addresses?: Readonly<Record<string, string>>;
 }
 
 /** The bytes of the project's files that images copy in, by their SHA-256. */
