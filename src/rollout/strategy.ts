@@ -1,0 +1,27 @@
+import type { FleetPlan, FleetState } from "../plan/model.ts";
+import type { Phase } from "./path.ts";
+
+/** What a strategy plans from: all traffic is with `from`, and no generation but `from` and `to` is there. */
+export interface StrategyContext {
+  readonly fleet: FleetPlan;
+  /** Null before the first release. Never equal to `to`. */
+  readonly from: string | null;
+  readonly to: string;
+  /** The parts that stand for all traffic. */
+  readonly total: number;
+}
+
+/** A state on the way, before it is known whether the fleet is past it. */
+export interface PlannedState {
+  readonly name: string;
+  readonly phase: Phase;
+  readonly state: FleetState;
+  readonly bake: number;
+  readonly keep: number;
+  /** Whether alarms are judged while it bakes. */
+  readonly judged: boolean;
+  readonly abort: FleetState | null;
+}
+
+/** The states that one strategy leads through, the first to the last. */
+export type PlanStates = (context: StrategyContext) => readonly PlannedState[];

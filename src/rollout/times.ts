@@ -1,0 +1,71 @@
+import type { FleetPlan, FleetState, GenerationDefinition } from "../plan/model.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/**
+ * The worst case of an apply that changes weights or bounds alone: refreshing the state of one environment and a few
+ * calls. An assumption to plan with, on the safe side; nothing is cut off by it.
+ */
+export const APPLY_TIME = 2 * MINUTE;
+
+/** How long the machines of a group take to end once it is deleted. An assumption likewise. */
+export const TERMINATION_TIME = 5 * MINUTE;
+
+/** How late CloudWatch may show what happened: one-minute metrics of a balancer arrive up to two minutes later. */
+export const METRIC_LAG = 2 * MINUTE;
+
+/** The longest that a target group lets a leaving instance finish its requests (a limit of the ALB). */
+export const LONGEST_DRAIN = 3600 * SECOND;
+
+/** How long a generation's instances finish what they have: the longest request, or the time a visitor sticks to one. */
+export function drainTime(definition: GenerationDefinition): number {
+  if (definition.http === null) return 0;
+  return Math.min(LONGEST_DRAIN, Math.max(definition.http.timeout, definition.http.sticky ?? 0));
+}
+
+/** From launch until the balancer counts an instance as healthy. */
+export function launchTime(definition: GenerationDefinition): number {
+  const probe = definition.http?.probe;
+  return definition.boot + (probe ? probe.healthyAfter * probe.every : 0);
+}
+
+/** How long an apply may take: Terraform waits for a new generation to be healthy, and for an old one to be gone. */
+export function applyTime(fleet: FleetPlan, before: FleetState, after: FleetState): number {
+  const created = definitionsOf(
+    fleet,
+    Object.keys(after).filter((id) => !(id in before)),
+  );
+  const destroyed = Object.keys(before).filter((id) => !(id in after));
+  const launch = Math.max(0, ...created.map(launchTime));
+  return APPLY_TIME + Math.max(launch, destroyed.length > 0 ? TERMINATION_TIME : 0);
+}
+
+/** How long until the new instances of generations that exist already are there: Terraform does not wait for those. */
+export function growthTime(fleet: FleetPlan, before: FleetState, after: FleetState): number {
+  const grown = Object.keys(after).filter((id) => {
+    const was = before[id];
+    return was !== undefined && (after[id]?.min ?? 0) > was.min;
+  });
+  return Math.max(0, ...definitionsOf(fleet, grown).map(launchTime));
+}
+
+/** How long an instance refresh of the largest fleet may take, without its pauses. */
+export function refreshTime(fleet: FleetPlan, to: string): number {
+  const { minHealthy, maxHealthy } = fleet.rollout.refresh;
+  const atOnce = Math.max(1, Math.floor((fleet.size.max * (maxHealthy - minHealthy)) / 100));
+  const batches = Math.ceil(fleet.size.max / atOnce);
+  const each = definitionsOf(fleet, [to]).map(
+    (definition) => launchTime(definition) + fleet.rollout.warmup + drainTime(definition),
+  );
+  return batches * Math.max(0, ...each);
+}
+
+/** The longest drain of some generations. */
+export function longestDrain(fleet: FleetPlan, ids: readonly string[]): number {
+  return Math.max(0, ...definitionsOf(fleet, ids).map(drainTime));
+}
+
+function definitionsOf(fleet: FleetPlan, ids: readonly string[]): readonly GenerationDefinition[] {
+  return ids.flatMap((id) => fleet.generations[id] ?? []);
+}

@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { describePath, liveFleet, newFleet, pathOf, standing } from "./fleets.ts";
+
+const worker = { route: null };
+
+describe("canary", () => {
+  test("moves traffic by weights, and retires the old generation an apply at a time", () => {
+    expect(describePath(liveFleet())).toEqual([
+      "prepare create: old 100 8..8/8 + new 0 8..8/8",
+      "shift weight-5: old 95 8..8/8 + new 5 8..8/8",
+      "shift weight-25: old 75 8..8/8 + new 25 8..8/8",
+      "shift weight-100: old 0 8..8/8 + new 100 8..8/8",
+      "promoted promote: old 0 8..8/8 + new 100 4..8/4",
+      "retire drain: old 0 0..0/0 + new 100 4..8/4",
+      "retire detach: new 100 4..8/4 + -old 0 0..0/0",
+      "retire destroy: new 100 4..8/4",
+    ]);
+  });
+
+  test("gives all the traffic at once where nothing serves yet, and has nowhere to go back to", () => {
+    const path = pathOf(newFleet());
+    expect(describePath(newFleet())).toEqual([
+      "prepare create: new 0 8..8/8",
+      "shift weight-100: new 100 8..8/8",
+      "promoted promote: new 100 4..8/4",
+    ]);
+    expect(path.abort).toBeNull();
+    expect(path.steps.map((step) => step.abort)).toEqual([null, null, null]);
+    expect(path.steps[1]?.judgedBy).toEqual(["errors"]);
+  });
+
+  test("counts in finer parts where percents are not fine enough", () => {
+    const steps = [
+      { name: "tiny", weight: 0.5, bake: 600_000 },
+      { name: "all", weight: 100, bake: 600_000 },
+    ];
+    const fleet = liveFleet({ rollout: { steps } });
+    expect(pathOf(fleet).total).toBe(200);
+    expect(describePath(fleet).slice(1, 3)).toEqual([
+      "shift weight-0.5: old 199 8..8/8 + new 1 8..8/8",
+      "shift weight-100: old 0 8..8/8 + new 200 8..8/8",
+    ]);
+  });
+
+  test("keeps the old generation through keep_previous even where promotion changes no capacity", () => {
+    const path = pathOf(liveFleet({ fleet: { size: { min: 4, max: 4 } } }));
+    expect(path.steps.map((step) => [step.name, step.keep])).toEqual([
+      ["create", 0],
+      ["weight-5", 0],
+      ["weight-25", 0],
+      ["weight-100", 3_600_000],
+      ["drain", 0],
+      ["detach", 0],
+      ["destroy", 0],
+    ]);
+  });
+
+  test("holds what the peak needs, not the largest size, where the source states it", () => {
+    expect(describePath(liveFleet({ fleet: { size: { min: 2, max: 20 }, load: { quiet: 1, peak: 55 } } }))[0]).toBe(
+      "prepare create: old 100 11..20/11 + new 0 11..20/11",
+    );
+  });
+});
+
+test("blue_green goes from none to all", () => {
+  expect(describePath(liveFleet({ rollout: { strategy: "blue_green" } })).slice(0, 3)).toEqual([
+    "prepare create: old 100 8..8/8 + new 0 8..8/8",
+    "shift weight-100: old 0 8..8/8 + new 100 8..8/8",
+    "promoted promote: old 0 8..8/8 + new 100 4..8/4",
+  ]);
+});
+
+describe("replace", () => {
+  const rollout = { strategy: "replace" } as const;
+
+  test("runs both, then drains the old one", () => {
+    expect(describePath(liveFleet({ fleet: worker, rollout }))).toEqual([
+      "shift create: -old 0 8..8/8 + -new 100 8..8/8",
+      "promoted promote: -old 0 8..8/8 + -new 100 4..8/4",
+      "retire drain: -old 0 0..0/0 + -new 100 4..8/4",
+      "retire destroy: -new 100 4..8/4",
+    ]);
+  });
+
+  test("goes back by stopping the new one", () => {
+    const fleet = liveFleet({ fleet: worker, rollout });
+    expect(pathOf(fleet).abort).toEqual({
+      [fleet.stable ?? ""]: { attached: false, weight: 100, min: 8, max: 8, desired: 8 },
+      [fleet.wanted]: { attached: false, weight: 0, min: 0, max: 0, desired: 0 },
+    });
+  });
+});
+
+describe("rolling", () => {
+  const rollout = { strategy: "rolling" } as const;
+
+  test("keeps the old launch template until the refresh has passed", () => {
+    expect(describePath(liveFleet({ rollout }))).toEqual([
+      "shift refresh: new 100 4..8/4 + -old 0 0..0/0",
+      "retire destroy: new 100 4..8/4",
+    ]);
+  });
+
+  test("creates the group in one step", () => {
+    expect(describePath(newFleet({ rollout }))).toEqual(["shift create: new 100 4..8/4"]);
+  });
+});
+
+describe("where the fleet stands", () => {
+  test("goes on from every state on the way", () => {
+    const fleet = liveFleet();
+    const { steps } = pathOf(fleet);
+    for (const step of steps) {
+      const rest = pathOf(standing(fleet, step.state)).steps;
+      const names = steps.slice(step.number).map(({ name }) => name);
+      expect(rest.map(({ name }) => name)).toEqual(names);
+    }
+  });
+
+  test("retires leftovers of earlier rollouts first", () => {
+    const fleet = liveFleet();
+    const steady = { ...fleet.steady, ["a".repeat(64)]: { attached: true, weight: 0, min: 4, max: 8, desired: 4 } };
+    expect(describePath(standing(fleet, steady)).slice(0, 5)).toEqual([
+      "prepare withdraw: old 100 8..8/8 + aaaa 0 4..8/4",
+      "prepare leftover-drain: old 100 8..8/8 + aaaa 0 0..0/0",
+      "prepare leftover-detach: old 100 8..8/8 + -aaaa 0 0..0/0",
+      "prepare leftover-destroy: old 100 8..8/8",
+      "prepare create: old 100 8..8/8 + new 0 8..8/8",
+    ]);
+  });
+
+  test("takes traffic back before it tidies up when the source goes back to what is stable", () => {
+    const fleet = liveFleet();
+    const halfway = pathOf(fleet).steps[2]?.state ?? {};
+    const back = { ...fleet, wanted: fleet.stable ?? "", steady: halfway };
+    expect(pathOf(back).steps.map(({ name }) => name)).toEqual(["withdraw", "settle", "drain", "detach", "destroy"]);
+  });
+
+  test("never takes traffic from a generation that serves alone, though none is known to be stable", () => {
+    const fleet = liveFleet();
+    const path = pathOf({ ...fleet, stable: null });
+    expect(path.from).toBe(fleet.stable);
+    expect(path.abort).not.toBeNull();
+  });
+
+  test("is there already", () => {
+    const fleet = liveFleet();
+    const done = pathOf(fleet).steps.at(-1)?.state ?? {};
+    expect(pathOf({ ...fleet, stable: fleet.wanted, steady: done }).steps).toEqual([]);
+    expect(pathOf(standing(fleet, done)).steps).toEqual([]);
+  });
+
+  test("changes capacity in place where only the size differs", () => {
+    const fleet = liveFleet();
+    const done = pathOf(fleet).steps.at(-1)?.state ?? {};
+    const grown = { ...fleet, stable: fleet.wanted, steady: done, size: { min: 6, max: 12 } };
+    expect(describePath(grown)).toEqual(["promoted settle: new 100 6..12/6"]);
+  });
+});
+
+test("adds up the worst case of applies, bakes and waits", () => {
+  const path = pathOf(liveFleet());
+  const minutes = path.steps.map(({ name, apply, bake, keep }) => [name, apply / 60_000, bake / 60_000, keep / 60_000]);
+  expect(minutes).toEqual([
+    ["create", 2 + 3 + 1 / 3, 3 + 1 / 3, 0],
+    ["weight-5", 2, 10, 0],
+    ["weight-25", 2, 20, 0],
+    ["weight-100", 2, 30, 0],
+    ["promote", 2, 0, 60],
+    ["drain", 2, 0.5, 0],
+    ["detach", 2, 0, 0],
+    ["destroy", 7, 0, 0],
+  ]);
+  expect(path.worstCase).toBe(8_890_000);
+  expect(path.abortTime).toBe(120_000);
+});
