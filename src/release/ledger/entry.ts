@@ -1,0 +1,144 @@
+import * as z from "zod/mini";
+
+/** The version of the entries that this compiler writes. A later one may add kinds and laws. */
+export const entryVersion = 1;
+
+const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const name = z.string().check(z.minLength(1));
+const count = z.int().check(z.nonnegative());
+const amiId = z.string().check(z.regex(/^ami-[0-9a-f]+$/));
+
+const generationState = z.strictObject({
+  attached: z.boolean(),
+  weight: count,
+  min: count,
+  max: count,
+  desired: count,
+});
+
+const fleetState = z.record(digest, generationState);
+
+const plannedStep = z.strictObject({
+  name,
+  phase: z.enum(["prepare", "shift", "promoted", "retire"]),
+  judged: z.boolean(),
+  state: fleetState,
+});
+
+/** Who had it done, and why: the same for every kind. */
+const context = {
+  /** When it happened, as the writer's clock had it. Told to people; nothing is decided by it. */
+  at: z.iso.datetime(),
+  actor: name,
+  commit: z.nullable(name),
+  reason: z.nullable(name),
+};
+
+const kinds = {
+  baked: {
+    kind: z.literal("baked"),
+    image: name,
+    fingerprint: digest,
+    amis: z.record(name, amiId),
+    base: z.nullable(amiId),
+  },
+  started: {
+    kind: z.literal("started"),
+    fleet: name,
+    generation: digest,
+    fingerprint: digest,
+    image: name,
+    from: z.nullable(digest),
+    plan: digest,
+    strategy: z.enum(["canary", "blue_green", "rolling", "replace"]),
+    steps: z.array(plannedStep).check(z.minLength(1)),
+    abort: z.nullable(fleetState),
+    retry: z.boolean(),
+  },
+  step_passed: {
+    kind: z.literal("step_passed"),
+    fleet: name,
+    plan: digest,
+    step: z.int().check(z.positive()),
+    verdict: z.enum(["pass", "unjudged"]),
+    state: fleetState,
+  },
+  promoted: {
+    kind: z.literal("promoted"),
+    fleet: name,
+    plan: digest,
+    generation: digest,
+  },
+  aborted: {
+    kind: z.literal("aborted"),
+    fleet: name,
+    plan: digest,
+    verdict: z.enum(["fail", "inconclusive"]),
+    state: fleetState,
+  },
+  rolled_back: {
+    kind: z.literal("rolled_back"),
+    fleet: name,
+    from: digest,
+    to: digest,
+    state: fleetState,
+  },
+  resized: {
+    kind: z.literal("resized"),
+    fleet: name,
+    state: fleetState,
+  },
+  retired: {
+    kind: z.literal("retired"),
+    fleet: name,
+    generation: digest,
+    state: fleetState,
+  },
+  revoked: {
+    kind: z.literal("revoked"),
+    subject: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("image"), fingerprint: digest }),
+      z.strictObject({ kind: z.literal("generation"), fleet: name, generation: digest }),
+    ]),
+  },
+  pruned: {
+    kind: z.literal("pruned"),
+    fingerprint: digest,
+  },
+} as const;
+
+/** What happened, before it has a place in a ledger. */
+export const eventSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ ...context, ...kinds.baked }),
+  z.strictObject({ ...context, ...kinds.started }),
+  z.strictObject({ ...context, ...kinds.step_passed }),
+  z.strictObject({ ...context, ...kinds.promoted }),
+  z.strictObject({ ...context, ...kinds.aborted }),
+  z.strictObject({ ...context, ...kinds.rolled_back }),
+  z.strictObject({ ...context, ...kinds.resized }),
+  z.strictObject({ ...context, ...kinds.retired }),
+  z.strictObject({ ...context, ...kinds.revoked }),
+  z.strictObject({ ...context, ...kinds.pruned }),
+]);
+
+/** One line of a ledger. */
+export const entrySchema = z.strictObject({
+  version: z.literal(entryVersion),
+  environment: name,
+  /** From 1. */
+  sequence: z.int().check(z.positive()),
+  /** Digest of the entry before it; null for the first. */
+  previous: z.nullable(digest),
+  event: eventSchema,
+  /** SHA-256 of the canonical JSON of everything above. */
+  digest,
+});
+
+export type LedgerEvent = DeepReadonly<z.infer<typeof eventSchema>>;
+export type LedgerEntry = DeepReadonly<z.infer<typeof entrySchema>>;
+export type EventOf<K extends LedgerEvent["kind"]> = Extract<LedgerEvent, { readonly kind: K }>;
+export type RevokedSubject = EventOf<"revoked">["subject"];
+/** A step of a rollout as the ledger keeps it, so that the ledger alone can tell what was to happen. */
+export type PlannedStep = EventOf<"started">["steps"][number];
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
