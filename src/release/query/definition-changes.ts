@@ -1,0 +1,33 @@
+import { canonicalJson, compareCodePoints, type Json, type JsonObject } from "../../base/json.ts";
+
+/** A part of a definition that differs; `undefined` where one side lacks it. */
+export interface DefinitionChange {
+  /** `config.LOG_LEVEL`, `image.fingerprint`. */
+  readonly path: string;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+/** What differs between two definitions, by path. Lists are compared whole: their order has a meaning. */
+export function definitionChanges(before: JsonObject, after: JsonObject): readonly DefinitionChange[] {
+  return compareObjects("", before, after);
+}
+
+function compareObjects(path: string, before: JsonObject, after: JsonObject): readonly DefinitionChange[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareCodePoints);
+  return keys.flatMap((key) => compareValues(path === "" ? key : `${path}.${key}`, own(before, key), own(after, key)));
+}
+
+function compareValues(path: string, before: Json | undefined, after: Json | undefined): readonly DefinitionChange[] {
+  if (isObject(before) && isObject(after)) return compareObjects(path, before, after);
+  if (before !== undefined && after !== undefined && canonicalJson(before) === canonicalJson(after)) return [];
+  return before === after ? [] : [{ path, before, after }];
+}
+
+function own(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

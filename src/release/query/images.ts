@@ -1,0 +1,105 @@
+import { compareCodePoints } from "../../base/json.ts";
+import type { FleetRecord, ImageRecord, LiveEnvironment } from "../ledger/state.ts";
+import { rollbackCandidates } from "./rollback.ts";
+
+/** Why an image must stay: the strongest reason first. */
+export type ReachableBy =
+  /** A generation in a fleet's state, the stable one, or either end of a rollout under way runs it. */
+  | "live"
+  /** It is what a fleet would be rolled back to. */
+  | "rollback"
+  /** It is among the newest of its name. */
+  | "retained"
+  /** An image that must stay was baked from it. */
+  | "ancestor";
+
+/** How many images of a name to keep beside those in use. */
+export type Retention = (image: string) => number;
+
+/**
+ * Every image that pruning must not touch, by fingerprint, with why. All environments together, as they share images:
+ * one that is unused in staging may be what production runs. Revoked images stay only while they are live.
+ */
+export function reachableImages(
+  environments: readonly LiveEnvironment[],
+  retention: Retention,
+): ReadonlyMap<string, ReachableBy> {
+  const reached = new Map<string, ReachableBy>();
+  const reach = (fingerprint: string, by: ReachableBy): void => {
+    if (!reached.has(fingerprint)) reached.set(fingerprint, by);
+  };
+  for (const live of environments)
+    for (const fleet of Object.values(live.fleets)) for (const used of fingerprintsInUse(fleet)) reach(used, "live");
+  for (const live of environments)
+    for (const fleet of Object.values(live.fleets)) {
+      const next = rollbackCandidates(live, fleet.name)[0];
+      if (next !== undefined) reach(next.generation.fingerprint, "rollback");
+    }
+  for (const live of environments)
+    for (const image of newestImages(live, retention, (image) => reached.get(image) === "live"))
+      reach(image.fingerprint, "retained");
+  for (const ancestor of ancestors(environments, [...reached.keys()])) reach(ancestor, "ancestor");
+  return reached;
+}
+
+export interface PrunableImage {
+  readonly environment: string;
+  readonly image: ImageRecord;
+}
+
+/** The images that nothing needs any more, in every environment that has them. */
+export function prunableImages(
+  environments: readonly LiveEnvironment[],
+  retention: Retention,
+): readonly PrunableImage[] {
+  const reached = reachableImages(environments, retention);
+  return environments.flatMap(({ environment, images }) =>
+    Object.values(images)
+      .filter((image) => !image.pruned && !reached.has(image.fingerprint))
+      .sort((left, right) => compareCodePoints(left.fingerprint, right.fingerprint))
+      .map((image) => ({ environment, image })),
+  );
+}
+
+function fingerprintsInUse(fleet: FleetRecord): readonly string[] {
+  const used = [...Object.keys(fleet.state), fleet.stable, fleet.rollout?.generation, fleet.rollout?.from];
+  return used.flatMap((digest) => {
+    const generation = digest == null ? undefined : fleet.generations[digest];
+    return generation === undefined ? [] : [generation.fingerprint];
+  });
+}
+
+function newestImages(
+  live: LiveEnvironment,
+  retention: Retention,
+  isLive: (fingerprint: string) => boolean,
+): readonly ImageRecord[] {
+  const byName = new Map<string, ImageRecord[]>();
+  for (const image of Object.values(live.images)) {
+    if (image.pruned || image.revoked !== null || isLive(image.fingerprint)) continue;
+    byName.set(image.name, [...(byName.get(image.name) ?? []), image]);
+  }
+  return [...byName].flatMap(([name, images]) =>
+    images.sort((left, right) => right.baked - left.baked).slice(0, retention(name)),
+  );
+}
+
+/** Images that one of ours was baked from, through any number of images between. */
+function ancestors(environments: readonly LiveEnvironment[], from: readonly string[]): ReadonlySet<string> {
+  const images = environments.flatMap((live) => Object.values(live.images));
+  const byAmi = new Map(images.flatMap((image) => Object.values(image.amis).map((ami) => [ami, image.fingerprint])));
+  const parents = new Map<string, string[]>();
+  for (const image of images) {
+    const parent = image.base === null ? undefined : byAmi.get(image.base);
+    if (parent !== undefined) parents.set(image.fingerprint, [...(parents.get(image.fingerprint) ?? []), parent]);
+  }
+  const found = new Set<string>();
+  const open = [...from];
+  for (let child = open.pop(); child !== undefined; child = open.pop())
+    for (const parent of parents.get(child) ?? [])
+      if (!found.has(parent)) {
+        found.add(parent);
+        open.push(parent);
+      }
+  return found;
+}

@@ -1,0 +1,85 @@
+import { assertNever } from "../../base/assert-never.ts";
+import { shortDigest } from "../../base/digest.ts";
+import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
+import type { LedgerEntry, LedgerEvent } from "../ledger/entry.ts";
+import type { DefinitionChange } from "./definition-changes.ts";
+import type { Explanation } from "./history.ts";
+
+/** Entries as text for `immuc log`: one line each, and a second one where a reason was given. */
+export function renderHistory(entries: readonly LedgerEntry[]): string {
+  return entries.map(renderLogEntry).join("");
+}
+
+/** The answer to "what changed, and why?" as text for `immuc why`. `changes`: against the generation before. */
+export function renderExplanation(explanation: Explanation, changes: readonly DefinitionChange[]): string {
+  const { generation, before, entries } = explanation;
+  const marks = [
+    ...(generation.failed ? ["failed"] : []),
+    ...(generation.revoked === null ? [] : [`revoked: ${generation.revoked}`]),
+    ...(generation.retired ? ["retired"] : []),
+  ];
+  const marked = marks.length === 0 ? "" : ` (${marks.join(", ")})`;
+  const title = `generation ${shortDigest(generation.generation)} of image ${generation.image}${marked}`;
+  const against = before === null ? "the first of its fleet" : `follows on ${shortDigest(before)}`;
+  const lines = changes.map(({ path, before: was, after }) => `  ${path}: ${valueText(was)} -> ${valueText(after)}\n`);
+  const changed = lines.length === 0 ? "" : `\nwhat changed\n${lines.join("")}`;
+  return `${title}\n${against}\n${changed}\nwhat happened\n${indent(renderHistory(entries))}`;
+}
+
+/** What an event did, in a few words. */
+export function summarize(event: LedgerEvent): string {
+  switch (event.kind) {
+    case "baked":
+      return `baked image ${event.image} ${shortDigest(event.fingerprint)} (${amisText(event.amis)})`;
+    case "started":
+      return `started ${event.strategy} of ${event.fleet} from ${nameOf(event.from)} to ${nameOf(event.generation)}, ${event.steps.length} steps`;
+    case "step_passed":
+      return `step ${event.step} of ${event.fleet} passed${event.verdict === "unjudged" ? ", unjudged" : ""}`;
+    case "promoted":
+      return `promoted ${nameOf(event.generation)} in ${event.fleet}`;
+    case "aborted":
+      return `aborted the rollout of ${event.fleet}: ${event.verdict}`;
+    case "rolled_back":
+      return `rolled ${event.fleet} back from ${nameOf(event.from)} to ${nameOf(event.to)}`;
+    case "resized":
+      return `resized ${event.fleet}`;
+    case "retired":
+      return `retired ${nameOf(event.generation)} of ${event.fleet}`;
+    case "revoked":
+      return event.subject.kind === "image"
+        ? `revoked image ${nameOf(event.subject.fingerprint)}`
+        : `revoked ${nameOf(event.subject.generation)} of ${event.subject.fleet}`;
+    case "pruned":
+      return `pruned image ${nameOf(event.fingerprint)}`;
+    default:
+      return assertNever(event);
+  }
+}
+
+function renderLogEntry({ sequence, event }: LedgerEntry): string {
+  const commit = event.commit === null ? "" : ` at ${event.commit.slice(0, 12)}`;
+  const reason = event.reason === null ? "" : `      ${oneLine(event.reason)}\n`;
+  return `${String(sequence).padStart(4)}  ${event.at}  ${summarize(event)}, by ${oneLine(event.actor)}${commit}\n${reason}`;
+}
+
+function amisText(amis: Readonly<Record<string, string>>): string {
+  const regions = Object.entries(amis).sort(([left], [right]) => compareCodePoints(left, right));
+  return regions.map(([region, id]) => `${id} in ${region}`).join(", ");
+}
+
+function nameOf(digest: string | null): string {
+  return digest === null ? "nothing" : shortDigest(digest);
+}
+
+function valueText(value: Json | undefined): string {
+  return value === undefined ? "nothing" : canonicalJson(value);
+}
+
+// A ledger holds whatever people wrote: line breaks and control characters must not forge lines of a log.
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").replaceAll(/\p{Cc}|\p{Bidi_Control}/gu, "\u{fffd}");
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, "  ");
+}
