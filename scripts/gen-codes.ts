@@ -8,7 +8,7 @@ import { join, posix } from "node:path";
 export const output = "src/query/definitions.gen.ts";
 
 // Found by text, so that a module that does not load yet can't break the list; a test compares with what loads.
-const definition = /^export const (\w+)\b[^=]*= defineDiagnostic\b[^]*?\bcode: "(IMMU\d{4})"/gm;
+const definition = /^export const (\w+)\b[^=]*= defineDiagnostic\b[\s\S]*?\bcode: "(IMMU\d{4})"/gm;
 
 export function generate(root: string): string {
   const found = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })

@@ -23,7 +23,8 @@ export function faultsNaming<T>(wish: string, path: string, work: () => T): T {
   }
 }
 
-function toFault(wish: string, path: string, error: unknown): unknown {
+/** A system error as an `EnvironmentFault` that says what was wanted of which path; anything else as it is. */
+export function toFault(wish: string, path: string, error: unknown): unknown {
   const code = systemCode(error);
   return code === null ? error : new EnvironmentFault(`can't ${wish} ${path}: ${reasonOf(code)}`);
 }

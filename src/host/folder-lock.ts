@@ -13,6 +13,8 @@ export interface FolderLockOptions {
   readonly timeout: number;
   /** Called once, when it turns out that somebody else holds the lock. */
   readonly onWait?: (holder: LockHolder) => void;
+  /** Ends the wait: its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 export type Locked<T> =
@@ -32,6 +34,7 @@ export async function withFolderLock<T>(options: FolderLockOptions, body: () => 
   const start = performance.now();
   let announced = false;
   for (let attempt = 0; ; attempt++) {
+    options.signal?.throwIfAborted();
     if (await createWhole(options.path, self)) break;
     const holder = await readHolder(options.path);
     if (holder === null) continue;

@@ -1,0 +1,167 @@
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
+import { distance } from "fastest-levenshtein";
+import { compareCodePoints } from "../base/json.ts";
+import type { FileTree, ProjectFiles, ReadProblem, ReadResult, TreeFile } from "../base/project-files.ts";
+import { systemCode } from "./fault.ts";
+
+/** The most that one `.immu` source may hold, in bytes. */
+export const sourceLimit = 4 * 1024 * 1024;
+
+/** The most that one copied file or folder may hold, in bytes: all of it is in memory at once. */
+export const treeLimit = 1024 * 1024 * 1024;
+
+/**
+ * The files of a project on the disk, below `root`. Nothing outside is ever read: a path is refused by its text first,
+ * then by where its symbolic links lead. The answers do not depend on the order in which the system lists a folder.
+ */
+export function nodeProjectFiles(root: string): ProjectFiles {
+  const realRoot = realpathSync(root);
+  return {
+    readSource: (path) => orProblem(realRoot, path, () => readSource(resolveInside(realRoot, path))),
+    readTree: (path) => orProblem(realRoot, path, () => readTree(realRoot, resolveInside(realRoot, path))),
+  };
+}
+
+class Problem extends Error {
+  readonly problem: ReadProblem;
+  constructor(problem: ReadProblem) {
+    super(problem.kind);
+    this.problem = problem;
+  }
+}
+
+function orProblem<T>(root: string, path: string, read: () => T): ReadResult<T> {
+  try {
+    return { kind: "ok", value: read() };
+  } catch (error) {
+    if (error instanceof Problem) return error.problem;
+    const code = systemCode(error);
+    if (code === null) throw error;
+    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing", similar: similarNames(root, path) };
+    return { kind: "unreadable", reason: code };
+  }
+}
+
+function resolveInside(root: string, path: string): string {
+  const parts = path.split("/");
+  const leaves = path.startsWith("/") || path.includes("\0") || path.includes("\\") || parts.includes("..");
+  if (leaves) throw new Problem({ kind: "outside" });
+  return realInside(root, join(root, ...parts));
+}
+
+function realInside(root: string, file: string): string {
+  const real = realpathSync(file);
+  if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep)) throw new Problem({ kind: "outside" });
+  return real;
+}
+
+function readSource(file: string): string {
+  return decodeSource(readRegular(file, sourceLimit).bytes);
+}
+
+function decodeSource(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem({ kind: "not-utf8", offset: firstInvalidByte(bytes) });
+  }
+}
+
+// Decoded with replacement characters and encoded again, text is what it was up to the first byte that was replaced.
+function firstInvalidByte(bytes: Uint8Array): number {
+  const again = Buffer.from(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
+  const index = bytes.findIndex((byte, at) => byte !== again[at]);
+  return index === -1 ? bytes.length : index;
+}
+
+interface RegularFile {
+  readonly bytes: Uint8Array;
+  readonly executable: boolean;
+}
+
+// Looked at before it is opened, as opening a pipe waits for a writer; and again once it is open, as it may have been
+// exchanged in between.
+function readRegular(file: string, limit: number): RegularFile {
+  if (!statSync(file).isFile()) throw new Problem({ kind: "not-regular" });
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) throw new Problem({ kind: "not-regular" });
+    if (status.size > limit) throw new Problem({ kind: "too-large", size: status.size, limit });
+    return { bytes: readAll(descriptor, status.size), executable: (status.mode & 0o100) !== 0 };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+// Up to the size that was checked: a file that grows meanwhile does not slip past the limit.
+function readAll(descriptor: number, size: number): Uint8Array {
+  const bytes = Buffer.alloc(size);
+  let filled = 0;
+  while (filled < size) {
+    const count = readSync(descriptor, bytes, filled, size - filled, null);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+
+function readTree(root: string, top: string): FileTree {
+  if (!statSync(top).isDirectory()) return { folder: false, files: [{ path: "", ...readRegular(top, treeLimit) }] };
+  const files: TreeFile[] = [];
+  let left = treeLimit;
+  const visit = (folder: string, prefix: string, around: readonly string[]): void => {
+    for (const name of entryNames(folder)) {
+      const path = prefix + name;
+      naming(path, () => {
+        const real = realInside(root, join(folder, name));
+        if (around.includes(real)) throw new Problem({ kind: "unreadable", reason: "ELOOP" });
+        if (statSync(real).isDirectory()) visit(real, `${path}/`, [...around, real]);
+        else {
+          const file = readRegular(real, left);
+          left -= file.bytes.length;
+          files.push({ path, ...file });
+        }
+      });
+    }
+  };
+  visit(top, "", [top]);
+  return { folder: true, files: files.sort((one, other) => compareCodePoints(one.path, other.path)) };
+}
+
+function entryNames(folder: string): readonly string[] {
+  return readdirSync(folder, { encoding: "buffer" }).map((bytes) => {
+    const name = bytes.toString("utf8");
+    if (!Buffer.from(name).equals(bytes)) throw new Problem({ kind: "unreadable", reason: "a name that is not UTF-8" });
+    return name;
+  });
+}
+
+/** Adds to what goes wrong in `read` which entry of the folder it is about; the innermost name is the whole path. */
+function naming(path: string, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof Problem)
+      throw error.problem.at === undefined ? new Problem({ ...error.problem, at: path }) : error;
+    const code = systemCode(error);
+    throw code === null ? error : new Problem({ kind: "unreadable", reason: code, at: path });
+  }
+}
+
+/** Names in the folder where the file should be that are likely what was meant, the likeliest first. */
+function similarNames(root: string, path: string): readonly string[] {
+  const wanted = basename(path).toLowerCase();
+  try {
+    const folder = realInside(root, join(root, ...dirname(path).split("/")));
+    return readdirSync(folder)
+      .map((name) => ({ name, away: distance(name.toLowerCase(), wanted) }))
+      .filter(({ away }) => away <= Math.max(1, Math.floor(wanted.length / 3)))
+      .sort((one, other) => one.away - other.away || compareCodePoints(one.name, other.name))
+      .slice(0, 3)
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { readManifest } from "../../emit/output/read-manifest.ts";
+import { EnvironmentFault, faultsNaming, systemCode } from "../fault.ts";
+import { journalName } from "./names.ts";
+import type { OutputRequest } from "./write-output.ts";
+
+/**
+ * The paths in an output folder that are ours: what the manifest there names, the manifest itself, and what a build
+ * that died on the way had begun to write.
+ */
+export function ownedPaths({ folder, shownAs, manifest }: OutputRequest): ReadonlySet<string> {
+  const journal = readIfThere(join(folder, journalName), posix.join(shownAs, journalName));
+  const text = readIfThere(join(folder, manifest.path), posix.join(shownAs, manifest.path));
+  const owned = new Set(journal === null ? [] : readJournal(journal));
+  if (text === null) return owned;
+  const previous = readManifest(text);
+  if (previous === null) {
+    throw new EnvironmentFault(
+      `${posix.join(shownAs, manifest.path)} is not a manifest that this version can read, so which files are ours is unknown\n` +
+        "  Remove the folder, or build into another one with --out.",
+    );
+  }
+  for (const path of [manifest.path, ...Object.keys(previous.files)]) owned.add(path);
+  return owned;
+}
+
+/** The text of a journal that names these paths. */
+export function journalText(paths: readonly string[]): string {
+  return `${JSON.stringify(paths)}\n`;
+}
+
+// A journal takes its place whole, so one that can't be read is not ours: then it names nothing.
+function readJournal(text: string): readonly string[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.filter((path) => typeof path === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+function readIfThere(file: string, shownAs: string): string | null {
+  return faultsNaming("read", shownAs, () => {
+    try {
+      return readFileSync(file, "utf8");
+    } catch (error) {
+      if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return null;
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Artifact } from "../../emit/artifact.ts";
+import { EnvironmentFault, faultsNaming, toFault } from "../fault.ts";
+import { describeHolder, withFolderLock } from "../folder-lock.ts";
+import { interruptible } from "../interruption.ts";
+import { applyChanges } from "./apply-changes.ts";
+import { checkPaths } from "./check-paths.ts";
+import { journalName, lockName, stagingName } from "./names.ts";
+import { type Changes, surveyOutput } from "./survey-output.ts";
+
+export interface OutputRequest {
+  /** Absolute. Made when it is missing. */
+  readonly folder: string;
+  /** The folder as the user knows it, for messages. */
+  readonly shownAs: string;
+  /** Every file but the manifest. */
+  readonly artifacts: readonly Artifact[];
+  /** Written last; it says which files are ours when the next build comes. */
+  readonly manifest: Artifact;
+  /** Called once, when another process writes to the folder and we wait: who, and how many milliseconds at most. */
+  readonly onWait?: (holder: string, patience: number) => void;
+  /** How long to wait for another process, in milliseconds. */
+  readonly patience?: number;
+}
+
+/** What became of every file, the manifest included. Paths are relative to the folder, sorted. */
+export interface OutputReport {
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Makes an output folder hold exactly these files, beside files that are not ours.
+ *
+ * - A file that no manifest names is never touched; where one is in the way, nothing is written (`EnvironmentFault`).
+ * - Files of the manifest before that are no longer wanted are removed. Files that are right already are left alone.
+ * - Everything is staged and flushed before the first file is exchanged; the manifest is exchanged last. A failure on
+ *   the way puts back what was there. After a crash the manifest calls nothing whole that is not, and the next build
+ *   knows which files are ours.
+ * - One process at a time; others wait, and give up with an `EnvironmentFault`.
+ */
+export async function writeOutput(request: OutputRequest): Promise<OutputReport> {
+  checkPaths([...request.artifacts, request.manifest].map((artifact) => artifact.path));
+  const { folder, shownAs, patience = 60_000, onWait } = request;
+  // A build that changes nothing takes no lock, and so leaves no trace, not even on the folder's time. A process that
+  // writes meanwhile can't fool it: the manifest is looked at last, and is right only when all files are.
+  const early = surveyOutput(request);
+  if (early.write.length === 0 && early.remove.length === 0 && !wasTorn(folder)) return reportOf(early);
+  faultsNaming("make the folder", shownAs, () => mkdirSync(folder, { recursive: true }));
+  return interruptible(async (signal) => {
+    const result = await withFolderLock(
+      {
+        path: join(folder, lockName),
+        purpose: `writing ${shownAs}`,
+        timeout: patience,
+        signal,
+        onWait: (holder) => onWait?.(describeHolder(holder), patience),
+      },
+      async () => {
+        const changes = surveyOutput(request);
+        await applyChanges(request, changes, signal);
+        return reportOf(changes);
+      },
+    ).catch((error: unknown) => {
+      throw toFault("write to", shownAs, error);
+    });
+    if (result.kind === "done") return result.value;
+    throw new EnvironmentFault(
+      `gave up after ${Math.round(result.waited / 1000)} s of waiting for ${describeHolder(result.holder)}\n` +
+        `  If that process is gone, remove ${join(shownAs, lockName)} and try again.`,
+    );
+  });
+}
+
+/** Whether an earlier process died while it wrote here, so that there is something to tidy up. */
+function wasTorn(folder: string): boolean {
+  return [journalName, stagingName, lockName].some((name) => existsSync(join(folder, name)));
+}
+
+function reportOf({ write, unchanged, remove }: Changes): OutputReport {
+  return { written: write.map((artifact) => artifact.path), unchanged, removed: remove };
+}
