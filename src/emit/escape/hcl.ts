@@ -16,9 +16,9 @@ export function hclTemplateText(text: string): string {
     .replaceAll("%{", () => "%%{");
 }
 
-// Ranges rather than \p{…}: which characters a property holds depends on the version of Node.
+// Ranges rather than \p{Cf}: what it holds depends on the version of Node; Cc, Cs, Zl and Zp are fixed by Unicode.
 const needsEscape =
-  /["\\]|[\u{0}-\u{1f}\u{7f}-\u{9f}\u{ad}\u{61c}\u{200b}-\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{feff}\u{fff9}-\u{fffb}\u{d800}-\u{dfff}\u{10000}-\u{10ffff}]/gu;
+  /["\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{10000}-\u{10ffff}]/gu;
 
 function escapeCharacter(character: string): string {
   const short = shortEscapes.get(character);

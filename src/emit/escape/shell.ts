@@ -7,7 +7,7 @@ export function shellSingleQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Text for one comment line of a shell or HCL file: whatever could end the line or hide text becomes a space. */
-export function lineComment(text: string): string {
-  return text.replace(/[\u{0}-\u{1f}\u{7f}-\u{9f}\u{200b}-\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{feff}]+/gu, " ");
+/** The same word as a person would write it: bare where no shell sees more in it than itself. */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : shellSingleQuoted(text);
 }

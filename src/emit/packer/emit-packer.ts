@@ -1,0 +1,54 @@
+import { compareCodePoints } from "../../base/json.ts";
+import { collectInto } from "../../diagnostics/definition.ts";
+import { type Diagnostic, hasErrors, type Outcome } from "../../diagnostics/diagnostic.ts";
+import type { ImagePlan, Plan } from "../../plan/model.ts";
+import type { Origins } from "../../plan/origins.ts";
+import { type Artifact, type Contents, textArtifact } from "../artifact.ts";
+import { imageView } from "./image-view.ts";
+import { render } from "./render.ts";
+import { checkImage } from "./rules/check-image.ts";
+import { contentOf, provisioningScripts } from "./scripts.ts";
+
+/**
+ * The Packer templates that bake a plan's images, with all that each bake needs: one folder an image. An image that
+ * Packer could not carry over faithfully is left out, and what is wrong with it is reported.
+ */
+export function emitPacker(plan: Plan, contents: Contents, origins: Origins): Outcome<readonly Artifact[]> {
+  const diagnostics: Diagnostic[] = [];
+  const artifacts: Artifact[] = [];
+  const images = Object.values(plan.images).sort((left, right) => compareCodePoints(left.name, right.name));
+  for (const image of images) {
+    const found: Diagnostic[] = [];
+    checkImage(plan, image, origins, collectInto(found));
+    diagnostics.push(...found);
+    if (!hasErrors(found)) artifacts.push(...emitImage(plan, image, contents));
+  }
+  return { value: artifacts, diagnostics };
+}
+
+function emitImage(plan: Plan, image: ImagePlan, contents: Contents): readonly Artifact[] {
+  const folder = `packer/${image.name}`;
+  const scripts = provisioningScripts(image.definition, contents);
+  const digests = stagedDigests(image);
+  const { installer } = image.definition.base;
+  const texts: readonly (readonly [path: string, text: string])[] = [
+    ["files/agent.sh", render("agent", { apt: installer === "apt" })],
+    ...scripts.map(({ path, text }) => [path, text] as const),
+    ["image.pkr.hcl", render("image", imageView(plan, image, scripts, digests.length > 0))],
+    ["variables.pkr.hcl", render("variables", {})],
+    ["versions.pkr.hcl", render("versions", {})],
+  ];
+  return [
+    ...digests.map((sha256) => ({ path: `${folder}/files/content/${sha256}`, bytes: contentOf(contents, sha256) })),
+    ...texts.map(([path, text]) => textArtifact(`${folder}/${path}`, text)),
+  ].sort((left, right) => compareCodePoints(left.path, right.path));
+}
+
+/** The files of the project that the image's steps need, each once. */
+function stagedDigests({ definition }: ImagePlan): readonly string[] {
+  const files = definition.steps.flatMap((step) => {
+    if (step.kind === "copy") return step.files;
+    return step.script ? [step.script] : [];
+  });
+  return [...new Set(files.map(({ sha256 }) => sha256))].sort(compareCodePoints);
+}

@@ -1,0 +1,46 @@
+import { defineDiagnostic } from "../../../diagnostics/definition.ts";
+import { originOf } from "../../../plan/origins.ts";
+import type { ImageRule } from "./check-image.ts";
+import { writtenTags } from "./image-tags.ts";
+
+export const reservedTag = defineDiagnostic<{ image: string; key: string; prefix: string; owner: string }>({
+  code: "IMMU8202",
+  level: "error",
+  title: "Reserved tag",
+  message: ({ image, key, prefix, owner }) =>
+    `image ${image} sets the tag ${JSON.stringify(key)}, but tags that begin with "${prefix}" are ${owner}`,
+  help: () => "give the tag another name",
+  explanation: `Tags that begin with \`immu:\` say what an image is made of (\`immu:fingerprint\`, \`immu:commit\` …): releases
+trust them, so no source may write them. Tags that begin with \`aws:\` belong to AWS, which refuses them.`,
+  samples: {
+    failing: sample('{ "immu:fingerprint": "mine" }'),
+    passing: sample('{ "shop:owner": "web team" }'),
+  },
+});
+
+/** No source writes a tag that a release trusts, or that AWS refuses. */
+export const checkTags: ImageRule = (context, report) => {
+  for (const { key, path } of writtenTags(context)) {
+    const prefix = key.slice(0, key.indexOf(":") + 1).toLowerCase();
+    const owner = owners.get(prefix);
+    if (owner === undefined) continue;
+    report(reservedTag, originOf(context.origins, path), { image: context.image.name, key, prefix, owner });
+  }
+};
+
+const owners: ReadonlyMap<string, string> = new Map([
+  ["immu:", "written by the compiler alone"],
+  ["aws:", "kept by AWS for itself"],
+]);
+
+function sample(tags: string): string {
+  return `import { ubuntu_2404 } from "std/images"
+
+project shop {}
+
+image web extends ubuntu_2404 {
+  regions = ["eu-west-1"]
+  tags    = ${tags}
+}
+`;
+}

@@ -1,0 +1,46 @@
+import { defineDiagnostic } from "../../../diagnostics/definition.ts";
+import { originOf } from "../../../plan/origins.ts";
+import { isPackerLiteral } from "../../escape/packer-template.ts";
+import type { ImageRule } from "./check-image.ts";
+import { writtenTags } from "./image-tags.ts";
+
+export const templateMark = defineDiagnostic<{ image: string; key: string; text: string }>({
+  code: "IMMU8201",
+  level: "error",
+  title: "Template mark in a tag",
+  message: ({ image, key, text }) =>
+    `image ${image}'s tag ${quoted(key)} holds "{{" (${quoted(text)}), which Packer would run as a template`,
+  help: () => 'write the tag without "{{"',
+  explanation: `Packer treats \`{{ … }}\` in tags as a template of its own and renders it again and again until nothing
+changes, so there is no way to write the two braces in a tag: the image would carry some other text, or the bake would
+fail. Commands, checks, scripts and copied files may hold \`{{\`; they reach the image untouched.`,
+  samples: {
+    failing: sample('{ Owner: "{{team}}" }'),
+    passing: sample('{ Owner: "team" }'),
+  },
+});
+
+/** Packer would render `{{` in tags to a fixpoint. */
+export const checkTemplateMarks: ImageRule = (context, report) => {
+  for (const { key, value, path } of writtenTags(context)) {
+    const text = [key, value].find((part) => !isPackerLiteral(part));
+    if (text === undefined) continue;
+    report(templateMark, originOf(context.origins, path), { image: context.image.name, key, text });
+  }
+};
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+function sample(tags: string): string {
+  return `import { ubuntu_2404 } from "std/images"
+
+project shop {}
+
+image web extends ubuntu_2404 {
+  regions = ["eu-west-1"]
+  tags    = ${tags}
+}
+`;
+}
