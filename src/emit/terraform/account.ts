@@ -1,0 +1,24 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity/index.js";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
+import { text } from "./expression.ts";
+import { declare, environmentOrigin, type Scope } from "./scope.ts";
+
+/** Looks up what the credentials belong to, for names and ARNs. */
+export function lookUpAccount(scope: Scope): void {
+  declare(scope, DataAwsCallerIdentity, "current", environmentOrigin(scope), {});
+  declare(scope, DataAwsPartition, "current", environmentOrigin(scope), {});
+}
+
+/** The account's id, as a template where the source does not say it. */
+export function accountId(scope: Scope): string {
+  const { account } = scope.environment;
+  return account === null ? "${data.aws_caller_identity.current.account_id}" : text(account);
+}
+
+/** The region's name, as a value of Terraform JSON. */
+export function region(scope: Scope): string {
+  return text(scope.environment.region);
+}
+
+/** `aws`, `aws-cn` …, as a template. */
+export const partition = "${data.aws_partition.current.partition}";

@@ -1,0 +1,99 @@
+import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group/index.js";
+import type { FleetPlan } from "../../plan/model.ts";
+import { type Address, dependency, numeric, template, text } from "./expression.ts";
+import { countWhile, fleetOrigin, fleetTags, type Generation } from "./fleet-scope.ts";
+import { launchTemplateVersion } from "./launch-template.ts";
+import { awsName } from "./names.ts";
+import type { Network } from "./network.ts";
+import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
+import { drainSeconds } from "./target-group.ts";
+
+/** What traffic of a balancer a group takes. */
+export interface GroupTraffic {
+  /** An expression. */
+  readonly targetGroupArn: string;
+  /** The rule that must forward to the target group before instances can count as healthy. */
+  readonly rule: Address;
+}
+
+/** The instances of one generation. */
+export function declareGenerationGroup(
+  scope: Scope,
+  network: Network,
+  fleet: FleetPlan,
+  generation: Generation,
+  launchTemplate: Address,
+  traffic: GroupTraffic | null,
+): Address {
+  const { id, key, definition, exists, state } = generation;
+  return declare(scope, AutoscalingGroup, id, `${fleetOrigin(scope, fleet)}/size`, {
+    ...commonSettings(network, fleet, [generation], state, traffic),
+    count: countWhile(exists),
+    name: awsName(255, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name), key),
+    mixedInstancesPolicy: {
+      instancesDistribution,
+      launchTemplate: {
+        launchTemplateSpecification: {
+          launchTemplateId: template(`${launchTemplate}[0].id`),
+          version: launchTemplateVersion,
+        },
+        override: definition.instances.map((instanceType) => ({ instanceType: text(instanceType) })),
+      },
+    },
+    tag: groupTags({ ...fleetTags(fleet), "immu:generation": key }),
+  });
+}
+
+/** On-demand instances, the first type that has room. */
+export const instancesDistribution = {
+  onDemandAllocationStrategy: "prioritized",
+  onDemandBaseCapacity: 0,
+  onDemandPercentageAboveBaseCapacity: 100,
+};
+
+/** What groups have alike, whether they hold one generation or, one after another, several. */
+export function commonSettings(
+  network: Network,
+  fleet: FleetPlan,
+  generations: readonly Generation[],
+  state: string,
+  traffic: GroupTraffic | null,
+): AutoscalingGroupConfig {
+  const boot = secondsOf(Math.max(...generations.map(({ definition }) => definition.boot)));
+  const drain = Math.max(0, ...generations.map(({ definition: { http } }) => (http === null ? 0 : drainSeconds(http))));
+  const patience = Math.ceil((boot * 2 + drain) / 60) + 10;
+  return {
+    minSize: numeric(`${state}.min`),
+    maxSize: numeric(`${state}.max`),
+    desiredCapacity: numeric(`${state}.desired`),
+    vpcZoneIdentifier: template(network.privateSubnets.ids) as unknown as string[],
+    healthCheckType: traffic === null ? "EC2" : "ELB",
+    healthCheckGracePeriod: boot,
+    defaultInstanceWarmup: secondsOf(fleet.rollout.warmup),
+    capacityRebalance: false,
+    instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 110 },
+    enabledMetrics: ["GroupDesiredCapacity", "GroupInServiceInstances", "GroupTotalInstances"],
+    metricsGranularity: "1Minute",
+    waitForCapacityTimeout: `${patience}m`,
+    timeouts: { update: `${patience}m`, delete: `${patience}m` },
+    ...(traffic === null
+      ? {}
+      : {
+          targetGroupArns: [template(traffic.targetGroupArn)],
+          // Not `wait_for_elb_capacity`, which acts on updates too and so fights the scaling.
+          minElbCapacity: numeric(`${state}.attached ? ${state}.desired : 0`),
+          // Without the rule the target group is no balancer's, and instances in it never become healthy.
+          dependsOn: [dependency(traffic.rule)],
+        }),
+    ...(fleet.scale === null ? {} : { lifecycle: { ignoreChanges: ["desired_capacity"] } }),
+  };
+}
+
+/** Tags of a group, which its instances get as well. */
+export function groupTags(tags: Readonly<Record<string, string>>) {
+  return Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true }));
+}
+
+function secondsOf(milliseconds: number): number {
+  return Math.ceil(milliseconds / 1000);
+}

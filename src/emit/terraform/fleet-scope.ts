@@ -1,0 +1,56 @@
+import { shortDigest } from "../../base/digest.ts";
+import type { FleetPlan, GenerationDefinition } from "../../plan/model.ts";
+import { template, texts } from "./expression.ts";
+import { identifier } from "./names.ts";
+import { environmentOrigin, type Scope } from "./scope.ts";
+import { fleetVariableName } from "./variable.ts";
+
+/** One generation of a fleet, and how expressions speak of it. */
+export interface Generation {
+  readonly digest: string;
+  /** The first 12 hex digits: its key in the fleet's variable. */
+  readonly key: string;
+  readonly definition: GenerationDefinition;
+  /** The logical id of what belongs to it: `web_3fa9c1d2e4b5`. */
+  readonly id: string;
+  /** An expression: its entry of the fleet's variable. Only where `exists` holds. */
+  readonly state: string;
+  /** An expression: whether the fleet's variable has it. */
+  readonly exists: string;
+}
+
+export function generationOf(fleet: FleetPlan, digest: string, definition: GenerationDefinition): Generation {
+  const key = shortDigest(digest);
+  const variable = `var.${fleetVariableName(fleet.name)}`;
+  return {
+    digest,
+    key,
+    definition,
+    id: `${identifier(fleet.name)}_${key}`,
+    state: `${variable}["${key}"]`,
+    exists: `contains(keys(${variable}), "${key}")`,
+  };
+}
+
+export function fleetOrigin(scope: Scope, fleet: FleetPlan): string {
+  return `${environmentOrigin(scope)}/fleets/${fleet.name}`;
+}
+
+/** Tags of what belongs to a fleet; ours last, as nobody else may say them. */
+export function fleetTags(fleet: FleetPlan): Record<string, string> {
+  return texts({ ...fleet.tags, "immu:fleet": fleet.name });
+}
+
+/** Tags of what belongs to a generation. */
+export function generationTags(fleet: FleetPlan, generation: Generation): Record<string, string> {
+  return {
+    ...fleetTags(fleet),
+    "immu:generation": generation.key,
+    "immu:image": generation.definition.image.fingerprint.slice(0, 12),
+  };
+}
+
+/** Something that exists while a condition holds: an expression for `count`. */
+export function countWhile(condition: string): number {
+  return template(`${condition} ? 1 : 0`) as unknown as number;
+}

@@ -1,0 +1,66 @@
+import { TerraformVariable } from "cdktf";
+import type { FleetPlan } from "../../plan/model.ts";
+import { template, text } from "./expression.ts";
+import { fleetOrigin, type Generation } from "./fleet-scope.ts";
+import type { Scope } from "./scope.ts";
+import { fleetVariableName, fleetVariableValue } from "./variable.ts";
+
+/** The variable that moves a fleet from state to state. What it can't mean is refused before anything happens. */
+export function declareFleetVariable(scope: Scope, fleet: FleetPlan, generations: readonly Generation[]): void {
+  const name = fleetVariableName(fleet.name);
+  new TerraformVariable(scope.stack, `var.${name}`, {
+    type: "map(object({ attached = bool, weight = number, min = number, max = number, desired = number }))",
+    description:
+      "What each generation gets, by the first 12 hex digits of its digest. One that is not named is destroyed.",
+    default: fleetVariableValue(fleet.steady),
+    nullable: false,
+    validation: validations(fleet, generations).map(([condition, errorMessage]) => ({
+      condition: template(condition.replaceAll("states", () => `var.${name}`)),
+      errorMessage: text(errorMessage),
+    })),
+  }).overrideLogicalId(name);
+  scope.addresses.set(`var.${name}`, fleetOrigin(scope, fleet));
+}
+
+// In the conditions, `states` stands for the variable.
+function validations(fleet: FleetPlan, generations: readonly Generation[]): readonly (readonly [string, string])[] {
+  const known = generations.map(({ key }) => `"${key}"`).join(", ");
+  const every = (condition: string) => `alltrue([for state in values(states) : ${condition}])`;
+  return [
+    [
+      `length(setsubtract(keys(states), [${known}])) == 0`,
+      `A generation of fleet ${fleet.name} is named that this build does not define.`,
+    ],
+    [
+      every("state.weight >= 0 && state.weight <= 999 && floor(state.weight) == state.weight"),
+      "A weight is a whole number from 0 to 999.",
+    ],
+    [
+      every(
+        "state.min >= 0 && state.min <= state.desired && state.desired <= state.max && floor(state.desired) == state.desired",
+      ),
+      "Capacity goes 0 <= min <= desired <= max, in whole instances.",
+    ],
+    ...(fleet.route === null ? [] : trafficValidations(every)),
+    ...(fleet.rollout.strategy === "rolling" ? [rollingValidation] : []),
+  ];
+}
+
+function trafficValidations(every: (condition: string) => string): readonly (readonly [string, string])[] {
+  return [
+    [
+      "contains([0, 100], sum(concat([0], [for state in values(states) : state.weight if state.attached])))",
+      "The weights of the attached generations sum to 100, or all are 0.",
+    ],
+    [every("state.attached || state.weight == 0"), "A generation that is not attached has no weight."],
+    [
+      "length([for state in values(states) : state if state.attached]) <= 5",
+      "A rule forwards to at most 5 generations.",
+    ],
+  ];
+}
+
+const rollingValidation = [
+  "length([for state in values(states) : state if state.weight > 0]) <= 1",
+  "A rolling fleet runs one generation: the one whose weight is above 0.",
+] as const;

@@ -1,0 +1,97 @@
+import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami/index.js";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
+import type { FleetPlan } from "../../plan/model.ts";
+import { type Address, template, text } from "./expression.ts";
+import { countWhile, fleetOrigin, type Generation, generationTags } from "./fleet-scope.ts";
+import { logGroupName } from "./logs.ts";
+import { awsName, joinIdentifiers } from "./names.ts";
+import { declare, declareLocal, identityOf, readableOf, type Scope } from "./scope.ts";
+import { userData } from "./user-data.ts";
+import { checkUserData } from "./user-data-checks.ts";
+
+/** What every instance of a fleet has, whichever generation it is of. */
+export interface InstanceSetting {
+  readonly securityGroup: Address;
+  readonly profile: Address;
+}
+
+/** The only version that a launch template of ours ever has. */
+export const launchTemplateVersion = "1";
+
+/**
+ * How to launch an instance of one generation. It is made whole and then left alone, whatever the source or a newer
+ * compiler says: what changes makes another generation. So it has one version, and groups name that version.
+ */
+export function declareLaunchTemplate(
+  scope: Scope,
+  fleet: FleetPlan,
+  generation: Generation,
+  setting: InstanceSetting,
+): Address {
+  const { id, key, definition, exists } = generation;
+  const origin = fleetOrigin(scope, fleet);
+  const image = declare(scope, DataAwsAmi, id, `${origin}/image`, {
+    count: countWhile(exists),
+    owners: ["self"],
+    mostRecent: true,
+    filter: [
+      { name: "tag:immu:fingerprint", values: [definition.image.fingerprint] },
+      { name: "state", values: ["available"] },
+    ],
+  });
+  const script = declareUserData(scope, fleet, generation);
+  const tags = generationTags(fleet, generation);
+  const name = awsName(125, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name), key);
+  return declare(scope, LaunchTemplate, id, origin, {
+    count: countWhile(exists),
+    name,
+    imageId: template(`${image}[0].id`),
+    instanceInitiatedShutdownBehavior: "terminate",
+    iamInstanceProfile: { arn: template(`${setting.profile}.arn`) },
+    // What the console shows as "Enabled": tokens required, and no further than the instance itself.
+    metadataOptions: {
+      httpEndpoint: "enabled",
+      httpTokens: "required",
+      httpPutResponseHopLimit: 1,
+      instanceMetadataTags: "disabled",
+    },
+    monitoring: { enabled: true },
+    networkInterfaces: [
+      {
+        deviceIndex: 0,
+        associatePublicIpAddress: "false",
+        deleteOnTermination: "true",
+        securityGroups: [template(`${setting.securityGroup}.id`)],
+      },
+    ],
+    blockDeviceMappings: [
+      {
+        deviceName: text(definition.image.rootDevice),
+        ebs: {
+          volumeSize: Math.ceil(definition.disk / bytesPerGibibyte),
+          volumeType: "gp3",
+          encrypted: "true",
+          deleteOnTermination: "true",
+          ...(definition.encryptionKey === null ? {} : { kmsKeyId: text(definition.encryptionKey) }),
+        },
+      },
+    ],
+    userData: template(`base64encode(${script})`),
+    updateDefaultVersion: false,
+    tagSpecifications: ["instance", "network-interface", "volume"].map((resourceType) => ({
+      resourceType,
+      tags: { ...tags, Name: name },
+    })),
+    tags,
+    lifecycle: { ignoreChanges: "all" },
+  });
+}
+
+// A local, not a literal in the template: there it is one string of JSON, which a reviewer can read.
+function declareUserData(scope: Scope, fleet: FleetPlan, generation: Generation): string {
+  const script = userData(generation.digest, generation.definition, logGroupName(scope, fleet.name));
+  checkUserData(scope, fleet, generation.definition, script);
+  return declareLocal(scope, joinIdentifiers(generation.id, "user-data"), fleetOrigin(scope, fleet), text(script));
+}
+
+const bytesPerGibibyte = 1024 ** 3;

@@ -1,0 +1,101 @@
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
+import type { FleetPlan, RoutePlan } from "../../plan/model.ts";
+import { originOf } from "../../plan/origins.ts";
+import type { Balancer } from "./balancer.ts";
+import { tooManyConditions } from "./diagnostics.ts";
+import { type Address, oneOf, template, text } from "./expression.ts";
+import { countWhile, fleetOrigin, fleetTags, type Generation } from "./fleet-scope.ts";
+import { identifier } from "./names.ts";
+import { declareElement, type Scope } from "./scope.ts";
+import { fleetVariableName } from "./variable.ts";
+
+/** A generation and the target group that its instances are in. */
+export interface Target {
+  readonly generation: Generation;
+  readonly targetGroup: Address;
+}
+
+/**
+ * The rule that sends a fleet its traffic, by the weights in the fleet's variable. It exists while at least one
+ * generation is attached: AWS takes no rule without a target group, and a rule that goes away goes before its groups.
+ */
+export function declareWeightedRule(
+  scope: Scope,
+  fleet: FleetPlan,
+  balancer: Balancer,
+  route: RoutePlan,
+  targets: readonly Target[],
+): Address {
+  const variable = `var.${fleetVariableName(fleet.name)}`;
+  const { address, element } = declareRule(scope, fleet, balancer, route, [], stickiness(targets));
+  const arns = targets.map(({ generation, targetGroup }) => `"${generation.key}" = ${oneOf(targetGroup, "arn")}`);
+  // Dynamic blocks inside a list of blocks are beyond CDKTF's own dynamic blocks.
+  element.addOverride("action.0.forward.dynamic", {
+    target_group: {
+      for_each: template(
+        `{ for key, arn in { ${arns.join(", ")} } : key => arn if try(${variable}[key].attached, false) }`,
+      ),
+      content: {
+        arn: template("target_group.value"),
+        weight: template(`${variable}[target_group.key].weight`),
+      },
+    },
+  });
+  return address;
+}
+
+/** The rule of a fleet that has one target group for all its generations. */
+export function declareSingleRule(
+  scope: Scope,
+  fleet: FleetPlan,
+  balancer: Balancer,
+  route: RoutePlan,
+  targetGroup: Address,
+): Address {
+  return declareRule(scope, fleet, balancer, route, [{ arn: template(`${targetGroup}.arn`) }], {}).address;
+}
+
+function declareRule(
+  scope: Scope,
+  fleet: FleetPlan,
+  balancer: Balancer,
+  route: RoutePlan,
+  targetGroup: { readonly arn: string }[],
+  extra: { readonly stickiness?: { readonly enabled: true; readonly duration: number } },
+) {
+  const variable = `var.${fleetVariableName(fleet.name)}`;
+  return declareElement(scope, LbListenerRule, identifier(fleet.name), `${fleetOrigin(scope, fleet)}/http`, {
+    count: countWhile(`anytrue(values(${variable})[*].attached)`),
+    listenerArn: template(`${balancer.listener}.arn`),
+    priority: route.priority,
+    condition: conditions(scope, fleet, route),
+    action: [{ type: "forward", forward: { targetGroup, ...extra } }],
+    tags: fleetTags(fleet),
+  });
+}
+
+function conditions(scope: Scope, fleet: FleetPlan, route: RoutePlan) {
+  const hosts = route.hosts.map(text);
+  const everyPath = route.paths.length === 1 && route.paths[0] === "/*";
+  const paths = everyPath && hosts.length > 0 ? [] : route.paths.map(text);
+  if (hosts.length + paths.length > mostConditionValues) {
+    scope.report(tooManyConditions, originOf(scope.origins, `${fleetOrigin(scope, fleet)}/http/paths`), {
+      fleet: fleet.name,
+      hosts: hosts.length,
+      paths: paths.length,
+    });
+  }
+  return [
+    ...(hosts.length > 0 ? [{ hostHeader: { values: hosts } }] : []),
+    ...(paths.length > 0 ? [{ pathPattern: { values: paths } }] : []),
+  ];
+}
+
+const mostConditionValues = 5;
+
+// AWS takes a sticky target group only in a rule that is sticky about its target groups too.
+function stickiness(targets: readonly Target[]) {
+  const durations = targets.map(({ generation }) => generation.definition.http?.sticky ?? 0);
+  const longest = Math.max(0, ...durations);
+  return longest === 0 ? {} : { stickiness: { enabled: true as const, duration: Math.ceil(longest / 1000) } };
+}

@@ -1,0 +1,52 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import type { FleetPlan } from "../../plan/model.ts";
+import type { Address } from "./expression.ts";
+import { fleetOrigin, fleetTags } from "./fleet-scope.ts";
+import { identifier } from "./names.ts";
+import { declare, type Scope } from "./scope.ts";
+
+/** The log group of a fleet, which outlives its instances and generations. */
+export function declareLogGroup(scope: Scope, fleet: FleetPlan): Address {
+  return declare(scope, CloudwatchLogGroup, identifier(fleet.name), `${fleetOrigin(scope, fleet)}/logs/keep`, {
+    name: logGroupName(scope, fleet.name),
+    retentionInDays: retentionDays(fleet.logs.keep),
+    tags: fleetTags(fleet),
+  });
+}
+
+/** `/immu/<project>/<environment>/<fleet>`: identifiers hold no slash, so no two fleets share a group. */
+export function logGroupName(scope: Scope, fleet: string): string {
+  return `/immu/${[scope.project.name, scope.environment.name, fleet].map(identifier).join("/")}`;
+}
+
+/** The shortest retention that CloudWatch offers and that is no shorter than asked, in days. */
+export function retentionDays(milliseconds: number): number {
+  const days = Math.ceil(milliseconds / 86_400_000);
+  return retentions.find((retention) => retention >= days) ?? longestRetention;
+}
+
+const longestRetention = 3653;
+const retentions: readonly number[] = [
+  1,
+  3,
+  5,
+  7,
+  14,
+  30,
+  60,
+  90,
+  120,
+  150,
+  180,
+  365,
+  400,
+  545,
+  731,
+  1096,
+  1827,
+  2192,
+  2557,
+  2922,
+  3288,
+  longestRetention,
+];

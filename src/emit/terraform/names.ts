@@ -1,0 +1,44 @@
+import { sha256 } from "../../base/digest.ts";
+
+/**
+ * A name of the source as a Terraform identifier. Different names give different identifiers: plain ones stay as they
+ * are, any other gets a digest behind `--`, which no name of the source contains.
+ */
+export function identifier(name: string): string {
+  if (plainName.test(name) && !reservedNames.has(name)) return name;
+  const readable = name.replace(/[^A-Za-z0-9_-]/g, "").replace(/^[^A-Za-z]+/, "");
+  return `${readable === "" ? "x" : readable}--${sha256(name).slice(0, 8)}`;
+}
+
+/** Identifiers that belong together, as one: `web`, `errors` → `web--errors`. Distinct for distinct lists. */
+export function joinIdentifiers(...identifiers: readonly string[]): string {
+  return identifiers.join("--");
+}
+
+/**
+ * A name for AWS of at most `limit` characters out of letters, digits and `-`: something to read, then a digest of what
+ * it names, then `tail`. The digest keeps names apart that read the same once they are folded and cut.
+ */
+export function awsName(limit: number, readable: string, identity: readonly string[], tail = ""): string {
+  const digest = sha256(JSON.stringify(identity)).slice(0, 8);
+  const end = tail === "" ? digest : `${digest}-${tail}`;
+  const start = readable
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .slice(0, limit - end.length - 1)
+    .replace(/^-+|-+$/g, "");
+  return start === "" ? `x-${end}` : `${start}-${end}`;
+}
+
+const plainName = /^[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*$/;
+
+// A Terraform variable may not have these names; one list for all identifiers is simpler than one for variables.
+const reservedNames: ReadonlySet<string> = new Set([
+  "count",
+  "depends_on",
+  "for_each",
+  "lifecycle",
+  "locals",
+  "providers",
+  "source",
+  "version",
+]);

@@ -1,0 +1,78 @@
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile/index.js";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import { compareCodePoints } from "../../base/json.ts";
+import type { FleetPlan } from "../../plan/model.ts";
+import { accountId, partition, region } from "./account.ts";
+import {
+  type Address,
+  type JsonWithReferences,
+  jsonTemplate,
+  type Reference,
+  reference,
+  template,
+} from "./expression.ts";
+import { fleetOrigin, fleetTags } from "./fleet-scope.ts";
+import { awsName, identifier } from "./names.ts";
+import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
+
+/**
+ * The role of a fleet's instances: its own secrets, its own logs, and what `allow` names. Nothing lets a person in:
+ * instances are replaced, not visited.
+ */
+export function declareRole(scope: Scope, fleet: FleetPlan, logGroup: Address): Address {
+  const id = identifier(fleet.name);
+  const origin = fleetOrigin(scope, fleet);
+  const name = awsName(64, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name));
+  const tags = fleetTags(fleet);
+  const role = declare(scope, IamRole, id, origin, {
+    name,
+    assumeRolePolicy: jsonTemplate({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    }),
+    tags,
+  });
+  declare(scope, IamRolePolicy, id, `${origin}/allow`, {
+    name: "immu",
+    role: template(`${role}.name`),
+    policy: jsonTemplate({ Version: "2012-10-17", Statement: statements(scope, fleet, logGroup) }),
+  });
+  return declare(scope, IamInstanceProfile, id, origin, { name, role: template(`${role}.name`), tags });
+}
+
+function statements(scope: Scope, fleet: FleetPlan, logGroup: Address): readonly JsonWithReferences[] {
+  // Every generation that is kept must still read its secrets.
+  const addresses = Object.values(fleet.generations).flatMap(({ secrets }) => Object.values(secrets));
+  const secrets = [...new Set(addresses)].sort(compareCodePoints);
+  const of = (scheme: string) =>
+    secrets.filter((address) => address.startsWith(scheme)).map((address) => address.slice(scheme.length));
+  return [
+    allow(["logs:CreateLogStream", "logs:PutLogEvents"], [reference(`\${${logGroup}.arn}:*`)]),
+    ...allowAny(
+      ["ssm:GetParameter"],
+      of("ssm:/").map((path) => arn(scope, "ssm", `parameter/${path}`)),
+    ),
+    ...allowAny(
+      ["secretsmanager:GetSecretValue"],
+      // AWS puts six characters of its own behind a secret's name.
+      of("asm:").map((name) => arn(scope, "secretsmanager", `secret:${name}-??????`)),
+    ),
+    ...[...fleet.allow]
+      .sort((left, right) => compareCodePoints(left.name, right.name))
+      .map(({ actions, resources }) => allow(actions, resources)),
+  ];
+}
+
+function allow(actions: readonly string[], resources: readonly (string | Reference)[]): JsonWithReferences {
+  return { Effect: "Allow", Action: actions, Resource: resources };
+}
+
+function allowAny(actions: readonly string[], resources: readonly Reference[]): readonly JsonWithReferences[] {
+  return resources.length === 0 ? [] : [allow(actions, resources)];
+}
+
+// The compiler checks the letters of a secret's address: no template and no quote can stand in one.
+function arn(scope: Scope, service: string, resource: string): Reference {
+  return reference(`arn:${partition}:${service}:${region(scope)}:${accountId(scope)}:${resource}`);
+}

@@ -1,0 +1,62 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
+import type { FleetPlan } from "../../plan/model.ts";
+import type { Balancer } from "./balancer.ts";
+import { type Address, template, text } from "./expression.ts";
+import { fleetOrigin, fleetTags } from "./fleet-scope.ts";
+import { awsName, identifier, joinIdentifiers } from "./names.ts";
+import type { Network } from "./network.ts";
+import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
+
+/** Who may talk to a fleet's instances (its balancer alone) and whom they may talk to (what `egress` names). */
+export function declareSecurityGroup(
+  scope: Scope,
+  network: Network,
+  fleet: FleetPlan,
+  balancer: Balancer | null,
+): Address {
+  const id = identifier(fleet.name);
+  const origin = fleetOrigin(scope, fleet);
+  const tags = fleetTags(fleet);
+  const group = declare(scope, SecurityGroup, joinIdentifiers("fleet", id), origin, {
+    name: awsName(255, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name)),
+    description: "The balancer to its fleet; the fleet to what its egress names.",
+    vpcId: template(`${network.vpc}.id`),
+    tags,
+  });
+  if (balancer !== null) declareTraffic(scope, fleet, balancer, group);
+  for (const { name, to, port, protocol } of fleet.egress) {
+    const rule = joinIdentifiers("fleet", id, identifier(name));
+    declare(scope, VpcSecurityGroupEgressRule, rule, `${origin}/egress/${name}`, {
+      securityGroupId: template(`${group}.id`),
+      ipProtocol: protocol,
+      fromPort: port,
+      toPort: port,
+      ...(to.includes(":") ? { cidrIpv6: text(to) } : { cidrIpv4: text(to) }),
+      tags,
+    });
+  }
+  return group;
+}
+
+// One pair of rules a port: while a generation with another port comes up, the old one is still served.
+function declareTraffic(scope: Scope, fleet: FleetPlan, balancer: Balancer, group: Address): void {
+  const ports = Object.values(fleet.generations).flatMap(({ http }) => (http === null ? [] : [http.port]));
+  for (const port of [...new Set(ports)].sort((left, right) => left - right)) {
+    const rule = joinIdentifiers("fleet", identifier(fleet.name), `${port}`);
+    const origin = `${fleetOrigin(scope, fleet)}/http/port`;
+    const tags = fleetTags(fleet);
+    const range = { ipProtocol: "tcp", fromPort: port, toPort: port, tags };
+    declare(scope, VpcSecurityGroupIngressRule, rule, origin, {
+      ...range,
+      securityGroupId: template(`${group}.id`),
+      referencedSecurityGroupId: template(`${balancer.securityGroup}.id`),
+    });
+    declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers("balancer", rule), origin, {
+      ...range,
+      securityGroupId: template(`${balancer.securityGroup}.id`),
+      referencedSecurityGroupId: template(`${group}.id`),
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
+import type { HttpPlan } from "../../plan/model.ts";
+import { type Address, template, text } from "./expression.ts";
+import type { Network } from "./network.ts";
+import { declare, type Scope } from "./scope.ts";
+
+/** What tells one target group from another. */
+export interface TargetGroupPlace {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: string;
+  /** Absent where it always exists. */
+  readonly count?: number;
+  readonly tags: Record<string, string>;
+}
+
+/** Where a balancer sends traffic to. Like a launch template it is made whole and then left alone. */
+export function declareTargetGroup(scope: Scope, network: Network, http: HttpPlan, place: TargetGroupPlace): Address {
+  const interval = Math.ceil(http.probe.every / 1000);
+  return declare(scope, LbTargetGroup, place.id, place.origin, {
+    ...(place.count === undefined ? {} : { count: place.count }),
+    name: place.name,
+    port: http.port,
+    protocol: "HTTP",
+    targetType: "instance",
+    vpcId: template(`${network.vpc}.id`),
+    deregistrationDelay: `${drainSeconds(http)}`,
+    healthCheck: {
+      enabled: true,
+      path: text(http.health),
+      port: "traffic-port",
+      protocol: "HTTP",
+      matcher: "200",
+      interval,
+      // It must be shorter than the interval.
+      timeout: Math.min(5, interval - 1),
+      healthyThreshold: http.probe.healthyAfter,
+      unhealthyThreshold: http.probe.unhealthyAfter,
+    },
+    ...(http.sticky === null
+      ? {}
+      : { stickiness: { enabled: true, type: "lb_cookie", cookieDuration: Math.ceil(http.sticky / 1000) } }),
+    tags: place.tags,
+    lifecycle: { ignoreChanges: "all" },
+  });
+}
+
+/** How long an instance that leaves may finish its requests: the longest request, and the stickiness up to AWS's hour. */
+export function drainSeconds(http: HttpPlan): number {
+  return Math.min(longestDrain, Math.ceil(Math.max(http.timeout, http.sticky ?? 0) / 1000));
+}
+
+const longestDrain = 3600;
