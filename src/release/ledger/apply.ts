@@ -61,9 +61,10 @@ function start(fleet: FleetRecord, event: EventOf<"started">, sequence: number):
     retired: false,
     entries: [...(known?.entries ?? []), sequence],
   };
+  const phase = fleet.stable === generation ? "settling" : "active";
   return {
     ...fleet,
-    rollout: { generation, from, plan, strategy, steps, abort, passed: 0, phase: "active", started: sequence },
+    rollout: { generation, from, plan, strategy, steps, abort, passed: 0, phase, started: sequence },
     generations: withKey(fleet.generations, generation, record),
   };
 }

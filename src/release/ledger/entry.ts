@@ -50,6 +50,7 @@ const kinds = {
     image: name,
     from: z.nullable(digest),
     plan: digest,
+    before: fleetState,
     strategy: z.enum(["canary", "blue_green", "rolling", "replace"]),
     steps: z.array(plannedStep).check(z.minLength(1)),
     abort: z.nullable(fleetState),

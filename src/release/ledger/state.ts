@@ -47,7 +47,7 @@ export interface RolloutRecord {
   readonly abort: FleetState | null;
   /** How many steps have passed. */
   readonly passed: number;
-  /** `settling`: promoted, with steps left that see the old generation out. */
+  /** `settling`: its generation is the stable one, and steps are left that see others out. */
   readonly phase: "active" | "settling";
   /** Sequence number of the entry that started it. */
   readonly started: number;

@@ -8,7 +8,7 @@ export function sameState(left: FleetState, right: FleetState): boolean {
   return canonicalJson(asJson(left)) === canonicalJson(asJson(right));
 }
 
-/** Refuses a state whose shares are neither a whole hundred nor none, or that names a generation outside `known`. */
+/** Refuses a state whose shares are neither a whole nor none, or that names a generation outside `known`. */
 export function refuseState(what: string, state: FleetState, known: ReadonlySet<string>): Refusal | null {
   for (const generation of Object.keys(state))
     if (!known.has(generation))
@@ -17,13 +17,17 @@ export function refuseState(what: string, state: FleetState, known: ReadonlySet<
         `${what} names generation ${shortDigest(generation)}, which is neither live nor the one to roll out`,
       );
   const sum = Object.values(state).reduce((total, { weight }) => total + weight, 0);
-  if (sum !== 0 && sum !== 100)
+  if (sum !== 0 && (sum < wholeShares || sum > largestShares))
     return refuse(
       "whole-shares",
-      `the shares of ${what} add up to ${sum}; they must be 100, or 0 where nothing has traffic`,
+      `the shares of ${what} add up to ${sum}; they must be 0 where nothing has traffic, else ${wholeShares} to ${largestShares}`,
     );
   return null;
 }
+
+// The shares of a fleet are percent, or finer parts as far as a listener can count.
+const wholeShares = 100;
+const largestShares = 999;
 
 /** Refuses a generation that may not run: its image is missing or pruned, or it or its image is revoked. */
 export function refuseUnrunnable(live: LiveEnvironment, generation: GenerationRecord): Refusal | null {

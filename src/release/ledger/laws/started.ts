@@ -1,12 +1,13 @@
 import { shortDigest } from "../../../base/digest.ts";
 import type { EventOf, PlannedStep } from "../entry.ts";
-import { fleetOf, type GenerationRecord, type LiveEnvironment, lookup } from "../state.ts";
+import { type FleetRecord, fleetOf, type GenerationRecord, type LiveEnvironment, lookup } from "../state.ts";
 import { already, type Judgement, lawful, type Refusal, refuse } from "./judgement.ts";
-import { refuseState, refuseUnrunnable } from "./shared.ts";
+import { refuseState, refuseUnrunnable, sameState } from "./shared.ts";
 
 /**
- * A rollout starts from the generation that is stable now, towards one that may run and has not failed, and no other
- * is active. One that is only seeing its old generation out gives way: the new plan takes that over.
+ * A rollout starts from the state that the fleet is in, towards a generation that may run and has not failed, and no
+ * other is active. One that is only seeing its old generation out gives way: the new plan takes that over. A rollout
+ * to the stable generation only settles it: there is nothing left to prove.
  */
 export function judgeStarted(live: LiveEnvironment, event: EventOf<"started">): Judgement {
   const fleet = fleetOf(live, event.fleet);
@@ -18,33 +19,47 @@ export function judgeStarted(live: LiveEnvironment, event: EventOf<"started">): 
       "one-rollout-a-fleet",
       `fleet ${fleet.name} is being rolled out to ${shortDigest(rollout.generation)} (${rollout.passed} of ${rollout.steps.length} steps passed); finish or abort that first`,
     );
-  if (event.from !== fleet.stable)
-    return refuse(
-      "current-plan",
-      `the plan goes from ${nameOf(event.from)}, but fleet ${fleet.name} is at ${nameOf(fleet.stable)}; plan again`,
-    );
-  if (event.generation === fleet.stable)
-    return refuse("something-to-do", `generation ${wanted} is what fleet ${fleet.name} runs already`);
+  const stale = refuseStale(fleet, event);
+  if (stale !== null) return stale;
   const known = lookup(fleet.generations, event.generation);
   if (known !== undefined && known.fingerprint !== event.fingerprint)
     return refuse(
       "one-definition",
       `generation ${wanted} has image ${shortDigest(known.fingerprint)}, not ${shortDigest(event.fingerprint)}`,
     );
-  const unrunnable = refuseUnrunnable(live, known ?? candidate(event));
-  if (unrunnable !== null) return unrunnable;
-  if (known?.failed === true && !event.retry)
-    return refuse(
-      "failed-before",
-      `generation ${wanted} failed its last rollout; ask for it by name to try it again, or change something`,
-    );
-  return refusePath(event, new Set([event.generation, ...Object.keys(fleet.state)])) ?? lawful;
+  const settles = event.generation === fleet.stable;
+  const refused = settles ? null : (refuseUnrunnable(live, known ?? candidate(event)) ?? refuseFailed(known, event));
+  if (refused !== null) return refused;
+  return refusePath(event, settles, new Set([event.generation, ...Object.keys(fleet.state)])) ?? lawful;
 }
 
-function refusePath(event: EventOf<"started">, known: ReadonlySet<string>): Refusal | null {
+/** A plan is for one state of its fleet; what came in between makes it another's. */
+function refuseStale(fleet: FleetRecord, event: EventOf<"started">): Refusal | null {
+  const { from } = event;
+  if (from !== null && from !== fleet.stable && !Object.hasOwn(fleet.state, from))
+    return refuse(
+      "current-plan",
+      `the plan goes from ${shortDigest(from)}, but fleet ${fleet.name} is at ${nameOf(fleet.stable)}; plan again`,
+    );
+  return sameState(event.before, fleet.state)
+    ? null
+    : refuse("current-plan", `the plan of fleet ${fleet.name} was made for another state than it is in; plan again`);
+}
+
+function refuseFailed(known: GenerationRecord | undefined, event: EventOf<"started">): Refusal | null {
+  return known?.failed === true && !event.retry
+    ? refuse(
+        "failed-before",
+        `generation ${shortDigest(event.generation)} failed its last rollout; ask for it by name to try it again, or change something`,
+      )
+    : null;
+}
+
+function refusePath(event: EventOf<"started">, settles: boolean, known: ReadonlySet<string>): Refusal | null {
   const promotion = stepsBeforePromotion(event.steps);
-  const last = event.steps[promotion - 1];
-  if (last === undefined)
+  const proof = event.steps[promotion - 1];
+  const last = proof ?? event.steps.at(-1);
+  if (last === undefined || (proof === undefined && !settles))
     return refuse("phases-in-order", "the plan has no step before its promotion: nothing would be proven");
   const late = event.steps.slice(promotion).find(comesBeforePromotion);
   if (late !== undefined)

@@ -53,7 +53,7 @@ export function judgeRetired(live: LiveEnvironment, event: EventOf<"retired">): 
   const current = lookup(fleet.state, event.generation);
   if (known.retired && current === undefined) return already;
   if (current !== undefined && current.weight > 0)
-    return refuse("drained-first", `${name} of fleet ${fleet.name} has ${current.weight} % of the traffic`);
+    return refuse("drained-first", `${name} of fleet ${fleet.name} has traffic still (weight ${current.weight})`);
   const { [event.generation]: _gone, ...rest } = fleet.state;
   return sameState(rest, event.state)
     ? lawful

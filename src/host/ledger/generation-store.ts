@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { GenerationDefinition } from "../../plan/model.ts";
+import { digestDefinition, readDefinition, renderDefinition } from "../../release/generation-definition.ts";
+import { faultsNaming, systemCode } from "../fault.ts";
+import { writeDurably } from "./durable.ts";
+import { definitionName, type LedgerFolder } from "./ledger-folder.ts";
+
+export type StoredDefinition =
+  | { readonly kind: "found"; readonly definition: GenerationDefinition }
+  | { readonly kind: "missing" }
+  /** One sentence that names the file. */
+  | { readonly kind: "broken"; readonly message: string };
+
+/** Stores a definition under its digest, which it returns. One that is there and whole is left alone. */
+export function storeDefinition(folder: LedgerFolder, definition: GenerationDefinition): string {
+  const generation = digestDefinition(definition);
+  if (loadDefinition(folder, generation).kind === "found") return generation;
+  const name = definitionName(generation);
+  const bytes = new TextEncoder().encode(renderDefinition(definition));
+  faultsNaming("write", `${folder.shownAs}/${name}`, () => writeDurably(join(folder.path, name), bytes));
+  return generation;
+}
+
+/** Reads the definition of a generation and checks that it is the one that ran. */
+export function loadDefinition(folder: LedgerFolder, generation: string): StoredDefinition {
+  const name = definitionName(generation);
+  const shownAs = `${folder.shownAs}/${name}`;
+  const text = faultsNaming("read", shownAs, () => readIfThere(join(folder.path, name)));
+  if (text === null) return { kind: "missing" };
+  const reading = readDefinition(text, generation);
+  return reading.kind === "read"
+    ? { kind: "found", definition: reading.definition }
+    : { kind: "broken", message: `the definition in ${shownAs} ${reading.message}` };
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { shortDigest } from "../../base/digest.ts";
+
+/** Where the histories of a project lie. */
+export interface LedgerFolder {
+  /** Absolute. */
+  readonly path: string;
+  /** The folder as the user knows it, for messages. */
+  readonly shownAs: string;
+}
+
+/** The name of an environment's ledger in the folder. */
+export function ledgerName(environment: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(environment)) throw new Error(`not an environment's name: ${environment}`);
+  return `${environment}.jsonl`;
+}
+
+/** The environment that a file in the folder is the ledger of; null for other files. */
+export function environmentOf(fileName: string): string | null {
+  return /^([A-Za-z_][A-Za-z0-9_-]*)\.jsonl$/.exec(fileName)?.[1] ?? null;
+}
+
+/** The lock that writers of a ledger take. */
+export function lockPath(folder: LedgerFolder, environment: string): string {
+  return join(folder.path, `.${ledgerName(environment)}.lock`);
+}
+
+/** Where the remains of an entry go that a writer died over. */
+export function tornName(environment: string, entry: number, digest: string): string {
+  return `${environment}.entry-${entry}.torn-${shortDigest(digest)}`;
+}
+
+/** The name of a generation's definition, below the folder. */
+export function definitionName(generation: string): string {
+  if (!/^[0-9a-f]{64}$/.test(generation)) throw new Error(`not a generation's digest: ${generation}`);
+  return `generations/${generation}.json`;
+}

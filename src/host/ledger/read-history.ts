@@ -1,0 +1,76 @@
+import { readdirSync } from "node:fs";
+import { shortDigest } from "../../base/digest.ts";
+import { compareCodePoints } from "../../base/json.ts";
+import type { Live } from "../../plan/live.ts";
+import type { GenerationDefinition } from "../../plan/model.ts";
+import type { Ledger } from "../../release/ledger/ledger.ts";
+import { type Definitions, neededDefinitions, toLive } from "../../release/to-live.ts";
+import { faultsNaming, systemCode } from "../fault.ts";
+import { loadDefinition } from "./generation-store.ts";
+import { environmentOf, type LedgerFolder, ledgerName } from "./ledger-folder.ts";
+import { readLedger } from "./read-ledger.ts";
+
+export type HistoryReading =
+  | {
+      readonly kind: "read";
+      /** By environment, sorted. */
+      readonly ledgers: ReadonlyMap<string, Ledger>;
+      readonly live: Live;
+      /** Of every generation that is live. */
+      readonly definitions: Definitions;
+    }
+  | { readonly kind: "broken"; readonly problems: readonly HistoryProblem[] };
+
+export interface HistoryProblem {
+  /** The file as the user knows it. */
+  readonly file: string;
+  /** From 1; null where the whole file is meant. */
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** Reads the histories of all environments with the definitions of what is live; no folder is no history. */
+export function readHistory(folder: LedgerFolder): HistoryReading {
+  const problems: HistoryProblem[] = [];
+  const ledgers = new Map<string, Ledger>();
+  for (const environment of environmentsIn(folder)) {
+    const verified = readLedger(folder, environment);
+    if (verified.kind === "sound") ledgers.set(environment, verified.ledger);
+    else {
+      const { line, message } = verified.problem;
+      problems.push({ file: `${folder.shownAs}/${ledgerName(environment)}`, line, message });
+    }
+  }
+  const environments = [...ledgers.values()].map(({ live }) => live);
+  const definitions = new Map<string, GenerationDefinition>();
+  for (const generation of neededDefinitions(environments)) {
+    const stored = loadDefinition(folder, generation);
+    if (stored.kind === "found") definitions.set(generation, stored.definition);
+    else
+      problems.push({
+        file: `${folder.shownAs}/generations/${generation}.json`,
+        line: null,
+        message:
+          stored.kind === "broken"
+            ? stored.message
+            : `generation ${shortDigest(generation)} is live, but its definition is missing`,
+      });
+  }
+  if (problems.length > 0) return { kind: "broken", problems };
+  return { kind: "read", ledgers, live: toLive(environments, definitions).live, definitions };
+}
+
+function environmentsIn(folder: LedgerFolder): readonly string[] {
+  const names = faultsNaming("read the folder", folder.shownAs, () => {
+    try {
+      return readdirSync(folder.path);
+    } catch (error) {
+      if (systemCode(error) === "ENOENT") return [];
+      throw error;
+    }
+  });
+  return names
+    .map(environmentOf)
+    .filter((name) => name !== null)
+    .sort(compareCodePoints);
+}

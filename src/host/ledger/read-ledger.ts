@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type LedgerHead, type Verified, verifyLedger } from "../../release/ledger/verify.ts";
+import { faultsNaming, systemCode } from "../fault.ts";
+import { type LedgerFolder, ledgerName } from "./ledger-folder.ts";
+
+/** Reads and verifies the ledger of an environment; one that does not exist is empty. */
+export function readLedger(folder: LedgerFolder, environment: string, head: LedgerHead | null = null): Verified {
+  const name = ledgerName(environment);
+  const content = faultsNaming("read", `${folder.shownAs}/${name}`, () => bytesIfThere(join(folder.path, name)));
+  return verifyLedger(environment, content, head);
+}
+
+function bytesIfThere(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return new Uint8Array();
+    throw error;
+  }
+}
