@@ -1,19 +1,8 @@
 import { compareCodePoints } from "../../base/json.ts";
 import type { CopyStep, FileContent } from "../../plan/model.ts";
+import type { CopyView } from "./views.ts";
 
 /** What the script of a copy step says. */
-export interface CopyView {
-  readonly name: string;
-  /** Options of `install`. */
-  readonly ownership: readonly string[];
-  /** The folder that the destination lies in: the system's, made for root where it is missing. */
-  readonly parent: string;
-  /** Folders to make, each after the one that it lies in. */
-  readonly folders: readonly string[];
-  readonly folderMode: string;
-  readonly files: readonly { readonly mode: string; readonly sha256: string; readonly path: string }[];
-}
-
 export function copyView(step: CopyStep): CopyView {
   const to = step.to.replace(/\/+$/, "");
   const folderMode = withSearch(step.mode);

@@ -3,12 +3,28 @@ import runtimeModule from "handlebars/runtime.js";
 import { lineComment } from "../escape/line-comment.ts";
 import { shellWord } from "../escape/shell.ts";
 import { type HclValue, writeHcl } from "./hcl-value.ts";
+import type { ImageView } from "./image-view.ts";
 import { templates } from "./templates.gen.ts";
+import type { AgentView, CheckView, CopyView, PackagesView, PrepareView, RunView, ServicesView } from "./views.ts";
 
-export type TemplateName = keyof typeof templates;
+/** What each template is told. */
+interface Views {
+  readonly agent: AgentView;
+  readonly check: CheckView;
+  readonly copy: CopyView;
+  readonly image: ImageView;
+  readonly "packages-apt": PackagesView;
+  readonly "packages-dnf": PackagesView;
+  readonly prepare: PrepareView;
+  readonly run: RunView;
+  readonly seal: Readonly<Record<string, never>>;
+  readonly services: ServicesView;
+  readonly variables: Readonly<Record<string, never>>;
+  readonly versions: Readonly<Record<string, never>>;
+}
 
 /** The text of a template. Values reach it through the helpers below alone, each of which escapes for its context. */
-export function render(template: TemplateName, view: object): string {
+export function render<Name extends keyof Views>(template: Name, view: Views[Name]): string {
   return compiled(template)(view);
 }
 
@@ -24,9 +40,9 @@ runtime.registerHelper("words", (texts: readonly string[]) => texts.map(shellWor
 runtime.registerHelper("comment", (text: string) => lineComment(text));
 runtime.registerHelper("integer", (value: number) => writeHcl(value, 0));
 
-const cache = new Map<TemplateName, Handlebars.TemplateDelegate>();
+const cache = new Map<keyof Views, Handlebars.TemplateDelegate>();
 
-function compiled(name: TemplateName): Handlebars.TemplateDelegate {
+function compiled(name: keyof Views): Handlebars.TemplateDelegate {
   const known = cache.get(name);
   if (known) return known;
   const made = runtime.template(templates[name]);
