@@ -1,0 +1,113 @@
+import { compareCodePoints } from "../base/json.ts";
+import type { Span } from "../base/span.ts";
+import type { Diagnostic, Fix, RelatedSpan } from "../diagnostics/diagnostic.ts";
+import type { EnvironmentPlan, FleetPlan, Plan } from "../plan/model.ts";
+import { type Origins, originOf } from "../plan/origins.ts";
+import { restingCapacity } from "./capacity.ts";
+import type { RolloutPath } from "./path.ts";
+import { rolloutPath } from "./rollout-path.ts";
+import type { Finding, Place, RolloutContext } from "./rule.ts";
+import { rolloutRules } from "./rules.gen.ts";
+import { generationState } from "./state.ts";
+
+/**
+ * What is wrong with the rollouts of a Plan, by every rule. Environments share declarations, so one mistake is found in
+ * each of them; it is reported once, and names the environments only where it does not hold in all.
+ */
+export function checkRollouts(plan: Plan, origins: Origins): readonly Diagnostic[] {
+  const found = new Map<string, { readonly diagnostic: Diagnostic; readonly environments: Set<string> }>();
+  for (const environment of inOrder(plan.environments)) {
+    for (const fleet of inOrder(environment.fleets)) {
+      for (const finding of findingsOf(plan, environment, fleet)) {
+        const diagnostic = toDiagnostic(finding, origins, `environments/${environment.name}/fleets/${fleet.name}`);
+        const key = JSON.stringify([diagnostic.code, diagnostic.span, diagnostic.message, diagnostic.help ?? ""]);
+        const same = found.get(key);
+        if (same) same.environments.add(environment.name);
+        else found.set(key, { diagnostic, environments: new Set([environment.name]) });
+      }
+    }
+  }
+  const all = Object.keys(plan.environments).length;
+  return [...found.values()].map(({ diagnostic, environments }) =>
+    environments.size === all
+      ? diagnostic
+      : { ...diagnostic, message: `${diagnostic.message} (in ${[...environments].join(", ")})` },
+  );
+}
+
+/** Every rule's findings for one fleet. */
+export function findingsOf(plan: Plan, environment: EnvironmentPlan, fleet: FleetPlan): readonly Finding[] {
+  const context = contextOf(plan, environment, fleet);
+  if (context === null) return [];
+  const findings: Finding[] = [];
+  for (const rule of rolloutRules) rule.check(context, (finding) => findings.push(finding));
+  return findings;
+}
+
+function contextOf(plan: Plan, environment: EnvironmentPlan, fleet: FleetPlan): RolloutContext | null {
+  const definition = fleet.generations[fleet.wanted];
+  if (!definition) return null;
+  return {
+    plan,
+    environment,
+    fleet,
+    rollout: fleet.rollout,
+    definition,
+    path: rolloutPath(environment, fleet),
+    release: releasePath(environment, fleet),
+    ofFleet: (field) => `environments/${environment.name}/fleets/${fleet.name}/${field}`,
+    ofEnvironment: (field) => `environments/${environment.name}/${field}`,
+  };
+}
+
+/** The path of a whole rollout over a predecessor like the wanted generation, at rest: what the rules judge. */
+export function releasePath(environment: EnvironmentPlan, fleet: FleetPlan): RolloutPath {
+  const previous = "previous";
+  const definition = fleet.generations[fleet.wanted];
+  return rolloutPath(environment, {
+    ...fleet,
+    stable: previous,
+    generations: { ...fleet.generations, ...(definition ? { [previous]: definition } : {}) },
+    steady: { [previous]: generationState(fleet.route !== null, 100, restingCapacity(fleet)) },
+  });
+}
+
+function toDiagnostic(finding: Finding, origins: Origins, fleet: Place): Diagnostic {
+  const origin = originOf(origins, finding.place);
+  const span = ownSpan(origins, origin, fleet);
+  const related: RelatedSpan[] = (finding.details.related ?? []).map(({ place, message }) => ({
+    span: ownSpan(origins, originOf(origins, place), fleet),
+    message,
+  }));
+  if (span !== origin) related.push({ span: origin, message: "this is the value" });
+  return {
+    code: finding.code,
+    level: finding.level,
+    message: finding.message,
+    ...(finding.help === null ? {} : { help: finding.help }),
+    span,
+    related,
+    fixes: fixesOf(finding, origins),
+  };
+}
+
+// A value that comes from the standard library can't be mended there: what can is the fleet that chose it.
+function ownSpan(origins: Origins, span: Span, fleet: Place): Span {
+  if (!isLibrary(span)) return span;
+  const choice = originOf(origins, `${fleet}/rollout`);
+  return isLibrary(choice) ? originOf(origins, fleet) : choice;
+}
+
+function fixesOf({ details: { fix } }: Finding, origins: Origins): readonly Fix[] {
+  const span = fix && origins.get(fix.place);
+  if (!fix || !span || isLibrary(span)) return [];
+  return [{ title: fix.title, edits: [{ span, text: fix.text }] }];
+}
+
+function isLibrary(span: Span): boolean {
+  return span.uri.startsWith("std/");
+}
+
+function inOrder<T extends { readonly name: string }>(named: Readonly<Record<string, T>>): readonly T[] {
+  return Object.values(named).sort((left, right) => compareCodePoints(left.name, right.name));
+}

@@ -1,0 +1,36 @@
+const units = [
+  ["d", 86_400_000],
+  ["h", 3_600_000],
+  ["m", 60_000],
+  ["s", 1000],
+  ["ms", 1],
+] as const;
+
+/** A time as the language writes it, in one unit: `90m`, `250ms`. */
+export function durationLiteral(milliseconds: number): string {
+  const whole = Math.ceil(milliseconds);
+  const [unit, size] = units.find(([, size]) => whole !== 0 && whole % size === 0) ?? ["s", 1000];
+  return `${whole / size}${unit}`;
+}
+
+/** A time as people say it, in up to three units: `1d 2h 30m`. */
+export function durationText(milliseconds: number): string {
+  let rest = Math.ceil(milliseconds);
+  const parts: string[] = [];
+  for (const [unit, size] of units) {
+    const count = Math.floor(rest / size);
+    if (count > 0) parts.push(`${count}${unit}`);
+    rest -= count * size;
+  }
+  return parts.length === 0 ? "0s" : parts.slice(0, 3).join(" ");
+}
+
+/** A share as the language writes it: `5%`. */
+export function percentLiteral(percent: number): string {
+  return `${percent}%`;
+}
+
+/** A count with its noun: `1 instance`, `2 instances`. */
+export function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

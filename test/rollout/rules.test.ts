@@ -1,0 +1,252 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { generate, output } from "../../scripts/gen-rollout-rules.ts";
+import type { EnvironmentPlan, FleetPlan, Plan } from "../../src/plan/model.ts";
+import { findingsOf } from "../../src/rollout/check-rollouts.ts";
+import { rolloutRules } from "../../src/rollout/rules.gen.ts";
+import { abortFixture, type PlanOverrides, planFixture } from "../support/plan-fixture.ts";
+import { environmentOf, fleetOf, liveFleet } from "./fleets.ts";
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const step = (name: string, weight: number, bake = 15 * MINUTE) => ({ name, weight, bake });
+const worker = { route: null } as const;
+const refresh = { minHealthy: 100, maxHealthy: 110, checkpoints: [20, 50, 100], pause: 10 * MINUTE };
+const limits = { firstWeight: 10, jump: 75, window: DAY, instances: null };
+const network = environmentOf(planFixture()).network;
+const http = (sticky: number) => ({
+  port: 8080,
+  health: "/",
+  timeout: 1000,
+  sticky,
+  probe: { every: 5000, healthyAfter: 2, unhealthyAfter: 2 },
+});
+
+/** Two fleets, the second one changed. */
+function beside(change: Partial<FleetPlan>): PlanOverrides {
+  const web = fleetOf(planFixture());
+  return { environment: { fleets: { web, [change.name ?? ""]: { ...web, ...change } } } };
+}
+
+const live = liveFleet();
+const half = { attached: true, weight: 50, min: 8, max: 8, desired: 8 };
+
+/** For each rule the smallest change of the fixture that breaks it, and one close by that does not. */
+const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly passes: PlanOverrides }>> = {
+  IMMU6001: {
+    fails: { rollout: { steps: [step("none", 0), step("few", 10), step("again", 10), step("all", 75)] } },
+    passes: { rollout: { steps: [step("few", 5), step("again", 25), step("all", 100)] } },
+  },
+  IMMU6002: {
+    fails: { rollout: { steps: [step("some", 10), step("half", 50)] } },
+    passes: { rollout: { steps: [step("some", 10), step("half", 50), step("all", 100)] } },
+  },
+  IMMU6003: {
+    fails: { rollout: { steps: [step("half", 50), step("all", 100)] } },
+    passes: {
+      rollout: { steps: [step("half", 50), step("all", 100)] },
+      environment: { limits: { ...limits, firstWeight: 50 } },
+    },
+  },
+  IMMU6004: {
+    fails: { rollout: { steps: [step("some", 10), step("all", 100)] } },
+    passes: { rollout: { steps: [step("some", 0.3), step("more", 75.3), step("all", 100)] } },
+  },
+  IMMU6005: {
+    fails: { rollout: { steps: [step("tiny", 0.1), step("quarter", 0.25), step("half", 50), step("all", 100)] } },
+    passes: { rollout: { steps: [step("tiny", 0.2), step("half", 50), step("all", 100)] } },
+  },
+  IMMU6007: {
+    fails: { rollout: { steps: [step("some", 10, 5 * MINUTE), step("half", 50), step("all", 100)] } },
+    passes: { rollout: { steps: [step("some", 10, 6 * MINUTE), step("half", 50), step("all", 100)] } },
+  },
+  IMMU6008: {
+    fails: { rollout: { aborts: [abortFixture({ breaches: 4, of: 3 })] } },
+    passes: { rollout: { aborts: [abortFixture({ breaches: 3, of: 3 })] } },
+  },
+  IMMU6009: {
+    fails: { rollout: { aborts: [] } },
+    passes: { rollout: { strategy: "rolling", steps: [], aborts: [] } },
+  },
+  IMMU6011: {
+    fails: { rollout: { strategy: "rolling", steps: [], aborts: alarms(11) } },
+    passes: { rollout: { strategy: "rolling", steps: [], aborts: alarms(10) } },
+  },
+  IMMU6012: {
+    fails: { fleet: { load: { quiet: 1, peak: 100 } } },
+    passes: { fleet: { load: { quiet: 20 / 3, peak: 100 } } },
+  },
+  IMMU6016: {
+    fails: { environment: { limits: { ...limits, instances: 15 } } },
+    passes: { environment: { limits: { ...limits, instances: 16 } } },
+  },
+  IMMU6017: {
+    fails: { rollout: { strategy: "rolling", steps: [], refresh: { ...refresh, minHealthy: 50, maxHealthy: 151 } } },
+    passes: { rollout: { strategy: "rolling", steps: [], refresh: { ...refresh, minHealthy: 50, maxHealthy: 150 } } },
+  },
+  IMMU6018: {
+    fails: { rollout: { strategy: "rolling", steps: [], refresh: { ...refresh, checkpoints: [50, 20] } } },
+    passes: { rollout: { strategy: "rolling", steps: [], refresh: { ...refresh, checkpoints: [100] } } },
+  },
+  IMMU6019: {
+    fails: { rollout: { strategy: "rolling", steps: [] }, fleet: { size: { min: 2, max: 4 } } },
+    passes: { rollout: { strategy: "rolling", steps: [] }, fleet: { size: { min: 3, max: 4 } } },
+  },
+  IMMU6020: {
+    fails: { rollout: { strategy: "rolling", steps: [], refresh: { ...refresh, pause: 2 * DAY + 1000 } } },
+    passes: { rollout: { strategy: "rolling", steps: [], refresh: { ...refresh, pause: 2 * DAY } } },
+  },
+  IMMU6022: {
+    fails: { generation: { http: http(3_601_000) } },
+    passes: { generation: { http: http(3_600_000) } },
+  },
+  IMMU6023: {
+    fails: { fleet: { stable: "0".repeat(64) } },
+    passes: { fleet: { stable: live.stable, generations: live.generations, steady: live.steady } },
+  },
+  IMMU6025: {
+    fails: { generation: { instances: ["c7i.large", "c7gn.large"] } },
+    passes: { generation: { instances: ["c7i.large", "g4dn.xlarge", "zz9g.large"] } },
+  },
+  IMMU6026: {
+    fails: { image: { regions: ["us-east-1"] } },
+    passes: { image: { regions: ["us-east-1", "eu-west-1"] } },
+  },
+  IMMU6027: {
+    fails: { environment: { network: { ...network, zones: 1 } } },
+    passes: { environment: { network: { ...network, zones: 2 } } },
+  },
+  IMMU6028: {
+    fails: { environment: { network: { ...network, zones: 5 } }, fleet: { size: { min: 2, max: 4 } } },
+    passes: { environment: { network: { ...network, zones: 4 } }, fleet: { size: { min: 2, max: 4 } } },
+  },
+  IMMU6030: {
+    fails: { environment: { limits: { ...limits, window: 74 * MINUTE } } },
+    passes: { environment: { limits: { ...limits, window: 75 * MINUTE } }, rollout: { keepPrevious: 30 * DAY } },
+  },
+  IMMU6031: {
+    fails: {
+      fleet: {
+        stable: live.stable,
+        generations: live.generations,
+        steady: { [live.stable ?? ""]: half, ["b".repeat(64)]: half },
+      },
+    },
+    passes: {
+      fleet: {
+        stable: live.stable,
+        generations: live.generations,
+        steady: { [live.stable ?? ""]: half, ["b".repeat(64)]: { ...half, weight: 0 } },
+      },
+    },
+  },
+  IMMU6034: {
+    fails: beside({ name: "WEB", route: { balancer: "public", hosts: [], paths: ["/b"], priority: 2 } }),
+    passes: beside({ name: "api", route: { balancer: "public", hosts: [], paths: ["/b"], priority: 2 } }),
+  },
+  IMMU6101: { fails: { rollout: { steps: [] } }, passes: { rollout: { strategy: "blue_green", steps: [] } } },
+  IMMU6102: {
+    fails: { rollout: { strategy: "blue_green" } },
+    passes: { rollout: { strategy: "blue_green", steps: [] } },
+  },
+  IMMU6103: { fails: { rollout: { strategy: "rolling", steps: [] } }, passes: {} },
+  IMMU6104: {
+    fails: { fleet: worker, rollout: { aborts: [abortFixture({ metric: "cpu" })] } },
+    passes: { fleet: worker, rollout: { strategy: "replace", steps: [], aborts: [abortFixture({ metric: "cpu" })] } },
+  },
+  IMMU6105: {
+    fails: { rollout: { strategy: "replace", steps: [] } },
+    passes: { fleet: worker, rollout: { strategy: "replace", steps: [], aborts: [] } },
+  },
+  IMMU6106: {
+    fails: {
+      rollout: {
+        aborts: [abortFixture({ metric: "latency_p99" }), abortFixture({ name: "b", metric: "unhealthy_hosts" })],
+      },
+    },
+    passes: {
+      rollout: { aborts: [abortFixture({ metric: "latency_p99", above: { unit: "milliseconds", value: 800 } })] },
+    },
+  },
+  IMMU6107: {
+    fails: { fleet: worker, rollout: { strategy: "replace", steps: [] } },
+    passes: { fleet: worker, rollout: { strategy: "replace", steps: [], aborts: [abortFixture({ metric: "cpu" })] } },
+  },
+  IMMU6108: {
+    fails: {
+      fleet: { ...worker, scale: { metric: "requests", target: 100 } },
+      rollout: { strategy: "replace", steps: [], aborts: [] },
+    },
+    passes: { fleet: { scale: { metric: "requests", target: 100 } } },
+  },
+  IMMU6109: {
+    fails: beside({ name: "api", route: { balancer: "public", hosts: ["a.example"], paths: ["/*"], priority: 100 } }),
+    passes: beside({ name: "api", route: { balancer: "public", hosts: ["a.example"], paths: ["/*"], priority: 99 } }),
+  },
+  IMMU6110: { fails: { fleet: { scale: null } }, passes: { fleet: { scale: null, size: { min: 4, max: 4 } } } },
+  IMMU6111: {
+    fails: { rollout: { aborts: [abortFixture({ every: 90_000 })] } },
+    passes: { rollout: { aborts: [abortFixture({ every: 120_000 })] } },
+  },
+  IMMU6112: {
+    fails: {
+      rollout: {
+        strategy: "blue_green",
+        steps: [],
+        bake: 7 * DAY,
+        aborts: [abortFixture({ every: 30 * MINUTE, of: 49 })],
+      },
+    },
+    passes: {
+      rollout: {
+        strategy: "blue_green",
+        steps: [],
+        bake: 7 * DAY,
+        aborts: [abortFixture({ every: 60 * MINUTE, of: 49 })],
+      },
+    },
+  },
+};
+
+describe.each(rolloutRules.map(({ definition }) => definition.code))("%s", (code) => {
+  test("finds what breaks it, and nothing close by", async () => {
+    const found = findings(planFixture(cases[code]?.fails)).filter((finding) => finding.code === code);
+    const text = found.map(({ level, place, message, help, details }) => {
+      const related = (details.related ?? []).map((item) => `  ${item.message}: ${item.place}\n`);
+      const fix = details.fix ? `  fix: ${details.fix.title}: ${details.fix.place} = ${details.fix.text}\n` : "";
+      return `${level} at ${place}\n  ${message}\n  help: ${help ?? "-"}\n${related.join("")}${fix}`;
+    });
+    expect(found).not.toEqual([]);
+    await expect(text.join("\n")).toMatchFileSnapshot(`../golden/rollout/rules/${code}.txt`);
+    expect(findings(planFixture(cases[code]?.passes)).filter((finding) => finding.code === code)).toEqual([]);
+  });
+});
+
+test("the fixture's plan is sound", () => {
+  expect(findings(planFixture())).toEqual([]);
+});
+
+test("codes and titles are unique, and samples differ", () => {
+  const definitions = rolloutRules.map(({ definition }) => definition);
+  expect(new Set(definitions.map(({ code }) => code)).size).toBe(definitions.length);
+  expect(new Set(definitions.map(({ title }) => title)).size).toBe(definitions.length);
+  for (const { samples } of definitions) {
+    if (samples.live === undefined) expect(samples.failing).not.toEqual(samples.passing);
+  }
+});
+
+test("the list of rules is fresh", () => {
+  const root = resolve(import.meta.dirname, "../..");
+  expect(readFileSync(resolve(root, output), "utf8")).toBe(generate(root));
+});
+
+function findings(plan: Plan) {
+  return Object.values(plan.environments).flatMap((environment: EnvironmentPlan) =>
+    Object.values(environment.fleets).flatMap((fleet) => findingsOf(plan, environment, fleet)),
+  );
+}
+
+function alarms(count: number) {
+  return Array.from({ length: count }, (_, index) => abortFixture({ name: `alarm${index}` }));
+}
