@@ -1,0 +1,204 @@
+import type { IToken, TokenType } from "chevrotain";
+import { missingClosing } from "../diagnostics/codes/1020-missing-closing.ts";
+import { strayClosing } from "../diagnostics/codes/1021-stray-closing.ts";
+import type { Report } from "../diagnostics/definition.ts";
+import { lineIndent, startsLine } from "./layout.ts";
+import type { StringPiece } from "./lexer.ts";
+import {
+  isOf,
+  LBrace,
+  LBracket,
+  LParen,
+  Name,
+  RBrace,
+  RBracket,
+  RParen,
+  StringClose,
+  StringMiddle,
+  StringOpen,
+} from "./tokens.ts";
+
+/**
+ * Makes every bracket have its partner, so that the parser can trust the pairs: reports a bracket that is never closed
+ * and adds its partner where the layout says that it belongs; reports one that closes nothing, and drops it.
+ */
+export function balanceDelimiters(tokens: IToken[], text: string, uri: string, report: Report): IToken[] {
+  return isBalanced(tokens) ? tokens : repair(tokens, text, uri, report);
+}
+
+const closers: ReadonlyMap<TokenType, TokenType> = new Map([
+  [LBrace, RBrace],
+  [LBracket, RBracket],
+  [LParen, RParen],
+]);
+const openers: ReadonlyMap<TokenType, TokenType> = new Map([...closers].map(([open, close]) => [close, open]));
+
+function isBalanced(tokens: readonly IToken[]): boolean {
+  const expected: TokenType[] = [];
+  for (const token of tokens) {
+    const type = token.tokenType;
+    switch (type) {
+      case LBrace:
+        expected.push(RBrace);
+        break;
+      case LBracket:
+        expected.push(RBracket);
+        break;
+      case LParen:
+        expected.push(RParen);
+        break;
+      case StringOpen:
+        expected.push(StringClose);
+        break;
+      case StringMiddle:
+        if (expected[expected.length - 1] !== StringClose) return false;
+        break;
+      case RBrace:
+      case RBracket:
+      case RParen:
+      case StringClose:
+        if (expected.pop() !== type) return false;
+        break;
+    }
+  }
+  return expected.length === 0;
+}
+
+interface Opening {
+  readonly token: IToken;
+  /** Of the line that it stands on. */
+  readonly indent: number;
+  /** Whether what follows on the next line is indented deeper; unknown until a line follows. */
+  indented?: boolean;
+}
+
+function repair(tokens: readonly IToken[], text: string, uri: string, report: Report): IToken[] {
+  const repaired: IToken[] = [];
+  const open: Opening[] = [];
+
+  const close = (opening: Opening): void => {
+    const type = closers.get(opening.token.tokenType);
+    if (type === undefined) return;
+    const start = endOf(repaired[repaired.length - 1]);
+    if (!swallowed(repaired, opening.token, type)) reportMissing(opening, type, start, text, uri, report);
+    repaired.push({ image: "", startOffset: start, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 });
+  };
+  const closeTo = (depth: number): void => {
+    while (open.length > depth) {
+      const opening = open.pop();
+      if (opening !== undefined) close(opening);
+    }
+  };
+
+  tokens.forEach((token, index) => {
+    const type = token.tokenType;
+    if (startsLine(text, token.startOffset) && !openers.has(type)) closeOutdented(token, tokens[index + 1]);
+    if (closers.has(type) || type === StringOpen) {
+      open.push({ token, indent: lineIndent(text, token.startOffset) });
+    } else if (type === StringMiddle || type === StringClose) {
+      closeTo(open.findLastIndex((opening) => opening.token.tokenType === StringOpen) + 1);
+      if (type === StringClose) open.pop();
+    } else if (openers.has(type)) {
+      const depth = partnerDepth(token, type, tokens[index + 1]);
+      if (depth < 0) {
+        const span = { uri, start: token.startOffset, end: token.startOffset + token.image.length };
+        const fixes = [{ title: `Remove \`${token.image}\``, edits: [{ span, text: "" }] }];
+        report(strayClosing, span, { closing: token.image }, { fixes });
+        return;
+      }
+      closeTo(depth + 1);
+      open.pop();
+    }
+    repaired.push(token);
+  });
+  closeTo(0);
+  return repaired;
+
+  // A line that is indented no deeper than the one with the opening bracket can't be inside of it any more, where the
+  // author indents what is inside.
+  function closeOutdented(token: IToken, next: IToken | undefined): void {
+    const column = lineIndent(text, token.startOffset);
+    for (;;) {
+      const top = open[open.length - 1];
+      if (top === undefined || top.token.tokenType === StringOpen) return;
+      const deeper = column > top.indent;
+      if (top.indented === undefined) {
+        const opensLine = repaired[repaired.length - 1] === top.token;
+        top.indented = deeper || (!opensLine && startsMember(token, next));
+      }
+      if (deeper || !top.indented || !startsMember(token, next)) return;
+      closeTo(open.length - 1);
+    }
+  }
+
+  // Which opening bracket a closing one belongs to; -1 for none.
+  function partnerDepth(token: IToken, type: TokenType, next: IToken | undefined): number {
+    const partner = openers.get(type);
+    const inner = open.findLastIndex((opening) => opening.token.tokenType === StringOpen);
+    const candidates = open.map((opening, depth) => ({ opening, depth })).slice(inner + 1);
+    const matching = candidates.filter(({ opening }) => opening.token.tokenType === partner);
+    const nearest = matching[matching.length - 1];
+    if (nearest === undefined) return -1;
+    if (next !== undefined && isExtra(nearest.opening, token, next)) return -1;
+    if (!startsLine(text, token.startOffset)) return nearest.depth;
+    const column = lineIndent(text, token.startOffset);
+    if (column >= nearest.opening.indent) return nearest.depth;
+    return matching.findLast(({ opening }) => opening.indent <= column)?.depth ?? nearest.depth;
+  }
+
+  // What follows is still indented as the inside of the bracket that this one would close.
+  function isExtra(opening: Opening, token: IToken, next: IToken): boolean {
+    return (
+      opening.indented === true &&
+      isOf(next, Name) &&
+      startsLine(text, next.startOffset) &&
+      lineIndent(text, next.startOffset) > opening.indent &&
+      !(startsLine(text, token.startOffset) && lineIndent(text, token.startOffset) <= opening.indent)
+    );
+  }
+}
+
+function startsMember(token: IToken, next: IToken | undefined): boolean {
+  return isOf(token, Name) && next !== undefined && !openersOfPostfix.has(next.tokenType);
+}
+
+const openersOfPostfix: ReadonlySet<TokenType> = new Set([LBracket, LParen]);
+
+// The rest of a line that an unterminated string ran away with: its own finding is enough.
+function swallowed(tokens: readonly IToken[], opening: IToken, closing: TokenType): boolean {
+  const mark = closing.LABEL ?? "";
+  const from = tokens.lastIndexOf(opening);
+  return tokens.slice(from).some((token) => {
+    const piece = token.payload as StringPiece | undefined;
+    return piece?.terminated === false && token.image.includes(mark);
+  });
+}
+
+function reportMissing(
+  opening: Opening,
+  type: TokenType,
+  start: number,
+  text: string,
+  uri: string,
+  report: Report,
+): void {
+  const { token, indent } = opening;
+  const closing = type.LABEL ?? "";
+  const sameLine = !text.slice(token.startOffset, start).includes("\n");
+  const inserted = !sameLine ? `\n${" ".repeat(indent)}${closing}` : type === RBrace ? ` ${closing}` : closing;
+  const span = { uri, start, end: start };
+  const openingSpan = { uri, start: token.startOffset, end: token.startOffset + token.image.length };
+  report(
+    missingClosing,
+    span,
+    { opening: token.image, closing },
+    {
+      related: [{ span: openingSpan, message: `this \`${token.image}\` is never closed` }],
+      fixes: [{ title: `Add \`${closing}\``, edits: [{ span, text: inserted }] }],
+    },
+  );
+}
+
+function endOf(token: IToken | undefined): number {
+  return token === undefined ? 0 : token.startOffset + token.image.length;
+}

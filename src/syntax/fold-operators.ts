@@ -1,0 +1,125 @@
+import type { IToken } from "chevrotain";
+import type { Span } from "../base/span.ts";
+import { nestingTooDeep } from "../diagnostics/codes/1012-nesting-too-deep.ts";
+import { chainedComparison } from "../diagnostics/codes/1043-chained-comparison.ts";
+import { unparenthesized } from "../diagnostics/codes/1045-unparenthesized.ts";
+import type { Report } from "../diagnostics/definition.ts";
+import type { BinaryOperator, Expression } from "./ast.ts";
+
+/** An operand of a flat run, with the `-` and `not` before it. */
+export interface Operand {
+  readonly prefixes: readonly IToken[];
+  readonly node: Expression;
+  /** In nodes from its root to its deepest leaf. */
+  readonly height: number;
+}
+
+/** How tall an expression may grow: a long chain of operators leans to the left, one level an operator. */
+export const heightLimit = 512;
+
+/**
+ * Builds the tree of `a + b * c …` out of its operands and the operators between them, by precedence. What does not
+ * chain is reported and read from left to right.
+ */
+export function foldOperators(
+  operands: readonly Operand[],
+  operators: readonly IToken[],
+  uri: string,
+  report: Report,
+): { readonly node: Expression; readonly height: number } {
+  let next = 0;
+  let height = 0;
+
+  const node = binary(levels["??"], 0);
+  if (height <= heightLimit) return { node, height };
+  report(nestingTooDeep, node.span, { what: "an expression", limit: heightLimit });
+  return { node: { kind: "Missing", span: node.span }, height: 1 };
+
+  function binary(level: number, from: number): Expression {
+    let left = unary(level, from);
+    let leftHeight = height;
+    for (let token = operators[next]; token !== undefined; token = operators[next]) {
+      const operator = operatorOf(token) as BinaryOperator;
+      const own = levels[operator];
+      if (own < level) break;
+      next++;
+      const right = binary(own + 1, 0);
+      const operatorSpan = spanOf(token, uri);
+      if (!chains(own) && left.kind === "Binary" && levels[left.operator] === own) {
+        report(chainedComparison, operatorSpan, { first: left.operator, second: operator });
+      }
+      left = { kind: "Binary", span: join(left.span, right.span), operator, operatorSpan, left, right };
+      leftHeight = Math.max(leftHeight, height) + 1;
+    }
+    height = leftHeight;
+    return left;
+  }
+
+  function unary(level: number, from: number): Expression {
+    const operand = operands[next];
+    if (operand === undefined) throw new Error("one operand more than there are operators");
+    const prefix = operand.prefixes[from];
+    if (prefix === undefined) {
+      height = operand.height;
+      return operand.node;
+    }
+    if (operatorOf(prefix) === "not") return negation(prefix, level, from);
+    const inner = unary(levels.unary, from + 1);
+    height++;
+    return { kind: "Unary", span: join(spanOf(prefix, uri), inner.span), operator: "-", operand: inner };
+  }
+
+  // `not` takes in a whole comparison. Behind an operator that binds tighter it needs parentheses.
+  function negation(prefix: IToken, level: number, from: number): Expression {
+    const misplaced = level > levels.not;
+    const inner = misplaced ? unary(levels.unary, from + 1) : binary(levels.not, from + 1);
+    height++;
+    const span = join(spanOf(prefix, uri), inner.span);
+    if (misplaced) {
+      const edits = [
+        { span: { ...span, end: span.start }, text: "(" },
+        { span: { ...span, start: span.end }, text: ")" },
+      ];
+      report(unparenthesized, span, { what: "not" }, { fixes: [{ title: "Add parentheses", edits }] });
+    }
+    return { kind: "Unary", span, operator: "not", operand: inner };
+  }
+}
+
+const levels: Readonly<Record<BinaryOperator | "not" | "unary", number>> = {
+  "??": 1,
+  or: 2,
+  and: 3,
+  not: 4,
+  "==": 5,
+  "!=": 5,
+  "<": 5,
+  "<=": 5,
+  ">": 5,
+  ">=": 5,
+  in: 5,
+  "..": 6,
+  "+": 7,
+  "-": 7,
+  "*": 8,
+  "/": 8,
+  "%": 8,
+  unary: 9,
+};
+
+function chains(level: number): boolean {
+  return level !== levels["=="] && level !== levels[".."];
+}
+
+// By the type, not by the text: a mistaken `&&` has become an `and`.
+function operatorOf(token: IToken): string {
+  return token.tokenType.LABEL ?? token.image;
+}
+
+function spanOf(token: IToken, uri: string): Span {
+  return { uri, start: token.startOffset, end: token.startOffset + token.image.length };
+}
+
+function join(first: Span, last: Span): Span {
+  return { uri: first.uri, start: first.start, end: last.end };
+}

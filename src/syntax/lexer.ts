@@ -1,0 +1,151 @@
+import { type ILexingResult, type IToken, Lexer, type TokenType } from "chevrotain";
+import type { Span } from "../base/span.ts";
+import { unterminatedString } from "../diagnostics/codes/1001-unterminated-string.ts";
+import { unterminatedInterpolation } from "../diagnostics/codes/1002-unterminated-interpolation.ts";
+import { nestingTooDeep } from "../diagnostics/codes/1012-nesting-too-deep.ts";
+import type { Report } from "../diagnostics/definition.ts";
+import type { Comment, StringText } from "./ast.ts";
+import { mistakeTypes, repairMistake, reportUnknownText } from "./lexical-mistakes.ts";
+import { checkNumber } from "./number-literal.ts";
+import type { StringShape } from "./scan-string.ts";
+import { decodeString } from "./string-text.ts";
+import { Identifier, lexedTokens, NumberToken, StringClose, StringMiddle, StringOpen, wordTypes } from "./tokens.ts";
+
+/** What a token of a string literal carries: the decoded text that belongs to it. */
+export interface StringPiece {
+  readonly form: StringShape["form"];
+  readonly text: StringText | undefined;
+  /** Whether the literal has its closing quote. */
+  readonly terminated: boolean;
+}
+
+export interface Lexed {
+  /** Without white space and comments. Literals with interpolations are spread out into their pieces. */
+  readonly tokens: IToken[];
+  readonly comments: readonly Comment[];
+}
+
+/** Splits a source into tokens. Total: text that is no token is reported and left out. */
+export function lex(text: string, uri: string, report: Report): Lexed {
+  const result = tokenize(text);
+  const comments = (result.groups.comments ?? []).map((token): Comment => {
+    const span = { uri, start: token.startOffset, end: token.startOffset + token.image.length };
+    return { kind: "Comment", span, text: token.image };
+  });
+  return { tokens: finish(result, text, { uri, report, base: 0, depth: 0 }), comments };
+}
+
+/** Makes a token one of another type, for the parser to read it as what was meant. */
+export function retype(token: IToken, type: TokenType): void {
+  token.tokenType = type;
+  token.tokenTypeIdx = type.tokenTypeIdx ?? 0;
+}
+
+/** How deep strings may nest in each other's interpolations: each level is scanned once more. */
+const stringNestingLimit = 16;
+
+interface Place {
+  readonly uri: string;
+  readonly report: Report;
+  /** Where the text that is being lexed lies in the source. */
+  readonly base: number;
+  readonly depth: number;
+}
+
+let lexer: Lexer | undefined;
+
+function tokenize(text: string): ILexingResult {
+  lexer ??= new Lexer(lexedTokens, {
+    positionTracking: "onlyOffset",
+    ensureOptimizations: true,
+    skipValidations: true,
+  });
+  return lexer.tokenize(text);
+}
+
+function finish(result: ILexingResult, text: string, place: Place): IToken[] {
+  for (const error of result.errors) {
+    reportUnknownText(text.substr(error.offset, error.length), place.base + error.offset, place.uri, place.report);
+  }
+  for (const token of result.groups.mistakes ?? []) {
+    token.startOffset += place.base;
+    repairMistake(token, place.uri, place.report);
+  }
+  // Most files have no interpolation: their tokens are finished in place.
+  let spread: IToken[] | undefined;
+  for (let index = 0; index < result.tokens.length; index++) {
+    const token = result.tokens[index];
+    if (token === undefined) continue;
+    const offset = token.startOffset;
+    token.startOffset += place.base;
+    if (token.tokenType === Identifier) {
+      const word = wordTypes.get(token.image);
+      if (word !== undefined) retype(token, word);
+    } else if (token.payload !== undefined) {
+      const pieces = spreadString(token, token.payload as StringShape, text, offset, place);
+      if (pieces.length > 1) spread ??= result.tokens.slice(0, index);
+      if (spread !== undefined) {
+        for (const piece of pieces) spread.push(piece);
+        continue;
+      }
+    } else if (token.tokenType === NumberToken) {
+      checkNumber(token, place.uri, place.report);
+    } else if (mistakeTypes.has(token.tokenType)) {
+      repairMistake(token, place.uri, place.report);
+    }
+    spread?.push(token);
+  }
+  return spread ?? result.tokens;
+}
+
+function spreadString(token: IToken, shape: StringShape, text: string, offset: number, place: Place): IToken[] {
+  const { uri, report, base, depth } = place;
+  if (!shape.terminated) reportUnterminated(shape, offset, place);
+  const { form, texts } = decodeString(text, offset, shape, base, uri, report);
+  const piece = (index: number): StringPiece => ({ form, text: texts[index], terminated: shape.terminated });
+  token.payload = piece(0);
+  if (shape.holes.length === 0) return [token];
+  if (depth >= stringNestingLimit) {
+    report(nestingTooDeep, spanOf(token, uri), { what: "strings", limit: stringNestingLimit });
+    return [token];
+  }
+  const tokens: IToken[] = [];
+  let start = offset;
+  shape.holes.forEach((hole, index) => {
+    tokens.push(pieceToken(index === 0 ? StringOpen : StringMiddle, text, start, hole.start, base, piece(index)));
+    const inside = text.slice(hole.start, hole.end);
+    const result = tokenize(inside);
+    for (const inner of finish(result, inside, { uri, report, base: base + hole.start, depth: depth + 1 })) {
+      tokens.push(inner);
+    }
+    start = hole.end;
+  });
+  tokens.push(pieceToken(StringClose, text, start, shape.end, base, piece(shape.holes.length)));
+  return tokens;
+}
+
+function reportUnterminated(shape: StringShape, offset: number, { base, uri, report }: Place): void {
+  report(unterminatedString, { uri, start: base + offset, end: base + shape.end }, { form: shape.form });
+}
+
+function pieceToken(
+  type: TokenType,
+  text: string,
+  start: number,
+  end: number,
+  base: number,
+  payload: StringPiece,
+): IToken {
+  return {
+    image: text.slice(start, end),
+    startOffset: base + start,
+    tokenType: type,
+    tokenTypeIdx: type.tokenTypeIdx ?? 0,
+    payload,
+  };
+}
+
+function spanOf(token: IToken, uri: string): Span {
+  return { uri, start: token.startOffset, end: token.startOffset + token.image.length };
+}
+void unterminatedInterpolation;

@@ -1,0 +1,103 @@
+import type { IToken, TokenType } from "chevrotain";
+import type { Span } from "../base/span.ts";
+import { unterminatedString } from "../diagnostics/codes/1001-unterminated-string.ts";
+import { unexpectedCharacter } from "../diagnostics/codes/1004-unexpected-character.ts";
+import { singleQuotedString } from "../diagnostics/codes/1005-single-quoted-string.ts";
+import { foreignComment } from "../diagnostics/codes/1006-foreign-comment.ts";
+import { heredoc } from "../diagnostics/codes/1007-heredoc.ts";
+import { foreignOperator } from "../diagnostics/codes/1008-foreign-operator.ts";
+import type { Report } from "../diagnostics/definition.ts";
+import type { StringPiece } from "./lexer.ts";
+import {
+  And,
+  AndAnd,
+  Bang,
+  BlockComment,
+  EqualEqual,
+  HashComment,
+  Heredoc,
+  Not,
+  NotDoubleEqual,
+  NotEqual,
+  Or,
+  OrOr,
+  PlainString,
+  SingleQuoted,
+  TripleEqual,
+} from "./tokens.ts";
+
+const operators: ReadonlyMap<TokenType, { readonly type: TokenType; readonly text: string }> = new Map([
+  [AndAnd, { type: And, text: "and" }],
+  [OrOr, { type: Or, text: "or" }],
+  [Bang, { type: Not, text: "not " }],
+  [TripleEqual, { type: EqualEqual, text: "==" }],
+  [NotDoubleEqual, { type: NotEqual, text: "!=" }],
+]);
+
+/** Tokens that other languages have and this one has not. */
+export const mistakeTypes: ReadonlySet<TokenType> = new Set([...operators.keys(), SingleQuoted, Heredoc]);
+
+/** Reports a token of another language, with the edit that mends it, and turns it into what was meant. */
+export function repairMistake(token: IToken, uri: string, report: Report): void {
+  const span = { uri, start: token.startOffset, end: token.startOffset + token.image.length };
+  const operator = operators.get(token.tokenType);
+  if (operator !== undefined) {
+    const meant = operator.text.trim();
+    const fixes = [{ title: `Write \`${meant}\``, edits: [{ span, text: operator.text }] }];
+    report(foreignOperator, span, { written: token.image, meant }, { fixes });
+    become(token, operator.type);
+  } else if (token.tokenType === HashComment) {
+    const edits = [{ span: { ...span, end: span.start + 1 }, text: "//" }];
+    report(foreignComment, span, { mark: "#" }, { fixes: [{ title: "Write `//`", edits }] });
+  } else if (token.tokenType === BlockComment) {
+    report(foreignComment, span, { mark: "/*" }, { fixes: blockCommentFixes(token.image, span) });
+  } else if (token.tokenType === Heredoc) {
+    repairHeredoc(token, span, report);
+  } else {
+    repairSingleQuoted(token, span, report);
+  }
+}
+
+/** Reports text that starts no token, a finding for each run of it. */
+export function reportUnknownText(written: string, start: number, uri: string, report: Report): void {
+  const span = { uri, start, end: start + written.length };
+  report(unexpectedCharacter, span, { written });
+}
+
+function become(token: IToken, type: TokenType): void {
+  token.tokenType = type;
+  token.tokenTypeIdx = type.tokenTypeIdx ?? 0;
+}
+
+function repairSingleQuoted(token: IToken, span: Span, report: Report): void {
+  const terminated = token.image.length > 1 && token.image.endsWith("'");
+  const inner = token.image.slice(1, terminated ? -1 : undefined);
+  const text = `"${inner.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`;
+  if (terminated) {
+    report(singleQuotedString, span, {}, { fixes: [{ title: "Use double quotes", edits: [{ span, text }] }] });
+  } else {
+    report(unterminatedString, span, { form: "plain" });
+  }
+  becomeString(token, inner, { ...span, start: span.start + 1 });
+}
+
+function repairHeredoc(token: IToken, span: Span, report: Report): void {
+  const lines = token.image.split("\n");
+  const body = lines.slice(1, -1).join("\n");
+  const fixes = lines.length < 2 ? [] : [{ title: 'Use `"""`', edits: [{ span, text: `"""\n${body}\n"""` }] }];
+  report(heredoc, span, {}, { fixes });
+  becomeString(token, body, span);
+}
+
+function becomeString(token: IToken, value: string, span: Span): void {
+  const piece: StringPiece = { form: "plain", text: { kind: "StringText", span, value }, terminated: true };
+  token.payload = piece;
+  become(token, PlainString);
+}
+
+function blockCommentFixes(image: string, span: Span) {
+  if (!image.endsWith("*/") || image.length < 4) return [];
+  const lines = image.slice(2, -2).split(/\r?\n/);
+  const text = lines.map((line) => `// ${line.replace(/^\s*\*? ?/, "").trimEnd()}`.trimEnd()).join("\n");
+  return [{ title: "Write `//` on every line", edits: [{ span, text: lines.length === 1 ? text : `${text}\n` }] }];
+}

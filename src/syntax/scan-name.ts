@@ -1,0 +1,77 @@
+/**
+ * The lexer's hand-written patterns for names and numbers. Each reads from `offset` on and looks at every character
+ * once.
+ */
+
+/** Character codes outside ASCII, one for each bucket that chevrotain sorts first characters into. */
+export const nonAsciiCodes: number[] = [
+  ...Array.from({ length: 128 }, (_, index) => 128 + index),
+  ...Array.from({ length: 257 }, (_, index) => Math.min(256 + index * 255, 0xffff)),
+];
+
+/** A letter or `_`, then letters, digits, `_` and single inner `-`. */
+export function matchName(text: string, offset: number): RegExpExecArray | null {
+  let end = nameCharacterEnd(text, offset, true);
+  if (end === offset) return null;
+  for (;;) {
+    const next = nameCharacterEnd(text, end, false);
+    if (next > end) end = next;
+    else if (text.charCodeAt(end) === hyphen && nameCharacterEnd(text, end + 1, false) > end + 1) end++;
+    else return patternMatch(text, offset, end);
+  }
+}
+
+/** Digits with `_` between them, an optional fraction, and the unit that is written without a space. */
+export function matchNumber(text: string, offset: number): RegExpExecArray | null {
+  let end = digitsEnd(text, offset);
+  if (end === offset) return null;
+  if (text.charCodeAt(end) === dot && isDigit(text.charCodeAt(end + 1))) end = digitsEnd(text, end + 1);
+  if (text.charCodeAt(end) === percent) return patternMatch(text, offset, end + 1);
+  for (let next = nameCharacterEnd(text, end, false); next > end; next = nameCharacterEnd(text, end, false)) end = next;
+  return patternMatch(text, offset, end);
+}
+
+/** `<<EOF` or `<<-EOF` up to the line that says `EOF`, as HCL has it. */
+export function matchHeredoc(text: string, offset: number): RegExpExecArray | null {
+  if (!text.startsWith("<<", offset)) return null;
+  const label = /^<<[-~]?([A-Za-z_]\w{0,63})[ \t]*(?=\r?\n)/.exec(text.slice(offset, offset + 80));
+  if (label?.[1] === undefined) return null;
+  const body = text.slice(offset + label[0].length);
+  const end = new RegExp(`^[ \\t]*${label[1]}\\b`, "m").exec(body);
+  const length = end === null ? label[0].length : label[0].length + end.index + end[0].length;
+  return patternMatch(text, offset, offset + length);
+}
+
+/** What chevrotain asks of a custom pattern: the match alone. */
+export function patternMatch(text: string, start: number, end: number): RegExpExecArray {
+  return [text.substring(start, end)] as unknown as RegExpExecArray;
+}
+
+const hyphen = 0x2d;
+const dot = 0x2e;
+const percent = 0x25;
+const underscore = 0x5f;
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function digitsEnd(text: string, offset: number): number {
+  if (!isDigit(text.charCodeAt(offset))) return offset;
+  let end = offset + 1;
+  for (let code = text.charCodeAt(end); isDigit(code) || code === underscore; code = text.charCodeAt(end)) end++;
+  return end;
+}
+
+const letter = /\p{XID_Start}/u;
+const letterOrDigit = /\p{XID_Continue}/u;
+
+// The end of the name character at `offset`, or `offset` itself where there is none.
+function nameCharacterEnd(text: string, offset: number, first: boolean): number {
+  const code = text.charCodeAt(offset);
+  if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === underscore) return offset + 1;
+  if (isDigit(code)) return first ? offset : offset + 1;
+  if (!(code >= 0x80)) return offset;
+  const character = String.fromCodePoint(text.codePointAt(offset) ?? 0);
+  return (first ? letter : letterOrDigit).test(character) ? offset + character.length : offset;
+}

@@ -1,0 +1,174 @@
+import { patternMatch } from "./scan-name.ts";
+
+/** What the scanner saw of a string literal; offsets count from the start of the scanned text. */
+export interface StringShape {
+  readonly form: "plain" | "multiline" | "raw";
+  readonly end: number;
+  readonly terminated: boolean;
+  /** The inside of every `${…}` of this literal, not of those nested in it. */
+  readonly holes: readonly Hole[];
+}
+
+export interface Hole {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Matches `"…"` or `"""…"""`. A literal that is more than plain characters carries its `StringShape` as payload. */
+export function matchString(text: string, offset: number): RegExpExecArray | null {
+  if (text.charCodeAt(offset) !== quote) return null;
+  const simpleEnd = simpleStringEnd(text, offset);
+  if (simpleEnd > 0) return patternMatch(text, offset, simpleEnd);
+  const shape = text.startsWith('"""', offset) ? scanMultiline(text, offset) : scanPlain(text, offset);
+  return Object.assign(patternMatch(text, offset, shape.end), { payload: shape });
+}
+
+/** Matches `r"…"`, up to the next quote or the end of the line. */
+export function matchRaw(text: string, offset: number): RegExpExecArray | null {
+  if (text.charCodeAt(offset) !== letterR || text.charCodeAt(offset + 1) !== quote) return null;
+  let end = offset + 2;
+  while (end < text.length && !isRawEnd(text.charCodeAt(end))) end++;
+  const terminated = text.charCodeAt(end) === quote;
+  const shape: StringShape = { form: "raw", end: terminated ? end + 1 : end, terminated, holes: [] };
+  return Object.assign(patternMatch(text, offset, shape.end), { payload: shape });
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const dollar = 0x24;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const newline = 0x0a;
+const carriageReturn = 0x0d;
+const letterR = 0x72;
+
+function isRawEnd(code: number): boolean {
+  return code === quote || code === newline || code === carriageReturn;
+}
+
+// The end of a one-line literal without escapes, `$` and neighbouring quotes: most of them. 0 for any other.
+function simpleStringEnd(text: string, offset: number): number {
+  let end = offset + 1;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    if (code === quote) break;
+    if (code === backslash || code === dollar || code === newline || Number.isNaN(code)) return 0;
+    end++;
+  }
+  return end === offset + 1 && text.charCodeAt(end + 1) === quote ? 0 : end + 1;
+}
+
+function scanPlain(text: string, offset: number): StringShape {
+  const scan = scanBody(text, offset + 1, "plain");
+  if (scan.terminated || scan.openHole === undefined) return { form: "plain", ...scan };
+  // An interpolation that never closes has swallowed the closing quote: the next quote after it is the likeliest.
+  const lineEnd = scan.end;
+  const closing = text.indexOf('"', scan.openHole);
+  const end = closing >= 0 && closing < lineEnd ? closing : lineEnd;
+  return {
+    form: "plain",
+    end: Math.min(end + 1, lineEnd),
+    terminated: end < lineEnd,
+    holes: [...scan.holes, { start: scan.openHole, end }],
+  };
+}
+
+function scanMultiline(text: string, offset: number): StringShape {
+  const scan = scanBody(text, offset + 3, "multiline");
+  if (scan.terminated) return { form: "multiline", ...scan };
+  const end = outdentedLine(text, offset);
+  const holes = scan.holes.filter((hole) => hole.end < end);
+  return { form: "multiline", end, terminated: false, holes };
+}
+
+// Where a `"""` that nothing closes should have ended: before the next line that is indented no deeper than its own.
+function outdentedLine(text: string, offset: number): number {
+  const indent = indentAt(text, text.lastIndexOf("\n", offset) + 1);
+  for (let end = text.indexOf("\n", offset); end >= 0; end = text.indexOf("\n", end + 1)) {
+    const column = indentAt(text, end + 1);
+    const first = text.charCodeAt(end + 1 + column);
+    const blank = Number.isNaN(first) || first === newline || first === carriageReturn;
+    if (!blank && column <= indent) return text.charCodeAt(end - 1) === carriageReturn ? end - 1 : end;
+  }
+  return text.length;
+}
+
+function indentAt(text: string, lineStart: number): number {
+  let end = lineStart;
+  while (text.charCodeAt(end) === 0x20 || text.charCodeAt(end) === 0x09) end++;
+  return end - lineStart;
+}
+
+interface BodyScan {
+  readonly end: number;
+  readonly terminated: boolean;
+  readonly holes: readonly Hole[];
+  /** Where the outermost interpolation that never closed began. */
+  readonly openHole?: number;
+}
+
+/** What the scanner is inside of: a literal, or the code of an interpolation with so many braces open. */
+type Frame = { readonly kind: "plain" | "multiline" } | { readonly kind: "code"; braces: number };
+
+// A stack of its own instead of recursion, and one look at each character: the input may be 8 MB of `"${"${`.
+function scanBody(text: string, start: number, form: "plain" | "multiline"): BodyScan {
+  const holes: Hole[] = [];
+  const frames: Frame[] = [{ kind: form }];
+  let openHole = 0;
+  let at = start;
+  const unterminated = (): BodyScan =>
+    frames.length > 1 ? { end: at, terminated: false, holes, openHole } : { end: at, terminated: false, holes };
+
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    const frame = frames[frames.length - 1];
+    if (frame === undefined) break;
+    if (code === newline) {
+      if (form === "plain") {
+        if (text.charCodeAt(at - 1) === carriageReturn) at--;
+        return unterminated();
+      }
+      if (frame.kind === "plain") frames.pop();
+      at++;
+    } else if (frame.kind === "code") {
+      if (code === openBrace) frame.braces++;
+      else if (code === closeBrace && frame.braces > 0) frame.braces--;
+      else if (code === closeBrace) {
+        frames.pop();
+        if (frames.length === 1) holes.push({ start: openHole, end: at });
+      } else if (code === quote) {
+        const raw = text.charCodeAt(at - 1) === letterR && !isNameCode(text.charCodeAt(at - 2));
+        if (raw) {
+          at++;
+          while (at < text.length && !isRawEnd(text.charCodeAt(at))) at++;
+          if (text.charCodeAt(at) !== quote) continue;
+        } else if (text.startsWith('"""', at)) {
+          frames.push({ kind: "multiline" });
+          at += 2;
+        } else {
+          frames.push({ kind: "plain" });
+        }
+      }
+      at++;
+    } else if (code === backslash) {
+      const next = text.charCodeAt(at + 1);
+      at += next === newline || next === carriageReturn || Number.isNaN(next) ? 1 : 2;
+    } else if (code === dollar && text.charCodeAt(at + 1) === openBrace) {
+      if (frames.length === 1) openHole = at + 2;
+      frames.push({ kind: "code", braces: 0 });
+      at += 2;
+    } else if (code === quote && (frame.kind === "plain" || text.startsWith('"""', at))) {
+      at += frame.kind === "plain" ? 1 : 3;
+      frames.pop();
+      if (frames.length === 0) return { end: at, terminated: true, holes };
+    } else {
+      at++;
+    }
+  }
+  at = text.length;
+  return unterminated();
+}
+
+function isNameCode(code: number): boolean {
+  return /[\p{XID_Continue}-]/u.test(String.fromCharCode(code));
+}

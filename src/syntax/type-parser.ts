@@ -1,0 +1,228 @@
+import { missingType } from "../diagnostics/codes/1032-missing-type.ts";
+import { joinedGreaterEqual } from "../diagnostics/codes/1048-joined-greater-equal.ts";
+import type { Missing, RecordField, StringLiteral, TypeNode } from "./ast.ts";
+import { ExpressionParser } from "./expression-parser.ts";
+import {
+  Colon,
+  Comma,
+  Equal,
+  Greater,
+  GreaterEqual,
+  In,
+  isOf,
+  LBrace,
+  LBracket,
+  Less,
+  LParen,
+  Matching,
+  Name,
+  Of,
+  Pipe,
+  PlainString,
+  Question,
+  RBrace,
+  RBracket,
+  RParen,
+  StringOpen,
+  StringWord,
+} from "./tokens.ts";
+
+/** The rules for types. */
+export abstract class TypeParser extends ExpressionParser {
+  // `range<int>=…` reads as `>=`: what is left of it is the `=` of a default.
+  private equalTaken = false;
+
+  Type = this.RULE(
+    "Type",
+    (): TypeNode =>
+      this.nested(
+        "types",
+        () => {
+          const start = this.startOf(this.LA(1));
+          const members: TypeNode[] = [];
+          this.AT_LEAST_ONE_SEP({ SEP: Pipe, DEF: () => members.push(this.SUBRULE(this.OptionalType)) });
+          const [only] = members;
+          if (members.length === 1 && only !== undefined) return only;
+          return { kind: "UnionType", span: this.spanFrom(start), members };
+        },
+        () => this.missing(),
+      ),
+  );
+
+  OptionalType = this.RULE("OptionalType", (): TypeNode => {
+    const start = this.startOf(this.LA(1));
+    const element = this.SUBRULE(this.RefinedType);
+    const optional = this.OPTION(() => this.CONSUME(Question));
+    return optional === undefined ? element : { kind: "OptionalType", span: this.spanFrom(start), element };
+  });
+
+  RefinedType = this.RULE("RefinedType", (): TypeNode => {
+    const start = this.startOf(this.LA(1));
+    const base = this.SUBRULE(this.PrimaryType);
+    if (this.RECORDING_PHASE) {
+      this.OPTION(() =>
+        this.OR([
+          {
+            ALT: () => {
+              this.CONSUME(In);
+              this.SUBRULE(this.Range);
+            },
+          },
+          {
+            ALT: () => {
+              this.CONSUME(Matching);
+              this.SUBRULE(this.String);
+            },
+          },
+          {
+            ALT: () => {
+              this.CONSUME(Of);
+              this.SUBRULE2(this.Range);
+            },
+          },
+        ]),
+      );
+      return base;
+    }
+    if (this.at(In)) {
+      this.skip();
+      const argument = this.SUBRULE(this.Range);
+      return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "in", argument };
+    }
+    if (this.at(Matching) && !this.nextIs(2, Colon)) {
+      this.skip();
+      const argument =
+        this.at(PlainString) || this.at(StringOpen) ? this.SUBRULE(this.String) : this.SUBRULE3(this.Range);
+      return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "matching", argument };
+    }
+    if (this.at(Of) && !this.nextIs(2, Colon)) {
+      this.skip();
+      const argument = this.SUBRULE2(this.Range);
+      return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "of", argument };
+    }
+    return base;
+  });
+
+  PrimaryType = this.RULE("PrimaryType", (): TypeNode => {
+    if (this.RECORDING_PHASE) {
+      this.OR([
+        { ALT: () => this.namedType() },
+        { ALT: () => this.SUBRULE(this.String) },
+        { ALT: () => this.listType() },
+        { ALT: () => this.SUBRULE(this.MapType) },
+        { ALT: () => this.SUBRULE(this.RecordType) },
+        { ALT: () => this.parenthesizedType() },
+      ]);
+      return this.missing();
+    }
+    const token = this.LA(1);
+    if (token.tokenType === LBrace) {
+      return this.nextIs(2, StringWord) && this.nextIs(3, Colon)
+        ? this.SUBRULE(this.MapType)
+        : this.SUBRULE(this.RecordType);
+    }
+    if (token.tokenType === LBracket) return this.listType();
+    if (token.tokenType === LParen) return this.parenthesizedType();
+    if (this.at(PlainString) || this.at(StringOpen)) {
+      const value: StringLiteral = this.SUBRULE(this.String);
+      return { kind: "LiteralType", span: value.span, value };
+    }
+    if (!isOf(token, Name) || this.atNextMember(true)) return this.missingType();
+    return this.namedType();
+  });
+
+  MapType = this.RULE("MapType", (): TypeNode => {
+    const start = this.startOf(this.LA(1));
+    this.CONSUME(LBrace);
+    const nameToken = this.CONSUME(StringWord);
+    this.CONSUME(Colon);
+    const value = this.SUBRULE(this.Type);
+    if (!this.RECORDING_PHASE && this.at(Comma)) {
+      // `{ string: T, … }`: a record after all, whose first field is called "string".
+      const name = this.nameNode(nameToken);
+      const span = { ...name.span, end: this.end() };
+      const fields: RecordField[] = [{ kind: "RecordField", span, name, optional: false, type: value }];
+      this.skip();
+      return this.recordRest(start, fields);
+    }
+    this.close(1, RBrace, "`}`");
+    return { kind: "MapType", span: this.spanFrom(start), value };
+  });
+
+  RecordType = this.RULE("RecordType", (): TypeNode => {
+    const start = this.startOf(this.LA(1));
+    this.CONSUME(LBrace);
+    return this.recordRest(start, []);
+  });
+
+  RecordField = this.RULE("RecordField", (): RecordField => {
+    const start = this.startOf(this.LA(1));
+    const name = this.RECORDING_PHASE || this.at(Name) ? this.nameNode(this.CONSUME(Name)) : this.name(2, "the field");
+    const optional = this.OPTION(() => this.CONSUME(Question)) !== undefined;
+    this.colon(1, "name: type");
+    const type = this.SUBRULE(this.Type);
+    return { kind: "RecordField", span: this.spanFrom(start), name, optional, type };
+  });
+
+  /** Whether the `=` of a default follows. Reads it, also where it has grown together with a `>` before it. */
+  protected takeDefaultEqual(index: number): boolean {
+    if (this.equalTaken) {
+      this.equalTaken = false;
+      return true;
+    }
+    return this.take(index, Equal) !== undefined;
+  }
+
+  protected missingType(): Missing {
+    this.failHere(missingType, this.here(), { before: this.before(), found: this.found() });
+    return this.missing();
+  }
+
+  private namedType(): TypeNode {
+    const start = this.startOf(this.LA(1));
+    const name = this.nameNode(this.CONSUME(Name));
+    const args: TypeNode[] = [];
+    this.OPTION2(() => {
+      this.CONSUME(Less);
+      this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => args.push(this.SUBRULE(this.Type)) });
+      this.closeArguments();
+    });
+    return { kind: "NamedType", span: this.spanFrom(start), name, arguments: args };
+  }
+
+  private closeArguments(): void {
+    if (this.RECORDING_PHASE || !this.at(GreaterEqual)) {
+      this.expect(3, Greater, "range<int>");
+      return;
+    }
+    const span = this.spanOf(this.skip());
+    const edits = [{ span, text: "> =" }];
+    this.fail(joinedGreaterEqual, span, {}, { fixes: [{ title: "Put a space between", edits }] });
+    this.equalTaken = true;
+  }
+
+  private listType(): TypeNode {
+    const start = this.startOf(this.LA(1));
+    this.CONSUME(LBracket);
+    const element = this.SUBRULE2(this.Type);
+    this.close(4, RBracket, "`]`");
+    return { kind: "ListType", span: this.spanFrom(start), element };
+  }
+
+  private parenthesizedType(): TypeNode {
+    this.CONSUME(LParen);
+    const type = this.SUBRULE3(this.Type);
+    this.close(5, RParen, "`|` or `)`");
+    return type;
+  }
+
+  private recordRest(start: number, fields: RecordField[]): TypeNode {
+    this.separated(
+      "a field",
+      () => this.at(Name) || (this.at(PlainString) && this.nextIs(2, Colon)),
+      () => fields.push(this.SUBRULE(this.RecordField)),
+    );
+    this.close(1, RBrace, "`,` or `}`");
+    return { kind: "RecordType", span: this.spanFrom(start), fields };
+  }
+}
