@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { build, type Metafile, transform } from "esbuild";
+import { build, type Metafile, type Plugin, transform } from "esbuild";
 
 /**
  * Bundles the compiler into `dist/`: `immuc.cjs` and the chunks that it loads on demand.
@@ -12,8 +12,9 @@ import { build, type Metafile, transform } from "esbuild";
 const root = resolve(import.meta.dirname, "..");
 const target = "node20";
 
-export async function buildInto(folder: string): Promise<void> {
+export async function buildInto(folder: string, plugins: readonly Plugin[] = []): Promise<void> {
   const result = await build({
+    plugins: [...plugins],
     absWorkingDir: root,
     entryPoints: [{ in: "src/cli/main.ts", out: "immuc" }],
     outdir: folder,

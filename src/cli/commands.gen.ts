@@ -3,10 +3,9 @@ import type { CommandEntry } from "./program.ts";
 
 /** Every command by name. A command's file is loaded when a command line names it. */
 export const commandEntries: readonly CommandEntry[] = [
-  {
-    name: "explain",
-    summary: "say what a diagnostic means, with samples",
-    usage: "<code>",
-    load: () => import("./commands/explain.ts"),
-  },
+  { name: "build", load: () => import("./commands/build.ts") },
+  { name: "check", load: () => import("./commands/check.ts") },
+  { name: "explain", load: () => import("./commands/explain.ts") },
+  { name: "init", load: () => import("./commands/init.ts") },
+  { name: "plan", load: () => import("./commands/plan.ts") },
 ];

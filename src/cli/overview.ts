@@ -1,9 +1,12 @@
-import type { CommandEntry } from "./program.ts";
+import type { LoadedCommand } from "./program.ts";
 import type { Colors } from "./terminal.ts";
 
 /** What `immuc` alone prints: what it is, how to begin, and every command on a line. */
-export function overview(entries: readonly CommandEntry[], colors: Colors): string {
-  const rows = entries.map((entry) => ({ title: `${entry.name} ${entry.usage}`.trim(), summary: entry.summary }));
+export function overview(commands: readonly LoadedCommand[], colors: Colors): string {
+  const rows = commands.map(({ name, command }) => ({
+    title: [name, ...Object.values(command.arguments).map((argument) => argument.flags)].join(" "),
+    summary: command.summary,
+  }));
   const width = Math.max(...rows.map((row) => row.title.length));
   return [
     `${colors.bold("immuc")} compiles .immu specs to Packer images and Terraform fleets.`,

@@ -6,12 +6,9 @@ import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { overview } from "./overview.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** A row of the generated registry: enough for the overview, and how to get the rest. */
+/** A row of the generated registry. */
 export interface CommandEntry {
   readonly name: string;
-  readonly summary: string;
-  /** `[path]`, as the overview shows it. */
-  readonly usage: string;
   readonly load: () => Promise<{ readonly command: AnyCommand }>;
 }
 
@@ -23,20 +20,17 @@ type AnyCommand = Omit<Command<ArgumentSpecs, OptionSpecs>, "run"> & {
 /** Runs one command line. Throws `UsageError` and commander's own errors for a line that can't be followed. */
 export async function runProgram(terminal: Terminal, words: readonly string[]): Promise<ExitCode> {
   if (words.length === 0) {
-    terminal.print(overview(commandEntries, terminal.printColors));
+    terminal.print(overview(await loadCommands(commandEntries), terminal.printColors));
     return exitCodes.fine;
   }
   let result: ExitCode = exitCodes.fine;
   const program = emptyProgram(terminal);
-  for (const entry of commandEntries) {
-    const child = program.command(entry.name).summary(entry.summary);
-    // Only what the line names is loaded: one command, as a rule.
-    if (words.includes(entry.name)) {
-      const { command } = await entry.load();
-      configure(child, command, async (invocation) => {
-        result = await command.run({ terminal, ...invocation });
-      });
-    }
+  // One command is loaded where the line begins with one, and all where it asks for help or is mistaken.
+  const called = commandEntries.filter((entry) => entry.name === words.find((word) => !word.startsWith("-")));
+  for (const { name, command } of await loadCommands(called.length > 0 ? called : commandEntries)) {
+    configure(program.command(name), command, async (invocation) => {
+      result = await command.run({ terminal, ...invocation });
+    });
   }
   try {
     await program.parseAsync([...words], { from: "user" });
@@ -46,6 +40,15 @@ export async function runProgram(terminal: Terminal, words: readonly string[]): 
     throw error;
   }
   return result;
+}
+
+export interface LoadedCommand {
+  readonly name: string;
+  readonly command: AnyCommand;
+}
+
+function loadCommands(entries: readonly CommandEntry[]): Promise<readonly LoadedCommand[]> {
+  return Promise.all(entries.map(async ({ name, load }) => ({ name, command: (await load()).command })));
 }
 
 /** Whether an error is commander's, about the command line. */
@@ -77,7 +80,7 @@ function configure(
   command: AnyCommand,
   run: (invocation: { arguments: never; options: never }) => Promise<void>,
 ): void {
-  child.description(command.description ?? command.summary);
+  child.summary(command.summary).description(command.description ?? command.summary);
   const argumentNames = Object.keys(command.arguments);
   for (const spec of Object.values(command.arguments)) child.addArgument(new Argument(spec.flags, spec.description));
   const optionNames = Object.entries(command.options).map(([name, spec]) => {

@@ -4,6 +4,7 @@ import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { isUsageFault, runProgram } from "./program.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
+import { VerificationError } from "./verification-error.ts";
 
 /**
  * Runs a command line and sets the process's exit code; the process then ends by itself when its output is written.
@@ -21,6 +22,10 @@ function explain(terminal: Terminal, words: readonly string[], error: unknown): 
   if (error instanceof EnvironmentFault) {
     terminal.note(`${title}: ${error.message}\n`);
     return exitCodes.environment;
+  }
+  if (error instanceof VerificationError) {
+    terminal.note(`${title}: ${error.message}\n`);
+    return exitCodes.policy;
   }
   if (error instanceof UsageError || isUsageFault(error)) {
     terminal.note(`${title}: ${error.message.replace(/^error: /, "")}\n`);

@@ -1,0 +1,68 @@
+import { version } from "../../../package.json";
+import { assertNever } from "../../base/assert-never.ts";
+import { countLevels, plural } from "../../diagnostics/render/summary.ts";
+import type { Plan } from "../../plan/model.ts";
+import type { Compilation } from "../../query/compile.ts";
+import { choiceOption, defineCommand, flag } from "../command.ts";
+import { compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { printFindings } from "../project/print-findings.ts";
+import { projectArgument, projectOptions } from "../project/project-options.ts";
+import type { Terminal } from "../terminal.ts";
+
+export const command = defineCommand({
+  summary: "report every mistake in a project, write nothing",
+  description:
+    "Reports every mistake in a project: syntax, names, types, policies, tests and rollouts. Writes nothing.",
+  arguments: { path: projectArgument },
+  options: {
+    ...projectOptions,
+    format: choiceOption("-f, --format <format>", "how to print findings", ["text", "json", "sarif"]),
+    json: flag("--json", "the same as --format json"),
+  },
+  async run({ terminal, arguments: { path }, options }) {
+    const { compilation } = await compileProject(terminal.folder, path, options);
+    const format = options.json ? "json" : options.format;
+    switch (format) {
+      case "text":
+        await printFindings(terminal, compilation.diagnostics, compilation.sources);
+        if (compilation.plan !== null) terminal.print(`${okLine(compilation.plan, terminal)}\n`);
+        break;
+      case "json":
+        terminal.print(await asJson(compilation));
+        break;
+      case "sarif":
+        terminal.print(await asSarif(compilation));
+        break;
+      default:
+        assertNever(format);
+    }
+    return exitCodeFor(compilation.diagnostics);
+  },
+});
+
+function okLine(plan: Plan, { printColors }: Terminal): string {
+  const environments = Object.values(plan.environments);
+  const fleets = new Set(environments.flatMap((environment) => Object.keys(environment.fleets)));
+  const parts = [
+    plural(Object.keys(plan.images).length, "image"),
+    plural(fleets.size, "fleet"),
+    plural(environments.length, "environment"),
+  ];
+  return `${printColors.green("ok")}  ${plan.project.name}: ${parts.join(", ")}`;
+}
+
+async function asJson({ diagnostics, sources, plan }: Compilation): Promise<string> {
+  const { jsonDiagnostics } = await import("../../diagnostics/render/render-json.ts");
+  const document = {
+    ok: plan !== null,
+    counts: countLevels(diagnostics),
+    diagnostics: jsonDiagnostics(diagnostics, sources),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+async function asSarif({ diagnostics, sources }: Compilation): Promise<string> {
+  const { sarifLog } = await import("../../diagnostics/render/render-sarif.ts");
+  const { definitions } = await import("../../query/definitions.gen.ts");
+  return `${JSON.stringify(sarifLog({ diagnostics, sources, definitions, version }), null, 2)}\n`;
+}

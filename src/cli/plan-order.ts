@@ -1,0 +1,21 @@
+import { compareCodePoints } from "../base/json.ts";
+import type { EnvironmentPlan } from "../plan/model.ts";
+
+/** Environments in the order in which a release comes to them; those side by side go by name. */
+export function inPromotionOrder(environments: Readonly<Record<string, EnvironmentPlan>>): readonly EnvironmentPlan[] {
+  const depth = (environment: EnvironmentPlan): number => {
+    const before = environment.after === null ? undefined : environments[environment.after];
+    return before === undefined ? 0 : depth(before) + 1;
+  };
+  return Object.values(environments)
+    .map((environment) => ({ environment, depth: depth(environment) }))
+    .sort((one, other) => one.depth - other.depth || compareCodePoints(one.environment.name, other.environment.name))
+    .map(({ environment }) => environment);
+}
+
+/** The values of a record, in the order of their names. */
+export function byName<T>(record: Readonly<Record<string, T>>): readonly T[] {
+  return Object.entries(record)
+    .sort(([one], [other]) => compareCodePoints(one, other))
+    .map(([, value]) => value);
+}

@@ -1,0 +1,107 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { sha256 } from "../../base/digest.ts";
+import type { ProjectFiles } from "../../base/project-files.ts";
+import type { Source } from "../../base/source.ts";
+import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
+import { EnvironmentFault } from "../../host/fault.ts";
+import { nodeProjectFiles } from "../../host/node-project-files.ts";
+import type { Live } from "../../plan/live.ts";
+import type { Lock } from "../../plan/lock.ts";
+import type { Compilation } from "../../query/compile.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { VerificationError } from "../verification-error.ts";
+import { locateProject, type ProjectPlace } from "./locate-project.ts";
+import { onlyEnvironment } from "./only-environment.ts";
+import { problemText } from "./problem-text.ts";
+import { readParams } from "./project-options.ts";
+
+export interface ProjectOptions {
+  readonly params: readonly string[];
+  readonly environment: string | undefined;
+  readonly locked: boolean;
+}
+
+export interface CompiledProject {
+  readonly place: ProjectPlace;
+  readonly params: ReadonlyMap<string, string>;
+  /** The plan is limited to `--env`, where that is given. */
+  readonly compilation: Compilation;
+}
+
+/** Compiles the project that a command line means, with its lock and its history. */
+export async function compileProject(
+  currentFolder: string,
+  path: string | undefined,
+  options: ProjectOptions,
+): Promise<CompiledProject> {
+  const place = locateProject(currentFolder, path);
+  const params = readParams(options.params);
+  const files = nodeProjectFiles(place.root);
+  const { compile } = await import("../../query/compile.ts");
+  const lock = await readLock(files, place.root);
+  const compilation = compile({
+    files,
+    entry: place.entry,
+    params,
+    lock: lock.value,
+    locked: options.locked,
+    live: await readLive(place.root),
+  });
+  const diagnostics = [...lock.diagnostics, ...compilation.diagnostics];
+  const plan = hasErrors(diagnostics) || compilation.plan === null ? null : compilation.plan;
+  return {
+    place,
+    params,
+    compilation: {
+      ...compilation,
+      plan: plan === null ? null : onlyEnvironment(plan, options.environment),
+      sources: new Map([...compilation.sources, ...lock.sources]),
+      inputs: [...compilation.inputs, ...lock.inputs].sort((one, other) => (one.path < other.path ? -1 : 1)),
+      diagnostics,
+    },
+  };
+}
+
+/** The code to end with for what was found: errors of policies and tests alone are a verdict, others are mistakes. */
+export function exitCodeFor(diagnostics: readonly Diagnostic[]): ExitCode {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.level === "error");
+  if (errors.length === 0) return exitCodes.fine;
+  return errors.every((error) => error.code.startsWith("IMMU5")) ? exitCodes.policy : exitCodes.source;
+}
+
+interface LockReading {
+  readonly value: Lock | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly inputs: Compilation["inputs"];
+}
+
+const lockName = "immu.lock";
+
+async function readLock(files: ProjectFiles, root: string): Promise<LockReading> {
+  const text = files.readSource(lockName);
+  if (text.kind === "missing") return { value: null, diagnostics: [], sources: new Map(), inputs: [] };
+  if (text.kind !== "ok") throw new EnvironmentFault(`can't read ${join(root, lockName)}: ${problemText(text)}`);
+  const { parseLock } = await import("../../release/lock/parse.ts");
+  const source: Source = { uri: lockName, text: text.value };
+  const { value, diagnostics } = parseLock(source);
+  return {
+    value,
+    diagnostics,
+    sources: new Map([[lockName, source]]),
+    inputs: [{ path: lockName, sha256: sha256(text.value) }],
+  };
+}
+
+async function readLive(root: string): Promise<Live> {
+  const folder = { path: join(root, "ledger"), shownAs: "ledger" };
+  if (!existsSync(folder.path)) return {};
+  const { readHistory } = await import("../../host/ledger/read-history.ts");
+  const history = readHistory(folder);
+  if (history.kind === "read") return history.live;
+  const lines = history.problems.map(
+    ({ file, line, message }) => `  ${file}${line === null ? "" : `:${line}`}: ${message}`,
+  );
+  throw new VerificationError(`the project's history can't be trusted\n${lines.join("\n")}`);
+}

@@ -1,0 +1,74 @@
+import { readdirSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { distance } from "fastest-levenshtein";
+import { compareCodePoints } from "../../base/json.ts";
+import { EnvironmentFault, reasonOf, systemCode } from "../../host/fault.ts";
+import { UsageError } from "../usage-error.ts";
+
+export interface ProjectPlace {
+  /** Absolute folder that everything the project reads lies in. */
+  readonly root: string;
+  /** The entry file, relative to the root. */
+  readonly entry: string;
+}
+
+const entryName = "main.immu";
+
+/** Finds the project that a command line means: a folder with a `main.immu`, or an entry file. */
+export function locateProject(currentFolder: string, path = "."): ProjectPlace {
+  const place = resolve(currentFolder, path);
+  const status = look(place, path);
+  if (status === null) throw new UsageError(`there is no file or folder ${path}${didYouMean(place, path)}`);
+  if (status.isFile()) return { root: dirname(place), entry: basename(place) };
+  if (!status.isDirectory()) throw new UsageError(`${path} is neither a file nor a folder`);
+  if (look(join(place, entryName), join(path, entryName))?.isFile()) return { root: place, entry: entryName };
+  throw new UsageError(`${noEntry(place, path)}`);
+}
+
+function noEntry(place: string, path: string): string {
+  const here = path === "." ? "this folder" : path;
+  const sources = names(place).filter((name) => name.endsWith(".immu"));
+  const advice =
+    sources.length > 0
+      ? `Name the entry file: ${sources
+          .slice(0, 3)
+          .map((name) => join(path, name))
+          .join(", ")}.`
+      : "Name a folder that has one, or start a project with `immuc init`.";
+  return `there is no ${entryName} in ${here}\n  ${advice}`;
+}
+
+function look(place: string, path: string): Stats | null {
+  try {
+    return statSync(place);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    if (code === null) throw error;
+    throw new EnvironmentFault(`can't read ${path}: ${reasonOf(code)}`);
+  }
+}
+
+function didYouMean(place: string, path: string): string {
+  const wanted = basename(place);
+  const [near] = names(dirname(place))
+    .map((name) => ({ name, away: distance(name, wanted) }))
+    .filter(({ away }) => away <= Math.max(1, Math.floor(wanted.length / 3)))
+    .sort((one, other) => one.away - other.away || compareCodePoints(one.name, other.name));
+  return near === undefined ? "" : `\n  Did you mean ${join(dirname(path), near.name)}?`;
+}
+
+function names(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort(compareCodePoints);
+  } catch {
+    return [];
+  }
+}
+
+/** A path as the user would write it from where they are. */
+export function shownPath(currentFolder: string, place: string): string {
+  const path = relative(currentFolder, place);
+  if (path === "") return ".";
+  return path.startsWith("..") ? place : path;
+}

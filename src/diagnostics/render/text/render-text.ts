@@ -1,0 +1,123 @@
+import { type LineIndex, lineIndex, positionAt } from "../../../base/line-index.ts";
+import type { Source } from "../../../base/source.ts";
+import type { Span } from "../../../base/span.ts";
+import type { Diagnostic, Fix, RelatedSpan } from "../../diagnostic.ts";
+import { levelPaint, type Palette } from "../palette.ts";
+import { fixDiff } from "./fix-diff.ts";
+import { type Label, snippet } from "./snippet.ts";
+
+export interface TextOptions {
+  readonly palette: Palette;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** Findings for a person: what is wrong, the lines it is about with marks below, and what to do. Ends with a line break. */
+export function renderText(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, Source>,
+  options: TextOptions,
+): string {
+  const indexes = new Map<string, LineIndex | null>();
+  const indexOf = (uri: string): LineIndex | null => {
+    const known = indexes.get(uri);
+    if (known !== undefined) return known;
+    const source = sources.get(uri);
+    const made = source === undefined ? null : lineIndex(source.text);
+    indexes.set(uri, made);
+    return made;
+  };
+  return diagnostics.map((diagnostic) => `${renderOne(diagnostic, indexOf, options).join("\n")}\n\n`).join("");
+}
+
+type IndexOf = (uri: string) => LineIndex | null;
+
+function renderOne(diagnostic: Diagnostic, indexOf: IndexOf, { palette, width }: TextOptions): readonly string[] {
+  const paint = levelPaint(palette, diagnostic.level);
+  const primary: Label = { span: diagnostic.span, primary: true, message: "", paint };
+  // What the standard library says is a note: nobody is to read its source to understand their own mistake.
+  const shown = diagnostic.related.filter((related) => !isLibrary(related.span));
+  const labels = [primary, ...shown.map((related): Label => ({ ...related, primary: false, paint: palette.cyan }))];
+  const gutter = gutterOf(labels, indexOf);
+  const paintGutter = (text: string): string => palette.blue(text);
+  const indent = " ".repeat(gutter);
+
+  const uris = [...new Set(labels.map((label) => label.span.uri))];
+  const excerpts = uris.flatMap((uri, index) => {
+    const source = indexOf(uri);
+    const here = labels.filter((label) => label.span.uri === uri);
+    const [first] = here;
+    const arrow = `${indent}${paintGutter(index === 0 ? "-->" : ":::")} ${first ? placeOf(first.span, source) : uri}`;
+    if (source === null) return [arrow];
+    const empty = paintGutter(`${indent} |`);
+    return [arrow, empty, ...snippet(source, here, { width, gutter, paintGutter })];
+  });
+  const remarks = [
+    ...diagnostic.related.filter((related) => isLibrary(related.span)).map((related) => libraryNote(related, indexOf)),
+    ...(diagnostic.help === undefined ? [] : [{ kind: "help", text: diagnostic.help }]),
+    ...fixRemarks(diagnostic),
+  ].map(
+    ({ kind, text }) => `${indent} ${paintGutter("=")} ${palette.bold(kind)}: ${hang(text, gutter + 5 + kind.length)}`,
+  );
+  const [fix] = diagnostic.fixes;
+  const diff = fix === undefined || isToldByHelp(fix, diagnostic) ? [] : diffOf(fix, indexOf, gutter, palette);
+  return [
+    `${paint(palette.bold(`${levelWords[diagnostic.level]}[${diagnostic.code}]`))}${palette.bold(`: ${diagnostic.message}`)}`,
+    ...excerpts,
+    ...(remarks.length > 0 ? [paintGutter(`${indent} |`)] : []),
+    ...remarks,
+    ...diff,
+  ];
+}
+
+const levelWords = { error: "error", warning: "warning", info: "note" } as const;
+
+function isLibrary(span: Span): boolean {
+  return span.uri.startsWith("std/");
+}
+
+function placeOf(span: Span, source: LineIndex | null): string {
+  if (source === null) return span.uri;
+  const { line, column } = positionAt(source, span.start);
+  return `${span.uri}:${line + 1}:${column + 1}`;
+}
+
+function gutterOf(labels: readonly Label[], indexOf: IndexOf): number {
+  const lines = labels.map(({ span }) => {
+    const source = indexOf(span.uri);
+    return source === null ? 1 : positionAt(source, span.end).line + 1;
+  });
+  return String(Math.max(...lines)).length;
+}
+
+interface Remark {
+  readonly kind: string;
+  readonly text: string;
+}
+
+function libraryNote({ span, message }: RelatedSpan, indexOf: IndexOf): Remark {
+  return { kind: "note", text: `${message} (${placeOf(span, indexOf(span.uri))})` };
+}
+
+function fixRemarks(diagnostic: Diagnostic): readonly Remark[] {
+  return diagnostic.fixes
+    .filter((fix) => !isToldByHelp(fix, diagnostic))
+    .map((fix) => ({ kind: "fix", text: fix.title }))
+    .slice(0, 3);
+}
+
+// "did you mean `x`?" and a fix that puts `x` there say the same.
+function isToldByHelp({ edits }: Fix, { help }: Diagnostic): boolean {
+  const [edit] = edits;
+  return edits.length === 1 && edit !== undefined && edit.text !== "" && (help ?? "").includes(`\`${edit.text}\``);
+}
+
+function diffOf(fix: Fix, indexOf: IndexOf, gutter: number, palette: Palette): readonly string[] {
+  const source = indexOf(fix.edits[0]?.span.uri ?? "");
+  return source === null ? [] : fixDiff(fix, source, gutter, palette);
+}
+
+/** Further lines of a text stand below its first. */
+function hang(text: string, columns: number): string {
+  return text.split("\n").join(`\n${" ".repeat(columns)}`);
+}
