@@ -68,9 +68,10 @@ function rollOut(context: StrategyContext, planStates: PlanStates): readonly Pla
   const leftovers = Object.keys(fleet.steady).filter((id) => id !== from && id !== to);
   if (leftovers.length === 0) return statesAfter(states, fleet.steady);
   if (from === null) {
-    // Whatever serves would be `from`, unless it is the wanted one: so the leftovers have no weight, and it keeps its own.
-    const cleared = without(fleet.steady, leftovers);
-    return [...clear(context, fleet.steady, leftovers, () => null), ...statesAfter(states, cleared)];
+    // Whatever serves would be `from`, unless it is the wanted one: so the leftovers have no weight, and it has it all.
+    const counted = changeEach(fleet.steady, [to], (one) => ({ ...one, weight: one.weight > 0 ? total : 0 }));
+    const rest = statesAfter(states, without(counted, leftovers));
+    return [...clear(context, counted, leftovers, () => null), ...rest];
   }
   const capacity = fleet.rollout.strategy === "rolling" ? restingCapacity(fleet) : heldCapacity(fleet, from);
   const withdrawn = allTrafficTo(fleet, from, generationState(fleet.route !== null, total, capacity));

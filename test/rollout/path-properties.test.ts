@@ -1,0 +1,259 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { FleetPlan, FleetState, RolloutPlan, Strategy } from "../../src/plan/model.ts";
+import { restingCapacity } from "../../src/rollout/capacity.ts";
+import type { RolloutPath } from "../../src/rollout/path.ts";
+import { rolloutFixture } from "../support/plan-fixture.ts";
+import { liveFleet, newFleet, pathOf, standing } from "./fleets.ts";
+
+const MINUTE = 60_000;
+
+const anyWeights = fc
+  .tuple(fc.constantFrom(1, 2, 4, 5), fc.uniqueArray(fc.integer({ min: 1, max: 499 }), { maxLength: 6 }))
+  // Parts of one kind, so that a listener can express them.
+  .map(([parts, counts]) => [...counts.map((count) => count / parts).filter((weight) => weight < 100), 100])
+  .map((weights) => [...new Set(weights)].sort((left, right) => left - right));
+
+const anyStrategy = fc.constantFrom<Strategy>("canary", "blue_green", "rolling", "replace");
+
+const anyRollout: fc.Arbitrary<RolloutPlan> = fc
+  .record({
+    strategy: anyStrategy,
+    weights: anyWeights,
+    bake: fc.integer({ min: 0, max: 90 }),
+    keep: fc.integer({ min: 0, max: 600 }),
+  })
+  .map(({ strategy, weights, bake, keep }) =>
+    rolloutFixture({
+      strategy,
+      steps:
+        strategy === "canary" ? weights.map((weight, at) => ({ name: `s${at}`, weight, bake: bake * MINUTE })) : [],
+      bake: bake * MINUTE,
+      keepPrevious: keep * MINUTE,
+    }),
+  );
+
+/** A sound fleet: with a predecessor at rest, or before its first release. */
+const anyFleet = fc
+  .record({
+    rollout: anyRollout,
+    min: fc.integer({ min: 0, max: 12 }),
+    more: fc.integer({ min: 1, max: 30 }),
+    scales: fc.boolean(),
+    peak: fc.option(fc.integer({ min: 1, max: 100 })),
+    routed: fc.boolean(),
+    first: fc.boolean(),
+    oldMore: fc.integer({ min: 0, max: 9 }),
+  })
+  .map(({ rollout, min, more, scales, peak, routed, first, oldMore }): FleetPlan => {
+    const worker = rollout.strategy === "replace" || (rollout.strategy === "rolling" && !routed);
+    const fleet = {
+      size: { min, max: min + more },
+      scale: scales ? ({ metric: "cpu", target: 55 } as const) : null,
+      load: peak === null ? null : { quiet: 1, peak },
+      ...(worker ? { route: null } : {}),
+    };
+    if (first) return newFleet({ rollout, fleet });
+    const live = liveFleet({ rollout, fleet });
+    // The size may have been another one when the predecessor was released.
+    const was = restingCapacity({ ...live, size: { min: min + oldMore, max: min + more + oldMore } });
+    return { ...live, steady: { [live.stable ?? ""]: { attached: live.route !== null, weight: 100, ...was } } };
+  });
+
+/** A fleet that stands anywhere at all: half-done, aborted, with generations that nobody wants. */
+const anyMess = fc
+  .tuple(
+    anyFleet.filter(({ stable }) => stable !== null),
+    fc.array(
+      fc.record({
+        who: fc.constantFrom("stable", "wanted", "a", "b"),
+        attached: fc.boolean(),
+        weight: fc.integer({ min: 0, max: 200 }),
+        capacity: fc.integer({ min: 0, max: 40 }),
+      }),
+      { maxLength: 4 },
+    ),
+    fc.constantFrom("old", "wanted", "none"),
+  )
+  .map(([fleet, generations, stable]): FleetPlan => {
+    const entries = generations.map(({ who, attached, weight, capacity }) => {
+      const id = who === "stable" ? (fleet.stable ?? "") : who === "wanted" ? fleet.wanted : who.repeat(64);
+      const worker = fleet.route === null;
+      const traffic = { attached: attached && !worker, weight: attached || worker ? weight : 0 };
+      return [id, { ...traffic, min: capacity, max: capacity, desired: capacity }] as const;
+    });
+    return {
+      ...fleet,
+      steady: Object.fromEntries(entries),
+      stable: stable === "old" ? fleet.stable : stable === "wanted" ? fleet.wanted : null,
+    };
+  });
+
+describe("every path", () => {
+  test("leads to the wanted generation alone, at rest, from wherever the fleet stands", () => {
+    check(fc.oneof(anyFleet, anyMess), (fleet, path) => {
+      const end = path.steps.at(-1)?.state ?? fleet.steady;
+      expect(Object.keys(end)).toEqual([fleet.wanted]);
+      const last = end[fleet.wanted];
+      expect(last?.attached).toBe(fleet.route !== null);
+      expect(last).toMatchObject(restingCapacity(fleet));
+      expect(last?.weight).toBe(sum(end));
+      expect(sum(end)).toBeGreaterThan(0);
+    });
+  });
+
+  test("is a chain in which every step changes something", () => {
+    check(fc.oneof(anyFleet, anyMess), (fleet, path) => {
+      let before = fleet.steady;
+      path.steps.forEach((step, index) => {
+        expect(step.number).toBe(index + 1);
+        expect(step.before).toBe(before);
+        expect(shares(step.state)).not.toEqual(shares(before));
+        before = step.state;
+      });
+      expect(new Set(path.steps.map(({ name }) => name)).size).toBe(path.steps.length);
+    });
+  });
+
+  test("is walked once: from its end there is nothing to do", () => {
+    check(fc.oneof(anyFleet, anyMess), (fleet, path) => {
+      const end = standing(fleet, path.steps.at(-1)?.state ?? fleet.steady);
+      expect(pathOf(end).steps).toEqual([]);
+      expect(pathOf({ ...end, stable: fleet.wanted }).steps).toEqual([]);
+    });
+  });
+
+  test("goes on with the rest of its steps from every state on it", () => {
+    check(anyFleet, (fleet, path) => {
+      for (const step of path.steps) {
+        const rest = pathOf(standing(fleet, step.state)).steps;
+        expect(rest.map(({ state }) => state)).toEqual(path.steps.slice(step.number).map(({ state }) => state));
+      }
+    });
+  });
+
+  test("raises the new generation's weight with every shift, to all of it", () => {
+    check(anyFleet, (_fleet, path) => {
+      const weights = path.steps
+        .filter(({ phase }) => phase === "shift")
+        .map(({ state }) => state[path.to]?.weight ?? 0);
+      for (const [index, weight] of weights.entries()) expect(weight).toBeGreaterThan(weights[index - 1] ?? 0);
+      expect(weights.at(-1)).toBe(path.total);
+    });
+  });
+
+  test("keeps the total of the weights, each of which a listener can express", () => {
+    check(fc.oneof(anyFleet, anyMess), (_fleet, path) => {
+      expect(path.total).toBeGreaterThanOrEqual(100);
+      expect(path.total).toBeLessThanOrEqual(999);
+      for (const { state } of path.steps) {
+        expect([0, path.total]).toContain(sum(state));
+        if (path.from !== null) expect(sum(state)).toBe(path.total);
+        for (const { weight } of Object.values(state)) expect(Number.isInteger(weight)).toBe(true);
+      }
+    });
+  });
+
+  test("covers each weight with instances that are there before the weight is", () => {
+    check(anyFleet, (fleet, path) => {
+      const peak = peakOf(fleet);
+      for (const { before, state, phase } of path.steps) {
+        for (const [id, { weight, min, max, desired }] of Object.entries(state)) {
+          if (phase === "shift" && fleet.rollout.strategy !== "rolling") {
+            expect(min * path.total).toBeGreaterThanOrEqual(weight * peak);
+            // A worker's weight says which generation is current; its new generation is created with it.
+            if (fleet.route !== null) expect((before[id]?.min ?? 0) * path.total).toBeGreaterThanOrEqual(weight * peak);
+          }
+          if (weight === path.total) expect(fleet.scale === null ? desired : max).toBeGreaterThanOrEqual(peak);
+        }
+      }
+    });
+  });
+
+  test("goes back with one apply from every step until the retirement, to a generation that was never reduced", () => {
+    check(anyFleet, (fleet, path) => {
+      const { from } = path;
+      const peak = peakOf(fleet);
+      for (const { state, abort, phase } of path.steps) {
+        if (from === null || phase === "retire") {
+          expect(abort).toBeNull();
+          continue;
+        }
+        expect(Object.keys(abort ?? {}).sort()).toEqual(Object.keys(state).sort());
+        expect(abort?.[from]?.weight).toBe(path.total);
+        expect(sum(abort ?? {})).toBe(path.total);
+        expect(abort?.[from]?.max).toBeGreaterThanOrEqual(peak);
+        if (fleet.rollout.strategy === "rolling") continue;
+        expect(state[from]?.min).toBeGreaterThanOrEqual(peak);
+        expect(state[from]?.min).toBeGreaterThanOrEqual(fleet.steady[from]?.min ?? 0);
+        expect({ ...abort?.[from], weight: 0 }).toEqual({ ...state[from], weight: 0 });
+      }
+    });
+  });
+
+  test("takes a generation's weight, then its instances, then its place at the listener, then the generation", () => {
+    check(fc.oneof(anyFleet, anyMess), (fleet, path) => {
+      for (const { before, state, name } of path.steps) {
+        for (const [id, was] of Object.entries(before)) {
+          const is = state[id];
+          // One group serves both generations of a rolling fleet: what is left of the old one is its template.
+          if (fleet.rollout.strategy === "rolling" && (name === "refresh" || name === "withdraw" || name === "settle"))
+            continue;
+          if (is === undefined) expect(was).toMatchObject({ attached: false, weight: 0, max: 0 });
+          else if (was.attached && !is.attached) expect(was).toMatchObject({ weight: 0, max: 0 });
+          else if (was.max > 0 && is.max === 0) expect(was.weight).toBe(0);
+        }
+      }
+    });
+  });
+
+  test("needs room for two generations, beside what is there already", () => {
+    check(fc.oneof(anyFleet, anyMess), (fleet, path) => {
+      const most = Math.max(2, Object.keys(fleet.steady).length);
+      for (const { state } of path.steps) expect(Object.keys(state).length).toBeLessThanOrEqual(most);
+    });
+  });
+
+  test("keeps the old generation for keep_previous, and counts all of it in the worst case", () => {
+    check(anyFleet, (fleet, path) => {
+      const kept = path.steps.reduce((total, { keep }) => total + keep, 0);
+      expect(kept).toBe(path.from === null ? 0 : fleet.rollout.keepPrevious);
+      const before = path.steps.filter(({ phase }) => phase !== "retire").reduce((total, { keep }) => total + keep, 0);
+      expect(before).toBe(kept);
+      expect(path.worstCase).toBe(path.steps.reduce((total, step) => total + step.apply + step.bake + step.keep, 0));
+    });
+  });
+
+  test("is the same whatever order generations are listed in", () => {
+    check(anyMess, (fleet, path) => {
+      const turned = { ...fleet, steady: Object.fromEntries(Object.entries(fleet.steady).reverse()) };
+      expect(pathOf(turned)).toEqual(path);
+    });
+  });
+});
+
+function check(fleets: fc.Arbitrary<FleetPlan>, law: (fleet: FleetPlan, path: RolloutPath) => void): void {
+  fc.assert(
+    fc.property(fleets, (fleet) => law(fleet, pathOf(fleet))),
+    { numRuns: 300 },
+  );
+}
+
+/** The least count of instances that is at least the peak's share of the largest size. */
+function peakOf({ size, load }: FleetPlan): number {
+  let count = size.min;
+  while (count * 100 < (load?.peak ?? 100) * size.max) count++;
+  return count;
+}
+
+function sum(state: FleetState): number {
+  return Object.values(state).reduce((total, { weight }) => total + weight, 0);
+}
+
+/** A state with its weights as shares, so that equal ones compare equal. */
+function shares(state: FleetState): unknown {
+  const total = sum(state) || 1;
+  return Object.fromEntries(
+    Object.entries(state).map(([id, one]) => [id, { ...one, weight: (one.weight * 1e6) / total }]),
+  );
+}
