@@ -6,7 +6,9 @@ export const output = "src/semantics/stdlib.gen.ts";
 
 export function generate(root: string): string {
   const folder = join(root, "stdlib");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".immu")).sort();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".immu"))
+    .sort();
   const entries = names.map((name) => {
     const text = readFileSync(join(folder, name), "utf8");
     return `  ${JSON.stringify(`std/${name.slice(0, -".immu".length)}`)}: ${JSON.stringify(text)},\n`;

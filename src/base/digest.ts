@@ -7,7 +7,7 @@ export function sha256(content: string | Uint8Array): string {
 }
 
 /** SHA-256 of the canonical JSON of a value: equal for equal data, whatever order its keys were written in. */
-export function digestJson(value: Json): string {
+export function digestJson(value: Json | object): string {
   return sha256(canonicalJson(value));
 }
 

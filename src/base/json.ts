@@ -21,14 +21,17 @@ function codePointRank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-/** JSON with sorted keys and no white space: the form that digests are taken over. */
-export function canonicalJson(value: Json): string {
-  return JSON.stringify(sortKeys(value));
+/**
+ * JSON with sorted keys and no white space: the form that digests are taken over. Takes any plain data; an interface,
+ * unlike a type alias, is no `Json` to TypeScript.
+ */
+export function canonicalJson(value: Json | object): string {
+  return JSON.stringify(sortKeys(value as Json));
 }
 
 /** JSON with sorted keys, two-space indent and a final newline: the form that files are written in. */
-export function prettyJson(value: Json): string {
-  return `${JSON.stringify(sortKeys(value), null, 2)}\n`;
+export function prettyJson(value: Json | object): string {
+  return `${JSON.stringify(sortKeys(value as Json), null, 2)}\n`;
 }
 
 // Built through entries, as assigning "__proto__" would set a prototype and lose the key. Keys that look like array

@@ -10,8 +10,7 @@ export interface Artifact {
   readonly addresses?: Readonly<Record<string, string>>;
 }
 
-/** The bytes of the project's files that images copy in, by their SHA-256. */
-export type Contents = ReadonlyMap<string, Uint8Array>;
+export type { Contents } from "../plan/contents.ts";
 
 /** An artifact of text, encoded as UTF-8. */
 export function textArtifact(path: string, text: string): Artifact {

@@ -39,7 +39,11 @@ export function isAssignable(source: Type, target: Type): boolean {
   }
 }
 
-function fieldFits(given: Type, givenOptional: boolean, field: { readonly type: Type; readonly optional: boolean }): boolean {
+function fieldFits(
+  given: Type,
+  givenOptional: boolean,
+  field: { readonly type: Type; readonly optional: boolean },
+): boolean {
   if (givenOptional && !field.optional) return false;
   return isAssignable(field.optional ? required(given) : given, field.type);
 }

@@ -69,7 +69,9 @@ function exported(target: Module, name: ast.Name, specifier: string, report: Rep
     report(privateName, name.span, { name: symbolText(hidden), specifier }, { related });
     return [];
   }
-  const names = [...target.declared].filter(([, symbols]) => symbols.some((symbol) => !symbol.private)).map(([key]) => key);
+  const names = [...target.declared]
+    .filter(([, symbols]) => symbols.some((symbol) => !symbol.private))
+    .map(([key]) => key);
   const suggestion = suggest(name.text, names);
   const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: name.span, text: suggestion }] }] : [];
   report(unknownExport, name.span, { name: name.text, specifier, suggestion, names }, { fixes });
@@ -86,7 +88,15 @@ function symbolOf(item: ast.Item, module: string): ModuleSymbol | null {
       return { kind: "fn", name: item.name.text, nameSpan: item.name.span, module, private: item.private, node: item };
     case "Policy": {
       const { name } = item;
-      return { kind: "policy", kindName: "policy", name: name.text, nameSpan: name.span, module, private: item.private, node: item };
+      return {
+        kind: "policy",
+        kindName: "policy",
+        name: name.text,
+        nameSpan: name.span,
+        module,
+        private: item.private,
+        node: item,
+      };
     }
     case "Declaration": {
       const { name, kindName } = item;

@@ -100,7 +100,8 @@ function loadStandard(loader: Loader, uri: string): Module | null {
 function resolveImport(loader: Loader, from: string, specifier: string, span: Span, std: boolean): Module | null {
   if (specifier.startsWith("std/")) {
     const module = loadStandard(loader, specifier);
-    if (!module) loader.report(unknownModule, span, { specifier, suggestion: suggest(specifier, Object.keys(standardLibrary)) });
+    if (!module)
+      loader.report(unknownModule, span, { specifier, suggestion: suggest(specifier, Object.keys(standardLibrary)) });
     return module;
   }
   if (std || !/^\.{1,2}\//.test(specifier) || specifier.endsWith(".immu") || specifier.includes("\\")) {

@@ -25,7 +25,17 @@ export type Type =
   /** A type parameter of a generic function, inside its own signature. */
   | { readonly kind: "parameter"; readonly name: string };
 
-export const scalarNames = ["null", "bool", "int", "decimal", "string", "duration", "bytes", "percent", "secret"] as const;
+export const scalarNames = [
+  "null",
+  "bool",
+  "int",
+  "decimal",
+  "string",
+  "duration",
+  "bytes",
+  "percent",
+  "secret",
+] as const;
 export type ScalarName = (typeof scalarNames)[number];
 
 /** Names of string-like types: text that must have a form. */
@@ -120,7 +130,9 @@ export function sameType(left: Type, right: Type): boolean {
     case "parameter":
       return right.kind === left.kind && left.name === right.name;
     case "refined":
-      return right.kind === "refined" && sameType(left.base, right.base) && sameRefinement(left.refinement, right.refinement);
+      return (
+        right.kind === "refined" && sameType(left.base, right.base) && sameRefinement(left.refinement, right.refinement)
+      );
     case "record":
       return right.kind === "record" && sameFields(left.fields, right.fields);
     case "union":

@@ -6,7 +6,8 @@ export const maybeNull = defineDiagnostic<{ text: string; type: string }>({
   title: "Optional value used without a check",
   message: ({ text, type }) => `\`${text}\` may be absent (its type is ${type})`,
   help: ({ text }) => `give a fallback, \`${text} ?? …\`, or check first: \`if ${text} != null then … else …\``,
-  explanation: "A value of type `T?` may be `null`. Use `??`, or compare with `null` in an `if`, before using it as a `T`.",
+  explanation:
+    "A value of type `T?` may be `null`. Use `??`, or compare with `null` in an `if`, before using it as a `T`.",
   samples: {
     failing: "param limit: int? = null\nlet twice = limit * 2\n",
     passing: "param limit: int? = null\nlet twice = (limit ?? 10) * 2\n",

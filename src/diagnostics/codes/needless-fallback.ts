@@ -7,5 +7,8 @@ export const needlessFallback = defineDiagnostic<{ text: string }>({
   message: ({ text }) => `\`${text}\` is never absent, so its fallback is never used`,
   help: () => "remove `??` and what follows",
   explanation: "`a ?? b` is `b` where `a` is absent; where `a` can't be absent, `b` is dead text.",
-  samples: { failing: "let port = 8080\nlet p = port ?? 80\n", passing: "param port: int? = null\nlet p = port ?? 80\n" },
+  samples: {
+    failing: "let port = 8080\nlet p = port ?? 80\n",
+    passing: "param port: int? = null\nlet p = port ?? 80\n",
+  },
 });

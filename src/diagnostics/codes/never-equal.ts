@@ -7,5 +7,8 @@ export const neverEqual = defineDiagnostic<{ left: string; right: string }>({
   message: ({ left, right }) => `${left} and ${right} are never equal`,
   help: () => "compare values of the same type",
   explanation: "Two values whose types have nothing in common can't be equal, so the comparison is a mistake.",
-  samples: { failing: 'let port = 8080\nlet same = port == "8080"\n', passing: "let port = 8080\nlet same = port == 8080\n" },
+  samples: {
+    failing: 'let port = 8080\nlet same = port == "8080"\n',
+    passing: "let port = 8080\nlet same = port == 8080\n",
+  },
 });

@@ -6,5 +6,8 @@ export const notCallable = defineDiagnostic<{ text: string; type: string }>({
   title: "Not a function",
   message: ({ text, type }) => `\`${text}\` is not a function, but ${type}`,
   explanation: "Only functions, declared with `fn` or by the prelude, can be called.",
-  samples: { failing: "let port = 8080\nlet next = port(1)\n", passing: "fn next(port: int): int = port + 1\nlet p = next(8080)\n" },
+  samples: {
+    failing: "let port = 8080\nlet next = port(1)\n",
+    passing: "fn next(port: int): int = port + 1\nlet p = next(8080)\n",
+  },
 });

@@ -8,7 +8,10 @@ export const privateName = defineDiagnostic<{ name: string; specifier: string }>
   help: () => "remove `private` from its declaration if other files should use it",
   explanation: "`private` keeps a declaration inside its file.",
   samples: {
-    failing: { "main.immu": 'import { port } from "./settings"\nlet p = port\n', "settings.immu": "private let port = 8080\n" },
+    failing: {
+      "main.immu": 'import { port } from "./settings"\nlet p = port\n',
+      "settings.immu": "private let port = 8080\n",
+    },
     passing: { "main.immu": 'import { port } from "./settings"\nlet p = port\n', "settings.immu": "let port = 8080\n" },
   },
 });

@@ -16,8 +16,7 @@ export const unknownDeclaration = defineDiagnostic<{
   },
   explanation: "`image.web` names the image `web` of this file or an imported one.",
   samples: {
-    failing:
-      'network main {\n  vpc = {}\n  private = {}\n}\nlet chosen = network.mian\n',
-    passing: 'network main {\n  vpc = {}\n  private = {}\n}\nlet chosen = network.main\n',
+    failing: "network main {\n  vpc = {}\n  private = {}\n}\nlet chosen = network.mian\n",
+    passing: "network main {\n  vpc = {}\n  private = {}\n}\nlet chosen = network.main\n",
   },
 });

@@ -7,7 +7,9 @@ export const unknownName = defineDiagnostic<{ name: string; suggestion: string |
   message: ({ name }) => `there is no \`${name}\` here`,
   help: ({ suggestion, declaredIn }) => {
     if (declaredIn) return `\`${declaredIn}\` declares it: import it from there`;
-    return suggestion ? `did you mean \`${suggestion}\`?` : "declare it with `let` or `param`, or import it; a text needs quotes";
+    return suggestion
+      ? `did you mean \`${suggestion}\`?`
+      : "declare it with `let` or `param`, or import it; a text needs quotes";
   },
   explanation:
     "A bare name is a `let`, `param` or `fn` of this file or an imported one, a declaration, or a function of the prelude.",

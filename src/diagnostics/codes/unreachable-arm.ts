@@ -6,7 +6,8 @@ export const unreachableArm = defineDiagnostic<{ pattern: string; reason: string
   title: "Arm that is never taken",
   message: ({ pattern, reason }) => `the arm \`${pattern}\` is never taken: ${reason}`,
   help: () => "remove it",
-  explanation: "An arm that no value reaches is a mistake: a misspelt value, a repeated one, or an `else` with nothing left.",
+  explanation:
+    "An arm that no value reaches is a mistake: a misspelt value, a repeated one, or an `else` with nothing left.",
   samples: {
     failing: 'param arch: "arm64" | "x86_64" = "arm64"\nlet type = match arch { "arm" => "a", else => "b" }\n',
     passing: 'param arch: "arm64" | "x86_64" = "arm64"\nlet type = match arch { "arm64" => "a", else => "b" }\n',

@@ -9,7 +9,10 @@ export const unsupportedImport = defineDiagnostic<{ specifier: string; mended: s
   explanation:
     "An import names a file relative to the one that imports it, starts with `./` or `../`, and leaves out `.immu`; or it names a module of the standard library, such as `std/images`. There is no other place to import from.",
   samples: {
-    failing: { "main.immu": 'import { port } from "settings.immu"\nlet p = port\n', "settings.immu": "let port = 8080\n" },
+    failing: {
+      "main.immu": 'import { port } from "settings.immu"\nlet p = port\n',
+      "settings.immu": "let port = 8080\n",
+    },
     passing: { "main.immu": 'import { port } from "./settings"\nlet p = port\n', "settings.immu": "let port = 8080\n" },
   },
 });

@@ -9,6 +9,6 @@ export const wrongExtends = defineDiagnostic<{ owner: string; base: string }>({
   explanation: "`extends` copies a declaration of the same kind; the body then overrides fields and adds blocks.",
   samples: {
     failing: 'import { careful } from "std/rollouts"\nnetwork main extends careful {\n  vpc = {}\n  private = {}\n}\n',
-    passing: 'abstract network basic { vpc = {} }\nnetwork main extends basic { private = {} }\n',
+    passing: "abstract network basic { vpc = {} }\nnetwork main extends basic { private = {} }\n",
   },
 });

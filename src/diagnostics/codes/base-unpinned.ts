@@ -1,0 +1,44 @@
+import { defineDiagnostic } from "../definition.ts";
+
+interface Values {
+  readonly image: string;
+  readonly region: string;
+}
+
+const explanation =
+  "“The newest image that matches” is another image tomorrow. `immu.lock` pins which one a build starts from, per region, as a package lock does; it is committed with the sources, and changes to it are reviewed.";
+
+export const baseUnpinned = defineDiagnostic<Values>({
+  code: "IMMU7001",
+  level: "warning",
+  title: "Base image not pinned",
+  message: ({ image, region }) =>
+    `the base of image \`${image}\` is not pinned in ${region}: bakes on different days can differ`,
+  help: () => "run `immuc lock` and commit `immu.lock`",
+  explanation,
+  samples: {
+    failing:
+      'import { debian_12 } from "std/images"\nproject shop {}\nimage web extends debian_12 { regions = ["eu-west-1"] }\n',
+    passing: {
+      "main.immu":
+        'import { debian_12 } from "std/images"\nproject shop {}\nimage web extends debian_12 { regions = ["eu-west-1"] }\n',
+      "immu.lock":
+        '{ "version": 1, "bases": [{ "owner": "136693071363", "pattern": "debian-12-amd64-*", "region": "eu-west-1", "id": "ami-0123456789abcdef0", "name": "debian-12-amd64-20260101-1", "created": "2026-01-01T00:00:00.000Z" }] }\n',
+    },
+  },
+});
+
+export const baseUnpinnedLocked = defineDiagnostic<Values>({
+  code: "IMMU7002",
+  level: "error",
+  title: "Base image not pinned in a locked build",
+  message: ({ image, region }) =>
+    `the base of image \`${image}\` is not pinned in ${region}, and this build is \`--locked\``,
+  help: () => "run `immuc lock` and commit `immu.lock`",
+  explanation,
+  samples: {
+    failing:
+      'import { debian_12 } from "std/images"\nproject shop {}\nimage web extends debian_12 { regions = ["eu-west-1"] }\n// with: --locked\n',
+    passing: "let nothing_to_pin = true\n",
+  },
+});

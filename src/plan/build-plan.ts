@@ -1,0 +1,73 @@
+import { compareCodePoints } from "../base/json.ts";
+import { declaredInTwoFiles } from "../diagnostics/codes/declared-in-two-files.ts";
+import { projectMissing } from "../diagnostics/codes/project-missing.ts";
+import type { DeclarationSymbol } from "../semantics/symbols.ts";
+import { projectDeclarations } from "./declarations.ts";
+import type { EnvironmentData } from "./kinds.gen.ts";
+import { lowerEnvironment } from "./lower/environment.ts";
+import { lowerImage } from "./lower/image.ts";
+import { type Lowering, readDeclaration } from "./lower/lowering.ts";
+import { lowerProject } from "./lower/project.ts";
+import type { EnvironmentPlan, ImagePlan, Plan } from "./model.ts";
+
+/**
+ * The Plan of a project, out of all that its files declare concretely. What has errors is left out; the caller reads
+ * the diagnostics before it takes the Plan for whole. Null without a project.
+ */
+export function buildPlan(lowering: Lowering): Plan | null {
+  const declared = projectDeclarations(lowering.evaluation.analysis);
+  reportNamesakes(lowering, declared);
+  const ofKind = (kindName: string): readonly DeclarationSymbol[] =>
+    declared.filter((symbol) => symbol.kindName === kindName);
+  const environments = ofKind("environment");
+  const [project] = ofKind("project");
+  if (!project) reportMissingProject(lowering, [...ofKind("image"), ...environments]);
+
+  const regions = environmentRegions(lowering, environments);
+  const images = new Map<DeclarationSymbol, ImagePlan>();
+  for (const symbol of ofKind("image")) {
+    const plan = lowerImage(lowering, symbol, regions);
+    if (plan) images.set(symbol, plan);
+  }
+  const lowered: [string, EnvironmentPlan][] = [];
+  for (const symbol of environments) {
+    const plan = lowerEnvironment(lowering, symbol, ofKind("fleet"), images);
+    if (plan) lowered.push([symbol.name, plan]);
+  }
+  const projectPlan = project && lowerProject(lowering, project);
+  if (!projectPlan) return null;
+  return {
+    project: projectPlan,
+    images: Object.fromEntries([...images.values()].map((image) => [image.name, image])),
+    environments: Object.fromEntries(lowered),
+  };
+}
+
+function environmentRegions(lowering: Lowering, environments: readonly DeclarationSymbol[]): readonly string[] {
+  const regions = environments.flatMap(
+    (symbol) => readDeclaration<EnvironmentData>(lowering, symbol, symbol)?.region ?? [],
+  );
+  return [...new Set(regions)].sort(compareCodePoints);
+}
+
+function reportMissingProject(lowering: Lowering, needing: readonly DeclarationSymbol[]): void {
+  const [first] = needing;
+  if (first) lowering.evaluation.report(projectMissing, first.nameSpan, {});
+}
+
+// Names become files, cloud resources and tags, some of which ignore case and can't hold `-`.
+function reportNamesakes(lowering: Lowering, declared: readonly DeclarationSymbol[]): void {
+  const seen = new Map<string, DeclarationSymbol>();
+  for (const symbol of declared) {
+    const name = symbol.kindName === "project" ? "project" : `${symbol.kindName}.${symbol.name}`;
+    const folded = name.normalize("NFC").toLowerCase().replaceAll("-", "_");
+    const first = seen.get(folded);
+    if (!first) {
+      seen.set(folded, symbol);
+      continue;
+    }
+    const related = [{ span: first.nameSpan, message: "the other one is declared here" }];
+    const values = { name, folded: first.name !== symbol.name && symbol.kindName !== "project" };
+    lowering.evaluation.report(declaredInTwoFiles, symbol.nameSpan, values, { related });
+  }
+}

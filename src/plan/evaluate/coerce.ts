@@ -1,0 +1,185 @@
+import { abstractUsed } from "../../diagnostics/codes/abstract-used.ts";
+import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
+import { isAssignable } from "../../semantics/assignable.ts";
+import { literalText } from "../../semantics/literal-text.ts";
+import { joinPath } from "../../semantics/load-modules.ts";
+import { compilePattern } from "../../semantics/pattern.ts";
+import { type Refinement, scalar, type Type, unrefined } from "../../semantics/types.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { type Evaluation, reportOnce } from "./evaluation.ts";
+import { evaluateLiteral } from "./literal.ts";
+import { formatProblem } from "./text-format.ts";
+import { isQuantity, unknown, type Value } from "./value.ts";
+import { valueText } from "./value-text.ts";
+
+/**
+ * A value as its place takes it: refinements checked, whole numbers widened to decimals, texts made into paths
+ * relative to the file that wrote them. Unknown where it does not fit, which is reported at the nearest expression.
+ */
+export function coerce(
+  evaluation: Evaluation,
+  value: Value,
+  type: Type,
+  node: ast.Expression,
+  module: string,
+  what: string | null,
+): Value {
+  if (value.kind === "unknown" || value.kind === "null") return value;
+  switch (type.kind) {
+    case "refined":
+      return refine(
+        evaluation,
+        coerce(evaluation, value, type.base, node, module, what),
+        type.refinement,
+        node,
+        module,
+        what,
+      );
+    case "union": {
+      const member = type.members.find((each) => fits(value, each));
+      return member ? coerce(evaluation, value, member, node, module, what) : value;
+    }
+    case "decimal":
+      return value.kind === "int" ? { kind: "decimal", value: value.value } : value;
+    case "list":
+      return value.kind === "list" ? coerceList(evaluation, value, type, node, module, what) : value;
+    case "map":
+    case "record":
+      return value.kind === "map" ? coerceMap(evaluation, value, type, node, module, what) : value;
+    case "range": {
+      if (value.kind !== "range") return value;
+      const ends = [value.from, value.to].map((end) => coerce(evaluation, end, type.element, node, module, what));
+      return ends.some((end) => end.kind === "unknown") ? unknown : value;
+    }
+    case "reference":
+      return concrete(evaluation, value, node);
+    default:
+      return value;
+  }
+}
+
+// Only what is made can be used; a pattern to extend is not.
+function concrete(evaluation: Evaluation, value: Value, node: ast.Expression): Value {
+  if (value.kind !== "reference" || value.symbol.kind !== "declaration" || !value.symbol.node.abstract) return value;
+  reportOnce(evaluation)(abstractUsed, node.span, { name: `${value.symbol.kindName}.${value.symbol.name}` });
+  return unknown;
+}
+
+function coerceList(
+  evaluation: Evaluation,
+  value: Value & { kind: "list" },
+  type: Type & { kind: "list" },
+  node: ast.Expression,
+  module: string,
+  what: string | null,
+): Value {
+  const written = node.kind === "ListExpression" && !node.comprehension ? node.elements.map(asExpression) : [];
+  const aligned = !written.includes(null);
+  const items = value.items.map((item, index) => {
+    return coerce(evaluation, item, type.element, (aligned && written[index]) || node, module, what);
+  });
+  return { kind: "list", items };
+}
+
+function asExpression(element: ast.Expression | ast.Spread): ast.Expression | null {
+  return element.kind === "Spread" ? null : element;
+}
+
+function coerceMap(
+  evaluation: Evaluation,
+  value: Value & { kind: "map" },
+  type: Type & { kind: "map" | "record" },
+  node: ast.Expression,
+  module: string,
+  what: string | null,
+): Value {
+  const entries = [...value.entries].map(([key, item]) => {
+    const wanted = type.kind === "map" ? type.value : type.fields.get(key)?.type;
+    const at = wanted && node.kind === "MapExpression" ? (entryValue(node, key) ?? node) : node;
+    return [
+      key,
+      wanted ? coerce(evaluation, item, wanted, at, module, what === null ? key : `${what}.${key}`) : item,
+    ] as const;
+  });
+  return { kind: "map", entries: new Map(entries) };
+}
+
+function entryValue(node: ast.MapExpression, key: string): ast.Expression | null {
+  for (const entry of node.entries) {
+    if (entry.kind === "MapEntry" && literalText(entry.key) === key) return entry.value;
+  }
+  return null;
+}
+
+function refine(
+  evaluation: Evaluation,
+  value: Value,
+  refinement: Refinement,
+  node: ast.Expression,
+  module: string,
+  what: string | null,
+): Value {
+  if (value.kind === "unknown" || value.kind === "null") return value;
+  if (refinement.kind === "format" && refinement.name === "path" && value.kind === "string") {
+    const path = value.value.startsWith("/") || value.value.includes("\\") ? null : joinPath(module, value.value);
+    if (path) return { kind: "path", value: path };
+  }
+  const rule = brokenRule(value, refinement);
+  if (rule === null) return value;
+  reportOnce(evaluation)(valueRefused, node.span, { what, value: valueText(value), rule });
+  return unknown;
+}
+
+/** What a refinement asks for that a value does not meet; null where it does. */
+function brokenRule(value: Value, refinement: Refinement): string | null {
+  switch (refinement.kind) {
+    case "in": {
+      const bounds = evaluateLiteral(refinement.argument);
+      if (bounds?.kind !== "range" || !isQuantity(value)) return null;
+      const inside = value.value.gte(bounds.from.value) && value.value.lte(bounds.to.value);
+      return inside ? null : `lie in ${valueText(bounds)}`;
+    }
+    case "of": {
+      const bounds = evaluateLiteral(refinement.argument);
+      const size = value.kind === "list" ? value.items.length : value.kind === "map" ? value.entries.size : null;
+      if (bounds?.kind !== "range" || size === null) return null;
+      const inside = bounds.from.value.lte(size) && bounds.to.value.gte(size);
+      return inside ? null : `have ${valueText(bounds)} items, not ${size}`;
+    }
+    case "matching": {
+      const pattern = refinement.argument.kind === "StringLiteral" ? literalText(refinement.argument) : null;
+      if (pattern === null || value.kind !== "string") return null;
+      const compiled = compilePattern(pattern);
+      return compiled.kind === "broken" || compiled.test(value.value) ? null : `match ${pattern}`;
+    }
+    case "format":
+      return value.kind === "string" ? formatProblem(refinement.name, value.value) : null;
+  }
+}
+
+// Which member of a union a value belongs to.
+function fits(value: Value, type: Type): boolean {
+  const plain = unrefined(type);
+  switch (value.kind) {
+    case "string":
+    case "path":
+      return plain.kind === "string" || (plain.kind === "literal" && plain.value === value.value);
+    case "reference":
+      return plain.kind === "reference" && plain.kindName === value.symbol.kindName;
+    case "list":
+    case "range":
+      return plain.kind === value.kind;
+    case "map":
+      return plain.kind === "map" || plain.kind === "record";
+    case "int":
+    case "decimal":
+    case "bool":
+    case "duration":
+    case "bytes":
+    case "percent":
+    case "secret":
+      return isAssignable(scalar(value.kind), plain);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,213 @@
+import type { Span } from "../../base/span.ts";
+import type { BlockModel, FieldModel, MemberModel } from "../../semantics/kinds.ts";
+import type { DeclarationSymbol } from "../../semantics/symbols.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { coerce } from "./coerce.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { evaluate } from "./expression.ts";
+import { nothing, unknown, type Value } from "./value.ts";
+
+/**
+ * A declaration or a block of one, as an environment resolves it: bodies laid over each other, the nearest first (the
+ * environment's override, the declaration's own, what it extends, and so on). Fields are evaluated when they are read.
+ */
+export interface Instance {
+  readonly symbol: DeclarationSymbol;
+  readonly environment: DeclarationSymbol | null;
+  readonly members: ReadonlyMap<string, MemberModel>;
+  readonly layers: readonly Layer[];
+  readonly memo: Map<string, Value>;
+}
+
+interface Layer {
+  readonly body: ast.Body;
+  readonly module: string;
+  /** What `base` names in it. */
+  readonly base: Value | null;
+}
+
+/** The instance of a declaration in an environment, or in none. */
+export function instanceOf(
+  evaluation: Evaluation,
+  symbol: DeclarationSymbol,
+  environment: DeclarationSymbol | null,
+): Instance {
+  let known = evaluation.instances.get(environment);
+  if (!known) {
+    known = new Map();
+    evaluation.instances.set(environment, known);
+  }
+  let instance = known.get(symbol);
+  if (!instance) {
+    instance = makeInstance(evaluation, symbol, environment);
+    known.set(symbol, instance);
+  }
+  return instance;
+}
+
+function makeInstance(
+  evaluation: Evaluation,
+  symbol: DeclarationSymbol,
+  environment: DeclarationSymbol | null,
+): Instance {
+  const { analysis } = evaluation;
+  const parentSymbol = analysis.parents.get(symbol);
+  const parent = parentSymbol ? instanceOf(evaluation, parentSymbol, environment) : null;
+  const members = analysis.kinds.get(symbol.kindName)?.members ?? new Map();
+  const make = (layers: readonly Layer[]): Instance => ({ symbol, environment, members, layers, memo: new Map() });
+  const base: Value | null = parent && { kind: "reference", symbol: parent.symbol, instance: parent };
+  const own = make([{ body: symbol.node.body, module: symbol.module, base }, ...(parent?.layers ?? [])]);
+  const override = environment && findOverride(evaluation, environment, symbol);
+  if (!override) return own;
+  const layer: Layer = {
+    body: override.body,
+    module: environment.module,
+    base: { kind: "reference", symbol, instance: own },
+  };
+  return make([layer, ...own.layers]);
+}
+
+function findOverride(
+  evaluation: Evaluation,
+  environment: DeclarationSymbol,
+  symbol: DeclarationSymbol,
+): ast.Override | null {
+  const chain = [environment, ...ancestors(evaluation, environment)];
+  for (const each of chain) {
+    for (const item of each.node.body.items) {
+      if (item.kind === "Override" && evaluation.analysis.resolutions.get(item.target) === symbol) return item;
+    }
+  }
+  return null;
+}
+
+function ancestors(evaluation: Evaluation, symbol: DeclarationSymbol): readonly DeclarationSymbol[] {
+  const found: DeclarationSymbol[] = [];
+  for (let at = evaluation.analysis.parents.get(symbol); at; at = evaluation.analysis.parents.get(at)) found.push(at);
+  return found;
+}
+
+/** The value of a member. Unknown where it has none for a reason that is reported. */
+export function readMember(evaluation: Evaluation, instance: Instance, name: string): Value {
+  const known = instance.memo.get(name);
+  if (known) return known;
+  const member = instance.members.get(name);
+  if (!member) return unknown;
+  const value = member.kind === "field" ? readField(evaluation, instance, member) : readBlock(instance, member);
+  instance.memo.set(name, value);
+  return value;
+}
+
+/** Every member of an instance, by name. */
+export function readAll(evaluation: Evaluation, instance: Instance): ReadonlyMap<string, Value> {
+  return new Map([...instance.members.keys()].map((name) => [name, readMember(evaluation, instance, name)]));
+}
+
+function readField(evaluation: Evaluation, instance: Instance, field: FieldModel): Value {
+  const found = findAttribute(instance, field.name);
+  evaluation.open.push({ instance, name: field.name });
+  const value = found ? fromAttribute(evaluation, instance, field, found) : fromDefault(evaluation, instance, field);
+  evaluation.open.pop();
+  return value;
+}
+
+function fromAttribute(evaluation: Evaluation, instance: Instance, field: FieldModel, found: Found): Value {
+  const { layer, attribute } = found;
+  const locals = new Map(layer.base ? [["base", layer.base] as const] : []);
+  const frame = { module: layer.module, environment: instance.environment, locals };
+  return coerce(
+    evaluation,
+    evaluate(evaluation, frame, attribute.value),
+    field.type,
+    attribute.value,
+    layer.module,
+    field.name,
+  );
+}
+
+function fromDefault(evaluation: Evaluation, instance: Instance, field: FieldModel): Value {
+  if (!field.default)
+    return field.type.kind === "union" && field.type.members.some((member) => member.kind === "null")
+      ? nothing
+      : unknown;
+  const frame = { module: field.module, environment: instance.environment, locals: new Map() };
+  return coerce(
+    evaluation,
+    evaluate(evaluation, frame, field.default),
+    field.type,
+    field.default,
+    field.module,
+    field.name,
+  );
+}
+
+interface Found {
+  readonly layer: Layer;
+  readonly attribute: ast.Attribute;
+}
+
+function findAttribute(instance: Instance, name: string): Found | null {
+  for (const layer of instance.layers) {
+    for (const item of layer.body.items) {
+      if (item.kind === "Attribute" && item.name.text === name) return { layer, attribute: item };
+    }
+  }
+  return null;
+}
+
+/** Where a field or block was written; null where its default stands. */
+export function memberSpan(instance: Instance, name: string): Span | null {
+  for (const layer of instance.layers) {
+    for (const item of layer.body.items) {
+      if (item.kind === "Attribute" && item.name.text === name) return item.value.span;
+      if (item.kind === "Block" && item.name.text === name) return item.name.span;
+    }
+  }
+  return null;
+}
+
+function readBlock(instance: Instance, member: BlockModel): Value {
+  if (member.cardinality === "many") {
+    const entries = [...labelledBlocks(instance, member)].map(
+      ([label, block]) => [label, { kind: "block", instance: block }] as const,
+    );
+    return { kind: "map", entries: new Map(entries) };
+  }
+  const block = blockInstance(instance, member, null);
+  return member.cardinality === "optional" && block.layers.length === 0 ? nothing : { kind: "block", instance: block };
+}
+
+/** The labelled blocks of a name in order: those of what is extended first, new ones after them. */
+export function labelledBlocks(instance: Instance, member: BlockModel): ReadonlyMap<string, Instance> {
+  const labels = blockOrder(instance).flatMap(([name, label]) => (name === member.name ? [label] : []));
+  return new Map(labels.map((label) => [label, blockInstance(instance, member, label)]));
+}
+
+/** Every labelled block as `[name, label]`, in the order written, what is extended first: the order of an image's steps. */
+export function blockOrder(instance: Instance): readonly (readonly [string, string])[] {
+  const order = new Map<string, readonly [string, string]>();
+  for (const layer of instance.layers.toReversed()) {
+    for (const item of layer.body.items) {
+      if (item.kind === "Block" && item.label)
+        order.set(`${item.name.text} ${item.label.text}`, [item.name.text, item.label.text]);
+    }
+  }
+  return [...order.values()];
+}
+
+function blockInstance(instance: Instance, member: BlockModel, label: string | null): Instance {
+  const layers = instance.layers.flatMap((layer) =>
+    layer.body.items.flatMap((item) => {
+      const fits =
+        item.kind === "Block" && item.name.text === member.name && (label === null || item.label?.text === label);
+      return fits ? [{ ...layer, body: item.body }] : [];
+    }),
+  );
+  return {
+    symbol: instance.symbol,
+    environment: instance.environment,
+    members: member.members,
+    layers,
+    memo: new Map(),
+  };
+}

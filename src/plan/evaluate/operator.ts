@@ -1,0 +1,136 @@
+import Big from "big.js";
+import { divisionByZero } from "../../diagnostics/codes/division-by-zero.ts";
+import { rangeReversed } from "../../diagnostics/codes/range-reversed.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { compareValues, sameValue } from "./compare.ts";
+import { type Evaluation, type Frame, limits, reportOnce, tooLarge } from "./evaluation.ts";
+import { evaluate } from "./expression.ts";
+import { boolValue, isQuantity, type Quantity, unknown, type Value } from "./value.ts";
+import { quantityText } from "./value-text.ts";
+
+// Quotients that do not end are rounded half-even at this many decimals; all other arithmetic is exact.
+const Exact = Big();
+Exact.DP = 30;
+Exact.RM = Big.roundHalfEven;
+
+export function evaluateUnary(evaluation: Evaluation, frame: Frame, node: ast.Unary): Value {
+  const operand = evaluate(evaluation, frame, node.operand);
+  if (node.operator === "not") return operand.kind === "bool" ? boolValue(!operand.value) : unknown;
+  return isQuantity(operand) ? { kind: operand.kind, value: operand.value.neg() } : unknown;
+}
+
+export function evaluateBinary(evaluation: Evaluation, frame: Frame, node: ast.Binary): Value {
+  const left = evaluate(evaluation, frame, node.left);
+  switch (node.operator) {
+    case "and":
+      if (left.kind !== "bool") return unknown;
+      return left.value ? evaluate(evaluation, frame, node.right) : left;
+    case "or":
+      if (left.kind !== "bool") return unknown;
+      return left.value ? left : evaluate(evaluation, frame, node.right);
+    case "??":
+      return left.kind === "null" ? evaluate(evaluation, frame, node.right) : left;
+    default:
+      return combine(evaluation, node, left, evaluate(evaluation, frame, node.right));
+  }
+}
+
+function combine(evaluation: Evaluation, node: ast.Binary, left: Value, right: Value): Value {
+  switch (node.operator) {
+    case "==":
+    case "!=": {
+      const same = sameValue(evaluation, left, right);
+      return same === null ? unknown : boolValue(same === (node.operator === "=="));
+    }
+    case "in":
+      return isMember(evaluation, left, right);
+    case "<":
+    case "<=":
+    case ">":
+    case ">=": {
+      const order = compareValues(left, right);
+      return order === null ? unknown : boolValue(holds(node.operator, order));
+    }
+    default:
+      return isQuantity(left) && isQuantity(right) ? calculate(evaluation, node, left, right) : unknown;
+  }
+}
+
+function holds(operator: "<" | "<=" | ">" | ">=", order: number): boolean {
+  if (order === 0) return operator === "<=" || operator === ">=";
+  return order < 0 === operator.startsWith("<");
+}
+
+function isMember(evaluation: Evaluation, item: Value, container: Value): Value {
+  if (item.kind === "unknown") return unknown;
+  switch (container.kind) {
+    case "list":
+      return boolValue(container.items.some((each) => sameValue(evaluation, item, each)));
+    case "map":
+      return item.kind === "string" ? boolValue(container.entries.has(item.value)) : unknown;
+    case "range": {
+      if (!isQuantity(item)) return unknown;
+      return boolValue(item.value.gte(container.from.value) && item.value.lte(container.to.value));
+    }
+    default:
+      return unknown;
+  }
+}
+
+function calculate(evaluation: Evaluation, node: ast.Binary, left: Quantity, right: Quantity): Value {
+  if (node.operator === "..") {
+    if (left.value.lte(right.value)) return { kind: "range", from: left, to: right };
+    reportOnce(evaluation)(rangeReversed, node.span, { from: quantityText(left), to: quantityText(right) });
+    return unknown;
+  }
+  if ((node.operator === "/" || node.operator === "%") && right.value.eq(0)) {
+    reportOnce(evaluation)(divisionByZero, node.span, {});
+    return unknown;
+  }
+  const result = arithmetic(node.operator, left, right);
+  if (!result) return unknown;
+  const digits = result.value.c.length + Math.abs(result.value.e);
+  return digits > limits.digits ? tooLarge(evaluation, node.span, "digits", limits.digits) : whole(result);
+}
+
+function arithmetic(operator: ast.BinaryOperator, left: Quantity, right: Quantity): Quantity | null {
+  switch (operator) {
+    case "+":
+      return { kind: common(left, right), value: left.value.plus(right.value) };
+    case "-":
+      return { kind: common(left, right), value: left.value.minus(right.value) };
+    case "*":
+      return multiply(left, right);
+    case "/": {
+      const kind = isNumber(right) && !isNumber(left) ? left.kind : "decimal";
+      return { kind, value: new Big(new Exact(left.value).div(right.value)) };
+    }
+    case "%":
+      return { kind: "int", value: left.value.mod(right.value) };
+    default:
+      return null;
+  }
+}
+
+function multiply(left: Quantity, right: Quantity): Quantity {
+  const product = left.value.times(right.value);
+  if (isNumber(left) && isNumber(right)) return { kind: common(left, right), value: product };
+  if (isNumber(right)) return { kind: left.kind, value: product };
+  if (isNumber(left)) return { kind: right.kind, value: product };
+  // A share of a measure: 25% * 2h.
+  return { kind: left.kind === "percent" ? right.kind : left.kind, value: new Big(new Exact(product).div(100)) };
+}
+
+function common(left: Quantity, right: Quantity): Quantity["kind"] {
+  return left.kind === "int" && right.kind === "decimal" ? "decimal" : left.kind;
+}
+
+function isNumber(quantity: Quantity): boolean {
+  return quantity.kind === "int" || quantity.kind === "decimal";
+}
+
+// Times are whole milliseconds and sizes whole bytes.
+function whole(quantity: Quantity): Quantity {
+  if (quantity.kind !== "duration" && quantity.kind !== "bytes") return quantity;
+  return { kind: quantity.kind, value: quantity.value.round(0, Big.roundHalfEven) };
+}

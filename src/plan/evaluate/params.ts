@@ -1,0 +1,161 @@
+import type { Source } from "../../base/source.ts";
+import type { Span } from "../../base/span.ts";
+import { parameterInvalid } from "../../diagnostics/codes/parameter-invalid.ts";
+import { parameterUnknown } from "../../diagnostics/codes/parameter-unknown.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { isAssignable } from "../../semantics/assignable.ts";
+import type { Parse } from "../../semantics/load-modules.ts";
+import { resolveType } from "../../semantics/resolve-type.ts";
+import { suggest } from "../../semantics/suggest.ts";
+import type { ParamSymbol } from "../../semantics/symbols.ts";
+import { typeText } from "../../semantics/type-text.ts";
+import { required, type Type, unrefined } from "../../semantics/types.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { coerce } from "./coerce.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { evaluate } from "./expression.ts";
+import { evaluateLiteral } from "./literal.ts";
+import { boolValue, nothing, stringValue, unknown, type Value } from "./value.ts";
+
+/** The pretended source of a parameter given on the command line, for spans of findings about it. */
+export function parameterSource(name: string, text: string): Source {
+  return { uri: `--param ${name}`, text: `${name}=${text}` };
+}
+
+/** Values of all parameters: as given, else their defaults, else unknown (which only a build needs to report). */
+export function bindParameters(
+  evaluation: Evaluation,
+  given: ReadonlyMap<string, string>,
+  parse: Parse,
+  missing: (symbol: ParamSymbol) => void,
+): ReadonlyMap<ParamSymbol, Value> {
+  const symbols = paramSymbols(evaluation);
+  for (const [name, text] of given) {
+    if (symbols.some((symbol) => symbol.name === name)) continue;
+    const known = symbols.map((symbol) => symbol.name);
+    evaluation.report(parameterUnknown, wholeSpan(name, text), { name, suggestion: suggest(name, known), known });
+  }
+  const values = new Map<ParamSymbol, Value>();
+  for (const symbol of symbols) {
+    const text = given.get(symbol.name);
+    const type = resolveType(symbol.node.type, {
+      report: () => {},
+      kindNames: new Set(evaluation.analysis.kinds.keys()),
+    });
+    if (text !== undefined) values.set(symbol, fromText(evaluation, symbol, type, text, parse));
+    else if (symbol.node.default) values.set(symbol, fromDefault(evaluation, symbol, type, symbol.node.default));
+    else missing(symbol);
+  }
+  return values;
+}
+
+function paramSymbols(evaluation: Evaluation): readonly ParamSymbol[] {
+  const found: ParamSymbol[] = [];
+  for (const module of evaluation.analysis.all.values()) {
+    for (const symbols of module.declared.values()) {
+      for (const symbol of symbols) if (symbol.kind === "param") found.push(symbol);
+    }
+  }
+  return found;
+}
+
+function fromDefault(evaluation: Evaluation, symbol: ParamSymbol, type: Type, node: ast.Expression): Value {
+  const frame = { module: symbol.module, environment: null, locals: new Map() };
+  return coerce(evaluation, evaluate(evaluation, frame, node), type, node, symbol.module, symbol.name);
+}
+
+function fromText(evaluation: Evaluation, symbol: ParamSymbol, type: Type, text: string, parse: Parse): Value {
+  const span = wholeSpan(symbol.name, text);
+  const node: ast.Expression = { kind: "Missing", span };
+  const value = isText(type) ? stringValue(text) : readLiteral(text, parse);
+  if (value === null || (value.kind !== "null" && !fitsType(value, type))) {
+    evaluation.report(parameterInvalid, span, { name: symbol.name, text, type: typeText(type) });
+    return unknown;
+  }
+  return coerce(evaluation, value, type, node, "main.immu", symbol.name);
+}
+
+function isText(type: Type): boolean {
+  const plain = unrefined(required(type));
+  const members = plain.kind === "union" ? plain.members.map(unrefined) : [plain];
+  return members.every((member) => member.kind === "string" || member.kind === "literal");
+}
+
+// A literal, read by the language's own parser.
+function readLiteral(text: string, parse: Parse): Value | null {
+  const parsed = parse({ uri: "--param", text: `let value = ${text}\n` });
+  const [item, ...others] = parsed.value.items;
+  if (hasErrors(parsed.diagnostics) || item?.kind !== "Let" || others.length > 0) return null;
+  return literalValue(item.value);
+}
+
+function literalValue(node: ast.Expression): Value | null {
+  switch (node.kind) {
+    case "BoolLiteral":
+      return boolValue(node.value);
+    case "NullLiteral":
+      return nothing;
+    case "StringLiteral": {
+      const texts = node.parts.map((part) => (part.kind === "StringText" ? part.value : null));
+      return texts.includes(null) ? null : stringValue(texts.join(""));
+    }
+    case "ListExpression": {
+      const items: Value[] = [];
+      for (const element of node.elements) {
+        const item = element.kind === "Spread" ? null : literalValue(element);
+        if (item === null) return null;
+        items.push(item);
+      }
+      return node.comprehension ? null : { kind: "list", items };
+    }
+    case "MapExpression": {
+      const entries = new Map<string, Value>();
+      for (const entry of node.entries) {
+        const key = entry.kind === "Spread" ? null : literalValue(entry.key);
+        const value = entry.kind === "Spread" ? null : literalValue(entry.value);
+        if (key?.kind !== "string" || value === null) return null;
+        entries.set(key.value, value);
+      }
+      return node.comprehension ? null : { kind: "map", entries };
+    }
+    default:
+      return evaluateLiteral(node);
+  }
+}
+
+function fitsType(value: Value, type: Type): boolean {
+  return isAssignable(typeOfLiteral(value), type);
+}
+
+function typeOfLiteral(value: Value): Type {
+  switch (value.kind) {
+    case "string":
+      return { kind: "literal", value: value.value };
+    case "list": {
+      const members = value.items.map(typeOfLiteral);
+      return { kind: "list", element: members.length === 0 ? { kind: "never" } : { kind: "union", members } };
+    }
+    case "map":
+      return {
+        kind: "record",
+        fields: new Map([...value.entries].map(([key, item]) => [key, { type: typeOfLiteral(item), optional: false }])),
+      };
+    case "range":
+      return { kind: "range", element: { kind: value.from.kind } };
+    case "bool":
+    case "null":
+    case "int":
+    case "decimal":
+    case "duration":
+    case "bytes":
+    case "percent":
+      return { kind: value.kind };
+    default:
+      return { kind: "never" };
+  }
+}
+
+function wholeSpan(name: string, text: string): Span {
+  const source = parameterSource(name, text);
+  return { uri: source.uri, start: name.length + 1, end: source.text.length };
+}

@@ -1,0 +1,89 @@
+import type Big from "big.js";
+import type { Quantity, Value } from "./value.ts";
+
+const durationUnits = [
+  ["d", 86_400_000],
+  ["h", 3_600_000],
+  ["m", 60_000],
+  ["s", 1000],
+] as const;
+const byteUnits = [
+  ["TiB", 2 ** 40],
+  ["GiB", 2 ** 30],
+  ["MiB", 2 ** 20],
+  ["KiB", 2 ** 10],
+] as const;
+
+/** A quantity as an author would write it, in the largest unit that states it exactly: `90s`, `20GiB`, `2.5%`. */
+export function quantityText(quantity: Quantity): string {
+  const { value } = quantity;
+  switch (quantity.kind) {
+    case "int":
+    case "decimal":
+      return value.toFixed();
+    case "percent":
+      return `${value.toFixed()}%`;
+    case "duration":
+      return inUnit(value, durationUnits, "ms");
+    case "bytes":
+      return inUnit(value, byteUnits, " bytes");
+  }
+}
+
+function inUnit(value: Big, units: readonly (readonly [string, number])[], smallest: string): string {
+  for (const [unit, size] of units) {
+    if (!value.eq(0) && value.mod(size).eq(0)) return `${value.div(size).toFixed()}${unit}`;
+  }
+  return value.eq(0) && smallest === "ms" ? "0s" : `${value.toFixed()}${smallest}`;
+}
+
+/** The text that `${…}` puts in a value's place; null where a value has none. */
+export function interpolatedText(value: Value): string | null {
+  switch (value.kind) {
+    case "string":
+    case "path":
+      return value.value;
+    case "bool":
+      return String(value.value);
+    case "int":
+    case "decimal":
+    case "duration":
+    case "bytes":
+    case "percent":
+      return quantityText(value);
+    default:
+      return null;
+  }
+}
+
+/** A value as messages show it. */
+export function valueText(value: Value): string {
+  switch (value.kind) {
+    case "string":
+      return JSON.stringify(value.value.length > 60 ? `${value.value.slice(0, 57)}…` : value.value);
+    case "path":
+      return JSON.stringify(value.value);
+    case "null":
+      return "null";
+    case "unknown":
+      return "unknown";
+    case "secret":
+      return `secret(${JSON.stringify(value.address)})`;
+    case "range":
+      return `${quantityText(value.from)}..${quantityText(value.to)}`;
+    case "list":
+      return value.items.length > 6
+        ? `a list of ${value.items.length} items`
+        : `[${value.items.map(valueText).join(", ")}]`;
+    case "map":
+      return value.entries.size > 4
+        ? `a map of ${value.entries.size} entries`
+        : `{${[...value.entries].map(([key, item]) => ` ${key}: ${valueText(item)}`).join(",")} }`;
+    case "reference":
+      return `${value.symbol.kindName}.${value.symbol.name}`;
+    case "block":
+      return "a block";
+    default:
+      return interpolatedText(value) ?? value.kind;
+  }
+}

@@ -1,0 +1,49 @@
+import type Big from "big.js";
+import type { DeclarationSymbol, PolicySymbol } from "../../semantics/symbols.ts";
+import type { Instance } from "./instance.ts";
+
+/** What an expression evaluates to. Numbers are exact decimals of any size. */
+export type Value =
+  /** No value: what led here is reported already, and nothing more is said for its sake. */
+  | { readonly kind: "unknown" }
+  | { readonly kind: "null" }
+  | { readonly kind: "bool"; readonly value: boolean }
+  | Quantity
+  | { readonly kind: "string"; readonly value: string }
+  /** A file or folder of the project, root-relative. */
+  | { readonly kind: "path"; readonly value: string }
+  /** Only the address: the value itself is never known here. */
+  | { readonly kind: "secret"; readonly address: string }
+  | { readonly kind: "range"; readonly from: Quantity; readonly to: Quantity }
+  | { readonly kind: "list"; readonly items: readonly Value[] }
+  /** A map or record, in the order written. */
+  | { readonly kind: "map"; readonly entries: ReadonlyMap<string, Value> }
+  /** A declaration, as one environment (or none) resolves it. */
+  | {
+      readonly kind: "reference";
+      readonly symbol: DeclarationSymbol | PolicySymbol;
+      readonly instance: Instance | null;
+    }
+  /** A block inside a declaration; its fields are evaluated when they are read. */
+  | { readonly kind: "block"; readonly instance: Instance };
+
+/** A number, a duration in milliseconds, a size in bytes, or a share in percent. */
+export interface Quantity {
+  readonly kind: "int" | "decimal" | "duration" | "bytes" | "percent";
+  readonly value: Big;
+}
+
+export const unknown: Value = { kind: "unknown" };
+export const nothing: Value = { kind: "null" };
+
+export function boolValue(value: boolean): Value {
+  return { kind: "bool", value };
+}
+
+export function stringValue(value: string): Value {
+  return { kind: "string", value };
+}
+
+export function isQuantity(value: Value): value is Quantity {
+  return ["int", "decimal", "duration", "bytes", "percent"].includes(value.kind);
+}

@@ -1,0 +1,118 @@
+import { digestJson, sha256 } from "../../base/digest.ts";
+import { scaleUndecided } from "../../diagnostics/codes/scale-undecided.ts";
+import type { DeclarationSymbol } from "../../semantics/symbols.ts";
+import { instanceOf, memberSpan } from "../evaluate/instance.ts";
+import type { FleetData } from "../kinds.gen.ts";
+import type { FleetPlan, GenerationDefinition, HttpPlan, ImagePlan, RoutePlan } from "../model.ts";
+import { type Lowering, readDeclaration, recordOrigins, reportAt } from "./lowering.ts";
+import { lowerRollout } from "./rollout.ts";
+
+/** Raised when what is emitted for an equal definition makes other instances. */
+export const generationFormat = 1;
+
+/** A fleet's plan in an environment; null where it, its image or its rollout has errors. */
+export function lowerFleet(
+  lowering: Lowering,
+  symbol: DeclarationSymbol,
+  environment: DeclarationSymbol,
+  images: ReadonlyMap<DeclarationSymbol, ImagePlan>,
+): FleetPlan | null {
+  const data = readDeclaration<FleetData>(lowering, symbol, environment);
+  const image = data && images.get(data.image.symbol);
+  if (!data || !image) return null;
+  const instance = instanceOf(lowering.evaluation, symbol, environment);
+  const path = `environments/${environment.name}/fleets/${symbol.name}`;
+  recordOrigins(lowering, path, instance, symbol.nameSpan);
+  const use = memberSpan(instance, "rollout");
+  const rollout = lowerRollout(
+    lowering,
+    data.rollout,
+    `${path}/rollout`,
+    use && !use.uri.startsWith("std/") ? use : symbol.nameSpan,
+  );
+  const scale = lowerScale(lowering, instance, data);
+  if (!rollout || scale === undefined) return null;
+  const definition = defineGeneration(symbol.name, environment.name, data, image);
+  const wanted = digestJson(definition);
+  const live = lowering.live[environment.name]?.[symbol.name];
+  return {
+    name: symbol.name,
+    wanted,
+    stable: live?.stable ?? null,
+    generations: { ...live?.generations, [wanted]: definition },
+    steady: live?.state ?? {},
+    size: data.size,
+    scale,
+    load: data.load,
+    route: lowerRoute(symbol.name, data),
+    logs: { keep: data.logs.keep },
+    egress: data.egress.map(({ label, to, port, protocol }) => ({ name: label, to, port, protocol })),
+    allow: data.allow.map(({ label, actions, resources }) => ({ name: label, actions, resources })),
+    tags: data.tags,
+    rollout,
+  };
+}
+
+function defineGeneration(fleet: string, environment: string, data: FleetData, image: ImagePlan): GenerationDefinition {
+  const { arch, base, disk, encryptionKey } = image.definition;
+  return {
+    format: generationFormat,
+    fleet,
+    environment,
+    image: { name: image.name, fingerprint: image.fingerprint, arch, rootDevice: base.rootDevice },
+    instances: data.instances,
+    disk: data.disk ?? disk,
+    encryptionKey,
+    http: lowerHttp(data),
+    config: data.config,
+    secrets: data.secrets,
+    logFiles: data.logs.files,
+    boot: data.boot,
+  };
+}
+
+function lowerHttp({ http }: FleetData): HttpPlan | null {
+  if (!http) return null;
+  const { port, health, timeout, sticky, probe } = http;
+  return {
+    port,
+    health,
+    timeout,
+    sticky,
+    probe: { every: probe.every, healthyAfter: probe.healthy_after, unhealthyAfter: probe.unhealthy_after },
+  };
+}
+
+function lowerScale(
+  lowering: Lowering,
+  instance: Parameters<typeof reportAt>[1],
+  data: FleetData,
+): FleetPlan["scale"] | undefined {
+  if (!data.scale) return null;
+  const { cpu, requests } = data.scale;
+  if (cpu !== null && requests === null) return { metric: "cpu", target: cpu };
+  if (requests !== null && cpu === null) return { metric: "requests", target: requests };
+  reportAt(lowering, instance, ["scale"], scaleUndecided, { fleet: instance.symbol.name, both: cpu !== null });
+  return undefined;
+}
+
+function lowerRoute(fleet: string, { http, balancer }: FleetData): RoutePlan | null {
+  if (!http || !balancer) return null;
+  const { hosts, paths } = http;
+  return {
+    balancer: balancer.symbol.name,
+    hosts,
+    paths,
+    priority: http.priority ?? derivePriority(fleet, hosts, paths),
+  };
+}
+
+/**
+ * The more a route asks for, the earlier it is tried; within a band, a digest of the fleet's name spreads priorities,
+ * so that a new fleet moves no other's.
+ */
+function derivePriority(fleet: string, hosts: readonly string[], paths: readonly string[]): number {
+  const anyPath = paths.includes("/*");
+  const band = hosts.length > 0 ? (anyPath ? 1 : 0) : anyPath ? 3 : 2;
+  return 10_000 * (band + 1) + (Number.parseInt(sha256(fleet).slice(0, 8), 16) % 9_999);
+}

@@ -1,0 +1,161 @@
+import { digestJson, sha256 } from "../../base/digest.ts";
+import { compareCodePoints } from "../../base/json.ts";
+import { baseUnpinned, baseUnpinnedLocked } from "../../diagnostics/codes/base-unpinned.ts";
+import { baseWithoutArchitecture } from "../../diagnostics/codes/base-without-architecture.ts";
+import { emptyRun } from "../../diagnostics/codes/empty-run.ts";
+import { fileUnreadable } from "../../diagnostics/codes/file-unreadable.ts";
+import { imageWithoutRegion } from "../../diagnostics/codes/image-without-region.ts";
+import { reportReadProblem } from "../../semantics/report-read-problem.ts";
+import type { DeclarationSymbol } from "../../semantics/symbols.ts";
+import { reportOnce } from "../evaluate/evaluation.ts";
+import { type Instance, instanceOf } from "../evaluate/instance.ts";
+import type { ImageData } from "../kinds.gen.ts";
+import type { BasePlan, CopyStep, FileContent, ImagePlan, ImageStep, RunStep } from "../model.ts";
+import { type Lowering, readDeclaration, recordOrigins, reportAt, spanOf } from "./lowering.ts";
+
+/** Raised when what is emitted for an equal definition bakes to other bytes. */
+export const imageFormat = 1;
+
+/** An image's plan; null where it has errors. `regions` are those of the project's environments, sorted. */
+export function lowerImage(
+  lowering: Lowering,
+  symbol: DeclarationSymbol,
+  regions: readonly string[],
+): ImagePlan | null {
+  const data = readDeclaration<ImageData>(lowering, symbol, null);
+  if (!data) return null;
+  const instance = instanceOf(lowering.evaluation, symbol, null);
+  recordOrigins(lowering, `images/${symbol.name}`, instance, symbol.nameSpan);
+  const wanted = imageRegions(data.regions.length > 0 ? data.regions : regions);
+  const [bakeRegion] = wanted;
+  if (bakeRegion === undefined) {
+    reportAt(lowering, instance, ["regions"], imageWithoutRegion, { image: symbol.name });
+    return null;
+  }
+  const base = lowerBase(lowering, instance, data, bakeRegion);
+  const steps = lowerSteps(lowering, instance, data);
+  if (!base || !steps) return null;
+  const definition = {
+    format: imageFormat,
+    arch: data.arch,
+    base,
+    packages: data.packages,
+    steps,
+    services: data.services,
+    checks: data.check.map(({ label, command, within }) => ({ name: label, command, within })),
+    disk: data.disk,
+    encryptionKey: data.encryption_key,
+  };
+  return {
+    name: symbol.name,
+    fingerprint: digestJson(definition),
+    definition,
+    regions: wanted,
+    bake: { instance: data.bake.instance ?? defaultBakeInstance[data.arch], timeout: data.bake.timeout },
+    tags: data.tags,
+    retain: data.retain,
+  };
+}
+
+const defaultBakeInstance = { x86_64: "t3.medium", arm64: "t4g.medium" } as const;
+
+// The first is where it is baked; the order of the rest means nothing.
+function imageRegions(regions: readonly string[]): readonly string[] {
+  const [first, ...others] = regions;
+  return first === undefined
+    ? []
+    : [first, ...[...new Set(others)].filter((region) => region !== first).sort(compareCodePoints)];
+}
+
+function lowerBase(lowering: Lowering, instance: Instance, data: ImageData, region: string): BasePlan | null {
+  const { name, owner, user, installer, root_device } = data.base;
+  const pattern = name[data.arch];
+  const image = instance.symbol.name;
+  if (pattern === undefined || pattern === null) {
+    const known = Object.keys(name);
+    reportAt(lowering, instance, ["arch"], baseWithoutArchitecture, { image, arch: data.arch, known });
+    return null;
+  }
+  const pin = lowering.lock?.bases.find(
+    (each) => each.owner === owner && each.pattern === pattern && each.region === region,
+  );
+  if (!pin) {
+    reportAt(lowering, instance, ["base"], lowering.locked ? baseUnpinnedLocked : baseUnpinned, { image, region });
+  }
+  const pins = pin ? { [region]: { id: pin.id, name: pin.name } } : {};
+  return { owner, name: pattern, user, installer, rootDevice: root_device, pins };
+}
+
+function lowerSteps(lowering: Lowering, instance: Instance, data: ImageData): readonly ImageStep[] | null {
+  const copies = data.copy.map((copy) => [copy.order, lowerCopy(lowering, instance, copy)] as const);
+  const runs = data.run.map((run) => [run.order, lowerRun(lowering, instance, run)] as const);
+  const ordered = [...copies, ...runs].sort(([left], [right]) => left - right);
+  const steps: ImageStep[] = [];
+  for (const [, step] of ordered) if (step) steps.push(step);
+  return steps.length === ordered.length ? steps : null;
+}
+
+function lowerCopy(lowering: Lowering, instance: Instance, copy: ImageData["copy"][number]): CopyStep | null {
+  const tree = readFiles(lowering, instance, ["copy", copy.label, "from"], copy.from);
+  if (!tree) return null;
+  return { kind: "copy", name: copy.label, to: copy.to, owner: copy.owner, mode: copy.mode, ...tree };
+}
+
+function lowerRun(lowering: Lowering, instance: Instance, run: ImageData["run"][number]): RunStep | null {
+  if (run.script === null && run.commands.length === 0) {
+    reportOnce(lowering.evaluation)(emptyRun, labelledSpan(lowering, instance, "run", run.label, null), {
+      step: run.label,
+    });
+    return null;
+  }
+  const script = run.script === null ? null : readScript(lowering, instance, run.label, run.script);
+  if (run.script !== null && !script) return null;
+  return { kind: "run", name: run.label, script, commands: run.commands, env: run.env };
+}
+
+function readScript(lowering: Lowering, instance: Instance, label: string, path: string): FileContent | null {
+  const tree = readFiles(lowering, instance, ["run", label, "script"], path);
+  if (tree?.folder) {
+    const span = labelledSpan(lowering, instance, "run", label, "script");
+    reportOnce(lowering.evaluation)(fileUnreadable, span, { path, reason: "it is a folder, and a script is one file" });
+    return null;
+  }
+  return tree?.files[0] ?? null;
+}
+
+function readFiles(
+  lowering: Lowering,
+  instance: Instance,
+  [block, label, field]: readonly [string, string, string],
+  path: string,
+): { readonly folder: boolean; readonly files: readonly FileContent[] } | null {
+  const found = lowering.evaluation.files.readTree(path);
+  if (found.kind !== "ok") {
+    reportReadProblem(
+      reportOnce(lowering.evaluation),
+      labelledSpan(lowering, instance, block, label, field),
+      path,
+      found,
+    );
+    return null;
+  }
+  const files = found.value.files.map((file): FileContent => {
+    const digest = sha256(file.bytes);
+    lowering.contents.set(digest, file.bytes);
+    return { path: file.path, sha256: digest, size: file.bytes.length, executable: file.executable };
+  });
+  return { folder: found.value.folder, files };
+}
+
+// The span of a labelled block, or of a field in it.
+function labelledSpan(
+  lowering: Lowering,
+  instance: Instance,
+  block: string,
+  label: string,
+  field: string | null,
+): ReturnType<typeof spanOf> {
+  const path = `images/${instance.symbol.name}/${block}/${label}`;
+  const found = (field === null ? undefined : lowering.origins.get(`${path}/${field}`)) ?? lowering.origins.get(path);
+  return found ?? spanOf(lowering, instance, []);
+}

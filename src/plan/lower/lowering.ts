@@ -1,0 +1,107 @@
+import type { Span } from "../../base/span.ts";
+import type { DiagnosticDefinition } from "../../diagnostics/definition.ts";
+import type { DeclarationSymbol } from "../../semantics/symbols.ts";
+import { type DeclarationReference, readData } from "../evaluate/data.ts";
+import { type Evaluation, reportOnce } from "../evaluate/evaluation.ts";
+import { type Instance, instanceOf, memberSpan, readMember } from "../evaluate/instance.ts";
+import type { Live } from "../live.ts";
+import type { Lock } from "../lock.ts";
+
+/** What lowering declarations into the Plan shares. */
+export interface Lowering {
+  readonly evaluation: Evaluation;
+  readonly lock: Lock | null;
+  /** Refuse what the lock does not pin. */
+  readonly locked: boolean;
+  readonly live: Live;
+  readonly origins: Map<string, Span>;
+  readonly contents: Map<string, Uint8Array>;
+}
+
+/**
+ * A declaration's data as an environment (or none) resolves it; null where it has errors, which are reported. The
+ * caller names the kind's generated type, which is what evaluation makes for it.
+ */
+export function readDeclaration<T>(
+  lowering: Lowering,
+  symbol: DeclarationSymbol,
+  environment: DeclarationSymbol | null,
+): T | null {
+  return readInstance<T>(lowering, instanceOf(lowering.evaluation, symbol, environment));
+}
+
+/** What a reference points at, as data. */
+export function readReference<T>(lowering: Lowering, reference: DeclarationReference): T | null {
+  return readInstance<T>(lowering, reference.instance);
+}
+
+function readInstance<T>(lowering: Lowering, instance: Instance): T | null {
+  return readData(lowering.evaluation, instance) as T | null;
+}
+
+/** Reports a finding about a member of a declaration, once however many environments have it. */
+export function reportAt<Values>(
+  lowering: Lowering,
+  instance: Instance,
+  path: readonly string[],
+  definition: DiagnosticDefinition<Values>,
+  values: Values,
+): void {
+  reportOnce(lowering.evaluation)(definition, spanOf(lowering, instance, path), values);
+}
+
+/** Where a member was written: the innermost part of its path that the project's own files give, else the declaration. */
+export function spanOf(lowering: Lowering, instance: Instance, path: readonly string[]): Span {
+  let span = instance.symbol.nameSpan;
+  let at: Instance | null = instance;
+  for (const name of path) {
+    const found: Span | null = at && memberSpan(at, name);
+    if (found && !found.uri.startsWith("std/")) span = found;
+    at = at && inner(lowering, at, name);
+  }
+  return span;
+}
+
+function inner(lowering: Lowering, instance: Instance, name: string): Instance | null {
+  const value = readMember(lowering.evaluation, instance, name);
+  return value.kind === "block" ? value.instance : null;
+}
+
+/** Records where a declaration and all its members come from, below `prefix`. */
+export function recordOrigins(lowering: Lowering, prefix: string, instance: Instance, root: Span): void {
+  lowering.origins.set(prefix, root);
+  recordMembers(lowering, prefix, instance);
+}
+
+function recordMembers(lowering: Lowering, prefix: string, instance: Instance): void {
+  for (const name of instance.members.keys()) {
+    const span = memberSpan(instance, name);
+    // The standard library's text is not the author's: what it gives comes from the declaration that uses it.
+    if (span && !span.uri.startsWith("std/")) lowering.origins.set(`${prefix}/${name}`, span);
+    const value = readMember(lowering.evaluation, instance, name);
+    if (value.kind === "block") recordMembers(lowering, `${prefix}/${name}`, value.instance);
+    if (instance.members.get(name)?.kind !== "block" || value.kind !== "map") continue;
+    for (const [label, block] of value.entries) {
+      if (block.kind !== "block") continue;
+      const first = block.instance.layers.find((layer) => !layer.body.span.uri.startsWith("std/"));
+      if (first)
+        lowering.origins.set(`${prefix}/${name}/${label}`, labelSpan(instance, name, label) ?? first.body.span);
+      recordMembers(lowering, `${prefix}/${name}/${label}`, block.instance);
+    }
+  }
+}
+
+function labelSpan(instance: Instance, name: string, label: string): Span | null {
+  for (const layer of instance.layers) {
+    for (const item of layer.body.items) {
+      if (
+        item.kind === "Block" &&
+        item.name.text === name &&
+        item.label?.text === label &&
+        !item.span.uri.startsWith("std/")
+      )
+        return item.label.span;
+    }
+  }
+  return null;
+}

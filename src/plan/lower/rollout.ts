@@ -1,0 +1,74 @@
+import type { Span } from "../../base/span.ts";
+import type { DeclarationReference } from "../evaluate/data.ts";
+import { readMember } from "../evaluate/instance.ts";
+import type { RolloutData } from "../kinds.gen.ts";
+import type { AbortPlan, RolloutPlan } from "../model.ts";
+import { type Lowering, readReference, recordOrigins } from "./lowering.ts";
+
+export function lowerRollout(
+  lowering: Lowering,
+  reference: DeclarationReference,
+  path: string,
+  use: Span,
+): RolloutPlan | null {
+  const data = readReference<RolloutData>(lowering, reference);
+  if (!data) return null;
+  const std = reference.symbol.module.startsWith("std/");
+  recordOrigins(lowering, path, reference.instance, std ? use : reference.symbol.nameSpan);
+  const { refresh } = data;
+  return {
+    name: reference.symbol.name,
+    strategy: data.strategy,
+    steps: data.step.map(({ label, weight, bake }) => ({ name: label, weight, bake })),
+    aborts: data.abort.map((abort) => lowerAbort(lowering, reference, abort)),
+    bake: data.bake,
+    refresh: {
+      minHealthy: refresh.min_healthy,
+      maxHealthy: refresh.max_healthy,
+      checkpoints: refresh.checkpoints,
+      pause: refresh.pause,
+    },
+    warmup: data.warmup,
+    keepPrevious: data.keep_previous,
+  };
+}
+
+function lowerAbort(
+  lowering: Lowering,
+  reference: DeclarationReference,
+  abort: RolloutData["abort"][number],
+): AbortPlan {
+  const { label: name, metric, breaches, of, every, floor, missing } = abort;
+  return {
+    name,
+    metric,
+    above: { unit: unitOf(lowering, reference, name), value: abort.above },
+    breaches,
+    of,
+    every,
+    floor,
+    missing,
+  };
+}
+
+const units = { percent: "percent", duration: "milliseconds" } as const;
+
+// The field takes a share, a time or a count; which one it was given shows in its value alone.
+function unitOf(lowering: Lowering, reference: DeclarationReference, label: string): AbortPlan["above"]["unit"] {
+  const value = readLabelled(lowering, reference, label);
+  return value === "percent" || value === "duration" ? units[value] : "count";
+}
+
+function readLabelled(lowering: Lowering, reference: DeclarationReference, label: string): string | null {
+  const aborts = readMemberValue(lowering, reference.instance, "abort");
+  const block = aborts.kind === "map" ? aborts.entries.get(label) : undefined;
+  return block?.kind === "block" ? readMemberValue(lowering, block.instance, "above").kind : null;
+}
+
+function readMemberValue(
+  lowering: Lowering,
+  instance: Parameters<typeof readMember>[1],
+  name: string,
+): ReturnType<typeof readMember> {
+  return readMember(lowering.evaluation, instance, name);
+}

@@ -1,0 +1,81 @@
+import { policyBroken } from "../diagnostics/codes/policy-broken.ts";
+import { projectDeclarations } from "../plan/declarations.ts";
+import type { Evaluation } from "../plan/evaluate/evaluation.ts";
+import { evaluate, referenceTo } from "../plan/evaluate/expression.ts";
+import { instanceOf, readMember } from "../plan/evaluate/instance.ts";
+import { mayDiffer } from "../semantics/check/body.ts";
+import type { DeclarationSymbol, PolicySymbol } from "../semantics/symbols.ts";
+
+/**
+ * Holds every declaration that is made against the policies that apply: those that the project's own files declare,
+ * and those that its `policies` lists. What may differ between environments is held against them in each.
+ */
+export function checkPolicies(evaluation: Evaluation): void {
+  const declared = projectDeclarations(evaluation.analysis);
+  const environments = declared.filter((symbol) => symbol.kindName === "environment");
+  for (const policy of applicablePolicies(evaluation, declared)) {
+    for (const subject of declared) {
+      if (subject.kindName !== policy.node.subjectKind.text) continue;
+      for (const environment of viewsOf(evaluation, subject, environments))
+        requireAll(evaluation, policy, subject, environment);
+    }
+  }
+}
+
+function applicablePolicies(evaluation: Evaluation, declared: readonly DeclarationSymbol[]): ReadonlySet<PolicySymbol> {
+  const policies = new Set<PolicySymbol>();
+  for (const module of evaluation.analysis.all.values()) {
+    if (module.std) continue;
+    for (const symbols of module.declared.values()) {
+      for (const symbol of symbols) if (symbol.kind === "policy") policies.add(symbol);
+    }
+  }
+  for (const project of declared) {
+    if (project.kindName !== "project") continue;
+    const listed = readMember(evaluation, instanceOf(evaluation, project, null), "policies");
+    for (const item of listed.kind === "list" ? listed.items : []) {
+      if (item.kind === "reference" && item.symbol.kind === "policy") policies.add(item.symbol);
+    }
+  }
+  return policies;
+}
+
+function viewsOf(
+  evaluation: Evaluation,
+  subject: DeclarationSymbol,
+  environments: readonly DeclarationSymbol[],
+): readonly (DeclarationSymbol | null)[] {
+  const members = evaluation.analysis.kinds.get(subject.kindName)?.members.values() ?? [];
+  const differs = [...members].some(mayDiffer);
+  return differs && environments.length > 0 ? environments : [null];
+}
+
+function requireAll(
+  evaluation: Evaluation,
+  policy: PolicySymbol,
+  subject: DeclarationSymbol,
+  environment: DeclarationSymbol | null,
+): void {
+  const locals = new Map([[policy.node.subject.text, referenceTo(evaluation, subject, environment)]]);
+  const frame = { module: policy.module, environment, locals };
+  for (const requirement of policy.node.requirements) {
+    const condition = evaluate(evaluation, frame, requirement.condition);
+    if (condition.kind !== "bool" || condition.value) continue;
+    const message = evaluate(evaluation, frame, requirement.message);
+    const values = {
+      policy: policy.name,
+      message:
+        message.kind === "string"
+          ? message.value
+          : `${subject.kindName} ${subject.name} breaks the policy ${policy.name}`,
+      environment: environment?.name ?? null,
+    };
+    const own = !requirement.span.uri.startsWith("std/");
+    const related = own ? [{ span: requirement.condition.span, message: "required here" }] : [];
+    // One finding a declaration and requirement: the first environment that breaks it stands for the rest.
+    const seen = `${policyBroken.code} ${requirement.span.uri} ${requirement.span.start} ${subject.module} ${subject.kindName}.${subject.name}`;
+    if (evaluation.reported.has(seen)) continue;
+    evaluation.reported.add(seen);
+    evaluation.report(policyBroken, subject.nameSpan, values, { related });
+  }
+}

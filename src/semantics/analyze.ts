@@ -1,0 +1,59 @@
+import type { ProjectFiles } from "../base/project-files.ts";
+import { collectInto } from "../diagnostics/definition.ts";
+import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
+import type * as ast from "../syntax/ast.ts";
+import { reportCircles } from "./check/circles.ts";
+import type { CheckContext } from "./check/context.ts";
+import { resolveExtends } from "./check/extends.ts";
+import { checkModule } from "./check/module.ts";
+import { type Kinds, readKinds } from "./kinds.ts";
+import { loadModules, type Modules, type Parse } from "./load-modules.ts";
+import type { DeclarationSymbol, Symbol } from "./symbols.ts";
+import type { Type } from "./types.ts";
+
+/** A project whose names and types are known: what evaluation and the editor work on. */
+export interface Analysis extends Modules {
+  readonly kinds: Kinds;
+  /** What each name in an expression means. */
+  readonly resolutions: ReadonlyMap<ast.Expression, Symbol>;
+  /** The type of each expression. */
+  readonly types: ReadonlyMap<ast.Expression, Type>;
+  /** Expressions that are wrong, and reported: they have no value. */
+  readonly poisoned: ReadonlySet<ast.Expression>;
+  /** What each declaration extends. */
+  readonly parents: ReadonlyMap<DeclarationSymbol, DeclarationSymbol>;
+}
+
+/** Loads a project from its entry file and checks all of it. */
+export function analyze(files: ProjectFiles, entry: string, parse: Parse): Outcome<Analysis> {
+  const loaded = loadModules(files, entry, parse);
+  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+  const report = collectInto(diagnostics);
+  const kinds = readKinds(loaded.value.all.values(), { report, kindNames: kindNames(loaded.value) });
+  const context: CheckContext = {
+    report,
+    modules: loaded.value.all,
+    kinds,
+    resolutions: new Map(),
+    types: new Map(),
+    poisoned: new Set(),
+    settled: new Map(),
+    open: [],
+    used: new Set(),
+    parents: new Map(),
+  };
+  resolveExtends(context);
+  for (const module of context.modules.values()) checkModule(context, module);
+  reportCircles(context);
+  const { resolutions, types, poisoned, parents } = context;
+  return { value: { ...loaded.value, kinds, resolutions, types, poisoned, parents }, diagnostics };
+}
+
+function kindNames(modules: Modules): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const module of modules.all.values()) {
+    if (!module.std) continue;
+    for (const item of module.file.items) if (item.kind === "Kind") names.add(item.name.text);
+  }
+  return names;
+}

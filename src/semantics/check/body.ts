@@ -1,0 +1,145 @@
+import { duplicateAttribute } from "../../diagnostics/codes/duplicate-attribute.ts";
+import { overrideMisplaced } from "../../diagnostics/codes/override-misplaced.ts";
+import { overrideNotAllowed } from "../../diagnostics/codes/override-not-allowed.ts";
+import { unknownAttribute } from "../../diagnostics/codes/unknown-attribute.ts";
+import { wrongShape } from "../../diagnostics/codes/wrong-shape.ts";
+import type * as ast from "../../syntax/ast.ts";
+import type { BlockModel, MemberModel } from "../kinds.ts";
+import { suggest } from "../suggest.ts";
+import type { CheckContext, Scope } from "./context.ts";
+import { check, infer } from "./expression.ts";
+import { checkOverride } from "./override.ts";
+
+export interface BodyRules {
+  /** How messages call what the body belongs to: `fleet.web`, `step one`. */
+  readonly owner: string;
+  readonly members: ReadonlyMap<string, MemberModel>;
+  /** Inside an override: only fields marked `per environment` may be given. */
+  readonly overriding: boolean;
+  /** Whether `override` may stand here. */
+  readonly mayOverride: boolean;
+}
+
+/** Checks the attributes and blocks of a body against what may stand there. */
+export function checkBody(context: CheckContext, scope: Scope, body: ast.Body, rules: BodyRules): void {
+  reportRepeats(context, body);
+  for (const item of body.items) {
+    switch (item.kind) {
+      case "Attribute":
+        checkAttribute(context, scope, item, rules);
+        break;
+      case "Block":
+        checkBlock(context, scope, item, rules);
+        break;
+      case "Override":
+        if (rules.mayOverride) checkOverride(context, scope, item);
+        else context.report(overrideMisplaced, item.span, { owner: `\`${rules.owner}\`` });
+        break;
+    }
+  }
+}
+
+function checkAttribute(context: CheckContext, scope: Scope, item: ast.Attribute, rules: BodyRules): void {
+  const name = item.name.text;
+  const member = rules.members.get(name);
+  if (member?.kind === "field") {
+    if (rules.overriding && !member.perEnvironment) reportNotAllowed(context, item.name, rules);
+    check(context, scope, item.value, member.type, name);
+    return;
+  }
+  infer(context, scope, item.value);
+  if (!member) return reportUnknown(context, item.name, rules);
+  context.report(wrongShape, item.name.span, {
+    name,
+    problem: "is a block, not an attribute",
+    wanted: blockForm(member),
+  });
+}
+
+function checkBlock(context: CheckContext, scope: Scope, item: ast.Block, rules: BodyRules): void {
+  const name = item.name.text;
+  const member = rules.members.get(name);
+  if (!member) return reportUnknown(context, item.name, rules);
+  if (member.kind === "field") {
+    context.report(wrongShape, item.name.span, {
+      name,
+      problem: "is an attribute, not a block",
+      wanted: `${name} = …`,
+    });
+    return;
+  }
+  const { label } = item;
+  if (member.cardinality === "many" && !label) {
+    context.report(wrongShape, item.name.span, {
+      name,
+      problem: "needs a label, as there may be several",
+      wanted: blockForm(member),
+    });
+  } else if (member.cardinality !== "many" && label && label.text !== "") {
+    const fixes = [
+      { title: "remove the label", edits: [{ span: { ...label.span, start: item.name.span.end }, text: "" }] },
+    ];
+    context.report(
+      wrongShape,
+      label.span,
+      { name, problem: "stands once and takes no label", wanted: blockForm(member) },
+      { fixes },
+    );
+  }
+  if (rules.overriding && !mayDiffer(member)) {
+    reportNotAllowed(context, item.name, rules);
+    return;
+  }
+  const owner = label ? `${name} ${label.text}` : name;
+  checkBody(context, scope, item.body, {
+    owner,
+    members: member.members,
+    overriding: rules.overriding,
+    mayOverride: false,
+  });
+}
+
+function blockForm(member: BlockModel): string {
+  return member.cardinality === "many" ? `${member.name} <label> { … }` : `${member.name} { … }`;
+}
+
+function reportUnknown(context: CheckContext, name: ast.Name, rules: BodyRules): void {
+  if (name.text === "") return;
+  const known = [...rules.members.keys()];
+  const suggestion = suggest(name.text, known);
+  const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: name.span, text: suggestion }] }] : [];
+  context.report(
+    unknownAttribute,
+    name.span,
+    { name: name.text, owner: `\`${rules.owner}\``, suggestion, known },
+    { fixes },
+  );
+}
+
+function reportNotAllowed(context: CheckContext, name: ast.Name, rules: BodyRules): void {
+  const allowed = [...rules.members.values()].filter(mayDiffer).map((member) => member.name);
+  context.report(overrideNotAllowed, name.span, { owner: `\`${rules.owner}\``, name: name.text, allowed });
+}
+
+/** Whether an environment may override a member, or something inside it. */
+export function mayDiffer(member: MemberModel): boolean {
+  if (member.perEnvironment) return true;
+  return member.kind === "block" && [...member.members.values()].some(mayDiffer);
+}
+
+function reportRepeats(context: CheckContext, body: ast.Body): void {
+  const seen = new Map<string, ast.Name>();
+  for (const item of body.items) {
+    if (item.kind === "Override" || item.name.text === "") continue;
+    const name = item.kind === "Block" && item.label ? `${item.name.text} ${item.label.text}` : item.name.text;
+    const first = seen.get(name);
+    if (first)
+      context.report(
+        duplicateAttribute,
+        item.name.span,
+        { name },
+        { related: [{ span: first.span, message: "given here first" }] },
+      );
+    else seen.set(name, item.name);
+  }
+}

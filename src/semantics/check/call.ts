@@ -1,0 +1,158 @@
+import { notCallable } from "../../diagnostics/codes/not-callable.ts";
+import { wrongArguments } from "../../diagnostics/codes/wrong-arguments.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { resolveType } from "../resolve-type.ts";
+import type { FnSymbol } from "../symbols.ts";
+import { typeText } from "../type-text.ts";
+import { any, type Type, union, unrefined, widened } from "../types.ts";
+import { type CheckContext, fail, type Scope } from "./context.ts";
+import { check, expectType, infer, inferPresent } from "./expression.ts";
+import { pathText } from "./narrowing.ts";
+import { inferReference } from "./reference.ts";
+import { silentTypes } from "./symbol-type.ts";
+
+/** The type of a call: the function's result, with its type parameters found from the arguments. */
+export function inferCall(context: CheckContext, scope: Scope, node: ast.Call): Type {
+  const fn = callee(context, scope, node);
+  if (fn === null) {
+    for (const argument of node.arguments) infer(context, scope, argument.value);
+    context.poisoned.add(node);
+    return any;
+  }
+  const { node: declared } = fn;
+  const types = { ...silentTypes(context), typeParameters: new Set(declared.typeParameters.map((name) => name.text)) };
+  const bindings = new Map<string, Type>();
+  const matched = matchArguments(context, node, fn);
+  for (const [parameter, argument] of matched) {
+    const wanted = resolveType(parameter.type, types);
+    const what = `${fn.name}(${parameter.name.text})`;
+    if (mentionsParameter(wanted)) {
+      const actual = inferPresent(context, scope, argument.value);
+      bind(wanted, actual, bindings);
+      expectType(context, argument.value, actual, substitute(wanted, bindings), what);
+    } else {
+      check(context, scope, argument.value, wanted, what);
+    }
+  }
+  return substitute(resolveType(declared.result, types), bindings);
+}
+
+function callee(context: CheckContext, scope: Scope, node: ast.Call): FnSymbol | null {
+  if (node.callee.kind === "Reference") {
+    const type = inferReference(context, scope, node.callee);
+    context.types.set(node.callee, type);
+    const symbol = context.resolutions.get(node.callee);
+    if (symbol?.kind === "fn") return symbol;
+    if (type.kind !== "any")
+      fail(context, node.callee, notCallable, { text: node.callee.name.text, type: typeText(type) });
+    return null;
+  }
+  const type = infer(context, scope, node.callee);
+  if (type.kind !== "any")
+    fail(context, node.callee, notCallable, { text: pathText(node.callee) ?? "this", type: typeText(type) });
+  return null;
+}
+
+/** The arguments by the parameter that each is for, in the order of the parameters. Shared with the evaluator. */
+export function pairArguments(
+  fn: ast.Fn,
+  call: ast.Call,
+): { readonly pairs: ReadonlyMap<ast.FnParameter, ast.Argument>; readonly problem: string | null } {
+  const pairs = new Map<ast.FnParameter, ast.Argument>();
+  let problem: string | null = null;
+  let named = false;
+  for (const [index, argument] of call.arguments.entries()) {
+    const { name } = argument;
+    if (name) named = true;
+    else if (named) problem ??= "arguments without a name come before those with one";
+    const parameter = name ? fn.parameters.find((each) => each.name.text === name.text) : fn.parameters[index];
+    if (!parameter) {
+      const count = `${fn.parameters.length} argument${fn.parameters.length === 1 ? "" : "s"}`;
+      problem ??= name
+        ? `\`${fn.name.text}\` has no parameter \`${name.text}\``
+        : `\`${fn.name.text}\` takes ${count}, but ${call.arguments.length} are given`;
+    } else if (pairs.has(parameter)) {
+      problem ??= `\`${parameter.name.text}\` is given twice`;
+    } else {
+      pairs.set(parameter, argument);
+    }
+  }
+  const missing = fn.parameters.filter((parameter) => !parameter.default && !pairs.has(parameter));
+  if (missing.length > 0) {
+    problem ??= `\`${fn.name.text}\` needs ${missing.map((parameter) => `\`${parameter.name.text}\``).join(", ")}`;
+  }
+  return { pairs, problem };
+}
+
+function matchArguments(
+  context: CheckContext,
+  node: ast.Call,
+  fn: FnSymbol,
+): ReadonlyMap<ast.FnParameter, ast.Argument> {
+  const { pairs, problem } = pairArguments(fn.node, node);
+  if (problem) fail(context, node, wrongArguments, { signature: signatureText(fn.node), problem });
+  return pairs;
+}
+
+/** `min<T>(left: T, right: T): T` */
+export function signatureText(fn: ast.Fn): string {
+  const types = {
+    report: () => {},
+    kindNames: new Set<string>(),
+    typeParameters: new Set(fn.typeParameters.map((name) => name.text)),
+  };
+  const text = (node: ast.TypeNode): string =>
+    node.kind === "NamedType" && node.arguments.length === 0 ? node.name.text : typeText(resolveType(node, types));
+  const generics = fn.typeParameters.length > 0 ? `<${fn.typeParameters.map((name) => name.text).join(", ")}>` : "";
+  const parameters = fn.parameters.map((each) => `${each.name.text}: ${text(each.type)}${each.default ? " = …" : ""}`);
+  return `${fn.name.text}${generics}(${parameters.join(", ")}): ${text(fn.result)}`;
+}
+
+function mentionsParameter(type: Type): boolean {
+  switch (type.kind) {
+    case "parameter":
+      return true;
+    case "list":
+    case "range":
+      return mentionsParameter(type.element);
+    case "map":
+      return mentionsParameter(type.value);
+    case "union":
+      return type.members.some(mentionsParameter);
+    default:
+      return false;
+  }
+}
+
+function bind(wanted: Type, actual: Type, bindings: Map<string, Type>): void {
+  const given = unrefined(actual);
+  if (wanted.kind === "parameter") {
+    const known = bindings.get(wanted.name);
+    const type = widened(given);
+    if (!known) bindings.set(wanted.name, type);
+    else if (known.kind === "int" && type.kind === "decimal") bindings.set(wanted.name, type);
+    else if (known.kind === "never") bindings.set(wanted.name, type);
+  } else if (wanted.kind === "list" && given.kind === "list") {
+    bind(wanted.element, given.element, bindings);
+  } else if (wanted.kind === "map" && given.kind === "map") {
+    bind(wanted.value, given.value, bindings);
+  } else if (wanted.kind === "map" && given.kind === "record") {
+    bind(wanted.value, union([...given.fields.values()].map((field) => field.type)), bindings);
+  }
+}
+
+function substitute(type: Type, bindings: ReadonlyMap<string, Type>): Type {
+  switch (type.kind) {
+    case "parameter":
+      return bindings.get(type.name) ?? type;
+    case "list":
+    case "range":
+      return { kind: type.kind, element: substitute(type.element, bindings) };
+    case "map":
+      return { kind: "map", value: substitute(type.value, bindings) };
+    case "union":
+      return union(type.members.map((member) => substitute(member, bindings)));
+    default:
+      return type;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Span } from "../../base/span.ts";
+import type { DiagnosticDefinition, Report, ReportDetails } from "../../diagnostics/definition.ts";
+import type * as ast from "../../syntax/ast.ts";
+import type { Kinds } from "../kinds.ts";
+import type { DeclarationSymbol, LocalSymbol, Module, ModuleSymbol, Symbol } from "../symbols.ts";
+import { any, type Type } from "../types.ts";
+
+/** What checking one project shares. */
+export interface CheckContext {
+  readonly report: Report;
+  readonly modules: ReadonlyMap<string, Module>;
+  readonly kinds: Kinds;
+  /** What each name in an expression means. */
+  readonly resolutions: Map<ast.Expression, Symbol>;
+  /** The type that each expression was found to have. */
+  readonly types: Map<ast.Expression, Type>;
+  /** Expressions that are wrong, and reported: they have no value. */
+  readonly poisoned: Set<ast.Expression>;
+  /** Types of `let`s and `fn`s that are settled. */
+  readonly settled: Map<ModuleSymbol, Type>;
+  /** `let`s, `fn`s and declarations whose checking is under way, outermost first: meeting one again is a cycle. */
+  readonly open: ModuleSymbol[];
+  /** Symbols that some expression names, for unused imports. */
+  readonly used: Set<Symbol>;
+  /** What each declaration extends. */
+  readonly parents: Map<DeclarationSymbol, DeclarationSymbol>;
+}
+
+/** What an expression sees. */
+export interface Scope {
+  readonly module: Module;
+  readonly locals: ReadonlyMap<string, LocalSymbol>;
+  /** Types of paths (`f.http`) that a condition around has narrowed. */
+  readonly narrowed: ReadonlyMap<string, Type>;
+}
+
+/** Reports an expression as wrong; its type is `any`, and nothing that uses it is reported for its sake. */
+export function fail<Values>(
+  context: CheckContext,
+  node: ast.Expression,
+  definition: DiagnosticDefinition<Values>,
+  values: Values,
+  details: ReportDetails & { readonly span?: Span } = {},
+): Type {
+  context.poisoned.add(node);
+  context.report(definition, details.span ?? node.span, values, details);
+  return any;
+}
+
+/** The scope with more locals in it. */
+export function withLocals(scope: Scope, locals: readonly LocalSymbol[]): Scope {
+  const names = new Map(scope.locals);
+  const narrowed = new Map(scope.narrowed);
+  for (const local of locals) {
+    names.set(local.name, local);
+    for (const path of narrowed.keys()) {
+      if (path === local.name || path.startsWith(`${local.name}.`)) narrowed.delete(path);
+    }
+  }
+  return { ...scope, locals: names, narrowed };
+}

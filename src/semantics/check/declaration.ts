@@ -1,0 +1,122 @@
+import { missingAttribute } from "../../diagnostics/codes/missing-attribute.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { type BlockModel, hasDefault, type MemberModel } from "../kinds.ts";
+import { type DeclarationSymbol, symbolText } from "../symbols.ts";
+import { checkBody } from "./body.ts";
+import { type CheckContext, type Scope, withLocals } from "./context.ts";
+import { ancestorsOf } from "./extends.ts";
+import { reportRepeatedOverrides } from "./override.ts";
+import { reportUnknownKind } from "./unknown-kind.ts";
+
+/** Checks a declaration against its kind: every attribute and block, and that nothing required is left open. */
+export function checkDeclaration(context: CheckContext, scope: Scope, node: ast.Declaration): void {
+  const kind = context.kinds.get(node.kindName.text);
+  if (!kind) {
+    reportUnknownKind(context, node.kindName);
+    return;
+  }
+  const owner = `${node.kindName.text}.${node.name.text}`;
+  const inner = node.extends ? withBase(scope, node.kindName, node.extends.span) : scope;
+  checkBody(context, inner, node.body, {
+    owner,
+    members: kind.members,
+    overriding: false,
+    mayOverride: kind.symbol.name === "environment",
+  });
+  reportRepeatedOverrides(context, node.body);
+  if (node.abstract || node.name.text === "") return;
+  const symbol = scope.module.declared
+    .get(node.name.text)
+    ?.find((each) => each.kind === "declaration" && each.node === node);
+  if (symbol?.kind !== "declaration") return;
+  reportMissing(
+    context,
+    { span: node.name.span, owner: `\`${symbolText(symbol)}\`` },
+    kind.members,
+    bodiesOf(context, symbol),
+  );
+}
+
+/** The scope inside a body that has something to build on: `base` names it. */
+export function withBase(scope: Scope, kindName: ast.Name, span: ast.Name["span"]): Scope {
+  const type = { kind: "reference", kindName: kindName.text } as const;
+  return withLocals(scope, [{ kind: "local", name: "base", nameSpan: span, type }]);
+}
+
+/** The bodies that make up a declaration, the nearest first. */
+export function bodiesOf(context: CheckContext, symbol: DeclarationSymbol): readonly ast.Body[] {
+  return [symbol, ...ancestorsOf(context, symbol)].map((each) => each.node.body);
+}
+
+interface MissingOwner {
+  readonly span: ast.Name["span"];
+  readonly owner: string;
+}
+
+/** Reports what the bodies together leave open though it must be given. */
+export function reportMissing(
+  context: CheckContext,
+  at: MissingOwner,
+  members: ReadonlyMap<string, MemberModel>,
+  bodies: readonly ast.Body[],
+): void {
+  const names: string[] = [];
+  for (const [name, member] of members) {
+    if (member.kind === "field") {
+      if (!hasDefault(member) && !bodies.some((body) => hasItem(body, "Attribute", name))) names.push(name);
+      continue;
+    }
+    const blocks = blocksOf(bodies, name);
+    if (blocks.length === 0) {
+      if (
+        member.cardinality === "one" &&
+        leavesOpen(member) &&
+        !bodies.some((body) => hasItem(body, "Attribute", name))
+      )
+        names.push(name);
+    } else if (member.cardinality === "many") {
+      for (const [label, labelled] of byLabel(blocks))
+        reportMissingIn(context, `\`${name} ${label}\``, member, labelled);
+    } else {
+      reportMissingIn(context, `\`${name}\``, member, blocks);
+    }
+  }
+  if (names.length > 0) context.report(missingAttribute, at.span, { owner: at.owner, names });
+}
+
+function reportMissingIn(context: CheckContext, owner: string, member: BlockModel, blocks: readonly ast.Block[]): void {
+  const [nearest] = blocks;
+  if (nearest)
+    reportMissing(
+      context,
+      { span: nearest.name.span, owner },
+      member.members,
+      blocks.map((block) => block.body),
+    );
+}
+
+function blocksOf(bodies: readonly ast.Body[], name: string): readonly ast.Block[] {
+  return bodies.flatMap((body) =>
+    body.items.filter((item): item is ast.Block => item.kind === "Block" && item.name.text === name),
+  );
+}
+
+function byLabel(blocks: readonly ast.Block[]): ReadonlyMap<string, readonly ast.Block[]> {
+  const groups = new Map<string, ast.Block[]>();
+  for (const block of blocks) {
+    const label = block.label?.text ?? "";
+    groups.set(label, [...(groups.get(label) ?? []), block]);
+  }
+  return groups;
+}
+
+function hasItem(body: ast.Body, kind: "Attribute" | "Block", name: string): boolean {
+  return body.items.some((item) => item.kind === kind && item.name.text === name);
+}
+
+// Whether a block that stands nowhere still needs something.
+function leavesOpen(block: BlockModel): boolean {
+  return [...block.members.values()].some((member) =>
+    member.kind === "field" ? !hasDefault(member) : member.cardinality === "one" && leavesOpen(member),
+  );
+}

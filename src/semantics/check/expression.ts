@@ -1,0 +1,254 @@
+import { assertNever } from "../../base/assert-never.ts";
+import { maybeNull } from "../../diagnostics/codes/maybe-null.ts";
+import { notAValue } from "../../diagnostics/codes/not-a-value.ts";
+import { typeMismatch } from "../../diagnostics/codes/type-mismatch.ts";
+import { unknownUnit } from "../../diagnostics/codes/unknown-unit.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { isAssignable } from "../assignable.ts";
+import { suggest } from "../suggest.ts";
+import { typeText } from "../type-text.ts";
+import { any, isOptional, required, scalar, type Type, union, unrefined } from "../types.ts";
+import { inferCall } from "./call.ts";
+import { checkList, checkMap, inferList, inferMap } from "./collection.ts";
+import { type CheckContext, fail, type Scope } from "./context.ts";
+import { inferMatch } from "./match.ts";
+import { inferIndex, inferMember } from "./member.ts";
+import { narrow, pathText } from "./narrowing.ts";
+import { inferBinary, inferUnary } from "./operator.ts";
+import { inferReference } from "./reference.ts";
+import { inferString } from "./string.ts";
+
+/** The type of an expression where nothing is expected of it. Reports what is wrong inside. */
+export function infer(context: CheckContext, scope: Scope, node: ast.Expression): Type {
+  const type = inferNode(context, scope, node);
+  context.types.set(node, type);
+  return type;
+}
+
+/**
+ * Checks an expression against the type that its place wants. Lists, maps and branches are checked part by part, so
+ * that a mismatch is reported at the part that is wrong. `what` names the place, for the message.
+ */
+export function check(
+  context: CheckContext,
+  scope: Scope,
+  node: ast.Expression,
+  wanted: Type,
+  what: string | null,
+): void {
+  context.types.set(node, wanted);
+  switch (node.kind) {
+    case "Parenthesized":
+      check(context, scope, node.expression, wanted, what);
+      return;
+    case "Conditional": {
+      check(context, scope, node.condition, scalar("bool"), null);
+      check(context, narrow(context, scope, node.condition, true), node.then, wanted, what);
+      check(context, narrow(context, scope, node.condition, false), node.else, wanted, what);
+      return;
+    }
+    case "Match":
+      inferMatch(context, scope, node, wanted, what);
+      return;
+    case "ListExpression":
+      if (checkList(context, scope, node, wanted, what)) return;
+      break;
+    case "MapExpression":
+      if (checkMap(context, scope, node, wanted, what)) return;
+      break;
+    default:
+      break;
+  }
+  const actual = infer(context, scope, node);
+  expectType(context, node, actual, wanted, what);
+}
+
+/** Infers an expression that must be a value, present and fit for an operator. */
+export function inferPresent(context: CheckContext, scope: Scope, node: ast.Expression): Type {
+  const type = infer(context, scope, node);
+  if (type.kind === "null" || !isOptional(type)) return type;
+  const text = pathText(node) ?? "this";
+  return fail(context, node, maybeNull, { text, type: typeText(type) });
+}
+
+function inferNode(context: CheckContext, scope: Scope, node: ast.Expression): Type {
+  switch (node.kind) {
+    case "BoolLiteral":
+      return scalar("bool");
+    case "NullLiteral":
+      return scalar("null");
+    case "NumberLiteral":
+      return inferNumber(context, node);
+    case "StringLiteral":
+      return inferString(context, scope, node);
+    case "Reference":
+      return asValue(context, node, inferReference(context, scope, node));
+    case "Member":
+      return asValue(context, node, inferMember(context, scope, node));
+    case "Index":
+      return inferIndex(context, scope, node);
+    case "Call":
+      return inferCall(context, scope, node);
+    case "ListExpression":
+      return inferList(context, scope, node);
+    case "MapExpression":
+      return inferMap(context, scope, node);
+    case "Unary":
+      return inferUnary(context, scope, node);
+    case "Binary":
+      return inferBinary(context, scope, node);
+    case "Conditional": {
+      check(context, scope, node.condition, scalar("bool"), null);
+      const then = infer(context, narrow(context, scope, node.condition, true), node.then);
+      const otherwise = infer(context, narrow(context, scope, node.condition, false), node.else);
+      return union([then, otherwise]);
+    }
+    case "Match":
+      return inferMatch(context, scope, node, null, null);
+    case "Parenthesized":
+      return infer(context, scope, node.expression);
+    case "Missing":
+      context.poisoned.add(node);
+      return any;
+    default:
+      return assertNever(node);
+  }
+}
+
+// Functions and kinds have names, but only a call or a declaration of theirs is a value.
+function asValue(context: CheckContext, node: ast.Reference | ast.Member, type: Type): Type {
+  const text = pathText(node) ?? node.name.text;
+  switch (type.kind) {
+    case "function":
+      return fail(context, node, notAValue, { text, what: "a function", hint: `call it: \`${text}(…)\`` });
+    case "namespace":
+    case "view":
+      return fail(context, node, notAValue, {
+        text,
+        what: "a kind",
+        hint: `name one of its declarations: \`${text}.<name>\``,
+      });
+    default:
+      return type;
+  }
+}
+
+const unitTypes: Readonly<Record<ast.NumberUnit, Type>> = {
+  ms: scalar("duration"),
+  s: scalar("duration"),
+  m: scalar("duration"),
+  h: scalar("duration"),
+  d: scalar("duration"),
+  KiB: scalar("bytes"),
+  MiB: scalar("bytes"),
+  GiB: scalar("bytes"),
+  TiB: scalar("bytes"),
+  "%": scalar("percent"),
+};
+
+function inferNumber(context: CheckContext, node: ast.NumberLiteral): Type {
+  if (node.unit === undefined) return scalar(node.digits.includes(".") ? "decimal" : "int");
+  const type = Object.hasOwn(unitTypes, node.unit) ? unitTypes[node.unit as ast.NumberUnit] : undefined;
+  if (type) return type;
+  const suggestion = unitSynonyms[node.unit] ?? suggest(node.unit, Object.keys(unitTypes));
+  const text = suggestion && `${node.digits}${suggestion}`;
+  const fixes = text ? [{ title: `write \`${text}\``, edits: [{ span: node.span, text }] }] : [];
+  return fail(context, node, unknownUnit, { unit: node.unit, suggestion: text }, { fixes });
+}
+
+const unitSynonyms: Readonly<Record<string, string>> = {
+  sec: "s",
+  secs: "s",
+  min: "m",
+  mins: "m",
+  hr: "h",
+  hours: "h",
+  days: "d",
+  KB: "KiB",
+  MB: "MiB",
+  GB: "GiB",
+  TB: "TiB",
+  G: "GiB",
+  M: "MiB",
+  GiBs: "GiB",
+};
+
+/** Reports an expression whose type does not fit its place. */
+export function expectType(
+  context: CheckContext,
+  node: ast.Expression,
+  actual: Type,
+  wanted: Type,
+  what: string | null,
+): void {
+  if (isAssignable(actual, wanted)) return;
+  if (actual.kind !== "null" && isOptional(actual) && isAssignable(required(actual), wanted)) {
+    fail(context, node, maybeNull, { text: pathText(node) ?? "this", type: typeText(actual) });
+    return;
+  }
+  const replacement = mend(node, unrefined(actual), wanted);
+  const fixes = replacement
+    ? [{ title: `write \`${replacement}\``, edits: [{ span: node.span, text: replacement }] }]
+    : [];
+  const hint = replacement
+    ? `did you mean \`${replacement}\`?`
+    : conversionHint(unrefined(actual), unrefined(required(wanted)));
+  const expected = typeText(wanted);
+  fail(context, node, typeMismatch, { expected, actual: actualText(actual), what, hint }, { fixes });
+}
+
+function actualText(type: Type): string {
+  if (type.kind === "literal") return JSON.stringify(type.value);
+  return type.kind === "reference"
+    ? `a reference to ${/^[aeiou]/.test(type.kindName) ? "an" : "a"} ${type.kindName}`
+    : typeText(type);
+}
+
+// What a literal of the wrong type was most likely meant to be.
+function mend(node: ast.Expression, actual: Type, wanted: Type): string | null {
+  const target = unrefined(required(wanted));
+  if (actual.kind === "literal") {
+    const choices = (target.kind === "union" ? target.members : [target]).flatMap((each) =>
+      each.kind === "literal" ? [each.value] : [],
+    );
+    const near = suggest(actual.value, choices);
+    if (near) return JSON.stringify(near);
+    if (target.kind === "list" && isAssignable(actual, target.element)) return `[${JSON.stringify(actual.value)}]`;
+    if (
+      (target.kind === "int" && /^\d+$/.test(actual.value)) ||
+      (target.kind === "duration" && /^\d+(ms|s|m|h|d)$/.test(actual.value))
+    )
+      return actual.value;
+    if (target.kind === "bool" && /^(true|false)$/.test(actual.value)) return actual.value;
+  }
+  if (node.kind !== "NumberLiteral" || node.unit !== undefined) return null;
+  switch (target.kind) {
+    case "duration":
+      return `${node.digits}s`;
+    case "bytes":
+      return `${node.digits}GiB`;
+    case "percent":
+      return `${node.digits}%`;
+    case "string":
+      return JSON.stringify(node.digits);
+    default:
+      return null;
+  }
+}
+
+function conversionHint(actual: Type, wanted: Type): string | null {
+  if (
+    wanted.kind === "string" &&
+    actual.kind !== "secret" &&
+    ["int", "decimal", "duration", "bytes", "percent", "bool"].includes(actual.kind)
+  ) {
+    return 'put it into a text: "${…}"';
+  }
+  if (wanted.kind === "int" && actual.kind === "decimal")
+    return "use `round`, `floor` or `ceil` to make a whole number of it";
+  if (wanted.kind === "list" && isAssignable(actual, wanted.element)) return "put it into a list: `[…]`";
+  if (wanted.kind === "reference") return `name one: \`${wanted.kindName}.<name>\``;
+  if (wanted.kind === "secret") return 'give its address: `secret("ssm:/path")`';
+  if (wanted.kind === "range") return "write the bounds with two dots: `2..20`";
+  return null;
+}

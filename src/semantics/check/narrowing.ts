@@ -1,0 +1,44 @@
+import type * as ast from "../../syntax/ast.ts";
+import { required, type Type } from "../types.ts";
+import type { CheckContext, Scope } from "./context.ts";
+
+/** The text of a path of names (`f.http.port`), by which narrowing knows it; null for anything else. */
+export function pathText(node: ast.Expression): string | null {
+  if (node.kind === "Reference") return node.name.text;
+  if (node.kind === "Parenthesized") return pathText(node.expression);
+  if (node.kind !== "Member") return null;
+  const object = pathText(node.object);
+  return object === null ? null : `${object}.${node.name.text}`;
+}
+
+/** The scope in which a condition is known to hold (or not to): paths compared with `null` lose their `null`. */
+export function narrow(context: CheckContext, scope: Scope, condition: ast.Expression, holds: boolean): Scope {
+  const present = new Map<string, Type>(scope.narrowed);
+  collect(context, condition, holds, present);
+  return { ...scope, narrowed: present };
+}
+
+function collect(context: CheckContext, node: ast.Expression, holds: boolean, present: Map<string, Type>): void {
+  switch (node.kind) {
+    case "Parenthesized":
+      collect(context, node.expression, holds, present);
+      return;
+    case "Unary":
+      if (node.operator === "not") collect(context, node.operand, !holds, present);
+      return;
+    case "Binary":
+      if (node.operator === (holds ? "and" : "or")) {
+        collect(context, node.left, holds, present);
+        collect(context, node.right, holds, present);
+      } else if (node.operator === (holds ? "!=" : "==")) {
+        const subject =
+          node.right.kind === "NullLiteral" ? node.left : node.left.kind === "NullLiteral" ? node.right : null;
+        const path = subject && pathText(subject);
+        const type = subject && context.types.get(subject);
+        if (path && type) present.set(path, required(type));
+      }
+      return;
+    default:
+      return;
+  }
+}

@@ -1,0 +1,165 @@
+import { needlessFallback } from "../../diagnostics/codes/needless-fallback.ts";
+import { neverEqual } from "../../diagnostics/codes/never-equal.ts";
+import { operatorMismatch } from "../../diagnostics/codes/operator-mismatch.ts";
+import { secretExposed } from "../../diagnostics/codes/secret-exposed.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { isAssignable, overlaps } from "../assignable.ts";
+import { typeText } from "../type-text.ts";
+import { any, isOptional, required, scalar, type Type, union, unrefined, widened } from "../types.ts";
+import { type CheckContext, fail, type Scope } from "./context.ts";
+import { check, infer, inferPresent } from "./expression.ts";
+import { narrow, pathText } from "./narrowing.ts";
+
+export function inferUnary(context: CheckContext, scope: Scope, node: ast.Unary): Type {
+  if (node.operator === "not") {
+    check(context, scope, node.operand, scalar("bool"), null);
+    return scalar("bool");
+  }
+  const operand = unrefined(inferPresent(context, scope, node.operand));
+  if (operand.kind === "any" || isQuantity(operand)) return operand;
+  return fail(context, node, operatorMismatch, { operator: "-", left: typeText(operand), right: null, hint: null });
+}
+
+export function inferBinary(context: CheckContext, scope: Scope, node: ast.Binary): Type {
+  switch (node.operator) {
+    case "and":
+    case "or":
+      check(context, scope, node.left, scalar("bool"), null);
+      check(context, narrow(context, scope, node.left, node.operator === "and"), node.right, scalar("bool"), null);
+      return scalar("bool");
+    case "??":
+      return inferFallback(context, scope, node);
+    case "==":
+    case "!=":
+      return inferEquality(context, scope, node);
+    case "in":
+      return inferMembership(context, scope, node);
+    default:
+      return inferArithmetic(context, scope, node);
+  }
+}
+
+function inferFallback(context: CheckContext, scope: Scope, node: ast.Binary): Type {
+  const left = infer(context, scope, node.left);
+  const right = infer(context, scope, node.right);
+  if (left.kind !== "any" && !isOptional(left)) {
+    const edits = [{ span: { ...node.span, start: node.left.span.end }, text: "" }];
+    context.report(
+      needlessFallback,
+      node.operatorSpan,
+      { text: pathText(node.left) ?? "this" },
+      { fixes: [{ title: "remove the fallback", edits }] },
+    );
+  }
+  return union([required(left), right]);
+}
+
+function inferEquality(context: CheckContext, scope: Scope, node: ast.Binary): Type {
+  const left = infer(context, scope, node.left);
+  const right = infer(context, scope, node.right);
+  if (left.kind === "secret" || right.kind === "secret") {
+    fail(context, node, secretExposed, { where: "compared" });
+  } else if (!overlaps(left, right)) {
+    fail(context, node, neverEqual, { left: typeText(left), right: typeText(right) });
+  }
+  return scalar("bool");
+}
+
+function inferMembership(context: CheckContext, scope: Scope, node: ast.Binary): Type {
+  const left = unrefined(inferPresent(context, scope, node.left));
+  const right = unrefined(inferPresent(context, scope, node.right));
+  const item =
+    right.kind === "list" || right.kind === "range"
+      ? right.element
+      : right.kind === "map" || right.kind === "record"
+        ? scalar("string")
+        : null;
+  if (left.kind === "any" || right.kind === "any") return scalar("bool");
+  if (item === null) {
+    const hint = "`in` asks whether a list has an item, a map a key, or a range a value";
+    return fail(context, node, operatorMismatch, {
+      operator: "in",
+      left: typeText(left),
+      right: typeText(right),
+      hint,
+    });
+  }
+  if (!overlaps(left, item)) return fail(context, node, neverEqual, { left: typeText(left), right: typeText(item) });
+  return scalar("bool");
+}
+
+function inferArithmetic(context: CheckContext, scope: Scope, node: ast.Binary): Type {
+  const left = widened(unrefined(inferPresent(context, scope, node.left)));
+  const right = widened(unrefined(inferPresent(context, scope, node.right)));
+  if (left.kind === "any" || right.kind === "any") return any;
+  const result = arithmeticType(node.operator, left, right);
+  if (result) return result;
+  const values = {
+    operator: node.operator,
+    left: typeText(left),
+    right: typeText(right),
+    hint: hintFor(node.operator, left, right),
+  };
+  return fail(context, node, operatorMismatch, values);
+}
+
+/** The type of `left operator right`; null where the operator does not work between them. */
+function arithmeticType(operator: ast.BinaryOperator, left: Type, right: Type): Type | null {
+  const common = commonQuantity(left, right);
+  switch (operator) {
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+      return common ? scalar("bool") : null;
+    case "..":
+      return common ? { kind: "range", element: common } : null;
+    case "+":
+    case "-":
+      return common;
+    case "*":
+      if (isNumber(left) && isNumber(right)) return common;
+      if (isNumber(right)) return isMeasure(left) ? left : null;
+      if (isNumber(left)) return isMeasure(right) ? right : null;
+      if (left.kind === "percent") return isMeasure(right) ? right : null;
+      return right.kind === "percent" && isMeasure(left) ? left : null;
+    case "/":
+      if (isNumber(right)) return isNumber(left) ? scalar("decimal") : isMeasure(left) ? left : null;
+      return common ? scalar("decimal") : null;
+    case "%":
+      return left.kind === "int" && right.kind === "int" ? left : null;
+    default:
+      return null;
+  }
+}
+
+// The type that both sides can be taken as; within a generic function, a type parameter stands for one such type.
+function commonQuantity(left: Type, right: Type): Type | null {
+  if (left.kind === "parameter") return isAssignable(right, left) ? left : null;
+  if (!isQuantity(left) || !isQuantity(right)) return null;
+  if (isNumber(left) && isNumber(right)) return left.kind === "decimal" ? left : right;
+  return left.kind === right.kind ? left : null;
+}
+
+function isNumber(type: Type): boolean {
+  return type.kind === "int" || type.kind === "decimal";
+}
+
+function isMeasure(type: Type): boolean {
+  return type.kind === "duration" || type.kind === "bytes" || type.kind === "percent";
+}
+
+function isQuantity(type: Type): boolean {
+  return isNumber(type) || isMeasure(type);
+}
+
+function hintFor(operator: ast.BinaryOperator, left: Type, right: Type): string | null {
+  const texts = left.kind === "string" || right.kind === "string";
+  if (operator === "+" && texts) return 'put texts together with "${a}${b}"';
+  if (operator === "+" && left.kind === "list") return "put lists together with [...a, ...b]";
+  if (operator === "+" && (left.kind === "map" || left.kind === "record"))
+    return "put maps together with { ...a, ...b }";
+  if (isMeasure(left) && isNumber(right)) return `give the number a unit, as the other side is a ${left.kind}`;
+  if (isMeasure(right) && isNumber(left)) return `give the number a unit, as the other side is a ${right.kind}`;
+  return null;
+}

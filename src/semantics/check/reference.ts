@@ -1,0 +1,91 @@
+import { ambiguousName } from "../../diagnostics/codes/ambiguous-name.ts";
+import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { suggest } from "../suggest.ts";
+import { type ModuleSymbol, type Symbol, symbolText } from "../symbols.ts";
+import { any, type Type } from "../types.ts";
+import { type CheckContext, fail, type Scope } from "./context.ts";
+import { typeOfSymbol } from "./symbol-type.ts";
+
+/** The type of a bare name: a local, then the file's own names and imports, then kinds, then the prelude. */
+export function inferReference(context: CheckContext, scope: Scope, node: ast.Reference): Type {
+  const name = node.name.text;
+  if (name === "") {
+    context.poisoned.add(node);
+    return any;
+  }
+  const symbols = lookup(context, scope, name);
+  if (symbols === null) return reportUnknown(context, scope, node);
+  const [symbol, ...others] = symbols;
+  if (!symbol) {
+    // An import of that name failed, which is reported there.
+    context.poisoned.add(node);
+    return any;
+  }
+  if (others.length > 0) return fail(context, node, ambiguousName, { name, meanings: symbols.map(symbolText) });
+  context.resolutions.set(node, symbol);
+  context.used.add(symbol);
+  return scope.narrowed.get(name) ?? typeOfSymbol(context, symbol, node);
+}
+
+/** What a bare name could mean: nothing known (null), or the symbols that share it. */
+export function lookup(context: CheckContext, scope: Scope, name: string): readonly Symbol[] | null {
+  const local = scope.locals.get(name);
+  if (local) return [local];
+  const { declared, imported } = scope.module;
+  const own = declared.get(name);
+  const brought = imported.get(name);
+  const values = [...(own ?? []), ...(brought ?? [])].filter(
+    (symbol) => symbol.kind !== "declaration" || !context.kinds.has(name),
+  );
+  if (values.length > 0) return values;
+  const kind = context.kinds.get(name);
+  if (kind) return [kind.symbol];
+  if (own || brought) return [];
+  return context.modules.get("std/prelude")?.declared.get(name) ?? null;
+}
+
+function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference): Type {
+  const name = node.name.text;
+  const suggestion = suggest(name, visibleNames(context, scope));
+  const declaredIn = suggestion ? null : findElsewhere(context, scope, name);
+  const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.span, text: suggestion }] }] : [];
+  return fail(context, node, unknownName, { name, suggestion, declaredIn }, { fixes });
+}
+
+/** Every bare name that an expression could use here. */
+export function visibleNames(context: CheckContext, scope: Scope): readonly string[] {
+  return [
+    ...scope.locals.keys(),
+    ...scope.module.declared.keys(),
+    ...scope.module.imported.keys(),
+    ...context.kinds.keys(),
+    ...(context.modules.get("std/prelude")?.declared.keys() ?? []),
+  ];
+}
+
+/** The import path of another module that declares a public name, for a hint. */
+export function findElsewhere(
+  context: CheckContext,
+  scope: Scope,
+  name: string,
+  accepts: (symbol: ModuleSymbol) => boolean = () => true,
+): string | null {
+  for (const module of context.modules.values()) {
+    if (module === scope.module || module.uri === scope.module.uri) continue;
+    if (module.declared.get(name)?.some((symbol) => !symbol.private && accepts(symbol))) {
+      return module.std ? module.uri : relativeSpecifier(scope.module.uri, module.uri);
+    }
+  }
+  return null;
+}
+
+function relativeSpecifier(from: string, to: string): string {
+  const here = from.split("/").slice(0, -1);
+  const there = to.replace(/\.immu$/, "").split("/");
+  let shared = 0;
+  while (shared < here.length && here[shared] === there[shared]) shared++;
+  const up = here.slice(shared).map(() => "..");
+  const path = [...up, ...there.slice(shared)].join("/");
+  return up.length > 0 ? path : `./${path}`;
+}

@@ -1,0 +1,32 @@
+import { notInterpolable } from "../../diagnostics/codes/not-interpolable.ts";
+import { secretExposed } from "../../diagnostics/codes/secret-exposed.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { literalText } from "../literal-text.ts";
+import { typeText } from "../type-text.ts";
+import { scalar, type Type, unrefined } from "../types.ts";
+import { type CheckContext, fail, type Scope } from "./context.ts";
+import { inferPresent } from "./expression.ts";
+
+/** A text without `${…}` has its own literal type; one with them is a string, if each has a text form. */
+export function inferString(context: CheckContext, scope: Scope, node: ast.StringLiteral): Type {
+  const text = literalText(node);
+  if (text !== null) return { kind: "literal", value: text };
+  for (const part of node.parts) {
+    if (part.kind === "Interpolation") inferInterpolated(context, scope, part.expression);
+  }
+  return scalar("string");
+}
+
+function inferInterpolated(context: CheckContext, scope: Scope, node: ast.Expression): void {
+  const type = unrefined(inferPresent(context, scope, node));
+  const members = type.kind === "union" ? type.members.map(unrefined) : [type];
+  if (members.some((member) => member.kind === "secret")) {
+    fail(context, node, secretExposed, { where: "put into a text" });
+  } else if (!members.every(hasTextForm)) {
+    fail(context, node, notInterpolable, { type: typeText(type) });
+  }
+}
+
+function hasTextForm(type: Type): boolean {
+  return ["any", "bool", "int", "decimal", "string", "literal", "duration", "bytes", "percent"].includes(type.kind);
+}

@@ -1,0 +1,68 @@
+import { assertNever } from "../../base/assert-never.ts";
+import { circularDefinition } from "../../diagnostics/codes/circular-definition.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { resolveType } from "../resolve-type.ts";
+import { type ModuleSymbol, type Symbol, symbolText } from "../symbols.ts";
+import { any, type Type, widened } from "../types.ts";
+import { type CheckContext, fail, type Scope } from "./context.ts";
+import { infer } from "./expression.ts";
+
+/** The type of what a name means, settled at first use. A definition that leads back to itself is reported at `use`. */
+export function typeOfSymbol(context: CheckContext, symbol: Symbol, use: ast.Expression): Type {
+  switch (symbol.kind) {
+    case "local":
+      return symbol.type;
+    case "kind":
+      return { kind: "namespace", kindName: symbol.name };
+    case "declaration":
+    case "policy":
+      return { kind: "reference", kindName: symbol.kindName };
+    case "param":
+      return settle(context, symbol, use, () => resolveType(symbol.node.type, silentTypes(context)));
+    case "let":
+      return settle(context, symbol, use, () => widenedLet(context, symbol.module, symbol.node));
+    case "fn":
+      return { kind: "function", name: symbol.name };
+    default:
+      return assertNever(symbol);
+  }
+}
+
+/** What a module's top-level expressions see. */
+export function moduleScope(context: CheckContext, uri: string): Scope {
+  const module = context.modules.get(uri);
+  if (!module) throw new Error(`module ${uri} is not loaded`);
+  return { module, locals: new Map(), narrowed: new Map() };
+}
+
+/** Type expressions are reported where they are declared; elsewhere they are only read. */
+export function silentTypes(context: CheckContext): { report: () => void; kindNames: ReadonlySet<string> } {
+  return { report: () => {}, kindNames: new Set(context.kinds.keys()) };
+}
+
+function widenedLet(context: CheckContext, uri: string, node: ast.Let): Type {
+  const type = infer(context, moduleScope(context, uri), node.value);
+  // A text keeps its literal type: `let arch = "arm64"` fits a field of type "arm64" | "x86_64".
+  return type.kind === "literal" ? type : keepLiterals(type);
+}
+
+// Lists of literals stay lists of those literals for the same reason; they are assignable to [string] as well.
+function keepLiterals(type: Type): Type {
+  return type.kind === "list" || type.kind === "union" ? type : widened(type);
+}
+
+function settle(context: CheckContext, symbol: ModuleSymbol, use: ast.Expression, find: () => Type): Type {
+  const known = context.settled.get(symbol);
+  if (known) return known;
+  const start = context.open.indexOf(symbol);
+  if (start >= 0) {
+    const cycle = [...context.open.slice(start), symbol].map(symbolText);
+    return fail(context, use, circularDefinition, { cycle });
+  }
+  context.open.push(symbol);
+  const type = find();
+  context.open.pop();
+  const settled = context.settled.get(symbol) ?? type;
+  context.settled.set(symbol, settled);
+  return settled.kind === "never" ? any : settled;
+}

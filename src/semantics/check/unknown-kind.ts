@@ -1,0 +1,13 @@
+import { unknownKind } from "../../diagnostics/codes/unknown-kind.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { suggest } from "../suggest.ts";
+import type { CheckContext } from "./context.ts";
+
+/** Reports the name of a kind that does not exist. */
+export function reportUnknownKind(context: CheckContext, name: ast.Name): void {
+  if (name.text === "") return;
+  const kinds = [...context.kinds.keys()];
+  const suggestion = suggest(name.text, [...kinds, "policy", "test", "import", "param", "let", "fn"]);
+  const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: name.span, text: suggestion }] }] : [];
+  context.report(unknownKind, name.span, { name: name.text, suggestion, kinds }, { fixes });
+}

@@ -1,0 +1,147 @@
+import { assertNever } from "../base/assert-never.ts";
+import { badRefinement } from "../diagnostics/codes/bad-refinement.ts";
+import { unknownType } from "../diagnostics/codes/unknown-type.ts";
+import { wrongArguments } from "../diagnostics/codes/wrong-arguments.ts";
+import type { Report } from "../diagnostics/definition.ts";
+import type * as ast from "../syntax/ast.ts";
+import { literalText } from "./literal-text.ts";
+import { compilePattern } from "./pattern.ts";
+import { suggest } from "./suggest.ts";
+import {
+  any,
+  type FormatName,
+  formatNames,
+  optional,
+  type ScalarName,
+  scalar,
+  scalarNames,
+  type Type,
+  union,
+} from "./types.ts";
+
+export interface TypeContext {
+  readonly report: Report;
+  /** Names of the kinds: each is also the type of references to its declarations. */
+  readonly kindNames: ReadonlySet<string>;
+  /** The type parameters in scope. */
+  readonly typeParameters?: ReadonlySet<string>;
+}
+
+/** The type that a type expression means; `any` where it is wrong, which is reported. */
+export function resolveType(node: ast.TypeNode, context: TypeContext): Type {
+  switch (node.kind) {
+    case "NamedType":
+      return resolveNamed(node, context);
+    case "LiteralType":
+      return { kind: "literal", value: literalText(node.value) ?? "" };
+    case "UnionType":
+      return union(node.members.map((member) => resolveType(member, context)));
+    case "OptionalType":
+      return optional(resolveType(node.element, context));
+    case "ListType":
+      return { kind: "list", element: resolveType(node.element, context) };
+    case "MapType":
+      return { kind: "map", value: resolveType(node.value, context) };
+    case "RecordType": {
+      const fields = node.fields.map((field) => {
+        const type = resolveType(field.type, context);
+        return [field.name.text, { type: field.optional ? optional(type) : type, optional: field.optional }] as const;
+      });
+      return { kind: "record", fields: new Map(fields) };
+    }
+    case "RefinedType":
+      return resolveRefined(node, context);
+    case "Missing":
+      return any;
+    default:
+      return assertNever(node);
+  }
+}
+
+function resolveNamed(node: ast.NamedType, context: TypeContext): Type {
+  const name = node.name.text;
+  const [element] = node.arguments;
+  if (name === "range") {
+    if (element && node.arguments.length === 1) return { kind: "range", element: resolveType(element, context) };
+    context.report(wrongArguments, node.span, {
+      signature: "range<T>",
+      problem: "`range` takes one type: `range<int>`",
+    });
+    return any;
+  }
+  if (element) {
+    context.report(wrongArguments, node.span, { signature: name, problem: `\`${name}\` takes no types` });
+    return any;
+  }
+  if (context.typeParameters?.has(name)) return { kind: "parameter", name };
+  if (isScalar(name)) return scalar(name);
+  if (isFormat(name)) return { kind: "refined", base: scalar("string"), refinement: { kind: "format", name } };
+  if (context.kindNames.has(name) || name === "policy") return { kind: "reference", kindName: name };
+  if (name !== "") {
+    const suggestion =
+      suggest(name, [...scalarNames, ...formatNames, "range", ...context.kindNames]) ?? synonyms[name] ?? null;
+    const fixes = suggestion
+      ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.name.span, text: suggestion }] }]
+      : [];
+    context.report(unknownType, node.name.span, { name, suggestion }, { fixes });
+  }
+  return any;
+}
+
+// What people coming from other languages write.
+const synonyms: Readonly<Record<string, string>> = {
+  integer: "int",
+  number: "int",
+  boolean: "bool",
+  float: "decimal",
+  double: "decimal",
+  text: "string",
+  str: "string",
+  time: "duration",
+  size: "bytes",
+};
+
+function resolveRefined(node: ast.RefinedType, context: TypeContext): Type {
+  const base = resolveType(node.base, context);
+  const { refinement, argument } = node;
+  if (argument.kind === "Missing" || base.kind === "any") return base;
+  const problem =
+    refinement === "matching" ? patternProblem(base, argument) : boundsProblem(refinement, base, argument);
+  if (problem === null) return { kind: "refined", base, refinement: { kind: refinement, argument } };
+  context.report(badRefinement, argument.span, { problem });
+  return base;
+}
+
+function patternProblem(base: Type, argument: ast.Expression): string | null {
+  if (base.kind !== "string") return "`matching` narrows texts only";
+  const text = argument.kind === "StringLiteral" ? literalText(argument) : null;
+  if (text === null) return "the pattern must be a text without `${…}`";
+  const compiled = compilePattern(text);
+  return compiled.kind === "ok" ? null : `this is no regular expression: ${compiled.problem}`;
+}
+
+function boundsProblem(refinement: "in" | "of", base: Type, argument: ast.Expression): string | null {
+  if (refinement === "of" && base.kind !== "list" && base.kind !== "map")
+    return "`of` bounds the length of lists and maps only";
+  if (
+    argument.kind !== "Binary" ||
+    argument.operator !== ".." ||
+    !isNumber(argument.left) ||
+    !isNumber(argument.right)
+  ) {
+    return "the bounds must be literals: `1..50`";
+  }
+  return null;
+}
+
+function isNumber(node: ast.Expression): boolean {
+  return node.kind === "NumberLiteral" || (node.kind === "Unary" && node.operator === "-" && isNumber(node.operand));
+}
+
+function isScalar(name: string): name is ScalarName {
+  return scalarNames.some((known) => known === name);
+}
+
+function isFormat(name: string): name is FormatName {
+  return formatNames.some((known) => known === name);
+}
