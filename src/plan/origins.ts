@@ -4,7 +4,9 @@ import type { Span } from "../base/span.ts";
  * Where the parts of a Plan come from. A key is the path of a part: `images/web/disk`,
  * `environments/prod/fleets/web/size`, `environments/prod/fleets/web/http/timeout`,
  * `environments/prod/fleets/web/rollout/step/one/weight`, `environments/prod/limits/first_weight`. Field and block
- * names are those of the source language; a named block is its name, then its label.
+ * names are those of the source language; a named block is its name, then its label. The span of a field is that of its
+ * value, the span of a block that of its name or label. What the standard library gives has no entry of its own: it comes
+ * from the part around it.
  */
 export type Origins = ReadonlyMap<string, Span>;
 

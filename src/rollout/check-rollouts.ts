@@ -1,12 +1,11 @@
 import { compareCodePoints } from "../base/json.ts";
-import type { Span } from "../base/span.ts";
-import type { Diagnostic, Fix, RelatedSpan } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
 import { restingCapacity } from "./capacity.ts";
 import type { RolloutPath } from "./path.ts";
 import { rolloutPath } from "./rollout-path.ts";
-import type { Finding, Place, RolloutContext } from "./rule.ts";
+import type { Finding, RolloutContext } from "./rule.ts";
 import { rolloutRules } from "./rules.gen.ts";
 import { generationState } from "./state.ts";
 
@@ -19,7 +18,7 @@ export function checkRollouts(plan: Plan, origins: Origins): readonly Diagnostic
   for (const environment of inOrder(plan.environments)) {
     for (const fleet of inOrder(environment.fleets)) {
       for (const finding of findingsOf(plan, environment, fleet)) {
-        const diagnostic = toDiagnostic(finding, origins, `environments/${environment.name}/fleets/${fleet.name}`);
+        const diagnostic = toDiagnostic(finding, origins);
         const key = JSON.stringify([diagnostic.code, diagnostic.span, diagnostic.message, diagnostic.help ?? ""]);
         const same = found.get(key);
         if (same) same.environments.add(environment.name);
@@ -72,40 +71,19 @@ export function releasePath(environment: EnvironmentPlan, fleet: FleetPlan): Rol
   });
 }
 
-function toDiagnostic(finding: Finding, origins: Origins, fleet: Place): Diagnostic {
-  const origin = originOf(origins, finding.place);
-  const span = ownSpan(origins, origin, fleet);
-  const related: RelatedSpan[] = (finding.details.related ?? []).map(({ place, message }) => ({
-    span: ownSpan(origins, originOf(origins, place), fleet),
-    message,
-  }));
-  if (span !== origin) related.push({ span: origin, message: "this is the value" });
+function toDiagnostic(finding: Finding, origins: Origins): Diagnostic {
+  const { related = [], fix } = finding.details;
+  // A value without an origin of its own is the standard library's: there is nothing of the author's to replace.
+  const replaced = fix && origins.get(fix.place);
   return {
     code: finding.code,
     level: finding.level,
     message: finding.message,
     ...(finding.help === null ? {} : { help: finding.help }),
-    span,
-    related,
-    fixes: fixesOf(finding, origins),
+    span: originOf(origins, finding.place),
+    related: related.map(({ place, message }) => ({ span: originOf(origins, place), message })),
+    fixes: fix && replaced ? [{ title: fix.title, edits: [{ span: replaced, text: fix.text }] }] : [],
   };
-}
-
-// A value that comes from the standard library can't be mended there: what can is the fleet that chose it.
-function ownSpan(origins: Origins, span: Span, fleet: Place): Span {
-  if (!isLibrary(span)) return span;
-  const choice = originOf(origins, `${fleet}/rollout`);
-  return isLibrary(choice) ? originOf(origins, fleet) : choice;
-}
-
-function fixesOf({ details: { fix } }: Finding, origins: Origins): readonly Fix[] {
-  const span = fix && origins.get(fix.place);
-  if (!fix || !span || isLibrary(span)) return [];
-  return [{ title: fix.title, edits: [{ span, text: fix.text }] }];
-}
-
-function isLibrary(span: Span): boolean {
-  return span.uri.startsWith("std/");
 }
 
 function inOrder<T extends { readonly name: string }>(named: Readonly<Record<string, T>>): readonly T[] {

@@ -17,7 +17,6 @@ import { drainCoversSessions } from "./rules/drain-covers-sessions.ts";
 import { firstWeight } from "./rules/first-weight.ts";
 import { imageRegion } from "./rules/image-region.ts";
 import { lastWeight } from "./rules/last-weight.ts";
-import { namesCollide } from "./rules/names-collide.ts";
 import { oneRollout } from "./rules/one-rollout.ts";
 import { pauseLength } from "./rules/pause-length.ts";
 import { quota } from "./rules/quota.ts";
@@ -56,7 +55,6 @@ export const rolloutRules: readonly RolloutRule[] = [
   firstWeight,
   imageRegion,
   lastWeight,
-  namesCollide,
   oneRollout,
   pauseLength,
   quota,

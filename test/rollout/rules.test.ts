@@ -141,10 +141,6 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
       },
     },
   },
-  IMMU6034: {
-    fails: beside({ name: "WEB", route: { balancer: "public", hosts: [], paths: ["/b"], priority: 2 } }),
-    passes: beside({ name: "api", route: { balancer: "public", hosts: [], paths: ["/b"], priority: 2 } }),
-  },
   IMMU6101: { fails: { rollout: { steps: [] } }, passes: { rollout: { strategy: "blue_green", steps: [] } } },
   IMMU6102: {
     fails: { rollout: { strategy: "blue_green" } },

@@ -1,4 +1,5 @@
 import { assertNever } from "../../base/assert-never.ts";
+import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import type { AbortMetric, AbortPlan } from "../../plan/model.ts";
 import { rolloutRule } from "../rule.ts";
 import { abortSample } from "../samples.ts";
@@ -6,29 +7,33 @@ import { durationLiteral, percentLiteral } from "../text.ts";
 
 type Unit = AbortPlan["above"]["unit"];
 
-export const abortUnit = rolloutRule<{ alarm: string; metric: AbortMetric; above: AbortPlan["above"]; wanted: Unit }>(
-  {
-    code: "IMMU6106",
-    level: "error",
-    title: "Limit in the wrong unit",
-    message: ({ alarm, metric, above, wanted }) =>
-      `abort rule \`${alarm}\` compares \`${metric}\` with ${literal(above)}; that metric is ${described(wanted)}`,
-    help: ({ wanted }) => `write \`above\` as ${described(wanted)}, such as \`${example(wanted)}\``,
-    explanation:
-      "Rates and `cpu` are shares (`1%`), latencies are times (`800ms`), and `unhealthy_hosts` and `connection_errors` are counts (`0`). A limit in another unit could only be guessed at.",
-    samples: {
-      failing: abortSample('abort slow { metric = "latency_p99"  above = 5% }'),
-      passing: abortSample('abort slow { metric = "latency_p99"  above = 800ms }'),
-    },
+export const abortUnitFinding = defineDiagnostic<{
+  alarm: string;
+  metric: AbortMetric;
+  above: AbortPlan["above"];
+  wanted: Unit;
+}>({
+  code: "IMMU6106",
+  level: "error",
+  title: "Limit in the wrong unit",
+  message: ({ alarm, metric, above, wanted }) =>
+    `abort rule \`${alarm}\` compares \`${metric}\` with ${literal(above)}; that metric is ${described(wanted)}`,
+  help: ({ wanted }) => `write \`above\` as ${described(wanted)}, such as \`${example(wanted)}\``,
+  explanation:
+    "Rates and `cpu` are shares (`1%`), latencies are times (`800ms`), and `unhealthy_hosts` and `connection_errors` are counts (`0`). A limit in another unit could only be guessed at.",
+  samples: {
+    failing: abortSample('abort slow { metric = "latency_p99"  above = 5% }'),
+    passing: abortSample('abort slow { metric = "latency_p99"  above = 800ms }'),
   },
-  ({ rollout, ofFleet }, found) => {
-    for (const { name: alarm, metric, above } of rollout.aborts) {
-      const wanted = unitOf(metric);
-      if (above.unit === wanted) continue;
-      found(ofFleet(`rollout/abort/${alarm}/above`), { alarm, metric, above, wanted });
-    }
-  },
-);
+});
+
+export const abortUnit = rolloutRule(abortUnitFinding, ({ rollout, ofFleet }, found) => {
+  for (const { name: alarm, metric, above } of rollout.aborts) {
+    const wanted = unitOf(metric);
+    if (above.unit === wanted) continue;
+    found(ofFleet(`rollout/abort/${alarm}/above`), { alarm, metric, above, wanted });
+  }
+});
 
 function unitOf(metric: AbortMetric): Unit {
   switch (metric) {

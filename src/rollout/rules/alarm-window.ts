@@ -1,3 +1,4 @@
+import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { rolloutRule } from "../rule.ts";
 import { abortSample } from "../samples.ts";
 import { durationLiteral, durationText } from "../text.ts";
@@ -5,25 +6,24 @@ import { durationLiteral, durationText } from "../text.ts";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-export const alarmWindow = rolloutRule<{ alarm: string; every: number; of: number; most: number }>(
-  {
-    code: "IMMU6112",
-    level: "error",
-    title: "Alarm that looks back too far",
-    message: ({ alarm, every, of, most }) =>
-      `abort rule \`${alarm}\` looks back over ${of} × ${durationLiteral(every)} = ${durationText(of * every)}; CloudWatch takes at most ${durationText(most)}`,
-    help: ({ every, most }) => `look at ${Math.floor(most / every)} periods or fewer`,
-    explanation:
-      "CloudWatch evaluates an alarm over at most one day, or seven days where its periods are an hour or longer. Aborting is about minutes anyway.",
-    samples: {
-      failing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  every = 30m  of = 60 }'),
-      passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  every = 1m  of = 10 }'),
-    },
+export const alarmWindowFinding = defineDiagnostic<{ alarm: string; every: number; of: number; most: number }>({
+  code: "IMMU6112",
+  level: "error",
+  title: "Alarm that looks back too far",
+  message: ({ alarm, every, of, most }) =>
+    `abort rule \`${alarm}\` looks back over ${of} × ${durationLiteral(every)} = ${durationText(of * every)}; CloudWatch takes at most ${durationText(most)}`,
+  help: ({ every, most }) => `look at ${Math.floor(most / every)} periods or fewer`,
+  explanation:
+    "CloudWatch evaluates an alarm over at most one day, or seven days where its periods are an hour or longer. Aborting is about minutes anyway.",
+  samples: {
+    failing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  every = 30m  of = 60 }'),
+    passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  every = 1m  of = 10 }'),
   },
-  ({ rollout, ofFleet }, found) => {
-    for (const { name: alarm, every, of } of rollout.aborts) {
-      const most = every >= HOUR ? 7 * DAY : DAY;
-      if (every * of > most) found(ofFleet(`rollout/abort/${alarm}/of`), { alarm, every, of, most });
-    }
-  },
-);
+});
+
+export const alarmWindow = rolloutRule(alarmWindowFinding, ({ rollout, ofFleet }, found) => {
+  for (const { name: alarm, every, of } of rollout.aborts) {
+    const most = every >= HOUR ? 7 * DAY : DAY;
+    if (every * of > most) found(ofFleet(`rollout/abort/${alarm}/of`), { alarm, every, of, most });
+  }
+});

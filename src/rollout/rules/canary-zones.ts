@@ -1,27 +1,27 @@
+import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { peakInstances } from "../capacity.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
 import { countText } from "../text.ts";
 
-export const canaryZones = rolloutRule<{ fleet: string; instances: number; zones: number }>(
-  {
-    code: "IMMU6028",
-    level: "error",
-    title: "New generation that misses a zone",
-    message: ({ fleet, instances, zones }) =>
-      `a new generation of fleet \`${fleet}\` starts with ${countText(instances, "instance")} for ${zones} zones: at least one zone is never tried`,
-    help: ({ zones }) => `let \`size\` reach ${zones}, or raise \`load.peak\``,
-    explanation:
-      "A new generation has to prove itself in every zone that it will serve, and a zone without a healthy target can't take its share. It is created with the instances that the peak needs, so the peak must need one a zone.",
-    samples: {
-      failing: sampleProject({ size: "1..1", scale: "" }),
-      passing: sampleProject({ size: "2..2", scale: "" }),
-    },
+export const canaryZonesFinding = defineDiagnostic<{ fleet: string; instances: number; zones: number }>({
+  code: "IMMU6028",
+  level: "error",
+  title: "New generation that misses a zone",
+  message: ({ fleet, instances, zones }) =>
+    `a new generation of fleet \`${fleet}\` starts with ${countText(instances, "instance")} for ${zones} zones: at least one zone is never tried`,
+  help: ({ zones }) => `let \`size\` reach ${zones}, or raise \`load.peak\``,
+  explanation:
+    "A new generation has to prove itself in every zone that it will serve, and a zone without a healthy target can't take its share. It is created with the instances that the peak needs, so the peak must need one a zone.",
+  samples: {
+    failing: sampleProject({ size: "1..1", scale: "" }),
+    passing: sampleProject({ size: "2..2", scale: "" }),
   },
-  ({ fleet, environment, ofFleet }, found) => {
-    if (fleet.rollout.strategy !== "canary" && fleet.rollout.strategy !== "blue_green") return;
-    const instances = peakInstances(fleet);
-    const { zones } = environment.network;
-    if (instances < zones) found(ofFleet("size"), { fleet: fleet.name, instances, zones });
-  },
-);
+});
+
+export const canaryZones = rolloutRule(canaryZonesFinding, ({ fleet, environment, ofFleet }, found) => {
+  if (fleet.rollout.strategy !== "canary" && fleet.rollout.strategy !== "blue_green") return;
+  const instances = peakInstances(fleet);
+  const { zones } = environment.network;
+  if (instances < zones) found(ofFleet("size"), { fleet: fleet.name, instances, zones });
+});

@@ -1,26 +1,29 @@
+import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { rolloutRule } from "../rule.ts";
 import { canarySample } from "../samples.ts";
 import { percentLiteral } from "../text.ts";
 
-export const firstWeight = rolloutRule<{ step: string; weight: number; most: number }>(
-  {
-    code: "IMMU6003",
-    level: "error",
-    title: "First step too large",
-    message: ({ step, weight, most }) =>
-      `step \`${step}\` starts with ${percentLiteral(weight)}; a first step may give at most ${percentLiteral(most)} here`,
-    help: ({ most }) =>
-      `start with ${percentLiteral(most)} or less, or raise \`first_weight\` in the environment's \`limits\``,
-    explanation:
-      "The first step is the one at which a broken release meets its first visitors, so `limits.first_weight` of an environment says how many may meet it: 10% where nothing is said.",
-    samples: {
-      failing: canarySample("step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }"),
-      passing: canarySample(
-        "step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-        "limits { first_weight = 50% }",
-      ),
-    },
+export const firstWeightFinding = defineDiagnostic<{ step: string; weight: number; most: number }>({
+  code: "IMMU6003",
+  level: "error",
+  title: "First step too large",
+  message: ({ step, weight, most }) =>
+    `step \`${step}\` starts with ${percentLiteral(weight)}; a first step may give at most ${percentLiteral(most)} here`,
+  help: ({ most }) =>
+    `start with ${percentLiteral(most)} or less, or raise \`first_weight\` in the environment's \`limits\``,
+  explanation:
+    "The first step is the one at which a broken release meets its first visitors, so `limits.first_weight` of an environment says how many may meet it: 10% where nothing is said.",
+  samples: {
+    failing: canarySample("step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }"),
+    passing: canarySample(
+      "step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+      "limits { first_weight = 50% }",
+    ),
   },
+});
+
+export const firstWeight = rolloutRule(
+  firstWeightFinding,
   ({ rollout, environment, ofFleet, ofEnvironment }, found) => {
     const [first] = rollout.steps;
     const most = environment.limits.firstWeight;

@@ -1,24 +1,27 @@
+import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import type { FleetState } from "../../plan/model.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
 import { countText } from "../text.ts";
 
-export const quota = rolloutRule<{ fleet: string; needed: number; others: number; limit: number }>(
-  {
-    code: "IMMU6016",
-    level: "error",
-    title: "Rollout that does not fit the quota",
-    message: ({ fleet, needed, others, limit }) =>
-      `a rollout of fleet \`${fleet}\` may need ${countText(needed, "instance")} at once${others === 0 ? "" : `, beside ${others} of other fleets`}; the environment has room for ${limit}`,
-    help: ({ needed, others }) =>
-      `make the fleet smaller, roll it with \`rolling\`, or have a quota of ${needed + others} and say so in \`limits.instances\``,
-    explanation:
-      "While a rollout goes on, the old and the new generation exist side by side, each as large as the peak needs and free to grow to the fleet's largest size. When the account's quota is reached in the middle of that, neither can grow, so the room must be there before.",
-    samples: {
-      failing: sampleProject({ environment: "limits { instances = 12 }" }),
-      passing: sampleProject({ environment: "limits { instances = 16 }" }),
-    },
+export const quotaFinding = defineDiagnostic<{ fleet: string; needed: number; others: number; limit: number }>({
+  code: "IMMU6016",
+  level: "error",
+  title: "Rollout that does not fit the quota",
+  message: ({ fleet, needed, others, limit }) =>
+    `a rollout of fleet \`${fleet}\` may need ${countText(needed, "instance")} at once${others === 0 ? "" : `, beside ${others} of other fleets`}; the environment has room for ${limit}`,
+  help: ({ needed, others }) =>
+    `make the fleet smaller, roll it with \`rolling\`, or have a quota of ${needed + others} and say so in \`limits.instances\``,
+  explanation:
+    "While a rollout goes on, the old and the new generation exist side by side, each as large as the peak needs and free to grow to the fleet's largest size. When the account's quota is reached in the middle of that, neither can grow, so the room must be there before.",
+  samples: {
+    failing: sampleProject({ environment: "limits { instances = 12 }" }),
+    passing: sampleProject({ environment: "limits { instances = 16 }" }),
   },
+});
+
+export const quota = rolloutRule(
+  quotaFinding,
   ({ environment, fleet, path, release, ofFleet, ofEnvironment }, found) => {
     const limit = environment.limits.instances;
     if (limit === null) return;
