@@ -39,7 +39,7 @@ export function buildSummary({ plan, output, folder, milliseconds }: BuildResult
 function rolloutText(environment: EnvironmentPlan, fleet: FleetPlan): string {
   const path = rolloutPath(environment, fleet);
   if (path.steps.length === 0) return "live";
-  return `${fleet.rollout.strategy} in ${plural(path.steps.length, "step")}`;
+  return `${path.from === null ? "first release" : fleet.rollout.strategy} in ${plural(path.steps.length, "step")}`;
 }
 
 function filesText({ written, unchanged, removed }: OutputReport): string {

@@ -40,6 +40,7 @@ const reasons: Readonly<Record<string, string>> = {
   EBUSY: "it is in use",
   EDQUOT: "the disk quota is used up",
   EEXIST: "something is there already",
+  EFBIG: "the file is larger than allowed here",
   EIO: "the disk reported an error",
   EISDIR: "it is a folder",
   ELOOP: "its symbolic links run in a circle",

@@ -1,6 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
-import { distance } from "fastest-levenshtein";
+import { dirname, join, sep } from "node:path";
 import { compareCodePoints } from "../base/json.ts";
 import type { FileTree, ProjectFiles, ReadProblem, ReadResult, TreeFile } from "../base/project-files.ts";
 import { systemCode } from "./fault.ts";
@@ -38,7 +37,7 @@ function orProblem<T>(root: string, path: string, read: () => T): ReadResult<T> 
     if (error instanceof Problem) return error.problem;
     const code = systemCode(error);
     if (code === null) throw error;
-    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing", similar: similarNames(root, path) };
+    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing", similar: namesBeside(root, path) };
     return { kind: "unreadable", reason: code };
   }
 }
@@ -150,17 +149,10 @@ function naming(path: string, read: () => void): void {
   }
 }
 
-/** Names in the folder where the file should be that are likely what was meant, the likeliest first. */
-function similarNames(root: string, path: string): readonly string[] {
-  const wanted = basename(path).toLowerCase();
+/** The names in the folder where the file should be, sorted; what was meant is likely among them. */
+function namesBeside(root: string, path: string): readonly string[] {
   try {
-    const folder = realInside(root, join(root, ...dirname(path).split("/")));
-    return readdirSync(folder)
-      .map((name) => ({ name, away: distance(name.toLowerCase(), wanted) }))
-      .filter(({ away }) => away <= Math.max(1, Math.floor(wanted.length / 3)))
-      .sort((one, other) => one.away - other.away || compareCodePoints(one.name, other.name))
-      .slice(0, 3)
-      .map(({ name }) => name);
+    return readdirSync(realInside(root, join(root, ...dirname(path).split("/")))).sort(compareCodePoints);
   } catch {
     return [];
   }

@@ -37,7 +37,7 @@ export const command = defineCommand({
       const { buildDocument } = await import("../build-document.ts");
       terminal.print(buildDocument({ ...built, sources, folder: shownAs, version }));
     } else {
-      await printFindings(terminal, built.diagnostics, sources);
+      await printFindings(terminal, built.diagnostics, sources, project.place.root);
       const milliseconds = performance.now() - start;
       if (built.output !== null) {
         const { buildSummary } = await import("../build-summary.ts");

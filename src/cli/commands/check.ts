@@ -20,11 +20,11 @@ export const command = defineCommand({
     json: flag("--json", "the same as --format json"),
   },
   async run({ terminal, arguments: { path }, options }) {
-    const { compilation } = await compileProject(terminal.folder, path, options);
+    const { place, compilation } = await compileProject(terminal.folder, path, options);
     const format = options.json ? "json" : options.format;
     switch (format) {
       case "text":
-        await printFindings(terminal, compilation.diagnostics, compilation.sources);
+        await printFindings(terminal, compilation.diagnostics, compilation.sources, place.root);
         if (compilation.plan !== null) terminal.print(`${okLine(compilation.plan, terminal)}\n`);
         break;
       case "json":

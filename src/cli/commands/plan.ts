@@ -16,7 +16,7 @@ export const command = defineCommand({
   arguments: { path: projectArgument },
   options: { ...projectOptions, json: flag("--json", "print one JSON document") },
   async run({ terminal, arguments: { path }, options }) {
-    const { compilation } = await compileProject(terminal.folder, path, options);
+    const { place, compilation } = await compileProject(terminal.folder, path, options);
     const { plan, diagnostics, sources } = compilation;
     const paths = inPromotionOrder(plan?.environments ?? {}).flatMap((environment) =>
       byName(environment.fleets).map((fleet) => rolloutPath(environment, fleet)),
@@ -25,7 +25,7 @@ export const command = defineCommand({
       const { rolloutDocument } = await import("../rollout-document.ts");
       terminal.print(rolloutDocument(paths, diagnostics, sources));
     } else {
-      await printFindings(terminal, diagnostics, sources);
+      await printFindings(terminal, diagnostics, sources, place.root);
       if (plan !== null) terminal.print(pathsText(paths, terminal.printColors));
     }
     return exitCodeFor(diagnostics);

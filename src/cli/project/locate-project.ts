@@ -1,8 +1,8 @@
 import { readdirSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { distance } from "fastest-levenshtein";
 import { compareCodePoints } from "../../base/json.ts";
 import { EnvironmentFault, reasonOf, systemCode } from "../../host/fault.ts";
+import { suggest } from "../../semantics/suggest.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface ProjectPlace {
@@ -50,12 +50,8 @@ function look(place: string, path: string): Stats | null {
 }
 
 function didYouMean(place: string, path: string): string {
-  const wanted = basename(place);
-  const [near] = names(dirname(place))
-    .map((name) => ({ name, away: distance(name, wanted) }))
-    .filter(({ away }) => away <= Math.max(1, Math.floor(wanted.length / 3)))
-    .sort((one, other) => one.away - other.away || compareCodePoints(one.name, other.name));
-  return near === undefined ? "" : `\n  Did you mean ${join(dirname(path), near.name)}?`;
+  const near = suggest(basename(place), names(dirname(place)));
+  return near === null ? "" : `\n  Did you mean ${join(dirname(path), near)}?`;
 }
 
 function names(folder: string): readonly string[] {

@@ -1,20 +1,24 @@
+import { join } from "node:path";
 import type { Source } from "../../base/source.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { countLevels, countsText } from "../../diagnostics/render/summary.ts";
 import type { Terminal } from "../terminal.ts";
+import { shownPath } from "./locate-project.ts";
 
-/** Shows findings to the person at the terminal, with a line that counts them; nothing where there are none. */
+/** Shows findings in sources below `root` to the person at the terminal, with a line that counts them; nothing where there are none. */
 export async function printFindings(
   terminal: Terminal,
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, Source>,
+  root: string,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
   const { renderText } = await import("../../diagnostics/render/text/render-text.ts");
   const { noteColors: palette, width } = terminal;
+  const pathOf = (uri: string): string => shownPath(terminal.folder, join(root, uri));
   const counts = countLevels(diagnostics);
   const [first] = diagnostics;
-  terminal.note(renderText(diagnostics, sources, { palette, width }));
+  terminal.note(renderText(diagnostics, sources, { palette, width, pathOf }));
   const paint = counts.error > 0 ? palette.red : counts.warning > 0 ? palette.yellow : palette.cyan;
   const hint = first === undefined ? "" : palette.dim(`; \`immuc explain ${first.code}\` says more about the first`);
   terminal.note(`${paint(palette.bold(countsText(counts)))}${hint}\n`);

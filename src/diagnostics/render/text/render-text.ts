@@ -10,6 +10,8 @@ export interface TextOptions {
   readonly palette: Palette;
   /** Columns of the terminal. */
   readonly width: number;
+  /** How the reader, from where they are, would name a source. */
+  readonly pathOf: (uri: string) => string;
 }
 
 /** Findings for a person: what is wrong, the lines it is about with marks below, and what to do. Ends with a line break. */
@@ -32,7 +34,11 @@ export function renderText(
 
 type IndexOf = (uri: string) => LineIndex | null;
 
-function renderOne(diagnostic: Diagnostic, indexOf: IndexOf, { palette, width }: TextOptions): readonly string[] {
+function renderOne(
+  diagnostic: Diagnostic,
+  indexOf: IndexOf,
+  { palette, width, pathOf }: TextOptions,
+): readonly string[] {
   const paint = levelPaint(palette, diagnostic.level);
   const primary: Label = { span: diagnostic.span, primary: true, message: "", paint };
   // What the standard library says is a note: nobody is to read its source to understand their own mistake.
@@ -47,13 +53,15 @@ function renderOne(diagnostic: Diagnostic, indexOf: IndexOf, { palette, width }:
     const source = indexOf(uri);
     const here = labels.filter((label) => label.span.uri === uri);
     const [first] = here;
-    const arrow = `${indent}${paintGutter(index === 0 ? "-->" : ":::")} ${first ? placeOf(first.span, source) : uri}`;
-    if (source === null) return [arrow];
+    const arrow = `${indent}${paintGutter(index === 0 ? "-->" : ":::")} ${first ? placeOf(first.span, source, pathOf) : pathOf(uri)}`;
     const empty = paintGutter(`${indent} |`);
-    return [arrow, empty, ...snippet(source, here, { width, gutter, paintGutter })];
+    if (source === null) return [arrow];
+    return [...(index === 0 ? [] : [empty]), arrow, empty, ...snippet(source, here, { width, gutter, paintGutter })];
   });
   const remarks = [
-    ...diagnostic.related.filter((related) => isLibrary(related.span)).map((related) => libraryNote(related, indexOf)),
+    ...diagnostic.related
+      .filter((related) => isLibrary(related.span))
+      .map((related) => libraryNote(related, indexOf, pathOf)),
     ...(diagnostic.help === undefined ? [] : [{ kind: "help", text: diagnostic.help }]),
     ...fixRemarks(diagnostic),
   ].map(
@@ -76,10 +84,11 @@ function isLibrary(span: Span): boolean {
   return span.uri.startsWith("std/");
 }
 
-function placeOf(span: Span, source: LineIndex | null): string {
-  if (source === null) return span.uri;
+function placeOf(span: Span, source: LineIndex | null, pathOf: TextOptions["pathOf"]): string {
+  const path = isLibrary(span) ? span.uri : pathOf(span.uri);
+  if (source === null) return path;
   const { line, column } = positionAt(source, span.start);
-  return `${span.uri}:${line + 1}:${column + 1}`;
+  return `${path}:${line + 1}:${column + 1}`;
 }
 
 function gutterOf(labels: readonly Label[], indexOf: IndexOf): number {
@@ -95,8 +104,8 @@ interface Remark {
   readonly text: string;
 }
 
-function libraryNote({ span, message }: RelatedSpan, indexOf: IndexOf): Remark {
-  return { kind: "note", text: `${message} (${placeOf(span, indexOf(span.uri))})` };
+function libraryNote({ span, message }: RelatedSpan, indexOf: IndexOf, pathOf: TextOptions["pathOf"]): Remark {
+  return { kind: "note", text: `${message} (${placeOf(span, indexOf(span.uri), pathOf)})` };
 }
 
 function fixRemarks(diagnostic: Diagnostic): readonly Remark[] {

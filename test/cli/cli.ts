@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { Plugin } from "esbuild";
+import { buildInto } from "../../scripts/build.ts";
+import { temporaryFolder } from "../host/temporary-folder.ts";
+
+export interface Run {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Bundles the command line over the stub compiler, once for all tests of a file; returns the program's path. */
+export async function bundleOverStub(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "immuc-cli-"));
+  await buildInto(folder, [stubQuery]);
+  return join(folder, "immuc.cjs");
+}
+
+const stubQuery: Plugin = {
+  name: "stub-query",
+  setup(build) {
+    build.onResolve({ filter: /\/query\/(compile|emit-all)\.ts$/ }, ({ path }) => ({
+      path: resolve(import.meta.dirname, "stub", path.replace(/^.*\//, "")),
+    }));
+  },
+};
+
+/** Runs the program to its end. The environment is empty but for `PATH` and what is given. */
+export function runProgram(
+  program: string,
+  words: readonly string[],
+  { folder, env = {} }: { readonly folder: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<Run> {
+  return finished(start(program, words, folder, env));
+}
+
+/** Starts the program without waiting for it. */
+export function start(
+  program: string,
+  words: readonly string[],
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+  user?: number,
+): ReturnType<typeof spawn> {
+  return spawn(process.execPath, [program, ...words], {
+    cwd: folder,
+    ...(user === undefined ? {} : { uid: user, gid: user }),
+    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+/** What a started program printed, and how it ended. */
+export function finished(child: ReturnType<typeof spawn>): Promise<Run> {
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (chunk) => (stdout += chunk));
+  child.stderr?.on("data", (chunk) => (stderr += chunk));
+  return new Promise((done) => child.on("close", (code, signal) => done({ code, signal, stdout, stderr })));
+}
+
+/** A fresh folder with these files. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
