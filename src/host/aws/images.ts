@@ -1,0 +1,69 @@
+import { EC2Client, paginateDescribeImages } from "@aws-sdk/client-ec2";
+import { compareCodePoints } from "../../base/json.ts";
+import { availableImage } from "../../release/lock/image-list.ts";
+import type { AvailableImage, WantedBase } from "../../release/lock/model.ts";
+import { EnvironmentFault } from "../fault.ts";
+
+/**
+ * Asks EC2 for the images that could be bases. Credentials, endpoint and proxies come from where every AWS tool takes
+ * them (`AWS_PROFILE`, `AWS_ENDPOINT_URL`, …); regions come from what is wanted.
+ */
+export async function availableImages(wanted: readonly WantedBase[]): Promise<readonly AvailableImage[]> {
+  const regions = [...new Set(wanted.map(({ region }) => region))].sort(compareCodePoints);
+  const answers = await Promise.all(
+    regions.map((region) =>
+      imagesIn(
+        region,
+        wanted.filter((base) => base.region === region),
+      ),
+    ),
+  );
+  return answers.flat();
+}
+
+async function imagesIn(region: string, wanted: readonly WantedBase[]): Promise<readonly AvailableImage[]> {
+  const client = new EC2Client({ region });
+  try {
+    const images: AvailableImage[] = [];
+    for (const owner of [...new Set(wanted.map((base) => base.owner))].sort(compareCodePoints)) {
+      const patterns = wanted.filter((base) => base.owner === owner).map(({ pattern }) => pattern);
+      images.push(...(await imagesOf(client, region, owner, [...new Set(patterns)])));
+    }
+    return images;
+  } catch (error) {
+    throw new EnvironmentFault(
+      `can't ask EC2 in ${region} for images: ${error instanceof Error ? error.message : String(error)}\n` +
+        "  Sign in to AWS, or give a list of images with --from.",
+    );
+  } finally {
+    client.destroy();
+  }
+}
+
+async function imagesOf(
+  client: EC2Client,
+  region: string,
+  owner: string,
+  patterns: readonly string[],
+): Promise<readonly AvailableImage[]> {
+  const images: AvailableImage[] = [];
+  // A filter takes at most 200 values.
+  for (let start = 0; start < patterns.length; start += 200) {
+    const pages = paginateDescribeImages(
+      { client, pageSize: 1000 },
+      {
+        Owners: [owner],
+        Filters: [
+          { Name: "name", Values: patterns.slice(start, start + 200) },
+          { Name: "state", Values: ["available"] },
+        ],
+      },
+    );
+    for await (const page of pages)
+      for (const image of page.Images ?? []) {
+        const available = availableImage(image, region, owner);
+        if (available !== null) images.push(available);
+      }
+  }
+  return images;
+}
