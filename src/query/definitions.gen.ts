@@ -36,6 +36,7 @@ import { unexpectedText } from "../diagnostics/codes/1051-unexpected-text.ts";
 import { itemInside } from "../diagnostics/codes/1052-item-inside.ts";
 import { equalForComparison } from "../diagnostics/codes/1053-equal-for-comparison.ts";
 import { patternNotLiteral } from "../diagnostics/codes/1054-pattern-not-literal.ts";
+import { abstractUsed } from "../diagnostics/codes/abstract-used.ts";
 import { ambiguousName } from "../diagnostics/codes/ambiguous-name.ts";
 import { assertionFailed } from "../diagnostics/codes/assertion-failed.ts";
 import { badRefinement } from "../diagnostics/codes/bad-refinement.ts";
@@ -106,6 +107,41 @@ import { malformedLock } from "../release/lock/diagnostics/malformed-lock.ts";
 import { newerLock } from "../release/lock/diagnostics/newer-lock.ts";
 import { repeatedBase } from "../release/lock/diagnostics/repeated-base.ts";
 import { unreadableLock } from "../release/lock/diagnostics/unreadable-lock.ts";
+import { abortMetricFinding } from "../rollout/rules/abort-metric.ts";
+import { abortUnitFinding } from "../rollout/rules/abort-unit.ts";
+import { alarmPeriodFinding } from "../rollout/rules/alarm-period.ts";
+import { alarmWindowFinding } from "../rollout/rules/alarm-window.ts";
+import { architectureFinding } from "../rollout/rules/architecture.ts";
+import { bakeLengthFinding } from "../rollout/rules/bake-length.ts";
+import { balancerNeededFinding } from "../rollout/rules/balancer-needed.ts";
+import { breachesInPeriodsFinding } from "../rollout/rules/breaches-in-periods.ts";
+import { canaryStepsFinding } from "../rollout/rules/canary-steps.ts";
+import { canaryZonesFinding } from "../rollout/rules/canary-zones.ts";
+import { checkpointInstancesFinding } from "../rollout/rules/checkpoint-instances.ts";
+import { checkpointOrderFinding } from "../rollout/rules/checkpoint-order.ts";
+import { drainCoversSessionsFinding } from "../rollout/rules/drain-covers-sessions.ts";
+import { firstWeightFinding } from "../rollout/rules/first-weight.ts";
+import { imageRegionFinding } from "../rollout/rules/image-region.ts";
+import { lastWeightFinding } from "../rollout/rules/last-weight.ts";
+import { oneRolloutFinding } from "../rollout/rules/one-rollout.ts";
+import { pauseLengthFinding } from "../rollout/rules/pause-length.ts";
+import { quotaFinding } from "../rollout/rules/quota.ts";
+import { refreshAlarmsFinding } from "../rollout/rules/refresh-alarms.ts";
+import { refreshBoundsFinding } from "../rollout/rules/refresh-bounds.ts";
+import { replaceBalancedFinding } from "../rollout/rules/replace-balanced.ts";
+import { requestFloorFinding } from "../rollout/rules/request-floor.ts";
+import { rollbackGenerationFinding } from "../rollout/rules/rollback-generation.ts";
+import { rollingSecondClassFinding } from "../rollout/rules/rolling-second-class.ts";
+import { routeClaimedFinding } from "../rollout/rules/route-claimed.ts";
+import { scaleRequestsFinding } from "../rollout/rules/scale-requests.ts";
+import { sizeUnusedFinding } from "../rollout/rules/size-unused.ts";
+import { stepsUnusedFinding } from "../rollout/rules/steps-unused.ts";
+import { twoZonesFinding } from "../rollout/rules/two-zones.ts";
+import { watchedFinding } from "../rollout/rules/watched.ts";
+import { weightJumpFinding } from "../rollout/rules/weight-jump.ts";
+import { weightPartsFinding } from "../rollout/rules/weight-parts.ts";
+import { weightsRiseFinding } from "../rollout/rules/weights-rise.ts";
+import { windowFinding } from "../rollout/rules/window.ts";
 
 /** Every kind of finding that the compiler can report, by code. */
 export const definitions: readonly DiagnosticDefinition<never>[] = [
@@ -193,9 +229,45 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   parameterMissing,
   parameterUnknown,
   parameterInvalid,
+  abstractUsed,
   expansionTooLarge,
   policyBroken,
   assertionFailed,
+  weightsRiseFinding,
+  lastWeightFinding,
+  firstWeightFinding,
+  weightJumpFinding,
+  weightPartsFinding,
+  bakeLengthFinding,
+  breachesInPeriodsFinding,
+  watchedFinding,
+  refreshAlarmsFinding,
+  requestFloorFinding,
+  quotaFinding,
+  refreshBoundsFinding,
+  checkpointOrderFinding,
+  checkpointInstancesFinding,
+  pauseLengthFinding,
+  drainCoversSessionsFinding,
+  rollbackGenerationFinding,
+  architectureFinding,
+  imageRegionFinding,
+  twoZonesFinding,
+  canaryZonesFinding,
+  windowFinding,
+  oneRolloutFinding,
+  canaryStepsFinding,
+  stepsUnusedFinding,
+  rollingSecondClassFinding,
+  balancerNeededFinding,
+  replaceBalancedFinding,
+  abortUnitFinding,
+  abortMetricFinding,
+  scaleRequestsFinding,
+  routeClaimedFinding,
+  sizeUnusedFinding,
+  alarmPeriodFinding,
+  alarmWindowFinding,
   baseUnpinned,
   baseUnpinnedLocked,
   baseWithoutArchitecture,

@@ -19,15 +19,9 @@ export async function emitAll(input: {
   ]);
   const packer = emitPacker(plan, contents, origins);
   const terraform = emitTerraform(plan, origins);
-  const stacks = terraform.value.artifacts.map((artifact) => withAddresses(artifact, terraform.value.addresses));
-  const artifacts = [...packer.value, ...stacks, ...emitRollouts(plan)];
+  const artifacts = [...packer.value, ...terraform.value, ...emitRollouts(plan)];
   return {
     value: artifacts.sort((left, right) => compareCodePoints(left.path, right.path)),
     diagnostics: [...packer.diagnostics, ...terraform.diagnostics],
   };
-}
-
-function withAddresses(artifact: Artifact, all: ReadonlyMap<string, ReadonlyMap<string, string>>): Artifact {
-  const addresses = all.get(artifact.path);
-  return addresses ? { ...artifact, addresses: Object.fromEntries(addresses) } : artifact;
 }

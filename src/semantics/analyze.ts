@@ -8,14 +8,14 @@ import { resolveExtends } from "./check/extends.ts";
 import { checkModule } from "./check/module.ts";
 import { type Kinds, readKinds } from "./kinds.ts";
 import { loadModules, type Modules, type Parse } from "./load-modules.ts";
-import type { DeclarationSymbol, Symbol } from "./symbols.ts";
+import type { AnySymbol, DeclarationSymbol } from "./symbols.ts";
 import type { Type } from "./types.ts";
 
 /** A project whose names and types are known: what evaluation and the editor work on. */
 export interface Analysis extends Modules {
   readonly kinds: Kinds;
   /** What each name in an expression means. */
-  readonly resolutions: ReadonlyMap<ast.Expression, Symbol>;
+  readonly resolutions: ReadonlyMap<ast.Expression, AnySymbol>;
   /** The type of each expression. */
   readonly types: ReadonlyMap<ast.Expression, Type>;
   /** Expressions that are wrong, and reported: they have no value. */

@@ -3,7 +3,7 @@ import type * as ast from "../syntax/ast.ts";
 import type { Type } from "./types.ts";
 
 /** What a name can mean. Compared by identity: there is one symbol a declaration. */
-export type Symbol = ModuleSymbol | KindSymbol | LocalSymbol;
+export type AnySymbol = ModuleSymbol | KindSymbol | LocalSymbol;
 export type ModuleSymbol = LetSymbol | ParamSymbol | FnSymbol | DeclarationSymbol | PolicySymbol;
 
 interface InModule {
@@ -69,6 +69,6 @@ export interface Module {
 }
 
 /** `fleet.web`, `port`: how messages call a symbol. */
-export function symbolText(symbol: Symbol): string {
+export function symbolText(symbol: AnySymbol): string {
   return symbol.kind === "declaration" || symbol.kind === "policy" ? `${symbol.kindName}.${symbol.name}` : symbol.name;
 }

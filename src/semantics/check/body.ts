@@ -48,7 +48,10 @@ function checkAttribute(context: CheckContext, scope: Scope, item: ast.Attribute
     return;
   }
   infer(context, scope, item.value);
-  if (!member) return reportUnknown(context, item.name, rules);
+  if (!member) {
+    reportUnknown(context, item.name, rules);
+    return;
+  }
   context.report(wrongShape, item.name.span, {
     name,
     problem: "is a block, not an attribute",
@@ -59,7 +62,10 @@ function checkAttribute(context: CheckContext, scope: Scope, item: ast.Attribute
 function checkBlock(context: CheckContext, scope: Scope, item: ast.Block, rules: BodyRules): void {
   const name = item.name.text;
   const member = rules.members.get(name);
-  if (!member) return reportUnknown(context, item.name, rules);
+  if (!member) {
+    reportUnknown(context, item.name, rules);
+    return;
+  }
   if (member.kind === "field") {
     context.report(wrongShape, item.name.span, {
       name,

@@ -2,7 +2,7 @@ import type { Span } from "../../base/span.ts";
 import type { DiagnosticDefinition, Report, ReportDetails } from "../../diagnostics/definition.ts";
 import type * as ast from "../../syntax/ast.ts";
 import type { Kinds } from "../kinds.ts";
-import type { DeclarationSymbol, LocalSymbol, Module, ModuleSymbol, Symbol } from "../symbols.ts";
+import type { AnySymbol, DeclarationSymbol, LocalSymbol, Module, ModuleSymbol } from "../symbols.ts";
 import { any, type Type } from "../types.ts";
 
 /** What checking one project shares. */
@@ -11,7 +11,7 @@ export interface CheckContext {
   readonly modules: ReadonlyMap<string, Module>;
   readonly kinds: Kinds;
   /** What each name in an expression means. */
-  readonly resolutions: Map<ast.Expression, Symbol>;
+  readonly resolutions: Map<ast.Expression, AnySymbol>;
   /** The type that each expression was found to have. */
   readonly types: Map<ast.Expression, Type>;
   /** Expressions that are wrong, and reported: they have no value. */
@@ -21,7 +21,7 @@ export interface CheckContext {
   /** `let`s, `fn`s and declarations whose checking is under way, outermost first: meeting one again is a cycle. */
   readonly open: ModuleSymbol[];
   /** Symbols that some expression names, for unused imports. */
-  readonly used: Set<Symbol>;
+  readonly used: Set<AnySymbol>;
   /** What each declaration extends. */
   readonly parents: Map<DeclarationSymbol, DeclarationSymbol>;
 }

@@ -22,7 +22,7 @@ export function inferMatch(
   let open = true;
   for (const arm of node.arms) {
     if (arm.patterns.length === 0) {
-      if (!open || (cases && cases.every((each) => seen.has(each))))
+      if (!open || cases?.every((each) => seen.has(each)))
         unreachable(context, arm, "else", "every value has an arm before it");
       open = false;
     }

@@ -2,7 +2,7 @@ import { ambiguousName } from "../../diagnostics/codes/ambiguous-name.ts";
 import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { suggest } from "../suggest.ts";
-import { type ModuleSymbol, type Symbol, symbolText } from "../symbols.ts";
+import { type AnySymbol, type ModuleSymbol, symbolText } from "../symbols.ts";
 import { any, type Type } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { typeOfSymbol } from "./symbol-type.ts";
@@ -29,7 +29,7 @@ export function inferReference(context: CheckContext, scope: Scope, node: ast.Re
 }
 
 /** What a bare name could mean: nothing known (null), or the symbols that share it. */
-export function lookup(context: CheckContext, scope: Scope, name: string): readonly Symbol[] | null {
+export function lookup(context: CheckContext, scope: Scope, name: string): readonly AnySymbol[] | null {
   const local = scope.locals.get(name);
   if (local) return [local];
   const { declared, imported } = scope.module;

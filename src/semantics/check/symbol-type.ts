@@ -2,13 +2,13 @@ import { assertNever } from "../../base/assert-never.ts";
 import { circularDefinition } from "../../diagnostics/codes/circular-definition.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { resolveType } from "../resolve-type.ts";
-import { type ModuleSymbol, type Symbol, symbolText } from "../symbols.ts";
+import { type AnySymbol, type ModuleSymbol, symbolText } from "../symbols.ts";
 import { any, type Type, widened } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { infer } from "./expression.ts";
 
 /** The type of what a name means, settled at first use. A definition that leads back to itself is reported at `use`. */
-export function typeOfSymbol(context: CheckContext, symbol: Symbol, use: ast.Expression): Type {
+export function typeOfSymbol(context: CheckContext, symbol: AnySymbol, use: ast.Expression): Type {
   switch (symbol.kind) {
     case "local":
       return symbol.type;
