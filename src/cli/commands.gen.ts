@@ -7,5 +7,6 @@ export const commandEntries: readonly CommandEntry[] = [
   { name: "check", load: () => import("./commands/check.ts") },
   { name: "explain", load: () => import("./commands/explain.ts") },
   { name: "init", load: () => import("./commands/init.ts") },
+  { name: "lock", load: () => import("./commands/lock.ts") },
   { name: "plan", load: () => import("./commands/plan.ts") },
 ];
