@@ -92,11 +92,11 @@ export function abortSample(aborts: string, parts: SampleParts = {}): string {
 }
 
 /** A rolling rollout whose instances are replaced like this. */
-export function refreshSample(refresh: string, size = "10..20"): string {
+export function refreshSample(refresh: string, size = "10..20", environment?: string): string {
   const rollout = `strategy = "rolling"
   abort errors { metric = "http_5xx_rate"  above = 1% }
   refresh { ${refresh} }`;
-  return sampleProject({ rollout, size });
+  return sampleProject({ rollout, size, ...(environment === undefined ? {} : { environment }) });
 }
 
 function braced(body: string | undefined): string {

@@ -1,10 +1,18 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { rolloutRule } from "../rule.ts";
-import { abortSample } from "../samples.ts";
+import { sampleProject } from "../samples.ts";
 import { durationLiteral, durationText } from "../text.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+
+const watchedFor = (periods: number): string =>
+  sampleProject({
+    rollout: `strategy = "blue_green"
+  bake = 2d
+  abort errors { metric = "http_5xx_rate"  above = 1%  every = 30m  of = ${periods} }`,
+    environment: "limits { window = 7d }",
+  });
 
 export const alarmWindowFinding = defineDiagnostic<{ alarm: string; every: number; of: number; most: number }>({
   code: "IMMU6112",
@@ -15,10 +23,7 @@ export const alarmWindowFinding = defineDiagnostic<{ alarm: string; every: numbe
   help: ({ every, most }) => `look at ${Math.floor(most / every)} periods or fewer`,
   explanation:
     "CloudWatch evaluates an alarm over at most one day, or seven days where its periods are an hour or longer. Aborting is about minutes anyway.",
-  samples: {
-    failing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  every = 30m  of = 60 }'),
-    passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  every = 1m  of = 10 }'),
-  },
+  samples: { failing: watchedFor(60), passing: watchedFor(40) },
 });
 
 export const alarmWindow = rolloutRule(alarmWindowFinding, ({ rollout, ofFleet }, found) => {
