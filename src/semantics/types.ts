@@ -75,6 +75,21 @@ export function union(types: readonly Type[]): Type {
   return members.length === 1 ? only : { kind: "union", members };
 }
 
+/** The type of a value that is one of several: like a union, but lists of different items are one list of either. */
+export function join(types: readonly Type[]): Type {
+  const lists: Type[] = [];
+  const maps: Type[] = [];
+  const others: Type[] = [];
+  for (const type of types.flatMap((each) => (each.kind === "union" ? each.members : [each]))) {
+    if (type.kind === "list") lists.push(type.element);
+    else if (type.kind === "map") maps.push(type.value);
+    else others.push(type);
+  }
+  const list: readonly Type[] = lists.length > 0 ? [{ kind: "list", element: join(lists) }] : [];
+  const map: readonly Type[] = maps.length > 0 ? [{ kind: "map", value: join(maps) }] : [];
+  return union([...others, ...list, ...map]);
+}
+
 /** `T?` */
 export function optional(type: Type): Type {
   return union([type, scalar("null")]);

@@ -7,7 +7,7 @@ import { literalText } from "../literal-text.ts";
 import { suggest } from "../suggest.ts";
 import type { LocalSymbol } from "../symbols.ts";
 import { typeText } from "../type-text.ts";
-import { any, required, scalar, type Type, union, unrefined } from "../types.ts";
+import { any, join, required, scalar, type Type, union, unrefined } from "../types.ts";
 import { type CheckContext, fail, type Scope, withLocals } from "./context.ts";
 import { check, expectType, infer, inferPresent } from "./expression.ts";
 import { narrow } from "./narrowing.ts";
@@ -96,7 +96,7 @@ export function inferList(context: CheckContext, scope: Scope, node: ast.ListExp
     expectType(context, element.value, type, { kind: "list", element: any }, null);
     return any;
   });
-  return { kind: "list", element: union(elements) };
+  return { kind: "list", element: join(elements) };
 }
 
 /** Without spreads or comprehension, a map expression is a record of its keys; else a map. */
@@ -122,7 +122,7 @@ export function inferMap(context: CheckContext, scope: Scope, node: ast.MapExpre
     if (key === null) closed = false;
     else fields.set(key, { type, optional: false });
   }
-  return closed ? { kind: "record", fields } : { kind: "map", value: union(values) };
+  return closed ? { kind: "record", fields } : { kind: "map", value: join(values) };
 }
 
 function reportRepeatedKeys(context: CheckContext, node: ast.MapExpression): void {

@@ -7,7 +7,7 @@ import type * as ast from "../../syntax/ast.ts";
 import { isAssignable } from "../assignable.ts";
 import { suggest } from "../suggest.ts";
 import { typeText } from "../type-text.ts";
-import { any, isOptional, required, scalar, type Type, union, unrefined } from "../types.ts";
+import { any, isOptional, join, required, scalar, type Type, unrefined } from "../types.ts";
 import { inferCall } from "./call.ts";
 import { checkList, checkMap, inferList, inferMap } from "./collection.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
@@ -101,7 +101,7 @@ function inferNode(context: CheckContext, scope: Scope, node: ast.Expression): T
       check(context, scope, node.condition, scalar("bool"), null);
       const then = infer(context, narrow(context, scope, node.condition, true), node.then);
       const otherwise = infer(context, narrow(context, scope, node.condition, false), node.else);
-      return union([then, otherwise]);
+      return join([then, otherwise]);
     }
     case "Match":
       return inferMatch(context, scope, node, null, null);

@@ -4,7 +4,7 @@ import type * as ast from "../../syntax/ast.ts";
 import { overlaps } from "../assignable.ts";
 import { literalText } from "../literal-text.ts";
 import { typeText } from "../type-text.ts";
-import { type Type, union, unrefined } from "../types.ts";
+import { join, type Type, unrefined } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { check, infer } from "./expression.ts";
 
@@ -43,7 +43,7 @@ export function inferMatch(
     for (const arm of node.arms) check(context, scope, arm.value, wanted, what);
     return wanted;
   }
-  return union(node.arms.map((arm) => infer(context, scope, arm.value)));
+  return join(node.arms.map((arm) => infer(context, scope, arm.value)));
 }
 
 function unreachable(

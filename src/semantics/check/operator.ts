@@ -5,7 +5,7 @@ import { secretExposed } from "../../diagnostics/codes/secret-exposed.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { isAssignable, overlaps } from "../assignable.ts";
 import { typeText } from "../type-text.ts";
-import { any, isOptional, required, scalar, type Type, union, unrefined, widened } from "../types.ts";
+import { any, isOptional, join, required, scalar, type Type, unrefined, widened } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { check, infer, inferPresent } from "./expression.ts";
 import { narrow, pathText } from "./narrowing.ts";
@@ -51,7 +51,7 @@ function inferFallback(context: CheckContext, scope: Scope, node: ast.Binary): T
       { fixes: [{ title: "remove the fallback", edits }] },
     );
   }
-  return union([required(left), right]);
+  return join([required(left), right]);
 }
 
 function inferEquality(context: CheckContext, scope: Scope, node: ast.Binary): Type {

@@ -1,0 +1,154 @@
+# Image worker of project shop, written by immuc. Change its source, not this file.
+# Fingerprint d94b4c366bdb34ded27e3fce64aad74c01cda3607083d051086230d9231b9fbc
+
+locals {
+  tags = {
+    "Name"             = "shop-worker-d94b4c366bdb"
+    "Owner"            = "shop-team"
+    "immu:commit"      = var.commit
+    "immu:fingerprint" = "d94b4c366bdb34ded27e3fce64aad74c01cda3607083d051086230d9231b9fbc"
+    "immu:image"       = "worker"
+    "immu:project"     = "shop"
+  }
+}
+
+source "amazon-ebs" "image" {
+  ami_name      = "shop-worker-d94b4c366bdb"
+  region        = "eu-west-1"
+  instance_type = "t4g.medium"
+  subnet_id     = var.subnet_id
+
+  # Not pinned: the newest match at the time of the bake. `immuc lock` pins it.
+  source_ami_filter {
+    owners      = ["099720109477"]
+    most_recent = true
+
+    filters = {
+      "architecture"        = "arm64"
+      "name"                = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-*"
+      "root-device-type"    = "ebs"
+      "state"               = "available"
+      "virtualization-type" = "hvm"
+    }
+  }
+
+  # Session Manager carries the connection: no port is open to anyone, and the key lives as long as the bake. The
+  # machine needs a way out to AWS Systems Manager: a public subnet of the default VPC has one, as has a private one with
+  # NAT or endpoints; so whether it gets a public address is the subnet's choice.
+  communicator            = "ssh"
+  ssh_interface           = "session_manager"
+  ssh_username            = "ubuntu"
+  ssh_timeout             = "15m"
+  temporary_key_pair_type = "ed25519"
+  user_data_file          = "${path.root}/files/agent.sh"
+
+  # All that the bake machine may do in AWS: answer Session Manager.
+  temporary_iam_instance_profile_policy_document {
+    Version = "2012-10-17"
+
+    Statement {
+      Effect = "Allow"
+      Action = [
+        "ssm:UpdateInstanceInformation",
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ]
+      Resource = ["*"]
+    }
+  }
+
+  # Instance metadata by session token alone, on the bake machine and on whatever starts from the image.
+  imds_support = "v2.0"
+
+  metadata_options {
+    http_endpoint               = "enabled"
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 1
+  }
+
+  launch_block_device_mappings {
+    device_name           = "/dev/sda1"
+    volume_type           = "gp3"
+    volume_size           = 8
+    iops                  = 3000
+    throughput            = 125
+    delete_on_termination = true
+    encrypted             = true
+  }
+
+  # An image that something may still run on can't be deregistered by mistake: protection comes off first.
+  deregistration_protection {
+    enabled = true
+  }
+
+  # Up to 60 minutes for AWS to make and copy the image.
+  aws_polling {
+    delay_seconds = 15
+    max_attempts  = 240
+  }
+
+  tags            = local.tags
+  snapshot_tags   = local.tags
+  run_tags        = local.tags
+  run_volume_tags = local.tags
+}
+
+build {
+  sources = ["source.amazon-ebs.image"]
+
+  # A folder of the bake's own, once the machine has finished starting. (cloud-init says 2 for "done, with warnings".)
+  provisioner "shell" {
+    inline = [
+      "if command -v cloud-init > /dev/null; then cloud-init status --wait > /dev/null || [ $? -eq 2 ]; fi",
+      "sudo -n install -d -m 0700 -o \"$(id -un)\" /var/lib/immu-bake",
+      "mkdir -m 0700 /var/lib/immu-bake/content",
+    ]
+  }
+
+  # What the steps copy and run, each file named by the SHA-256 of its content.
+  provisioner "file" {
+    source      = "${path.root}/files/content/"
+    destination = "/var/lib/immu-bake/content/"
+  }
+
+  # As root, in this order; the first that fails ends the bake.
+  provisioner "shell" {
+    binary          = true
+    remote_folder   = "/var/lib/immu-bake"
+    execute_command = "sudo -n -H bash '{{ .Path }}'"
+
+    scripts = [
+      "${path.root}/files/scripts/01-prepare.sh",
+      "${path.root}/files/scripts/02-packages.sh",
+      "${path.root}/files/scripts/03-copy-app.sh",
+      "${path.root}/files/scripts/04-run-unpack.sh",
+      "${path.root}/files/scripts/05-services.sh",
+      "${path.root}/files/scripts/06-check-released.sh",
+    ]
+  }
+
+  # Last, as it shuts the way in. Nothing is cleaned up after it, as it removes the folder that it lies in.
+  provisioner "shell" {
+    binary          = true
+    remote_folder   = "/var/lib/immu-bake"
+    execute_command = "sudo -n -H bash '{{ .Path }}'"
+    script          = "${path.root}/files/scripts/07-seal.sh"
+    skip_clean      = true
+  }
+
+  # The ids of the images, by region, with what they were made of.
+  post-processor "manifest" {
+    output     = var.manifest
+    strip_path = true
+    strip_time = true
+
+    custom_data = {
+      "commit"      = var.commit
+      "fingerprint" = "d94b4c366bdb34ded27e3fce64aad74c01cda3607083d051086230d9231b9fbc"
+      "image"       = "worker"
+      "project"     = "shop"
+    }
+  }
+}
