@@ -9,6 +9,8 @@ import { EnvironmentFault } from "../fault.ts";
  * them (`AWS_PROFILE`, `AWS_ENDPOINT_URL`, …); regions come from what is wanted.
  */
 export async function availableImages(wanted: readonly WantedBase[]): Promise<readonly AvailableImage[]> {
+  // The SDK tells whoever runs it on Node 20 that its later versions won't; the version in the bundle does.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const regions = [...new Set(wanted.map(({ region }) => region))].sort(compareCodePoints);
   const answers = await Promise.all(
     regions.map((region) =>
