@@ -7,36 +7,38 @@ import type { Plan } from "../../plan/model.ts";
 import type { Origins } from "../../plan/origins.ts";
 import { type Artifact, textArtifact } from "../artifact.ts";
 import { buildEnvironmentStack } from "./environment-stack.ts";
+import { environmentOrigin, type Scope } from "./scope.ts";
 import { synthesize, withoutStackTraces } from "./synthesis.ts";
 
-/** What `cdktf synth` would have written, and where each part of it comes from. */
-export interface TerraformOutput {
-  readonly artifacts: readonly Artifact[];
-  /** By the path of the stack's file: the path in the Plan that caused each address. */
-  readonly addresses: ReadonlyMap<string, ReadonlyMap<string, string>>;
-}
-
-/** Emits a stack an environment, in the layout of `cdktf synth`. */
-export function emitTerraform(plan: Plan, origins: Origins): Outcome<TerraformOutput> {
+/**
+ * Emits a stack an environment, in the layout of `cdktf synth`. Each stack's artifact says what caused each address in
+ * it.
+ */
+export function emitTerraform(plan: Plan, origins: Origins): Outcome<readonly Artifact[]> {
   const diagnostics: Diagnostic[] = [];
   const report = collectInto(diagnostics);
   const value = withoutStackTraces(() => {
-    const artifacts: Artifact[] = [];
-    const addresses = new Map<string, ReadonlyMap<string, string>>();
-    const stacks: Record<string, JsonObject> = {};
-    const environments = Object.values(plan.environments);
-    for (const environment of environments.sort((left, right) => compareCodePoints(left.name, right.name))) {
-      const scope = buildEnvironmentStack(root(), plan.project, environment, origins, report);
-      const name = scope.stack.node.id;
-      const path = `stacks/${name}/cdk.tf.json`;
-      stacks[name] = stackManifest(name, path);
-      artifacts.push(textArtifact(`${folder}/${path}`, prettyJson(synthesize(scope.stack))));
-      addresses.set(`${folder}/${path}`, scope.addresses);
-    }
-    artifacts.push(textArtifact(`${folder}/manifest.json`, prettyJson({ version: cdktfPackage.version, stacks })));
-    return { artifacts, addresses };
+    const environments = Object.values(plan.environments).sort((left, right) =>
+      compareCodePoints(left.name, right.name),
+    );
+    const scopes = environments.map((environment) =>
+      buildEnvironmentStack(root(), plan.project, environment, origins, report),
+    );
+    const stacks = Object.fromEntries(scopes.map(({ stack: { node } }) => [node.id, stackManifest(node.id)]));
+    return [
+      textArtifact(`${folder}/manifest.json`, prettyJson({ version: cdktfPackage.version, stacks })),
+      ...scopes.map(stackArtifact),
+    ];
   });
   return { value, diagnostics };
+}
+
+function stackArtifact(scope: Scope): Artifact {
+  return {
+    ...textArtifact(`${folder}/${stackPath(scope.stack.node.id)}`, prettyJson(synthesize(scope.stack))),
+    origin: environmentOrigin(scope),
+    addresses: Object.fromEntries(scope.addresses),
+  };
 }
 
 const folder = "cdktf.out";
@@ -48,12 +50,16 @@ function root(): RootConstruct {
   return construct;
 }
 
-function stackManifest(name: string, path: string): JsonObject {
+function stackPath(name: string): string {
+  return `stacks/${name}/cdk.tf.json`;
+}
+
+function stackManifest(name: string): JsonObject {
   return {
     name,
     constructPath: name,
     workingDirectory: `stacks/${name}`,
-    synthesizedStackPath: path,
+    synthesizedStackPath: stackPath(name),
     stackMetadataPath: `stacks/${name}/metadata.json`,
     annotations: [],
     dependencies: [],

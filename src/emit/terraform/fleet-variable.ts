@@ -49,8 +49,8 @@ function validations(fleet: FleetPlan, generations: readonly Generation[]): read
 function trafficValidations(every: (condition: string) => string): readonly (readonly [string, string])[] {
   return [
     [
-      "contains([0, 100], sum(concat([0], [for state in values(states) : state.weight if state.attached])))",
-      "The weights of the attached generations sum to 100, or all are 0.",
+      "anytrue([for total in [sum(concat([0], values(states)[*].weight))] : total == 0 || total >= 100])",
+      "The weights are parts of a whole of 100 or, where that is too coarse, of more; or all are 0.",
     ],
     [every("state.attached || state.weight == 0"), "A generation that is not attached has no weight."],
     [

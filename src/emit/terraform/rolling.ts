@@ -1,5 +1,6 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group/index.js";
 import { digestJson, shortDigest } from "../../base/digest.ts";
+import { compareCodePoints } from "../../base/json.ts";
 import type { FleetPlan, HttpPlan } from "../../plan/model.ts";
 import { originOf } from "../../plan/origins.ts";
 import { alarmName, declareAlarms, type Watched } from "./alarms.ts";
@@ -137,7 +138,10 @@ function digestOf({ port, health, timeout, sticky, probe }: HttpPlan): string {
 
 function instanceRefresh(scope: Scope, fleet: FleetPlan, watched: Watched, alarms: ReadonlyMap<string, Address>) {
   const { refresh, warmup, aborts } = fleet.rollout;
-  const names = aborts.filter(({ name }) => alarms.has(name)).map((abort) => alarmName(scope, fleet, abort, watched));
+  const names = aborts
+    .filter(({ name }) => alarms.has(name))
+    .map((abort) => alarmName(scope, fleet, abort, watched))
+    .sort(compareCodePoints);
   return {
     strategy: "Rolling",
     preferences: {
@@ -154,11 +158,8 @@ function instanceRefresh(scope: Scope, fleet: FleetPlan, watched: Watched, alarm
 }
 
 // An expression: a map from each generation to something of it.
-function choice(
-  generations: readonly Generation[],
-  valueOf: (generation: Generation, index: number) => string,
-): string {
-  return `{ ${generations.map((each, index) => `"${each.key}" = ${valueOf(each, index)}`).join(", ")} }`;
+function choice(generations: readonly Generation[], of: (generation: Generation, index: number) => string): string {
+  return `{ ${generations.map((each, index) => `"${each.key}" = ${of(each, index)}`).join(", ")} }`;
 }
 
 function groupName(scope: Scope, fleet: FleetPlan): string {

@@ -1,3 +1,4 @@
+import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import type { FleetPlan, GenerationDefinition, Plan } from "../../../src/plan/model.ts";
 import type { Origins } from "../../../src/plan/origins.ts";
 import {
@@ -96,4 +97,58 @@ export const origins: Origins = new Map(
 
 function fleetGeneration(fleet: string, overrides: Partial<GenerationDefinition>): GenerationDefinition {
   return generationFixture({ fleet, ...overrides });
+}
+
+/** The text of the stack of `prod`. */
+export function stackText(plan: Plan): string {
+  const artifacts = emitTerraform(plan, origins).value;
+  return new TextDecoder().decode(artifacts.find(({ path }) => path.endsWith("-prod/cdk.tf.json"))?.bytes);
+}
+
+/** The text of an artifact. */
+export function textOfArtifact(plan: Plan, path: string): string {
+  const artifact = emitTerraform(plan, origins).value.find((each) => each.path === path);
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(artifact?.bytes);
+}
+
+/** Text that something between the source and an instance might take for its own. */
+export const hostileTexts: readonly string[] = [
+  '${file("/etc/passwd")}',
+  "%{ if true }x%{ endif }",
+  "$${kept} %%{kept}",
+  "${TfToken[TOKEN.0]} TfToken[",
+  "a\r\n'b'\t\"c\" `id` $(id) $HOME \\",
+  "\ufeff\u2028\u0085 \u{1f600}",
+  "${{ secrets.TOKEN }} {{ user `x` }}",
+  "$",
+  "",
+];
+
+/** The plan of one fleet with `texts` wherever a plan holds a user's text. */
+export function planWithTexts(texts: readonly string[]): Plan {
+  const named = Object.fromEntries(texts.map((text, index) => [`TEXT_${index}`, text]));
+  const tags = Object.fromEntries(texts.map((text, index) => [`t${index}${text}`, text]));
+  const generation = generationFixture({
+    config: named,
+    logFiles: texts.map((text) => `/var/log/${text}`),
+  });
+  const digest = "ab".repeat(32);
+  const fleet = webFleet({
+    wanted: digest,
+    stable: null,
+    generations: { [digest]: generation },
+    steady: {},
+    tags,
+    allow: [{ name: "all", actions: ["s3:GetObject"], resources: texts }],
+    route: { balancer: "public", hosts: [], paths: texts.slice(0, 5), priority: 1 },
+  });
+  const plan = fullPlan([fleet]);
+  const { prod } = plan.environments;
+  if (prod === undefined) throw new Error("the fixture has prod");
+  const network = { ...prod.network, vpc: tags, private: tags };
+  return { ...plan, project: { ...plan.project, tags }, environments: { prod: { ...prod, network, tags } } };
+}
+
+export function hostilePlan(): Plan {
+  return planWithTexts(hostileTexts);
 }

@@ -1,0 +1,70 @@
+import { expect } from "vitest";
+import { fleetVariables } from "../../../src/emit/terraform/variable.ts";
+import type { FleetState } from "../../../src/plan/model.ts";
+import { type MockAws, weightsOf } from "./mock-aws.ts";
+import { withoutMockGaps } from "./mock-gaps.ts";
+import { type TerraformFolder, type TerraformTool, terraformFolder } from "./terraform-tool.ts";
+
+/** A stack in the mock AWS, and what a rollout does with it. */
+export interface StackDriver {
+  readonly folder: TerraformFolder;
+  /**
+   * Applies states of fleets by name. Fails where the plan changes what never changes in place, or where a second plan
+   * still finds something to do. Returns the changes of the plan: actions by address.
+   */
+  apply(states: Readonly<Record<string, FleetState>>): Promise<Readonly<Record<string, string>>>;
+  /** The value of an output. */
+  output(name: string): Promise<unknown>;
+  /** Weights of a fleet's rule by target group; empty where it has no rule. */
+  weights(fleet: string): Promise<Readonly<Record<string, number>>>;
+}
+
+/** What a generation is made of: created and destroyed, never changed. */
+const immutableTypes: ReadonlySet<string> = new Set(["aws_instance", "aws_launch_template", "aws_lb_target_group"]);
+
+/** Puts a stack, as emitted but for what the mock can't keep, into a folder of its own. */
+export async function driveStack(tool: TerraformTool, mock: MockAws, stack: string): Promise<StackDriver> {
+  const folder = await terraformFolder(tool, withoutMockGaps(stack), mock.environment);
+  const must = async (...arguments_: readonly string[]) => {
+    const { code, output } = await folder.run(...arguments_);
+    if (code !== 0) throw new Error(`terraform ${arguments_.join(" ")}: ${output}`);
+    return output;
+  };
+  const output = async (name: string): Promise<unknown> => JSON.parse(await must("output", "-json", name));
+  return {
+    folder,
+    output,
+    apply: async (states) => {
+      folder.write("step.tfvars.json", fleetVariables(states));
+      const settings = ["-input=false", "-no-color", "-var-file=step.tfvars.json"];
+      await must("plan", ...settings, "-out=step.plan");
+      const changes = changesOf(await must("show", "-json", "step.plan"));
+      await must("apply", "-input=false", "-no-color", "step.plan");
+      const { code, output: rest } = await folder.run("plan", ...settings, "-detailed-exitcode");
+      expect(code, rest).toBe(0);
+      return changes;
+    },
+    weights: async (fleet) => {
+      const fleets = (await output("fleets")) as Record<string, { listener_rule?: string | null }>;
+      const rule = fleets[fleet]?.listener_rule ?? null;
+      return rule === null ? {} : weightsOf(mock, rule);
+    },
+  };
+}
+
+function changesOf(plan: string): Record<string, string> {
+  const { resource_changes: changes } = JSON.parse(plan) as { resource_changes: readonly Change[] };
+  const real = changes.filter(({ mode, change }) => mode === "managed" && change.actions.join() !== "no-op");
+  for (const { address, type, change } of real) {
+    if (!immutableTypes.has(type)) continue;
+    expect(["create", "delete"], address).toContain(change.actions.join());
+  }
+  return Object.fromEntries(real.map(({ address, change }) => [address, change.actions.join()]));
+}
+
+interface Change {
+  readonly address: string;
+  readonly mode: string;
+  readonly type: string;
+  readonly change: { readonly actions: readonly string[] };
+}

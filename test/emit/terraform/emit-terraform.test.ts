@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
+import { retentionDays } from "../../../src/emit/terraform/logs.ts";
+import { fleetVariables } from "../../../src/emit/terraform/variable.ts";
+import type { FleetPlan, GenerationDefinition } from "../../../src/plan/model.ts";
+import { fleetFixture, generationDigest, generationFixture } from "../../support/plan-fixture.ts";
+import {
+  firstDigest,
+  fullPlan,
+  hostilePlan,
+  origins,
+  rollingFleet,
+  stackText,
+  webFleet,
+  workerFleet,
+} from "./plans.ts";
+
+test.each([
+  ["canary", webFleet()],
+  ["worker", workerFleet()],
+  ["rolling", rollingFleet()],
+])("a stack with a %s fleet", async (name, fleet) => {
+  await expect(stackText(fullPlan([fleet]))).toMatchFileSnapshot(`../../golden/emit/terraform/${name}.cdk.tf.json`);
+});
+
+test("every address has what caused it, and nothing else has", () => {
+  const [, stack] = emitTerraform(fullPlan(), origins).value;
+  const json = JSON.parse(stackText(fullPlan())) as Stack;
+  const addresses = [
+    ...addressesOf(json.resource, ""),
+    ...addressesOf(json.data, "data."),
+    ...addressesOf({ var: json.variable, local: json.locals, output: json.output }, ""),
+  ];
+  expect(Object.keys(stack?.addresses ?? {}).sort()).toEqual(addresses.sort());
+  expect(stack?.addresses).toMatchObject({
+    "aws_lb.public": "environments/prod/balancers/public",
+    [`aws_cloudwatch_metric_alarm.web_${firstDigest.slice(0, 12)}--errors`]:
+      "environments/prod/fleets/web/rollout/abort/errors",
+  });
+});
+
+test("the order of a fleet's blocks moves no address", () => {
+  const egress = ["a", "b"].map((name) => ({ name, to: "10.0.0.0/8", port: 443, protocol: "tcp" as const }));
+  const allow = ["a", "b"].map((name) => ({ name, actions: [`s3:Get${name}`], resources: ["arn:aws:s3:::x"] }));
+  const fleet = webFleet({ egress, allow });
+  const { rollout } = fleet;
+  const turned = {
+    ...fleet,
+    egress: egress.toReversed(),
+    allow: allow.toReversed(),
+    rollout: { ...rollout, aborts: rollout.aborts.toReversed() },
+  };
+  expect(stackText(fullPlan([turned]))).toBe(stackText(fullPlan([fleet])));
+});
+
+test("a fleet without history has an empty default", () => {
+  const stack = JSON.parse(stackText(fullPlan([webFleet({ steady: {} })]))) as Stack;
+  expect(stack.variable.web).toMatchObject({ default: {} });
+});
+
+test("hostile settings are no error, as every one of them can be carried", () => {
+  expect(emitTerraform(hostilePlan(), origins).diagnostics).toEqual([]);
+});
+
+test.each<[string, FleetPlan, string]>([
+  ["a name that is no variable's", withDefinition({ config: { "log-level": "info" } }), "IMMU8301"],
+  ["a value with NUL", withDefinition({ config: { A: "\0" } }), "IMMU8301"],
+  ["a value with half a character", withDefinition({ config: { A: "\ud800" } }), "IMMU8301"],
+  ["a secret's name that is no variable's", withDefinition({ secrets: { "a b": "ssm:/a" } }), "IMMU8301"],
+  ["more settings than user data holds", withDefinition({ config: { A: "x".repeat(16_000) } }), "IMMU8302"],
+  [
+    "more conditions than a rule takes",
+    webFleet({ route: { balancer: "public", hosts: ["a", "b", "c"], paths: ["/a", "/b", "/c"], priority: 1 } }),
+    "IMMU8303",
+  ],
+  ["a rolling update of the port", rollingWithPorts(8080, 8081), "IMMU8304"],
+])("%s is an error", (_, fleet, code) => {
+  const { diagnostics } = emitTerraform(fullPlan([fleet]), origins);
+  expect(diagnostics.map((each) => [each.code, each.message])).toEqual([[code, expect.stringContaining(fleet.name)]]);
+});
+
+test("a variable file is keyed by short digests, and a name that Terraform keeps for itself changes", () => {
+  const state = { attached: true, weight: 100, min: 1, max: 2, desired: 1 };
+  expect(fleetVariables({ web: { [firstDigest]: state }, count: {} })).toEqual({
+    "count--6c35493a": {},
+    web: { [firstDigest.slice(0, 12)]: state },
+  });
+});
+
+test.each([
+  [1, 1],
+  [2, 3],
+  [30, 30],
+  [31, 60],
+  [3650, 3653],
+])("logs kept for %i days are kept for %i", (days, retention) => {
+  expect(retentionDays(days * 86_400_000)).toBe(retention);
+});
+
+interface Stack {
+  readonly resource: Record<string, object>;
+  readonly data: Record<string, object>;
+  readonly variable: Record<string, object>;
+  readonly locals: object;
+  readonly output: object;
+}
+
+function addressesOf(types: Readonly<Record<string, object>>, prefix: string): string[] {
+  return Object.entries(types).flatMap(([type, elements]) =>
+    Object.keys(elements).map((id) => `${prefix}${type}.${id}`),
+  );
+}
+
+function withDefinition(overrides: Partial<GenerationDefinition>): FleetPlan {
+  return fleetFixture(generationFixture(overrides), { scale: null });
+}
+
+function rollingWithPorts(...ports: readonly number[]): FleetPlan {
+  const http = generationFixture().http;
+  if (http === null) throw new Error("the fixture serves HTTP");
+  const generations = ports.map((port) => generationFixture({ fleet: "api", http: { ...http, port } }));
+  return rollingFleet({
+    generations: Object.fromEntries(generations.map((each) => [generationDigest(each), each])),
+    steady: {},
+  });
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { prettyJson } from "../../../src/base/json.ts";
+import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
+import { buildEnvironmentStack } from "../../../src/emit/terraform/environment-stack.ts";
+import type { EnvironmentPlan, Plan } from "../../../src/plan/model.ts";
+import { fullPlan, hostilePlan, origins, textOfArtifact } from "./plans.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "immuc-synth-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const state = { bucket: "state", key: "shop/prod", region: "eu-west-1" };
+
+test.each([
+  ["a fleet of each kind", withEnvironment(fullPlan(), { state, account: "123456789012" })],
+  ["hostile text", withEnvironment(hostilePlan(), { state })],
+])("%s: the bytes are CDKTF's own but for its white space in what is empty", (_, plan) => {
+  const theirs = synthesizeWithCdktf(plan);
+  const compact = theirs.stack.replace(/([{[])\n *([}\]])/g, "$1$2");
+  expect(textOfArtifact(plan, stackPath)).toBe(`${compact}\n`);
+  expect(JSON.parse(textOfArtifact(plan, "cdktf.out/manifest.json"))).toEqual(JSON.parse(theirs.manifest));
+});
+
+test("without a state there is no backend, where CDKTF would name the working folder", () => {
+  const { stack } = synthesizeWithCdktf(fullPlan());
+  const { terraform, ...rest } = JSON.parse(stack) as { terraform: Record<string, unknown> };
+  const { backend, ...settings } = terraform;
+  expect(backend).toEqual({ local: { path: expect.stringContaining(process.cwd()) } });
+  expect(textOfArtifact(fullPlan(), stackPath)).toBe(prettyJson({ ...rest, terraform: settings } as never));
+});
+
+test("stack traces are taken again afterwards", () => {
+  const capture = Error.captureStackTrace;
+  emitTerraform(fullPlan(), origins);
+  expect(Error.captureStackTrace).toBe(capture);
+  expect(() => emitTerraform(fullPlan([null as never]), origins)).toThrow();
+  expect(Error.captureStackTrace).toBe(capture);
+});
+
+const stackPath = "cdktf.out/stacks/shop-prod/cdk.tf.json";
+
+function synthesizeWithCdktf(plan: Plan): { readonly stack: string; readonly manifest: string } {
+  const app = new App({ outdir: folder });
+  for (const environment of Object.values(plan.environments)) {
+    buildEnvironmentStack(app, plan.project, environment, origins, () => {});
+  }
+  app.synth();
+  return {
+    stack: readFileSync(join(folder, "stacks/shop-prod/cdk.tf.json"), "utf8"),
+    manifest: readFileSync(join(folder, "manifest.json"), "utf8"),
+  };
+}
+
+function withEnvironment(plan: Plan, overrides: Partial<EnvironmentPlan>): Plan {
+  const environments = Object.entries(plan.environments).map(([name, environment]) => [
+    name,
+    { ...environment, ...overrides },
+  ]);
+  return { ...plan, environments: Object.fromEntries(environments) };
+}
