@@ -6,6 +6,7 @@ export const commandEntries: readonly CommandEntry[] = [
   { name: "build", load: () => import("./commands/build.ts") },
   { name: "check", load: () => import("./commands/check.ts") },
   { name: "explain", load: () => import("./commands/explain.ts") },
+  { name: "fmt", load: () => import("./commands/fmt.ts") },
   { name: "init", load: () => import("./commands/init.ts") },
   { name: "lock", load: () => import("./commands/lock.ts") },
   { name: "plan", load: () => import("./commands/plan.ts") },

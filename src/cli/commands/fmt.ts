@@ -1,0 +1,78 @@
+import { realpathSync, statSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import type { Source } from "../../base/source.ts";
+import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
+import { plural } from "../../diagnostics/render/summary.ts";
+import { format } from "../../format/format.ts";
+import { EnvironmentFault, faultsNaming } from "../../host/fault.ts";
+import { findSources } from "../../host/find-sources.ts";
+import { writeDurably } from "../../host/ledger/durable.ts";
+import { nodeProjectFiles } from "../../host/node-project-files.ts";
+import { parse } from "../../syntax/parse.ts";
+import { defineCommand, flag, words } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
+import { shownPath } from "../project/locate-project.ts";
+import { printFindings } from "../project/print-findings.ts";
+import { problemText } from "../project/problem-text.ts";
+import type { Terminal } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+
+export const command = defineCommand({
+  summary: "put sources in the one layout",
+  description:
+    "Rewrites sources in the one layout. Folders are searched for .immu files, all below them included; hidden folders, " +
+    "node_modules and outputs of builds are passed over. A file with syntax errors is left as it is.",
+  arguments: { paths: words("path", "files and folders (default: the current folder)") },
+  options: { check: flag("--check", "write nothing; fail when a file is not in the layout") },
+  async run({ terminal, arguments: { paths }, options }) {
+    const files = filesIn(terminal, paths.length === 0 ? ["."] : paths);
+    const sources = files.map((file) => ({ file, source: readSource(terminal, file) }));
+    const results = sources.map(({ file, source }) => ({ file, source, ...layOut(source) }));
+    const broken = results.filter(({ diagnostics }) => hasErrors(diagnostics));
+    const changed = results.filter(({ source, text }) => text !== null && text !== source.text);
+    for (const { file, source, text } of options.check ? [] : changed) {
+      faultsNaming("write", source.uri, () => writeDurably(realpathSync(file), new TextEncoder().encode(text ?? "")));
+    }
+    for (const { source } of changed) terminal.print(`${source.uri}\n`);
+    await printFindings(
+      terminal,
+      broken.flatMap(({ diagnostics }) => diagnostics),
+      new Map(broken.map(({ source }) => [source.uri, source])),
+      terminal.folder,
+    );
+    terminal.note(`${summary(files.length, changed.length, options.check)}\n`);
+    return broken.length > 0 || (options.check && changed.length > 0) ? exitCodes.source : exitCodes.fine;
+  },
+});
+
+function filesIn(terminal: Terminal, paths: readonly string[]): readonly string[] {
+  const files = paths.flatMap((path) => {
+    const place = resolve(terminal.folder, path);
+    const status = faultsNaming("read", path, () => statSync(place, { throwIfNoEntry: false }));
+    if (status === undefined) throw new UsageError(`there is no file or folder ${path}`);
+    return status.isDirectory() ? findSources(place) : [place];
+  });
+  return [...new Set(files)];
+}
+
+// The uri is the path as the user would write it: each file is on its own here, part of no project.
+function readSource(terminal: Terminal, file: string): Source {
+  const uri = shownPath(terminal.folder, file);
+  const read = nodeProjectFiles(dirname(file)).readSource(basename(file));
+  if (read.kind !== "ok") throw new EnvironmentFault(`can't read ${uri}: ${problemText(read)}`);
+  return { uri, text: read.value };
+}
+
+/** The text in the layout; null where syntax errors keep it from being read. */
+function layOut(source: Source): { readonly text: string | null; readonly diagnostics: readonly Diagnostic[] } {
+  const { value, diagnostics } = parse(source);
+  return { text: hasErrors(diagnostics) ? null : format(value, source.text), diagnostics };
+}
+
+function summary(files: number, changed: number, check: boolean): string {
+  if (files === 0) return "no .immu files here";
+  if (changed === 0) return `${plural(files, "file")} checked, nothing to change`;
+  return check
+    ? `${changed} of ${plural(files, "file")} would change`
+    : `${changed} of ${plural(files, "file")} changed`;
+}
