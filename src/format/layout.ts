@@ -24,8 +24,7 @@ export function verbatim(layout: Layout, start: number, end: number): string {
 
 /** Whether the source has a line break between two offsets. */
 export function breaksBetween(layout: Layout, start: number, end: number): boolean {
-  const newline = layout.text.indexOf("\n", start);
-  return newline >= 0 && newline < end;
+  return layout.text.slice(start, end).includes("\n");
 }
 
 /** Whether the source has an empty line between two offsets. */

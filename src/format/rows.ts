@@ -104,7 +104,7 @@ function alignRun(run: readonly Row[]): readonly string[] {
   const texts = split(run, (before, row) => !isAligned(before, row)).flatMap(alignGroup);
   const lines = run.map((row, index) => ({ comment: row.comment, text: texts[index] ?? "" }));
   return split(lines, (before, line) => !isCommented(before) || !isCommented(line)).flatMap((group) => {
-    const width = Math.max(...group.map((line) => line.text.length));
+    const width = widest(group.map((line) => line.text));
     const isGroup = group.length > 1;
     return group.map(({ comment, text }) =>
       comment === undefined ? text : `${isGroup ? text.padEnd(width) : text}  ${comment}`,
@@ -130,7 +130,7 @@ function isAligned(before: Row, row: Row): boolean {
 function alignGroup(group: readonly Row[]): readonly string[] {
   const blocks = group.filter((row) => row.kind === "block");
   if (blocks.length > 0) return alignBlocks(blocks);
-  const width = Math.max(...group.map((row) => (row.kind === "attribute" ? row.name.length : 0)));
+  const width = widest(group.map((row) => (row.kind === "attribute" ? row.name : "")));
   return group.map((row) => {
     if (row.kind === "attribute") return `${row.name.padEnd(width)} = ${row.value}`;
     return row.kind === "other" ? row.text : "";
@@ -139,7 +139,7 @@ function alignGroup(group: readonly Row[]): readonly string[] {
 
 // The heads in one column, and each attribute under the same one above as long as the names agree.
 function alignBlocks(blocks: readonly BlockRow[]): readonly string[] {
-  const headWidth = Math.max(...blocks.map((block) => block.head.length));
+  const headWidth = widest(blocks.map((block) => block.head));
   const widths = new Map<string, number>();
   for (const block of blocks) {
     for (const [column, cell] of paddedCells(block)) widths.set(column, Math.max(widths.get(column) ?? 0, cell.length));
@@ -158,4 +158,8 @@ function paddedCells(block: BlockRow): readonly (readonly [column: string, text:
     column = `${column} ${name}`;
     return [column, text];
   });
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, text.length), 0);
 }

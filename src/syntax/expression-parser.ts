@@ -325,7 +325,7 @@ export abstract class ExpressionParser extends RecoveringParser {
         name = this.nameNode(this.CONSUME(Name));
         if (!this.at(Colon) || this.RECORDING_PHASE) this.CONSUME(Equal);
       });
-      if (this.at(Colon)) this.failColon("argument");
+      if (this.at(Colon)) this.failColon("an argument");
     }
     const value = this.SUBRULE(this.Expression);
     this.height++;
@@ -419,7 +419,7 @@ export abstract class ExpressionParser extends RecoveringParser {
     if (!isPattern(node)) {
       const edits = [{ span: node.span, text: "else" }];
       const fixes = node.kind === "Reference" && node.name.text === "_" ? [{ title: "Write `else`", edits }] : [];
-      this.fail(patternNotLiteral, node.span, {}, { fixes });
+      this.fail(patternNotLiteral, node.span, { written: this.text.slice(node.span.start, node.span.end) }, { fixes });
     }
     return node;
   });
@@ -618,7 +618,7 @@ export abstract class ExpressionParser extends RecoveringParser {
       { span: { ...span, end: span.start }, text: "(" },
       { span: { ...span, start: span.end }, text: ")" },
     ];
-    this.fail(unparenthesized, span, { what: "if" }, { fixes: [{ title: "Add parentheses", edits }] });
+    this.fail(unparenthesized, span, { word: "if" }, { fixes: [{ title: "Add parentheses", edits }] });
     return conditional;
   }
 
@@ -644,8 +644,14 @@ export abstract class ExpressionParser extends RecoveringParser {
   }
 
   private failColon(what: string): void {
-    const span = this.spanOf(this.skip());
-    this.fail(colonForEquals, span, { what }, { fixes: [{ title: "Write `=`", edits: [{ span, text: "=" }] }] });
+    const token = this.skip();
+    const span = this.spanOf(token);
+    this.fail(
+      colonForEquals,
+      span,
+      { written: token.image, what },
+      { fixes: [{ title: "Write `=`", edits: [{ span, text: "=" }] }] },
+    );
   }
 
   private wholeText(token: IToken): readonly StringPart[] {

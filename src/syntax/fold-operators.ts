@@ -80,7 +80,7 @@ export function foldOperators(
         { span: { ...span, end: span.start }, text: "(" },
         { span: { ...span, start: span.end }, text: ")" },
       ];
-      report(unparenthesized, span, { what: "not" }, { fixes: [{ title: "Add parentheses", edits }] });
+      report(unparenthesized, span, { word: "not" }, { fixes: [{ title: "Add parentheses", edits }] });
     }
     return { kind: "Unary", span, operator: "not", operand: inner };
   }

@@ -233,7 +233,7 @@ export class ItemParser extends TypeParser {
   Let = this.RULE("Let", (head: Head = recordedHead): LetNode => {
     this.CONSUME(Let);
     const name = this.name(1, "the value");
-    this.equal(1);
+    this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
     return { kind: "Let", span: this.spanFrom(head.start), ...documented(head), private: head.private, name, value };
   });
@@ -467,7 +467,7 @@ export class ItemParser extends TypeParser {
 
   Attribute = this.RULE("Attribute", (head: Head = recordedHead): Attribute => {
     const name = this.nameNode(this.CONSUME(Name));
-    this.equal(1);
+    this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
     return { kind: "Attribute", span: this.spanFrom(head.start), ...documented(head), name, value };
   });
@@ -578,7 +578,7 @@ export class ItemParser extends TypeParser {
   }
 
   /** Reads `=`. What is often written in its place is reported as such, its lack where there is nothing. */
-  private equal(index: number): void {
+  private equal(index: number, name: NameNode): void {
     if (this.RECORDING_PHASE || this.at(Equal)) {
       this.consume(index, Equal);
       return;
@@ -589,7 +589,9 @@ export class ItemParser extends TypeParser {
       if (this.at(Equal) && this.startOf(this.LA(1)) === this.end()) this.skip();
       const span = this.spanFrom(start);
       const fixes = [{ title: "Write `=`", edits: [{ span, text: " =" }] }];
-      this.fail(colonForEquals, span, { what: "attribute" }, { fixes });
+      const written = this.text.slice(span.start, span.end);
+      const what = name.text === "" ? "it" : `\`${name.text}\``;
+      this.fail(colonForEquals, span, { written, what }, { fixes });
       return;
     }
     const fixes = [{ title: "Insert `=`", edits: [{ span: this.here(), text: " =" }] }];
@@ -715,7 +717,7 @@ export class ItemParser extends TypeParser {
     const last = path[path.length - 1] as NameNode;
     const span = this.spanFrom(head.start);
     this.fail(dottedAttribute, span, { path: path.map((name) => name.text).join(".") });
-    this.equal(1);
+    this.equal(1, last);
     const value = this.SUBRULE9(this.Expression);
     const whole = this.spanFrom(head.start);
     let item: BodyItem = { kind: "Attribute", span: { ...whole, start: last.span.start }, name: last, value };

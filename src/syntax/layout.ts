@@ -28,6 +28,5 @@ export function lineIndent(text: string, offset: number): number {
 
 /** Whether a line ends between two offsets. */
 export function breaksLine(text: string, start: number, end: number): boolean {
-  const newline = text.indexOf("\n", start);
-  return newline >= 0 && newline < end;
+  return text.slice(start, end).includes("\n");
 }

@@ -93,7 +93,7 @@ function checkEscapes(raw: string, span: (start: number, end: number) => Span, r
     const valid =
       hex === undefined ? simple !== undefined && simple in simpleEscapes : isScalar(Number.parseInt(hex, 16));
     if (valid) continue;
-    report(invalidEscape, span(match.index, match.index + written.length), { escape: written });
+    report(invalidEscape, span(match.index, match.index + written.length), { written });
   }
 }
 

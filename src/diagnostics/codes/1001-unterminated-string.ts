@@ -6,6 +6,18 @@ export const unterminatedString = defineDiagnostic<{ readonly form: "plain" | "m
   title: "Unterminated string",
   message: ({ form }) =>
     form === "multiline" ? 'this text has no closing `"""`' : 'this string has no closing `"` on its line',
-  explanation: "",
-  samples: { failing: "", passing: "" },
+  explanation:
+    'A string ends on the line that it starts on. Text over several lines is written between `"""`, and ends with `"""`.',
+  samples: {
+    failing: `project shop {
+  tags = { team: "web" }
+}
+let team = "web
+`,
+    passing: `project shop {
+  tags = { team: "web" }
+}
+let team = "web"
+`,
+  },
 });

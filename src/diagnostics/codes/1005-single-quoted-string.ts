@@ -5,6 +5,18 @@ export const singleQuotedString = defineDiagnostic({
   level: "error",
   title: "Single-quoted string",
   message: () => "strings are written in double quotes",
-  explanation: "",
-  samples: { failing: "", passing: "" },
+  explanation:
+    'There is one way to write a string on a line: in double quotes. A raw string, in which a backslash means itself, is `r"…"`.',
+  samples: {
+    failing: `project shop {
+  tags = { team: "web" }
+}
+let team = 'web'
+`,
+    passing: `project shop {
+  tags = { team: "web" }
+}
+let team = "web"
+`,
+  },
 });

@@ -5,6 +5,22 @@ export const heredoc = defineDiagnostic({
   level: "error",
   title: "Heredoc",
   message: () => 'text over several lines is written between `"""`, not as a heredoc',
-  explanation: "",
-  samples: { failing: "", passing: "" },
+  explanation:
+    'Text over several lines stands between `"""`. Its common indent is removed, and so is the first line break.',
+  samples: {
+    failing: `project shop {
+  tags = { team: "web" }
+}
+let greeting = <<EOT
+hello
+EOT
+`,
+    passing: `project shop {
+  tags = { team: "web" }
+}
+let greeting = """
+  hello
+  """
+`,
+  },
 });

@@ -5,6 +5,18 @@ export const foreignOperator = defineDiagnostic<{ readonly written: string; read
   level: "error",
   title: "Operator of another language",
   message: ({ written, meant }) => `there is no operator \`${written}\`; write \`${meant}\``,
-  explanation: "",
-  samples: { failing: "", passing: "" },
+  explanation:
+    "Conditions are joined by the words `and`, `or` and `not`. Values are compared by `==` and `!=`, which never convert between types.",
+  samples: {
+    failing: `project shop {
+  tags = { team: "web" }
+}
+let busy = true && false
+`,
+    passing: `project shop {
+  tags = { team: "web" }
+}
+let busy = true and false
+`,
+  },
 });

@@ -5,6 +5,17 @@ export const malformedNumber = defineDiagnostic<{ readonly written: string }>({
   level: "error",
   title: "Malformed number",
   message: ({ written }) => `\`${written}\` has an underscore that does not stand between two digits`,
-  explanation: "",
-  samples: { failing: "", passing: "" },
+  explanation: "In a number, single underscores may stand between digits, to group them: `1_000_000`.",
+  samples: {
+    failing: `project shop {
+  tags = { team: "web" }
+}
+let limit = 1__000
+`,
+    passing: `project shop {
+  tags = { team: "web" }
+}
+let limit = 1_000
+`,
+  },
 });

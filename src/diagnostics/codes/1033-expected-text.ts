@@ -9,6 +9,22 @@ export const expectedText = defineDiagnostic<{
   level: "error",
   title: "Incomplete construct",
   message: ({ expected, found }) => `expected \`${expected}\`, found ${found}`,
-  explanation: "",
-  samples: { failing: "", passing: "" },
+  help: ({ example }) => `the whole is written: ${example}`,
+  explanation: "A part of the construct is missing. The help shows the whole of it.",
+  samples: {
+    failing: `project shop {
+  tags = { team: "web" }
+}
+policy named on project p {
+  require p.name != ""
+}
+`,
+    passing: `project shop {
+  tags = { team: "web" }
+}
+policy named on project p {
+  require p.name != "" else "a project needs a name"
+}
+`,
+  },
 });

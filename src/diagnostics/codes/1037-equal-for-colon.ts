@@ -4,7 +4,17 @@ export const equalForColon = defineDiagnostic<{ readonly example: string }>({
   code: "IMMU1037",
   level: "error",
   title: "`=` in place of `:`",
-  message: ({ example }) => `here it takes \`:\`, as in \`${example}\``,
-  explanation: "",
-  samples: { failing: "", passing: "" },
+  message: ({ example }) => `expected \`:\` here, as in \`${example}\`, found \`=\``,
+  explanation:
+    "In a map, `:` stands between a key and its value; it also stands before a type. `=` gives a value to an attribute.",
+  samples: {
+    failing: `project shop {
+  tags = { team = "web" }
+}
+`,
+    passing: `project shop {
+  tags = { team: "web" }
+}
+`,
+  },
 });

@@ -4,7 +4,20 @@ export const ternary = defineDiagnostic({
   code: "IMMU1044",
   level: "error",
   title: "Conditional with `?`",
-  message: () => "a condition is written `if … then … else …`",
-  explanation: "",
-  samples: { failing: "", passing: "" },
+  message: () => "a choice is written `if … then … else …`, not with `?`",
+  explanation: "A choice between two values is an expression of words: `if condition then one else other`.",
+  samples: {
+    failing: `project shop {
+  tags = { team: "web" }
+}
+let busy = true
+let size = busy ? 4 : 2
+`,
+    passing: `project shop {
+  tags = { team: "web" }
+}
+let busy = true
+let size = if busy then 4 else 2
+`,
+  },
 });

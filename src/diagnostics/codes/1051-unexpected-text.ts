@@ -5,6 +5,16 @@ export const unexpectedText = defineDiagnostic<{ readonly found: string; readonl
   level: "error",
   title: "Unexpected text",
   message: ({ found, expected }) => `expected ${expected}, found ${found}`,
-  explanation: "",
-  samples: { failing: "", passing: "" },
+  explanation: "What was written can't stand where it stands. The compiler goes on behind it.",
+  samples: {
+    failing: `project shop {
+  tags = { team: "web" }
+  = 5
+}
+`,
+    passing: `project shop {
+  tags = { team: "web" }
+}
+`,
+  },
 });
