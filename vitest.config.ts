@@ -1,8 +1,15 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+// Where TEST_TOTALS names a folder, every run leaves a report there for scripts/test-totals.ts.
+const { TEST_TOTALS } = process.env;
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
+    ...(TEST_TOTALS === undefined
+      ? {}
+      : { reporters: ["default", "json"], outputFile: { json: join(TEST_TOTALS, `${process.pid}.json`) } }),
   },
 });
