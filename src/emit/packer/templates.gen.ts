@@ -158,7 +158,7 @@ export const templates = {
     };
 
   return "    kms_key_id            = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"key"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":84,"column":28},"end":{"line":84,"column":39}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"key"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":86,"column":28},"end":{"line":86,"column":39}}})) != null ? stack1 : "")
     + "\n";
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -169,9 +169,9 @@ export const templates = {
     };
 
   return "  # What the steps copy and run, each file named by the SHA-256 of its content.\n  provisioner \"file\" {\n    source      = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"contentSource"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":120,"column":18},"end":{"line":120,"column":39}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"contentSource"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":122,"column":18},"end":{"line":122,"column":39}}})) != null ? stack1 : "")
     + "\n    destination = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"contentDestination"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":121,"column":18},"end":{"line":121,"column":44}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"contentDestination"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":123,"column":18},"end":{"line":123,"column":44}}})) != null ? stack1 : "")
     + "\n  }\n\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -207,30 +207,30 @@ export const templates = {
     + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"rootDevice"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":78,"column":28},"end":{"line":78,"column":46}}})) != null ? stack1 : "")
     + "\n    volume_type           = \"gp3\"\n    volume_size           = "
     + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"diskGiB"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":80,"column":28},"end":{"line":80,"column":43}}})) != null ? stack1 : "")
-    + "\n    delete_on_termination = true\n    encrypted             = true\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"key"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":83,"column":0},"end":{"line":85,"column":7}}})) != null ? stack1 : "")
+    + "\n    iops                  = 3000\n    throughput            = 125\n    delete_on_termination = true\n    encrypted             = true\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"key"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":85,"column":0},"end":{"line":87,"column":7}}})) != null ? stack1 : "")
     + "  }\n\n  # An image that something may still run on can't be deregistered by mistake: protection comes off first.\n  deregistration_protection {\n    enabled = true\n  }\n\n  # Up to "
-    + ((stack1 = lookupProperty(helpers,"comment").call(alias1,lookupProperty(depth0,"timeoutText"),{"name":"comment","hash":{},"data":data,"loc":{"start":{"line":93,"column":10},"end":{"line":93,"column":33}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"comment").call(alias1,lookupProperty(depth0,"timeoutText"),{"name":"comment","hash":{},"data":data,"loc":{"start":{"line":95,"column":10},"end":{"line":95,"column":33}}})) != null ? stack1 : "")
     + " for AWS to make and copy the image.\n  aws_polling {\n    delay_seconds = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"pollSeconds"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":95,"column":20},"end":{"line":95,"column":39}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"pollSeconds"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":97,"column":20},"end":{"line":97,"column":39}}})) != null ? stack1 : "")
     + "\n    max_attempts  = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"pollAttempts"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":96,"column":20},"end":{"line":96,"column":40}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"pollAttempts"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":98,"column":20},"end":{"line":98,"column":40}}})) != null ? stack1 : "")
     + "\n  }\n\n  tags            = local.tags\n  snapshot_tags   = local.tags\n  run_tags        = local.tags\n  run_volume_tags = local.tags\n}\n\nbuild {\n  sources = [\"source.amazon-ebs.image\"]\n\n  # A folder of the bake's own, once the machine has finished starting. (cloud-init says 2 for \"done, with warnings\".)\n  provisioner \"shell\" {\n    inline = [\n      \"if command -v cloud-init > /dev/null; then cloud-init status --wait > /dev/null || [ $? -eq 2 ]; fi\",\n      \"sudo -n install -d -m 0700 -o \\\"$(id -un)\\\" /var/lib/immu-bake\",\n      \"mkdir -m 0700 /var/lib/immu-bake/content\",\n    ]\n  }\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasContent"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":117,"column":0},"end":{"line":124,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasContent"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":119,"column":0},"end":{"line":126,"column":7}}})) != null ? stack1 : "")
     + "  # As root, in this order; the first that fails ends the bake.\n  provisioner \"shell\" {\n    binary          = true\n    remote_folder   = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"stage"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":128,"column":22},"end":{"line":128,"column":35}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"stage"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":130,"column":22},"end":{"line":130,"column":35}}})) != null ? stack1 : "")
     + "\n    execute_command = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"executeCommand"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":129,"column":22},"end":{"line":129,"column":44}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"executeCommand"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":131,"column":22},"end":{"line":131,"column":44}}})) != null ? stack1 : "")
     + "\n\n    scripts = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"scripts"),{"name":"hcl","hash":{"indent":4},"data":data,"loc":{"start":{"line":131,"column":14},"end":{"line":131,"column":38}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"scripts"),{"name":"hcl","hash":{"indent":4},"data":data,"loc":{"start":{"line":133,"column":14},"end":{"line":133,"column":38}}})) != null ? stack1 : "")
     + "\n  }\n\n  # Last, as it shuts the way in. Nothing is cleaned up after it, as it removes the folder that it lies in.\n  provisioner \"shell\" {\n    binary          = true\n    remote_folder   = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"stage"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":137,"column":22},"end":{"line":137,"column":35}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"stage"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":139,"column":22},"end":{"line":139,"column":35}}})) != null ? stack1 : "")
     + "\n    execute_command = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"executeCommand"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":138,"column":22},"end":{"line":138,"column":44}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"executeCommand"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":140,"column":22},"end":{"line":140,"column":44}}})) != null ? stack1 : "")
     + "\n    script          = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"sealScript"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":139,"column":22},"end":{"line":139,"column":40}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"sealScript"),{"name":"hcl","hash":{},"data":data,"loc":{"start":{"line":141,"column":22},"end":{"line":141,"column":40}}})) != null ? stack1 : "")
     + "\n    skip_clean      = true\n  }\n\n  # The ids of the images, by region, with what they were made of.\n  post-processor \"manifest\" {\n    output     = var.manifest\n    strip_path = true\n    strip_time = true\n\n    custom_data = "
-    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"customData"),{"name":"hcl","hash":{"indent":4},"data":data,"loc":{"start":{"line":149,"column":18},"end":{"line":149,"column":45}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"hcl").call(alias1,lookupProperty(depth0,"customData"),{"name":"hcl","hash":{"indent":4},"data":data,"loc":{"start":{"line":151,"column":18},"end":{"line":151,"column":45}}})) != null ? stack1 : "")
     + "\n  }\n}\n";
 },"useData":true},
   "packages-apt": {"0":function(container,depth0,helpers,partials,data) {

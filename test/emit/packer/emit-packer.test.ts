@@ -67,6 +67,8 @@ test("volumes are encrypted, sized in whole GiB and go with their instance", () 
     device_name: "/dev/xvda",
     volume_type: "gp3",
     volume_size: 1,
+    iops: 3000,
+    throughput: 125,
     delete_on_termination: true,
     encrypted: true,
   });

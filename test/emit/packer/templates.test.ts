@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { generatedFile, generateTemplates, refuseBareMustaches } from "../../../scripts/gen-templates.ts";
+import { generate, output, refuseBareMustaches } from "../../../scripts/gen-templates.ts";
 import { render } from "../../../src/emit/packer/render.ts";
 
 test("the precompiled templates are those of the sources", () => {
-  expect(readFileSync(generatedFile, "utf8") === generateTemplates()).toBe(true);
+  expect(readFileSync(new URL(`../../../${output}`, import.meta.url), "utf8") === generate()).toBe(true);
 });
 
 test.each([

@@ -77,6 +77,8 @@ source "amazon-ebs" "image" {
     device_name           = "/dev/sda1"
     volume_type           = "gp3"
     volume_size           = 21
+    iops                  = 3000
+    throughput            = 125
     delete_on_termination = true
     encrypted             = true
     kms_key_id            = "arn:aws:kms:eu-west-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef"

@@ -60,6 +60,8 @@ source "amazon-ebs" "image" {
     device_name           = "/dev/xvda"
     volume_type           = "gp3"
     volume_size           = 8
+    iops                  = 3000
+    throughput            = 125
     delete_on_termination = true
     encrypted             = true
   }
