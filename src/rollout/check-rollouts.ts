@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
 import { restingCapacity } from "./capacity.ts";
+import { type EnvironmentFacts, environmentFacts } from "./environment-facts.ts";
 import type { RolloutPath } from "./path.ts";
 import { rolloutPath } from "./rollout-path.ts";
 import type { Finding, RolloutContext } from "./rule.ts";
@@ -14,41 +15,53 @@ import { generationState } from "./state.ts";
  * each of them; it is reported once, and names the environments only where it does not hold in all.
  */
 export function checkRollouts(plan: Plan, origins: Origins): readonly Diagnostic[] {
-  const found = new Map<string, { readonly diagnostic: Diagnostic; readonly environments: Set<string> }>();
-  for (const environment of inOrder(plan.environments)) {
-    for (const fleet of inOrder(environment.fleets)) {
-      for (const finding of findingsOf(plan, environment, fleet)) {
+  const found = new Map<string, { readonly diagnostic: Diagnostic; readonly names: Set<string> }>();
+  const environments = Object.values(plan.environments).sort((one, other) => compareCodePoints(one.name, other.name));
+  for (const environment of environments) {
+    const facts = environmentFacts(environment);
+    for (const fleet of facts.fleets) {
+      for (const finding of findingsOf(plan, environment, facts, fleet)) {
         const diagnostic = toDiagnostic(finding, origins);
         const key = JSON.stringify([diagnostic.code, diagnostic.span, diagnostic.message, diagnostic.help ?? ""]);
         const same = found.get(key);
-        if (same) same.environments.add(environment.name);
-        else found.set(key, { diagnostic, environments: new Set([environment.name]) });
+        if (same) same.names.add(environment.name);
+        else found.set(key, { diagnostic, names: new Set([environment.name]) });
       }
     }
   }
-  const all = Object.keys(plan.environments).length;
-  return [...found.values()].map(({ diagnostic, environments }) =>
-    environments.size === all
+  return [...found.values()].map(({ diagnostic, names }) =>
+    names.size === environments.length
       ? diagnostic
-      : { ...diagnostic, message: `${diagnostic.message} (in ${[...environments].join(", ")})` },
+      : { ...diagnostic, message: `${diagnostic.message} (in ${[...names].join(", ")})` },
   );
 }
 
 /** Every rule's findings for one fleet. */
-export function findingsOf(plan: Plan, environment: EnvironmentPlan, fleet: FleetPlan): readonly Finding[] {
-  const context = contextOf(plan, environment, fleet);
+export function findingsOf(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  facts: EnvironmentFacts,
+  fleet: FleetPlan,
+): readonly Finding[] {
+  const context = contextOf(plan, environment, facts, fleet);
   if (context === null) return [];
   const findings: Finding[] = [];
   for (const rule of rolloutRules) rule.check(context, (finding) => findings.push(finding));
   return findings;
 }
 
-function contextOf(plan: Plan, environment: EnvironmentPlan, fleet: FleetPlan): RolloutContext | null {
+function contextOf(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  facts: EnvironmentFacts,
+  fleet: FleetPlan,
+): RolloutContext | null {
   const definition = fleet.generations[fleet.wanted];
   if (!definition) return null;
   return {
     plan,
     environment,
+    facts,
     fleet,
     rollout: fleet.rollout,
     definition,
@@ -60,7 +73,7 @@ function contextOf(plan: Plan, environment: EnvironmentPlan, fleet: FleetPlan): 
 }
 
 /** The path of a whole rollout over a predecessor like the wanted generation, at rest: what the rules judge. */
-export function releasePath(environment: EnvironmentPlan, fleet: FleetPlan): RolloutPath {
+function releasePath(environment: EnvironmentPlan, fleet: FleetPlan): RolloutPath {
   const previous = "previous";
   const definition = fleet.generations[fleet.wanted];
   return rolloutPath(environment, {
@@ -84,8 +97,4 @@ function toDiagnostic(finding: Finding, origins: Origins): Diagnostic {
     related: related.map(({ place, message }) => ({ span: originOf(origins, place), message })),
     fixes: fix && replaced ? [{ title: fix.title, edits: [{ span: replaced, text: fix.text }] }] : [],
   };
-}
-
-function inOrder<T extends { readonly name: string }>(named: Readonly<Record<string, T>>): readonly T[] {
-  return Object.values(named).sort((left, right) => compareCodePoints(left.name, right.name));
 }

@@ -5,7 +5,7 @@ import { changeEach, generationState, without } from "./state.ts";
 import type { PlannedState } from "./strategy.ts";
 import { longestDrain } from "./times.ts";
 
-export interface Retirement {
+interface Retirement {
   readonly fleet: FleetPlan;
   /** The state to start from; the generations to retire have no weight in it. */
   readonly state: FleetState;

@@ -1,12 +1,14 @@
 import type { DiagnosticDefinition } from "../diagnostics/definition.ts";
 import type { Code, Level } from "../diagnostics/diagnostic.ts";
 import type { EnvironmentPlan, FleetPlan, GenerationDefinition, Plan, RolloutPlan } from "../plan/model.ts";
+import type { EnvironmentFacts } from "./environment-facts.ts";
 import type { RolloutPath } from "./path.ts";
 
 /** What a rule sees: one fleet in one environment. */
 export interface RolloutContext {
   readonly plan: Plan;
   readonly environment: EnvironmentPlan;
+  readonly facts: EnvironmentFacts;
   readonly fleet: FleetPlan;
   readonly rollout: RolloutPlan;
   /** The wanted generation. */
@@ -24,7 +26,7 @@ export interface RolloutContext {
 /** A key of the Plan's origins. */
 export type Place = string;
 
-export interface FindingDetails {
+interface FindingDetails {
   readonly related?: readonly { readonly place: Place; readonly message: string }[];
   /** Replaces the value at a place; offered only where that value is written in the project's own source. */
   readonly fix?: { readonly title: string; readonly place: Place; readonly text: string };
@@ -50,7 +52,7 @@ export interface Finding {
   readonly details: FindingDetails;
 }
 
-export type ReportFinding = (finding: Finding) => void;
+type ReportFinding = (finding: Finding) => void;
 
 /** Makes a rule out of its definition and its check. */
 export function rolloutRule<Values>(

@@ -1,5 +1,5 @@
 /** What a sample changes in the smallest project that has a rollout; each part is the text of a body. */
-export interface SampleParts {
+interface SampleParts {
   readonly rollout?: string;
   readonly fleet?: string;
   /** Whether traffic comes through a balancer; a worker otherwise. */

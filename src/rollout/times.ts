@@ -10,7 +10,7 @@ const MINUTE = 60 * SECOND;
 export const APPLY_TIME = 2 * MINUTE;
 
 /** How long the machines of a group take to end once it is deleted. An assumption likewise. */
-export const TERMINATION_TIME = 5 * MINUTE;
+const TERMINATION_TIME = 5 * MINUTE;
 
 /** How late CloudWatch may show what happened: one-minute metrics of a balancer arrive up to two minutes later. */
 export const METRIC_LAG = 2 * MINUTE;
@@ -19,13 +19,13 @@ export const METRIC_LAG = 2 * MINUTE;
 export const LONGEST_DRAIN = 3600 * SECOND;
 
 /** How long a generation's instances finish what they have: the longest request, or the time a visitor sticks to one. */
-export function drainTime(definition: GenerationDefinition): number {
+function drainTime(definition: GenerationDefinition): number {
   if (definition.http === null) return 0;
   return Math.min(LONGEST_DRAIN, Math.max(definition.http.timeout, definition.http.sticky ?? 0));
 }
 
 /** From launch until the balancer counts an instance as healthy. */
-export function launchTime(definition: GenerationDefinition): number {
+function launchTime(definition: GenerationDefinition): number {
   const probe = definition.http?.probe;
   return definition.boot + (probe ? probe.healthyAfter * probe.every : 0);
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AbortPlan, Plan, RolloutPlan, Strategy } from "../../src/plan/model.ts";
 import { findingsOf } from "../../src/rollout/check-rollouts.ts";
+import { environmentFacts } from "../../src/rollout/environment-facts.ts";
 import { instanceArchitecture } from "../../src/rollout/instance-architecture.ts";
 import { LARGEST_WEIGHT, weightTotal } from "../../src/rollout/share.ts";
 import { abortFixture, planFixture, rolloutFixture } from "../support/plan-fixture.ts";
@@ -90,7 +91,9 @@ test("a plan that passes every rule is what the rules say, by an oracle of its o
     fc.property(anyCase, ({ plan, rollout, hundredths }) => {
       const environment = environmentOf(plan);
       const fleet = fleetOf(plan);
-      const errors = findingsOf(plan, environment, fleet).filter(({ level }) => level === "error");
+      const errors = findingsOf(plan, environment, environmentFacts(environment), fleet).filter(
+        ({ level }) => level === "error",
+      );
       const broken = brokenLaws(plan, rollout, hundredths);
       // Both ways: what passes is sound, and what is sound passes.
       expect(errors.length === 0, `${errors.map(({ code }) => code)} against ${broken}`).toBe(broken.length === 0);

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { generate, output } from "../../scripts/gen-rollout-rules.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../../src/plan/model.ts";
 import { findingsOf } from "../../src/rollout/check-rollouts.ts";
+import { environmentFacts } from "../../src/rollout/environment-facts.ts";
 import { rolloutRules } from "../../src/rollout/rules.gen.ts";
 import { abortFixture, type PlanOverrides, planFixture } from "../support/plan-fixture.ts";
 import { environmentOf, fleetOf, liveFleet } from "./fleets.ts";
@@ -239,7 +240,9 @@ test("the list of rules is fresh", () => {
 
 function findings(plan: Plan) {
   return Object.values(plan.environments).flatMap((environment: EnvironmentPlan) =>
-    Object.values(environment.fleets).flatMap((fleet) => findingsOf(plan, environment, fleet)),
+    Object.values(environment.fleets).flatMap((fleet) =>
+      findingsOf(plan, environment, environmentFacts(environment), fleet),
+    ),
   );
 }
 

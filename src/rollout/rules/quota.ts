@@ -22,15 +22,13 @@ export const quotaFinding = defineDiagnostic<{ fleet: string; needed: number; ot
 
 export const quota = rolloutRule(
   quotaFinding,
-  ({ environment, fleet, path, release, ofFleet, ofEnvironment }, found) => {
+  ({ environment, facts, fleet, path, release, ofFleet, ofEnvironment }, found) => {
     const limit = environment.limits.instances;
     if (limit === null) return;
     const refreshed = fleet.rollout.strategy === "rolling" ? fleet.rollout.refresh.maxHealthy : 100;
     const states = [...path.steps, ...release.steps].map(({ state }) => largest(state));
     const needed = Math.ceil((Math.max(fleet.size.max, ...states) * refreshed) / 100);
-    const others = Object.values(environment.fleets)
-      .filter(({ name }) => name !== fleet.name)
-      .reduce((sum, { size }) => sum + size.max, 0);
+    const others = facts.instances - fleet.size.max;
     if (needed + others <= limit) return;
     const related = [{ place: ofEnvironment("limits/instances"), message: "the limit" }];
     found(ofFleet("size"), { fleet: fleet.name, needed, others, limit }, { related });

@@ -1,6 +1,5 @@
-import { compareCodePoints } from "../../base/json.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
-import type { RoutePlan } from "../../plan/model.ts";
+import { claimsOf } from "../environment-facts.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
 
@@ -23,28 +22,14 @@ export const routeClaimedFinding = defineDiagnostic<{ fleet: string; other: stri
   },
 });
 
-export const routeClaimed = rolloutRule(routeClaimedFinding, ({ environment, fleet, ofFleet }, found) => {
+export const routeClaimed = rolloutRule(routeClaimedFinding, ({ environment, facts, fleet, ofFleet }, found) => {
   const { route } = fleet;
   if (!route) return;
-  // Each pair is reported once, at the one whose name comes later.
-  const others = Object.values(environment.fleets).filter(({ name }) => compareCodePoints(name, fleet.name) < 0);
-  for (const other of others) {
-    if (other.route?.balancer !== route.balancer) continue;
-    const what = claim(route, other.route);
-    if (what === null) continue;
-    const related = [{ place: `environments/${environment.name}/fleets/${other.name}/http`, message: "the other one" }];
-    found(ofFleet("http"), { fleet: fleet.name, other: other.name, balancer: route.balancer, what }, { related });
+  for (const { key, text: what } of claimsOf(route)) {
+    const other = facts.claimants.get(key);
+    if (other === undefined || other === fleet.name) continue;
+    const related = [{ place: `environments/${environment.name}/fleets/${other}/http`, message: "the other one" }];
+    found(ofFleet("http"), { fleet: fleet.name, other, balancer: route.balancer, what }, { related });
+    return;
   }
 });
-
-function claim(left: RoutePlan, right: RoutePlan): string | null {
-  if (sameSet(left.hosts, right.hosts) && sameSet(left.paths, right.paths)) {
-    const hosts = left.hosts.length === 0 ? "every host" : left.hosts.join(", ");
-    return `${left.paths.join(", ")} on ${hosts}`;
-  }
-  return left.priority === right.priority ? `priority ${left.priority}` : null;
-}
-
-function sameSet(left: readonly string[], right: readonly string[]): boolean {
-  return left.every((item) => right.includes(item)) && right.every((item) => left.includes(item));
-}
