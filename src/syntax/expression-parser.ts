@@ -10,6 +10,7 @@ import { comprehensionElements } from "../diagnostics/codes/1049-comprehension-e
 import { missingElse } from "../diagnostics/codes/1050-missing-else.ts";
 import { equalForComparison } from "../diagnostics/codes/1053-equal-for-comparison.ts";
 import { patternNotLiteral } from "../diagnostics/codes/1054-pattern-not-literal.ts";
+import { constantString } from "../diagnostics/codes/1055-constant-string.ts";
 import type {
   Argument,
   Conditional,
@@ -146,6 +147,7 @@ export abstract class ExpressionParser extends RecoveringParser {
       case PlainString:
       case RawString:
       case StringOpen:
+        if (this.nextIs(2, Equal) && this.onNewLine()) return this.missingExpression();
         return this.SUBRULE(this.String);
       case True:
       case False:
@@ -416,6 +418,7 @@ export abstract class ExpressionParser extends RecoveringParser {
     }
     const operand = this.SUBRULE(this.Operand);
     const node = this.fold([operand], []);
+    if (node.kind === "StringLiteral") this.constant(node, "a pattern");
     if (!isPattern(node)) {
       const edits = [{ span: node.span, text: "else" }];
       const fixes = node.kind === "Reference" && node.name.text === "_" ? [{ title: "Write `else`", edits }] : [];
@@ -441,6 +444,13 @@ export abstract class ExpressionParser extends RecoveringParser {
     const right = this.subrule(index, this.Expression);
     this.height++;
     return { kind: "Binary", span: this.spanFrom(left.span.start), operator: "==", operatorSpan, left, right };
+  }
+
+  /** Reports an interpolation in a string that must stay as written. */
+  protected constant(literal: StringLiteral, what: string): StringLiteral {
+    const hole = this.RECORDING_PHASE ? undefined : literal.parts.find((part) => part.kind === "Interpolation");
+    if (hole !== undefined) this.fail(constantString, hole.span, { what });
+    return literal;
   }
 
   /** Reads the `:` between a key and its value; an `=` in its place is reported. */
@@ -484,18 +494,24 @@ export abstract class ExpressionParser extends RecoveringParser {
       });
       return this.missing();
     }
-    if (!this.at(separator)) {
+    if (!this.atOperator(separator)) {
       if (first.prefixes.length > 0) return this.fold([first], []);
       this.height = first.height;
       return first.node;
     }
     const operands = [first];
     const operators: IToken[] = [];
-    while (this.at(separator)) {
+    while (this.atOperator(separator)) {
       operators.push(this.skip());
       operands.push(this.SUBRULE2(this.Operand));
     }
     return this.fold(operands, operators);
+  }
+
+  // A word such as `in` before an `=` was meant as the name of the next member.
+  private atOperator(separator: TokenType): boolean {
+    if (!this.at(separator)) return false;
+    return !((this.nextIs(2, Equal) || this.nextIs(2, Colon)) && this.onNewLine() && this.atAny(reservedWords));
   }
 
   private fold(operands: readonly Operand[], operators: readonly IToken[]): Expression {

@@ -3,13 +3,12 @@ import { missingType } from "../diagnostics/codes/1032-missing-type.ts";
 import { expectedText } from "../diagnostics/codes/1033-expected-text.ts";
 import { missingEquals } from "../diagnostics/codes/1035-missing-equals.ts";
 import { colonForEquals } from "../diagnostics/codes/1036-colon-for-equals.ts";
-import { equalForColon } from "../diagnostics/codes/1037-equal-for-colon.ts";
 import { straySeparator } from "../diagnostics/codes/1038-stray-separator.ts";
-import { quotedName } from "../diagnostics/codes/1039-quoted-name.ts";
 import { dottedAttribute } from "../diagnostics/codes/1041-dotted-attribute.ts";
 import { attributeOutside } from "../diagnostics/codes/1046-attribute-outside.ts";
 import { misplacedModifier } from "../diagnostics/codes/1047-misplaced-modifier.ts";
 import { itemInside } from "../diagnostics/codes/1052-item-inside.ts";
+import { unknownItem } from "../diagnostics/codes/1056-unknown-item.ts";
 import type {
   Assertion,
   Attribute,
@@ -39,6 +38,7 @@ import type {
   Test as TestNode,
 } from "./ast.ts";
 import { optional } from "./expression-parser.ts";
+import { retype } from "./lexer.ts";
 import type { ParserInput } from "./recovering-parser.ts";
 import {
   Abstract,
@@ -56,6 +56,7 @@ import {
   Fn,
   From,
   Greater,
+  Identifier,
   Import,
   isOf,
   Kind,
@@ -158,7 +159,7 @@ export class ItemParser extends TypeParser {
     const privateToken = modifiers.find((token) => token.tokenType === Private);
     const abstractToken = modifiers.find((token) => token.tokenType === Abstract);
     const head: Head = { start, doc, private: privateToken !== undefined, abstract: abstractToken !== undefined };
-    const item = this.LA(1).image;
+    const item = this.found();
     const privates: readonly TokenType[] = [Let, Fn, Policy];
     const isDeclaration = isOf(this.LA(1), KindName);
     if (!isDeclaration || this.atEnd()) {
@@ -182,7 +183,11 @@ export class ItemParser extends TypeParser {
         return this.SUBRULE(this.Test, { ARGS: [head] });
     }
     if (!isDeclaration) return undefined;
-    return this.looksLikeLet() ? this.letWithoutWord(head) : this.SUBRULE(this.Declaration, { ARGS: [head] });
+    if (this.nextIs(2, Equal)) return this.letWithoutWord(head);
+    if (this.nextIs(2, Name) && (this.nextIs(3, Equal) || this.nextIs(3, Colon) || this.nextIs(3, LParen))) {
+      return this.misspeltItem(head);
+    }
+    return this.SUBRULE(this.Declaration, { ARGS: [head] });
   });
 
   Import = this.RULE("Import", (): ImportNode => {
@@ -201,7 +206,7 @@ export class ItemParser extends TypeParser {
       names.push(this.SUBRULE2(this.ImportedName));
     }
     this.expect(3, From, example);
-    const from = this.title(1, example);
+    const from = this.title(1, "the path of an import", example);
     return { kind: "Import", span: this.spanFrom(start), names, from };
   });
 
@@ -447,7 +452,7 @@ export class ItemParser extends TypeParser {
     if (second.tokenType === LBrace) return this.SUBRULE(this.Block, { ARGS: [head] });
     if (second.tokenType === Dot && !this.at(Override)) return this.dottedAttribute(head);
     if (!isOf(second, Name)) {
-      const labelled = second.tokenType === PlainString && this.nextIs(3, LBrace);
+      const labelled = second.tokenType === PlainString && (this.nextIs(3, LBrace) || this.nextIs(3, PlainString));
       return labelled ? this.SUBRULE(this.Block, { ARGS: [head] }) : this.SUBRULE(this.Attribute, { ARGS: [head] });
     }
     if (this.at(Override) && (this.nextIs(3, LBrace) || this.nextIs(3, Dot)))
@@ -460,9 +465,7 @@ export class ItemParser extends TypeParser {
       if (item !== undefined) this.hoisted.push(item);
       return undefined;
     }
-    return this.nextIs(3, LBrace) && !sameLine && this.LA(1).tokenType !== Name
-      ? this.blockOrBareName(head)
-      : this.SUBRULE(this.Attribute, { ARGS: [head] });
+    return this.SUBRULE(this.Attribute, { ARGS: [head] });
   });
 
   Attribute = this.RULE("Attribute", (head: Head = recordedHead): Attribute => {
@@ -534,7 +537,7 @@ export class ItemParser extends TypeParser {
 
   Test = this.RULE("Test", (head: Head = recordedHead): TestNode => {
     this.CONSUME(Test);
-    const title = this.title(1, 'test "what holds" { assert condition }');
+    const title = this.title(1, "the title of a test", 'test "what holds" { assert condition }');
     const assertions: Assertion[] = [];
     this.braces(
       "`assert`",
@@ -569,8 +572,8 @@ export class ItemParser extends TypeParser {
     while (!this.atClosing() && !this.atEnd()) {
       if (canStart()) member();
       else if (this.at(Semicolon) || this.at(Comma)) this.straySeparator();
-      else if (this.atReservedMember()) this.reservedMember(member);
-      else if (this.at(PlainString) && (this.nextIs(2, Equal) || this.nextIs(2, Colon))) this.quotedMember(member);
+      else if (this.atReservedMember()) this.reservedMember();
+      else if (this.at(PlainString) && (this.nextIs(2, Equal) || this.nextIs(2, Colon))) this.quotedMember();
       else this.skipUnexpected(what, () => this.onNewLine() || this.at(Semicolon));
     }
     this.take(0, RBrace);
@@ -636,12 +639,16 @@ export class ItemParser extends TypeParser {
     return false;
   }
 
+  // Of several labels in quotes, as in `resource "aws_instance" "web" {`, the last one is the name.
   private label(index: number, what: string): NameNode {
-    return this.name(index, what);
+    let name = this.name(index, what);
+    while (!this.RECORDING_PHASE && this.at(PlainString) && this.onSameLine(1)) name = this.quotedName();
+    return name;
   }
 
-  private title(index: number, example: string): StringLiteral | Missing {
-    if (this.RECORDING_PHASE || this.at(PlainString) || this.at(StringOpen)) return this.subrule(index, this.String);
+  private title(index: number, what: string, example: string): StringLiteral | Missing {
+    if (this.RECORDING_PHASE || this.at(PlainString) || this.at(StringOpen))
+      return this.constant(this.subrule(index, this.String), what);
     this.failHere(expectedText, this.here(), { expected: '"…"', found: this.found(), example });
     return this.missing();
   }
@@ -661,8 +668,18 @@ export class ItemParser extends TypeParser {
     return isOf(second, Name) && this.onSameLine(2);
   }
 
-  private looksLikeLet(): boolean {
-    return this.nextIs(2, Equal);
+  // `lett port = …`: what follows tells which word was meant.
+  private misspeltItem(head: Head): Item {
+    const token = this.LA(1);
+    const type = this.nextIs(3, Equal) ? Let : this.nextIs(3, Colon) ? Param : Fn;
+    const meant = type.LABEL ?? "";
+    const span = this.spanOf(token);
+    const fixes = [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
+    this.fail(unknownItem, span, { word: token.image, meant }, { fixes });
+    retype(token, type);
+    const args: [Head] = [head];
+    if (type === Let) return this.SUBRULE9(this.Let, { ARGS: args });
+    return type === Param ? this.SUBRULE9(this.Param, { ARGS: args }) : this.SUBRULE9(this.Fn, { ARGS: args });
   }
 
   private letWithoutWord(head: Head): LetNode {
@@ -694,18 +711,19 @@ export class ItemParser extends TypeParser {
     return this.atAny(reservedWords) && (this.nextIs(2, Equal) || this.nextIs(2, Colon));
   }
 
-  private reservedMember(member: () => void): void {
-    void member;
-    this.reservedName();
-    this.skip();
-    this.SUBRULE9(this.Expression);
+  // The word is read as the name that it was meant to be.
+  private reservedMember(): void {
+    const token = this.LA(1);
+    this.failReserved(token);
+    retype(token, Identifier);
   }
 
-  private quotedMember(member: () => void): void {
-    void member;
-    this.quotedName();
-    this.skip();
-    this.SUBRULE9(this.Expression);
+  private quotedMember(): void {
+    const token = this.LA(1);
+    const name = this.failQuoted(token);
+    token.startOffset++;
+    token.image = name;
+    retype(token, Identifier);
   }
 
   private dottedAttribute(head: Head): BodyItem {
@@ -726,10 +744,6 @@ export class ItemParser extends TypeParser {
       item = { kind: "Block", span: itemSpan, name, body: { kind: "Body", span: item.span, items: [item] } };
     }
     return { ...item, ...documented(head) };
-  }
-
-  private blockOrBareName(head: Head): BodyItem {
-    return this.SUBRULE9(this.Attribute, { ARGS: [head] });
   }
 }
 
@@ -753,5 +767,3 @@ function isItemWord(type: TokenType): boolean {
 function documented(head: Head): { readonly doc?: string } {
   return head.doc === undefined ? {} : { doc: head.doc };
 }
-void equalForColon;
-void quotedName;

@@ -7,7 +7,7 @@ import type { Report } from "../diagnostics/definition.ts";
 import type { Comment, StringText } from "./ast.ts";
 import { mistakeTypes, repairMistake, reportUnknownText } from "./lexical-mistakes.ts";
 import { checkNumber } from "./number-literal.ts";
-import type { StringShape } from "./scan-string.ts";
+import type { Hole, StringShape } from "./scan-string.ts";
 import { decodeString } from "./string-text.ts";
 import { Identifier, lexedTokens, NumberToken, StringClose, StringMiddle, StringOpen, wordTypes } from "./tokens.ts";
 
@@ -100,7 +100,9 @@ function finish(result: ILexingResult, text: string, place: Place): IToken[] {
 
 function spreadString(token: IToken, shape: StringShape, text: string, offset: number, place: Place): IToken[] {
   const { uri, report, base, depth } = place;
-  if (!shape.terminated) reportUnterminated(shape, offset, place);
+  const openHole = shape.holes.find((hole) => hole.open);
+  if (openHole !== undefined) reportOpenHole(openHole, place);
+  else if (!shape.terminated) reportUnterminated(shape, offset, place);
   const { form, texts } = decodeString(text, offset, shape, base, uri, report);
   const piece = (index: number): StringPiece => ({ form, text: texts[index], terminated: shape.terminated });
   token.payload = piece(0);
@@ -128,6 +130,12 @@ function reportUnterminated(shape: StringShape, offset: number, { base, uri, rep
   report(unterminatedString, { uri, start: base + offset, end: base + shape.end }, { form: shape.form });
 }
 
+function reportOpenHole(hole: Hole, { base, uri, report }: Place): void {
+  const span = { uri, start: base + hole.end, end: base + hole.end };
+  const fixes = [{ title: "Add `}`", edits: [{ span, text: "}" }] }];
+  report(unterminatedInterpolation, { ...span, start: base + hole.start - 2, end: base + hole.start }, {}, { fixes });
+}
+
 function pieceToken(
   type: TokenType,
   text: string,
@@ -148,4 +156,3 @@ function pieceToken(
 function spanOf(token: IToken, uri: string): Span {
   return { uri, start: token.startOffset, end: token.startOffset + token.image.length };
 }
-void unterminatedInterpolation;

@@ -8,6 +8,7 @@ import { heredoc } from "../diagnostics/codes/1007-heredoc.ts";
 import { foreignOperator } from "../diagnostics/codes/1008-foreign-operator.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { StringPiece } from "./lexer.ts";
+import { isReportedAsText } from "./text-checks.ts";
 import {
   And,
   AndAnd,
@@ -60,6 +61,7 @@ export function repairMistake(token: IToken, uri: string, report: Report): void 
 
 /** Reports text that starts no token, a finding for each run of it. */
 export function reportUnknownText(written: string, start: number, uri: string, report: Report): void {
+  if (isReportedAsText(written)) return;
   const span = { uri, start, end: start + written.length };
   report(unexpectedCharacter, span, { written });
 }

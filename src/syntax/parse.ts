@@ -5,6 +5,7 @@ import type { SourceFile } from "./ast.ts";
 import { balanceDelimiters } from "./delimiters.ts";
 import { ItemParser } from "./item-parser.ts";
 import { lex } from "./lexer.ts";
+import { checkText } from "./text-checks.ts";
 
 /**
  * Parses a source. Total: every text yields a tree with all that could be read, and the findings about the rest, sorted
@@ -15,6 +16,7 @@ export function parse(source: Source): Outcome<SourceFile> {
   const report = collectInto(diagnostics);
   const { text, uri } = source;
   const { tokens, comments } = lex(text, uri, report);
+  checkText(text, tokens, comments, uri, report);
   const balanced = balanceDelimiters(tokens, text, uri, report);
   parser ??= new ItemParser();
   const value = parser.parseFile({ tokens: balanced, comments, text, uri, report });

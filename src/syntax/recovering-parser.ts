@@ -271,7 +271,13 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   }
 
   protected reservedName(): NameNode {
-    const token = this.skip();
+    const token = this.LA(1);
+    this.failReserved(token);
+    this.skip();
+    return this.nameNode(token);
+  }
+
+  protected failReserved(token: IToken): void {
     const span = this.spanOf(token);
     const edits = [{ span, text: `${token.image}_` }];
     this.fail(
@@ -280,17 +286,21 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       { word: token.image },
       { fixes: [{ title: `Rename to \`${token.image}_\``, edits }] },
     );
-    return { text: token.image, span };
   }
 
   protected quotedName(): NameNode {
-    const token = this.skip();
+    const text = this.failQuoted(this.LA(1));
+    return { text, span: this.spanOf(this.skip()) };
+  }
+
+  /** Reports a name in quotes, and tells the name that was meant. */
+  protected failQuoted(token: IToken): string {
     const span = this.spanOf(token);
     const text = token.image.replace(/^r?"+|"+$/g, "");
     const name = text.replace(/[^\p{XID_Continue}-]+/gu, "_").replace(/^[^\p{XID_Start}_]+/u, "");
     const fixes = name === "" ? [] : [{ title: `Write \`${name}\``, edits: [{ span, text: name }] }];
     this.fail(quotedName, span, { written: token.image }, { fixes });
-    return { text: name, span };
+    return name;
   }
 
   /**

@@ -12,6 +12,8 @@ export interface StringShape {
 export interface Hole {
   readonly start: number;
   readonly end: number;
+  /** Set where no `}` closes it. */
+  readonly open?: true;
 }
 
 /** Matches `"…"` or `"""…"""`. A literal that is more than plain characters carries its `StringShape` as payload. */
@@ -69,7 +71,7 @@ function scanPlain(text: string, offset: number): StringShape {
     form: "plain",
     end: Math.min(end + 1, lineEnd),
     terminated: end < lineEnd,
-    holes: [...scan.holes, { start: scan.openHole, end }],
+    holes: [...scan.holes, { start: scan.openHole, end, open: true }],
   };
 }
 

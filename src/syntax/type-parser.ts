@@ -92,7 +92,9 @@ export abstract class TypeParser extends ExpressionParser {
     if (this.at(Matching) && !this.nextIs(2, Colon)) {
       this.skip();
       const argument =
-        this.at(PlainString) || this.at(StringOpen) ? this.SUBRULE(this.String) : this.SUBRULE3(this.Range);
+        this.at(PlainString) || this.at(StringOpen)
+          ? this.constant(this.SUBRULE(this.String), "the pattern of a type")
+          : this.SUBRULE3(this.Range);
       return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "matching", argument };
     }
     if (this.at(Of) && !this.nextIs(2, Colon)) {
@@ -124,7 +126,7 @@ export abstract class TypeParser extends ExpressionParser {
     if (token.tokenType === LBracket) return this.listType();
     if (token.tokenType === LParen) return this.parenthesizedType();
     if (this.at(PlainString) || this.at(StringOpen)) {
-      const value: StringLiteral = this.SUBRULE(this.String);
+      const value: StringLiteral = this.constant(this.SUBRULE(this.String), "a type");
       return { kind: "LiteralType", span: value.span, value };
     }
     if (!isOf(token, Name) || this.atNextMember(true)) return this.missingType();
