@@ -65,7 +65,7 @@ function contextOf(
     fleet,
     rollout: fleet.rollout,
     definition,
-    path: rolloutPath(environment, fleet),
+    path: () => rolloutPath(environment, fleet),
     release: releasePath(environment, fleet),
     ofFleet: (field) => `environments/${environment.name}/fleets/${fleet.name}/${field}`,
     ofEnvironment: (field) => `environments/${environment.name}/${field}`,

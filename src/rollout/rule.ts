@@ -13,8 +13,8 @@ export interface RolloutContext {
   readonly rollout: RolloutPlan;
   /** The wanted generation. */
   readonly definition: GenerationDefinition;
-  /** From what is live to what is wanted: maybe a few steps, maybe none. */
-  readonly path: RolloutPath;
+  /** From what is live to what is wanted: maybe a few steps, maybe none. Made when it is asked for. */
+  readonly path: () => RolloutPath;
   /** A whole rollout over a predecessor at rest: what every release after the first will be. */
   readonly release: RolloutPath;
   /** The origin of a part of the fleet, by its names in the source: `rollout/step/one/weight`. */

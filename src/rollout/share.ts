@@ -12,6 +12,7 @@ export const LARGEST_WEIGHT = 999;
  * that is at least 100, as 200 for 0.5 %. Null where it would exceed what a listener can express.
  */
 export function weightTotal(percents: readonly number[]): number | null {
+  if (percents.every(Number.isInteger)) return 100;
   const least = percents.map((percent) => reduce(fraction(percent)).denominator).reduce(leastCommonMultiple, 1n);
   if (100n % least === 0n) return 100;
   const total = least * ((100n + least - 1n) / least);
@@ -20,16 +21,20 @@ export function weightTotal(percents: readonly number[]): number | null {
 
 /** The nearest whole number of parts to a share (percent) of a whole. */
 export function nearestParts(percent: number, whole: number): number {
+  if (Number.isInteger(percent)) return Math.round((percent * whole) / 100);
   const { numerator, denominator } = fraction(percent);
   return Number((numerator * BigInt(whole) * 2n + denominator) / (denominator * 2n));
 }
 
 /** The least whole number that is not below a share (percent) of a whole: free of the rounding of binary fractions. */
 export function atLeastShare(percent: number, whole: number): number {
+  if (Number.isInteger(percent)) return Math.ceil((percent * whole) / 100);
   const { numerator, denominator } = fraction(percent);
   return Number((numerator * BigInt(whole) + denominator - 1n) / denominator);
 }
 
+// Whole percents, which most are, need none of this: the callers do with plain numbers, exact as those are.
+//
 // A number's shortest decimal text is what its author wrote; the share it means is that decimal, not its binary
 // neighbour. Negative shares do not occur.
 function fraction(percent: number): Fraction {

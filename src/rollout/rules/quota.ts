@@ -26,7 +26,7 @@ export const quota = rolloutRule(
     const limit = environment.limits.instances;
     if (limit === null) return;
     const refreshed = fleet.rollout.strategy === "rolling" ? fleet.rollout.refresh.maxHealthy : 100;
-    const states = [...path.steps, ...release.steps].map(({ state }) => largest(state));
+    const states = [...path().steps, ...release.steps].map(({ state }) => largest(state));
     const needed = Math.ceil((Math.max(fleet.size.max, ...states) * refreshed) / 100);
     const others = facts.instances - fleet.size.max;
     if (needed + others <= limit) return;
