@@ -12,10 +12,10 @@ test("an image that can be baked as it was written gets no finding", () => {
 
 test("a tag can't hold {{, in its value or its name", () => {
   expectFindings({}, { tags: { Owner: "{{user `x`}}" } }, [
-    'images/web/tags IMMU8201 image web\'s tag "Owner" holds "{{" ("{{user `x`}}"), which Packer would run as a template',
+    'images/web/tags IMMU8201 the tag "Owner" of image `web` holds "{{" ("{{user `x`}}"), which Packer would run as a template',
   ]);
   expectFindings({}, { tags: { "a{{b": "c" } }, [
-    'images/web/tags IMMU8201 image web\'s tag "a{{b" holds "{{" ("a{{b"), which Packer would run as a template',
+    'images/web/tags IMMU8201 the tag "a{{b" of image `web` holds "{{" ("a{{b"), which Packer would run as a template',
   ]);
   expectFindings({}, { tags: { Owner: "{ {user} } ${x} %{y}" } }, []);
 });
@@ -34,16 +34,16 @@ test("tags that a release trusts are the compiler's", () => {
     {},
     { tags: { "immu:fingerprint": "x", "Immu:commit": "y", "aws:name": "z", "immunity:level": "1" } },
     [
-      'images/web/tags IMMU8202 image web sets the tag "immu:fingerprint", but tags that begin with "immu:" are written by the compiler alone',
-      'images/web/tags IMMU8202 image web sets the tag "Immu:commit", but tags that begin with "immu:" are written by the compiler alone',
-      'images/web/tags IMMU8202 image web sets the tag "aws:name", but tags that begin with "aws:" are kept by AWS for itself',
+      'images/web/tags IMMU8202 image `web` sets the tag "immu:fingerprint", but tags that begin with "immu:" are written by the compiler alone',
+      'images/web/tags IMMU8202 image `web` sets the tag "Immu:commit", but tags that begin with "immu:" are written by the compiler alone',
+      'images/web/tags IMMU8202 image `web` sets the tag "aws:name", but tags that begin with "aws:" are kept by AWS for itself',
     ],
   );
 });
 
 test.each(["A-B", "1A", "", "A B", "A=B", "é"])("%j names no variable", (name) => {
   expectFindings({ steps: [run({ env: { [name]: "x", _OK1: "y" } })] }, {}, [
-    `images/web/run/setup/env IMMU8203 run setup of image web sets ${JSON.stringify(name)}, which no shell takes as a variable's name`,
+    `images/web/run/setup/env IMMU8203 run \`setup\` of image \`web\` sets ${JSON.stringify(name)}, which no shell takes as a variable's name`,
   ]);
 });
 
@@ -51,16 +51,16 @@ test("a key of one region encrypts no copy elsewhere", () => {
   const encryptionKey = "arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
   expectFindings({ encryptionKey }, { regions: ["eu-west-1"] }, []);
   expectFindings({ encryptionKey }, { regions: ["eu-west-1", "us-east-1"] }, [
-    `images/web/encryption_key IMMU8204 image web is baked for eu-west-1, us-east-1, but its key ${encryptionKey} can't be used in all of them`,
+    `images/web/encryption_key IMMU8204 image \`web\` is baked for eu-west-1, us-east-1, but its key ${encryptionKey} can't be used in all of them`,
   ]);
   expectFindings({ encryptionKey }, { regions: ["us-east-1"] }, [
-    `images/web/encryption_key IMMU8204 image web is baked for us-east-1, but its key ${encryptionKey} can't be used in all of them`,
+    `images/web/encryption_key IMMU8204 image \`web\` is baked for us-east-1, but its key ${encryptionKey} can't be used in all of them`,
   ]);
 });
 
 test.each(["/etc/shop/", "/", "/etc/.", "/etc/.."])("one file can't be called %s", (to) => {
   expectFindings({ steps: [copy({ to })] }, {}, [
-    `images/web/copy/app/to IMMU8205 copy app of image web puts one file at ${JSON.stringify(to)}, which names a folder`,
+    `images/web/copy/app/to IMMU8205 copy \`app\` of image \`web\` puts one file at ${JSON.stringify(to)}, which names a folder`,
   ]);
 });
 
@@ -74,11 +74,11 @@ test("text that no tool can carry is refused where it is written", () => {
     checks: [{ name: "up", command: "\0", within: 0 }],
   };
   expectFindings(definition, { tags: { A: "e\u0301" } }, [
-    "images/web/copy/app/to IMMU8206 copy app of image web holds a NUL character, which can't be passed on",
-    "images/web/run/setup/commands IMMU8206 run setup of image web holds a NUL character, which can't be passed on",
-    "images/web/run/setup/env IMMU8206 run setup of image web holds half of a surrogate pair, which can't be passed on",
-    "images/web/check/up/command IMMU8206 check up of image web holds a NUL character, which can't be passed on",
-    'images/web/tags IMMU8206 the tag "A" of image web holds text that is not in NFC, which can\'t be passed on',
+    "images/web/copy/app/to IMMU8206 copy `app` of image `web` holds a NUL character, which can't be passed on",
+    "images/web/run/setup/commands IMMU8206 run `setup` of image `web` holds a NUL character, which can't be passed on",
+    "images/web/run/setup/env IMMU8206 run `setup` of image `web` holds half of a surrogate pair, which can't be passed on",
+    "images/web/check/up/command IMMU8206 check `up` of image `web` holds a NUL character, which can't be passed on",
+    'images/web/tags IMMU8206 the tag "A" of image `web` holds text that is not in NFC, which can\'t be passed on',
   ]);
 });
 

@@ -8,7 +8,7 @@ export const oneRegionKey = defineDiagnostic<{ image: string; key: string; regio
   level: "error",
   title: "Encryption key of one region",
   message: ({ image, key, regions }) =>
-    `image ${image} is baked for ${regions.join(", ")}, but its key ${key} can't be used in all of them`,
+    `image \`${image}\` is baked for ${regions.join(", ")}, but its key ${key} can't be used in all of them`,
   help: () =>
     "name a multi-Region key (its id begins with mrk-) or an alias that each region gives to a key of its own",
   explanation: `A KMS key lives in one region. An image that is copied to others needs a key in each: the replicas of a

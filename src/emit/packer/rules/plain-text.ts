@@ -8,12 +8,12 @@ export const plainText = defineDiagnostic<{ image: string; where: string; what: 
   code: "IMMU8206",
   level: "error",
   title: "Text that no tool can carry",
-  message: ({ image, where, what }) => `${where} of image ${image} holds ${what}, which can't be passed on`,
+  message: ({ image, where, what }) => `${where} of image \`${image}\` holds ${what}, which can't be passed on`,
   help: () => "remove it, or put the bytes into a file and copy that",
   explanation: `No command, environment variable or file name can hold a NUL: systems end text there. Half of a surrogate
 pair is no character in any encoding. And Packer normalises text (to NFC), so any other form would not arrive as it was
 written. Bytes that must arrive whatever they are belong into a file that the image copies.`,
-  samples: { failing: sample("printf 'a\\u{0}b'"), passing: sample("printf 'a b'") },
+  samples: { failing: sample("Rene\\u{301}e"), passing: sample("Ren\u00e9e") },
 });
 
 /** What the source writes can be written, as it is, into a script or a template. */
@@ -40,7 +40,7 @@ function textsOf({ name, definition }: ImagePlan): readonly PlacedText[] {
   ];
   for (const step of definition.steps) {
     const path = `${at}/${step.kind}/${step.name}`;
-    const where = `${step.kind} ${step.name}`;
+    const where = `${step.kind} \`${step.name}\``;
     if (step.kind === "copy") {
       texts.push({ path: `${path}/to`, where, text: step.to });
       for (const file of step.files) texts.push({ path: `${path}/from`, where, text: file.path });
@@ -50,7 +50,7 @@ function textsOf({ name, definition }: ImagePlan): readonly PlacedText[] {
     }
   }
   for (const check of definition.checks) {
-    texts.push({ path: `${at}/check/${check.name}/command`, where: `check ${check.name}`, text: check.command });
+    texts.push({ path: `${at}/check/${check.name}/command`, where: `check \`${check.name}\``, text: check.command });
   }
   return texts;
 }
@@ -68,14 +68,14 @@ function unfit(text: string): string | null {
   return null;
 }
 
-function sample(command: string): string {
+function sample(owner: string): string {
   return `import { ubuntu_2404 } from "std/images"
 
 project shop {}
 
 image web extends ubuntu_2404 {
   regions = ["eu-west-1"]
-  run greet { commands = ["${command}"] }
+  tags    = { Owner: "${owner}" }
 }
 `;
 }

@@ -8,7 +8,7 @@ export const reservedTag = defineDiagnostic<{ image: string; key: string; prefix
   level: "error",
   title: "Reserved tag",
   message: ({ image, key, prefix, owner }) =>
-    `image ${image} sets the tag ${JSON.stringify(key)}, but tags that begin with "${prefix}" are ${owner}`,
+    `image \`${image}\` sets the tag ${JSON.stringify(key)}, but tags that begin with "${prefix}" are ${owner}`,
   help: () => "give the tag another name",
   explanation: `Tags that begin with \`immu:\` say what an image is made of (\`immu:fingerprint\`, \`immu:commit\` …): releases
 trust them, so no source may write them. Tags that begin with \`aws:\` belong to AWS, which refuses them.`,

@@ -9,7 +9,7 @@ export const templateMark = defineDiagnostic<{ image: string; key: string; text:
   level: "error",
   title: "Template mark in a tag",
   message: ({ image, key, text }) =>
-    `image ${image}'s tag ${quoted(key)} holds "{{" (${quoted(text)}), which Packer would run as a template`,
+    `the tag ${quoted(key)} of image \`${image}\` holds "{{" (${quoted(text)}), which Packer would run as a template`,
   help: () => 'write the tag without "{{"',
   explanation: `Packer treats \`{{ … }}\` in tags as a template of its own and renders it again and again until nothing
 changes, so there is no way to write the two braces in a tag: the image would carry some other text, or the bake would

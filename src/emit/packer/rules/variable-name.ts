@@ -7,7 +7,7 @@ export const variableName = defineDiagnostic<{ image: string; step: string; vari
   level: "error",
   title: "Not the name of an environment variable",
   message: ({ image, step, variable }) =>
-    `run ${step} of image ${image} sets ${JSON.stringify(variable)}, which no shell takes as a variable's name`,
+    `run \`${step}\` of image \`${image}\` sets ${JSON.stringify(variable)}, which no shell takes as a variable's name`,
   help: () => 'use letters, digits and "_", and no digit at the beginning',
   explanation: `POSIX names environment variables with ASCII letters, digits and \`_\`, not beginning with a digit. A shell
 drops any other name, so the script would run without the variable.`,
