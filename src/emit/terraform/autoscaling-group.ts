@@ -81,12 +81,18 @@ export function commonSettings(
       ? {}
       : {
           targetGroupArns: [template(traffic.targetGroupArn)],
-          // Not `wait_for_elb_capacity`, which acts on updates too and so fights the scaling.
+          // Not `wait_for_elb_capacity`, which acts on updates too and so fights the scaling. This one acts on creation
+          // alone, so later changes of it are ignored.
           minElbCapacity: numeric(`${state}.attached ? ${state}.desired : 0`),
           // Without the rule the target group is no balancer's, and instances in it never become healthy.
           dependsOn: [dependency(traffic.rule)],
         }),
-    ...(fleet.scale === null ? {} : { lifecycle: { ignoreChanges: ["desired_capacity"] } }),
+    lifecycle: {
+      ignoreChanges: [
+        ...(fleet.scale === null ? [] : ["desired_capacity"]),
+        ...(traffic === null ? [] : ["min_elb_capacity"]),
+      ],
+    },
   };
 }
 

@@ -1,7 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
+import { sampleProject } from "../../rollout/samples.ts";
 import { userDataLimit } from "./user-data.ts";
-
-const balancerSample = 'balancer public { certificate = "arn:aws:acm:eu-central-1:111122223333:certificate/a" }\n';
 
 export const settingNotCarried = defineDiagnostic<{ fleet: string; name: string; problem: string }>({
   code: "IMMU8301",
@@ -15,8 +14,8 @@ export const settingNotCarried = defineDiagnostic<{ fleet: string; name: string;
     "any text, over several lines too, but for NUL. Give what is no variable another name, or copy it into the image " +
     "as a file.",
   samples: {
-    failing: fleetSample('config = { "log-level": "info" }'),
-    passing: fleetSample('config = { LOG_LEVEL: "info" }'),
+    failing: sampleProject({ fleet: 'config = { "log-level": "info" }' }),
+    passing: sampleProject({ fleet: 'config = { LOG_LEVEL: "info" }' }),
   },
 });
 
@@ -32,8 +31,8 @@ export const userDataTooLarge = defineDiagnostic<{ fleet: string; size: number }
     "What is the same in every environment belongs in the image, where there is no such limit and where it is part of " +
     "the fingerprint.",
   samples: {
-    failing: fleetSample('config = { TEXT: join(["0123456789abcdef" for i in sequence(1, 1000)], "") }'),
-    passing: fleetSample('config = { TEXT: "0123456789abcdef" }'),
+    failing: sampleProject({ fleet: 'config = { TEXT: join(["0123456789abcdef" for i in sequence(1, 1000)], "") }' }),
+    passing: sampleProject({ fleet: 'config = { TEXT: "0123456789abcdef" }' }),
   },
 });
 
@@ -48,16 +47,39 @@ export const tooManyConditions = defineDiagnostic<{ fleet: string; hosts: number
     "Traffic reaches a fleet through one rule of its balancer, and AWS takes at most five values in the conditions of a " +
     "rule, hosts and paths together. Where the only path is `/*`, it takes no place.",
   samples: {
-    failing: fleetSample(
-      'balancer = balancer.public\n  http { port = 80  health = "/"  hosts = ["a.example", "b.example", "c.example"]  paths = ["/a", "/b", "/c"] }',
-      balancerSample,
-    ),
-    passing: fleetSample(
-      'balancer = balancer.public\n  http { port = 80  health = "/"  hosts = ["*.example"]  paths = ["/a", "/b", "/c"] }',
-      balancerSample,
-    ),
+    failing: sampleProject({
+      http: 'hosts = ["a.example", "b.example", "c.example"]  paths = ["/a", "/b", "/c"]',
+    }),
+    passing: sampleProject({ http: 'hosts = ["*.example"]  paths = ["/a", "/b", "/c"]' }),
   },
 });
+
+const rollingSample = `strategy = "rolling"
+  abort errors { metric = "http_5xx_rate"  above = 1% }`;
+
+const earlier = "a".repeat(64);
+
+// As the sample's fleet, but for its port.
+const earlierDefinition = {
+  format: 1,
+  fleet: "web",
+  environment: "prod",
+  image: { name: "web", fingerprint: "b".repeat(64), arch: "x86_64", rootDevice: "/dev/xvda" },
+  instances: ["c7i.large"],
+  disk: 8 * 1024 ** 3,
+  encryptionKey: null,
+  http: {
+    port: 9090,
+    health: "/healthz",
+    timeout: 30_000,
+    sticky: null,
+    probe: { every: 10_000, healthyAfter: 2, unhealthyAfter: 3 },
+  },
+  config: {},
+  secrets: {},
+  logFiles: [],
+  boot: 180_000,
+};
 
 export const rollingChangesHttp = defineDiagnostic<{ fleet: string; rollout: string }>({
   code: "IMMU8304",
@@ -69,22 +91,33 @@ export const rollingChangesHttp = defineDiagnostic<{ fleet: string; rollout: str
   explanation:
     "A rolling update replaces the instances behind one target group, so its port, health check and stickiness must be " +
     "the same for old and new instances. The other strategies give each generation a target group of its own.",
-  samples: { failing: fleetSample(""), passing: fleetSample("") },
+  samples: {
+    failing: sampleProject({ rollout: rollingSample }),
+    passing: sampleProject(),
+    live: {
+      prod: {
+        web: {
+          stable: earlier,
+          state: { [earlier]: { attached: true, weight: 100, min: 4, max: 8, desired: 4 } },
+          generations: { [earlier]: earlierDefinition },
+          failed: [],
+        },
+      },
+    },
+  },
 });
 
-function fleetSample(attributes: string, declarations = ""): string {
-  return `import { ubuntu_2404 } from "std/images"
-import { handover } from "std/rollouts"
-project shop {}
-image web extends ubuntu_2404 {}
-network main { vpc = { Name: "main" }  private = { Tier: "private" }  public = { Tier: "public" } }
-environment prod { region = "eu-central-1"  network = network.main }
-${declarations}fleet web {
-  image = image.web
-  instances = ["m7i.large"]
-  size = 2..4
-  rollout = handover
-  ${attributes}
-}
-`;
-}
+export const fleetTagRefused = defineDiagnostic<{ owner: string; key: string; reason: string }>({
+  code: "IMMU8305",
+  level: "error",
+  title: "Tag that can't be set",
+  message: ({ owner, key, reason }) => `The tag ${JSON.stringify(key)} of ${owner} ${reason}.`,
+  help: () => "Give the tag another name.",
+  explanation:
+    "Tags that begin with `immu:` say which project, environment, fleet and generation a thing belongs to; rollouts and " +
+    "pruning go by them, so no source writes them. Tags that begin with `aws:` are AWS's own, and it refuses them.",
+  samples: {
+    failing: sampleProject({ fleet: 'tags = { "immu:fleet": "mine" }' }),
+    passing: sampleProject({ fleet: 'tags = { "shop:fleet": "mine" }' }),
+  },
+});

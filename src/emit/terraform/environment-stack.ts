@@ -12,6 +12,7 @@ import { declareFleet } from "./fleet.ts";
 import { identifier } from "./names.ts";
 import { lookUpNetwork } from "./network.ts";
 import { declareOutput, environmentOrigin, type Scope } from "./scope.ts";
+import { checkTags } from "./tag-checks.ts";
 
 /** Nothing below `use_lockfile`, which came with 1.10, is needed. */
 const requiredVersion = ">= 1.10.0";
@@ -31,6 +32,7 @@ export function buildEnvironmentStack(
 ): Scope {
   const stack = new TerraformStack(parent, stackName(project, environment));
   const scope: Scope = { stack, project, environment, origins, report, addresses: new Map() };
+  checkTags(scope);
   configure(scope);
   lookUpAccount(scope);
   const network = lookUpNetwork(scope);

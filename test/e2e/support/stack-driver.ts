@@ -8,6 +8,8 @@ import { type TerraformFolder, type TerraformTool, terraformFolder } from "./ter
 /** A stack in the mock AWS, and what a rollout does with it. */
 export interface StackDriver {
   readonly folder: TerraformFolder;
+  /** Puts what a later build emitted in the place of the stack. */
+  replace(stack: string): void;
   /**
    * Applies states of fleets by name. Fails where the plan changes what never changes in place, or where a second plan
    * still finds something to do. Returns the changes of the plan: actions by address.
@@ -33,9 +35,10 @@ export async function driveStack(tool: TerraformTool, mock: MockAws, stack: stri
   const output = async (name: string): Promise<unknown> => JSON.parse(await must("output", "-json", name));
   return {
     folder,
+    replace: (next) => folder.writeText("cdk.tf.json", withoutMockGaps(next)),
     output,
     apply: async (states) => {
-      folder.write("step.tfvars.json", fleetVariables(states));
+      folder.writeText("step.tfvars.json", JSON.stringify(fleetVariables(states)));
       const settings = ["-input=false", "-no-color", "-var-file=step.tfvars.json"];
       await must("plan", ...settings, "-out=step.plan");
       const changes = changesOf(await must("show", "-json", "step.plan"));

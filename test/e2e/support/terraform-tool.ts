@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Json } from "../../../src/base/json.ts";
 
 /** Terraform and a folder that has `hashicorp/aws` in it, so that nothing is fetched. */
 export interface TerraformTool {
@@ -31,7 +30,7 @@ export interface TerraformFolder {
   /** The value of an expression, as `terraform console` prints it. */
   evaluate(expression: string): Promise<string>;
   /** Writes a file beside the stack. */
-  write(name: string, content: Json): void;
+  writeText(name: string, text: string): void;
   remove(): void;
 }
 
@@ -72,7 +71,7 @@ export async function terraformFolder(
         input: expression,
         encoding: "utf8",
       }),
-    write: (name, content) => writeFileSync(join(folder, name), JSON.stringify(content)),
+    writeText: (name, text) => writeFileSync(join(folder, name), text),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

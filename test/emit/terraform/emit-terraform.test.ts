@@ -73,6 +73,9 @@ test.each<[string, FleetPlan, string]>([
     webFleet({ route: { balancer: "public", hosts: ["a", "b", "c"], paths: ["/a", "/b", "/c"], priority: 1 } }),
     "IMMU8303",
   ],
+  ["a tag of ours", webFleet({ tags: { "immu:fleet": "mine" } }), "IMMU8305"],
+  ["a tag of AWS's", webFleet({ tags: { "AWS:x": "mine" } }), "IMMU8305"],
+  ["a tag that would be lost", webFleet({ tags: { ["__proto__"]: "mine" } }), "IMMU8305"],
   ["a rolling update of the port", rollingWithPorts(8080, 8081), "IMMU8304"],
 ])("%s is an error", (_, fleet, code) => {
   const { diagnostics } = emitTerraform(fullPlan([fleet]), origins);

@@ -22,12 +22,14 @@ export function webFleet(overrides: Partial<FleetPlan> = {}): FleetPlan {
   return fleetFixture(second, {
     stable: firstDigest,
     generations: { [firstDigest]: first, [secondDigest]: second },
-    steady: { [firstDigest]: { attached: true, weight: 100, min: 2, max: 4, desired: 2 } },
+    steady: { [firstDigest]: { attached: true, weight: 100, min: 2, max: 4, desired: 4 } },
+    size: { min: 2, max: 4 },
     scale: null,
     egress: [{ name: "https", to: "0.0.0.0/0", port: 443, protocol: "tcp" }],
     allow: [{ name: "uploads", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::uploads/*"] }],
     tags: { team: "shop" },
     rollout: rolloutFixture({
+      steps: [10, 50, 100].map((weight) => ({ name: `to_${weight}`, weight, bake: 600_000 })),
       aborts: [
         abortFixture(),
         abortFixture({ name: "slow", metric: "latency_p99", above: { unit: "milliseconds", value: 800 } }),
@@ -46,12 +48,15 @@ export function webFleet(overrides: Partial<FleetPlan> = {}): FleetPlan {
 
 /** A fleet without a balancer. */
 export function workerFleet(overrides: Partial<FleetPlan> = {}): FleetPlan {
-  const generation = fleetGeneration("jobs", { http: null, logFiles: ["/var/log/jobs/*.log"] });
-  const digest = generationDigest(generation);
-  return fleetFixture(generation, {
+  const before = fleetGeneration("jobs", { http: null, logFiles: ["/var/log/jobs/*.log"] });
+  const after = fleetGeneration("jobs", { http: null });
+  const digest = generationDigest(before);
+  return fleetFixture(after, {
     name: "jobs",
     stable: digest,
-    steady: { [digest]: { attached: false, weight: 0, min: 1, max: 3, desired: 1 } },
+    generations: { [digest]: before, [generationDigest(after)]: after },
+    steady: { [digest]: { attached: false, weight: 100, min: 1, max: 3, desired: 1 } },
+    size: { min: 1, max: 3 },
     route: null,
     rollout: rolloutFixture({
       name: "handover",
@@ -73,6 +78,7 @@ export function rollingFleet(overrides: Partial<FleetPlan> = {}): FleetPlan {
     stable: digest,
     generations: { [digest]: before, [generationDigest(after)]: after },
     steady: { [digest]: { attached: true, weight: 100, min: 1, max: 3, desired: 1 } },
+    size: { min: 1, max: 3 },
     scale: { metric: "requests", target: 1000 },
     route: { balancer: "public", hosts: ["api.example"], paths: ["/*"], priority: 50 },
     rollout: rolloutFixture({ name: "gradual", strategy: "rolling", steps: [] }),
