@@ -7,7 +7,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -154,6 +156,73 @@ test("a check that fails is named", () => {
 test("a check that hangs ends with its time", () => {
   expect(runCheck({ name: "up", command: "sleep 100", within: 1000 }).status).toBe(1);
 });
+
+test("sealing leaves neither traces of the bake nor a way in by SSH", () => {
+  const root = join(scratch, "root");
+  const files = {
+    "etc/machine-id": "0123\n",
+    "etc/ssh/ssh_host_ed25519_key": "key",
+    "etc/ssh/sshd_config": "config",
+    "etc/systemd/system/other.service": "unit",
+    "home/a b/.ssh/authorized_keys": "key",
+    "home/a b/.bash_history": "ls",
+    "home/a b/kept": "kept",
+    "root/.ssh/authorized_keys": "key",
+    "var/lib/dbus/machine-id": "0123\n",
+    "var/lib/immu-bake/content/x": "x",
+    "var/log/journal/0123/system.journal": "log",
+    "var/log/app/app.log": "log",
+    "var/log/app/app.log.1": "log",
+    "var/log/syslog.2.gz": "log",
+    "var/tmp/x/y": "x",
+    "tmp/it's": "x",
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  symlinkSync("ssh.service", join(root, "etc/systemd/system/sshd.service"));
+  execFileSync("bash", ["-s"], { input: movedTo(root, sealScript()), stdio: ["pipe", "ignore", "inherit"] });
+  expect(leaves(root)).toEqual([
+    "etc/machine-id ",
+    "etc/ssh/sshd_config config",
+    "etc/systemd/system/other.service unit",
+    "etc/systemd/system/ssh.service -> /dev/null",
+    "etc/systemd/system/ssh.socket -> /dev/null",
+    "etc/systemd/system/sshd-keygen.service -> /dev/null",
+    "etc/systemd/system/sshd.service -> /dev/null",
+    "etc/systemd/system/sshd.socket -> /dev/null",
+    "home/a b/kept kept",
+    "var/log/app/app.log ",
+  ]);
+});
+
+/** A script with the paths that it works on moved below a folder; fails where one would stay on this machine. */
+function movedTo(root: string, script: string): string {
+  const path = /(?<![\w"*.$/-])\/(?:etc|home|root|tmp|var)\b|(?<=")\/(?:etc|var)\b/g;
+  const code = script
+    .replace(/^#.*$/gm, "")
+    .replace(/^if command -v cloud-init .*$/m, "")
+    .replace(/^sync$/m, "");
+  const left = code.replace(path, "<moved>").replaceAll("/dev/null", "");
+  if (/(?:^|[\s"'=])\/[a-z]/m.test(left)) throw new Error(`a path is not moved:\n${left}`);
+  return code.replace(path, (found) => `${root}${found}`);
+}
+
+function sealScript(): string {
+  return Object.entries(emittedTexts(imagePlan())).find(([path]) => path.endsWith("-seal.sh"))?.[1] ?? "";
+}
+
+/** Files and links below a folder, with what they hold. */
+function leaves(folder: string): readonly string[] {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  return paths.flatMap((path) => {
+    const full = join(folder, path);
+    const stats = lstatSync(full);
+    if (stats.isSymbolicLink()) return [`${path} -> ${readlinkSync(full)}`];
+    return stats.isFile() ? [`${path} ${readFileSync(full, "utf8")}`] : [];
+  });
+}
 
 interface BakeOptions {
   readonly keep?: boolean;
