@@ -100,7 +100,10 @@ function repairTail({ folder, environment, onRepair }: RecordRequest, verified: 
   const name = ledgerName(environment);
   const path = join(folder.path, name);
   faultsNaming("repair", `${folder.shownAs}/${name}`, () => {
-    if (tail.kind === "unterminated") return appendDurably(path, new TextEncoder().encode("\n"));
+    if (tail.kind === "unterminated") {
+      appendDurably(path, new TextEncoder().encode("\n"));
+      return;
+    }
     const next = ledger.entries.length + 1;
     const aside = tornName(environment, next, sha256(tail.bytes));
     writeDurably(join(folder.path, aside), tail.bytes);

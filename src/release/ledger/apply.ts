@@ -1,55 +1,91 @@
 import { assertNever } from "../../base/assert-never.ts";
 import type { FleetState } from "../../plan/model.ts";
 import type { EventOf, LedgerEvent } from "./entry.ts";
-import { type FleetRecord, fleetOf, type GenerationRecord, type LiveEnvironment, lookup, withKey } from "./state.ts";
+import {
+  type FleetRecord,
+  fleetOf,
+  type GenerationRecord,
+  type ImageRecord,
+  type LiveEnvironment,
+  lookup,
+  put,
+} from "./state.ts";
 
 /** The state after a lawful event; `sequence` is its place in the ledger. What is lawful, `judge` decides. */
 export function applyEvent(live: LiveEnvironment, event: LedgerEvent, sequence: number): LiveEnvironment {
+  const draft = draftOf(live);
+  applyInto(draft, event, sequence);
+  return draft;
+}
+
+/** A state that is being built. Nobody else holds its records, so that they can be changed in place. */
+export interface DraftEnvironment extends LiveEnvironment {
+  readonly images: Record<string, ImageRecord>;
+  readonly fleets: Record<string, DraftFleet>;
+}
+
+interface DraftFleet extends FleetRecord {
+  readonly generations: Record<string, GenerationRecord>;
+}
+
+/** A draft that begins as a copy of a state. */
+export function draftOf(live: LiveEnvironment): DraftEnvironment {
+  const fleets = Object.entries(live.fleets).map(([name, fleet]) => [name, draftFleet(fleet)] as const);
+  return { environment: live.environment, images: { ...live.images }, fleets: Object.fromEntries(fleets) };
+}
+
+/** `applyEvent` on a draft: a long history is folded without a copy for each of its entries. */
+export function applyInto(draft: DraftEnvironment, event: LedgerEvent, sequence: number): void {
   switch (event.kind) {
     case "baked":
-      return applyBaked(live, event, sequence);
+      bake(draft, event, sequence);
+      break;
     case "started":
-      return withFleet(live, start(fleetOf(live, event.fleet), event, sequence));
+      setFleet(draft, start(fleetIn(draft, event.fleet), event, sequence));
+      break;
     case "step_passed":
-      return withFleet(live, passStep(fleetOf(live, event.fleet), event.state, sequence));
+      setFleet(draft, passStep(fleetIn(draft, event.fleet), event.state, sequence));
+      break;
     case "promoted":
-      return withFleet(live, promote(fleetOf(live, event.fleet), sequence));
+      setFleet(draft, promote(fleetIn(draft, event.fleet), sequence));
+      break;
     case "aborted":
-      return withFleet(live, abort(fleetOf(live, event.fleet), event, sequence));
+      setFleet(draft, abort(fleetIn(draft, event.fleet), event, sequence));
+      break;
     case "rolled_back":
-      return withFleet(live, rollBack(fleetOf(live, event.fleet), event, sequence));
+      setFleet(draft, rollBack(fleetIn(draft, event.fleet), event, sequence));
+      break;
     case "resized":
-      return withFleet(live, { ...fleetOf(live, event.fleet), state: event.state });
-    case "retired": {
-      const fleet = noted(fleetOf(live, event.fleet), event.generation, sequence, { retired: true });
-      return withFleet(live, { ...fleet, state: event.state });
-    }
+      setFleet(draft, { ...fleetIn(draft, event.fleet), state: event.state });
+      break;
+    case "retired":
+      setFleet(draft, retire(fleetIn(draft, event.fleet), event, sequence));
+      break;
     case "revoked":
-      return applyRevoked(live, event, sequence);
+      revoke(draft, event, sequence);
+      break;
     case "pruned":
-      return withImage(live, event.fingerprint, { amis: {}, pruned: true });
+      changeImage(draft, event.fingerprint, { amis: {}, pruned: true });
+      break;
     default:
-      return assertNever(event);
+      assertNever(event);
   }
 }
 
-function applyBaked(live: LiveEnvironment, event: EventOf<"baked">, sequence: number): LiveEnvironment {
-  const known = lookup(live.images, event.fingerprint);
-  return {
-    ...live,
-    images: withKey(live.images, event.fingerprint, {
-      name: event.image,
-      fingerprint: event.fingerprint,
-      amis: { ...known?.amis, ...event.amis },
-      base: event.base,
-      baked: sequence,
-      revoked: known?.revoked ?? null,
-      pruned: false,
-    }),
-  };
+function bake({ images }: DraftEnvironment, event: EventOf<"baked">, sequence: number): void {
+  const known = lookup(images, event.fingerprint);
+  put(images, event.fingerprint, {
+    name: event.image,
+    fingerprint: event.fingerprint,
+    amis: { ...known?.amis, ...event.amis },
+    base: event.base,
+    baked: sequence,
+    revoked: known?.revoked ?? null,
+    pruned: false,
+  });
 }
 
-function start(fleet: FleetRecord, event: EventOf<"started">, sequence: number): FleetRecord {
+function start(fleet: DraftFleet, event: EventOf<"started">, sequence: number): DraftFleet {
   const { generation, image, fingerprint, from, plan, strategy, steps, abort } = event;
   const known = lookup(fleet.generations, generation);
   const record: GenerationRecord = {
@@ -62,14 +98,11 @@ function start(fleet: FleetRecord, event: EventOf<"started">, sequence: number):
     entries: [...(known?.entries ?? []), sequence],
   };
   const phase = fleet.stable === generation ? "settling" : "active";
-  return {
-    ...fleet,
-    rollout: { generation, from, plan, strategy, steps, abort, passed: 0, phase, started: sequence },
-    generations: withKey(fleet.generations, generation, record),
-  };
+  put(fleet.generations, generation, record);
+  return { ...fleet, rollout: { generation, from, plan, strategy, steps, abort, passed: 0, phase, started: sequence } };
 }
 
-function passStep(fleet: FleetRecord, state: FleetState, sequence: number): FleetRecord {
+function passStep(fleet: DraftFleet, state: FleetState, sequence: number): DraftFleet {
   const rollout = fleet.rollout;
   if (rollout === null) return fleet;
   return settle({
@@ -79,7 +112,7 @@ function passStep(fleet: FleetRecord, state: FleetState, sequence: number): Flee
   });
 }
 
-function promote(fleet: FleetRecord, sequence: number): FleetRecord {
+function promote(fleet: DraftFleet, sequence: number): DraftFleet {
   const rollout = fleet.rollout;
   if (rollout === null) return fleet;
   return settle({
@@ -90,7 +123,7 @@ function promote(fleet: FleetRecord, sequence: number): FleetRecord {
   });
 }
 
-function abort(fleet: FleetRecord, event: EventOf<"aborted">, sequence: number): FleetRecord {
+function abort(fleet: DraftFleet, event: EventOf<"aborted">, sequence: number): DraftFleet {
   const rollout = fleet.rollout;
   if (rollout === null) return fleet;
   const change = event.verdict === "fail" ? { failed: true } : {};
@@ -102,7 +135,7 @@ function abort(fleet: FleetRecord, event: EventOf<"aborted">, sequence: number):
   };
 }
 
-function rollBack(fleet: FleetRecord, event: EventOf<"rolled_back">, sequence: number): FleetRecord {
+function rollBack(fleet: DraftFleet, event: EventOf<"rolled_back">, sequence: number): DraftFleet {
   const left = noted(fleet, event.from, sequence, { failed: true });
   return {
     ...noted(left, event.to, sequence, { retired: false }),
@@ -114,15 +147,19 @@ function rollBack(fleet: FleetRecord, event: EventOf<"rolled_back">, sequence: n
   };
 }
 
-function applyRevoked(live: LiveEnvironment, event: EventOf<"revoked">, sequence: number): LiveEnvironment {
+function retire(fleet: DraftFleet, event: EventOf<"retired">, sequence: number): DraftFleet {
+  return { ...noted(fleet, event.generation, sequence, { retired: true }), state: event.state };
+}
+
+function revoke(draft: DraftEnvironment, event: EventOf<"revoked">, sequence: number): void {
   const revoked = event.reason ?? "";
   const { subject } = event;
-  if (subject.kind === "image") return withImage(live, subject.fingerprint, { revoked });
-  return withFleet(live, noted(fleetOf(live, subject.fleet), subject.generation, sequence, { revoked }));
+  if (subject.kind === "image") changeImage(draft, subject.fingerprint, { revoked });
+  else setFleet(draft, noted(fleetIn(draft, subject.fleet), subject.generation, sequence, { revoked }));
 }
 
 /** Ends a promoted rollout once its last step has passed. */
-function settle(fleet: FleetRecord): FleetRecord {
+function settle(fleet: DraftFleet): DraftFleet {
   const rollout = fleet.rollout;
   if (rollout?.phase !== "settling" || rollout.passed < rollout.steps.length) return fleet;
   return { ...fleet, rollout: null, finished: { kind: "completed", plan: rollout.plan } };
@@ -132,27 +169,27 @@ function latest(promotions: readonly string[], generation: string): readonly str
   return [...promotions.filter((earlier) => earlier !== generation), generation];
 }
 
-function noted(
-  fleet: FleetRecord,
-  generation: string,
-  sequence: number,
-  change: Partial<GenerationRecord>,
-): FleetRecord {
+/** Adds an entry to what is known of a generation, with what changes by it. */
+function noted(fleet: DraftFleet, generation: string, sequence: number, change: Partial<GenerationRecord>): DraftFleet {
   const known = lookup(fleet.generations, generation);
-  if (known === undefined) return fleet;
-  const record = { ...known, ...change, entries: [...known.entries, sequence] };
-  return { ...fleet, generations: withKey(fleet.generations, generation, record) };
+  if (known !== undefined)
+    put(fleet.generations, generation, { ...known, ...change, entries: [...known.entries, sequence] });
+  return fleet;
 }
 
-function withFleet(live: LiveEnvironment, fleet: FleetRecord): LiveEnvironment {
-  return { ...live, fleets: withKey(live.fleets, fleet.name, fleet) };
+function fleetIn(draft: DraftEnvironment, name: string): DraftFleet {
+  return lookup(draft.fleets, name) ?? draftFleet(fleetOf(draft, name));
 }
 
-function withImage(
-  live: LiveEnvironment,
-  fingerprint: string,
-  change: Partial<LiveEnvironment["images"][string]>,
-): LiveEnvironment {
-  const known = lookup(live.images, fingerprint);
-  return known === undefined ? live : { ...live, images: withKey(live.images, fingerprint, { ...known, ...change }) };
+function setFleet(draft: DraftEnvironment, fleet: DraftFleet): void {
+  put(draft.fleets, fleet.name, fleet);
+}
+
+function draftFleet(fleet: FleetRecord): DraftFleet {
+  return { ...fleet, generations: { ...fleet.generations } };
+}
+
+function changeImage({ images }: DraftEnvironment, fingerprint: string, change: Partial<ImageRecord>): void {
+  const known = lookup(images, fingerprint);
+  if (known !== undefined) put(images, fingerprint, { ...known, ...change });
 }

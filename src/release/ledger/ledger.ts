@@ -1,6 +1,6 @@
 import { digestJson } from "../../base/digest.ts";
 import { canonicalJson } from "../../base/json.ts";
-import { applyEvent } from "./apply.ts";
+import { applyEvent, applyInto, draftOf } from "./apply.ts";
 import { entryVersion, type LedgerEntry, type LedgerEvent } from "./entry.ts";
 import { judge } from "./laws/judge.ts";
 import type { Refusal } from "./laws/judgement.ts";
@@ -45,7 +45,9 @@ export function appendEntry(ledger: Ledger, event: LedgerEvent): Appended {
 
 /** What entries add up to. They must have been verified or appended: an unlawful one is not noticed here. */
 export function foldLedger(environment: string, entries: readonly LedgerEntry[]): LiveEnvironment {
-  return entries.reduce((live, entry) => applyEvent(live, entry.event, entry.sequence), emptyEnvironment(environment));
+  const draft = draftOf(emptyEnvironment(environment));
+  for (const { event, sequence } of entries) applyInto(draft, event, sequence);
+  return draft;
 }
 
 /** The line of an entry: canonical JSON and a newline. */

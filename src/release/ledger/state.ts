@@ -86,9 +86,11 @@ export function lookup<T>(record: Readonly<Record<string, T>>, key: string): T |
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** A record with one more or other member. */
-export function withKey<T>(record: Readonly<Record<string, T>>, key: string, value: T): Readonly<Record<string, T>> {
-  return { ...record, [key]: value };
+/** Sets a member of a record that the caller owns. Assigning to `__proto__` would set a prototype and lose the member. */
+export function put<T>(record: Record<string, T>, key: string, value: T): void {
+  if (key === "__proto__")
+    Object.defineProperty(record, key, { value, enumerable: true, writable: true, configurable: true });
+  else record[key] = value;
 }
 
 /** Why a generation must never run again, by itself or through its image; null while it may. */

@@ -1,9 +1,10 @@
+import { sha256 } from "../../base/digest.ts";
 import { canonicalJson } from "../../base/json.ts";
 import { firstProblem, pathText } from "../describe-issue.ts";
-import { applyEvent } from "./apply.ts";
+import { applyInto, draftOf } from "./apply.ts";
 import { entrySchema, entryVersion, type LedgerEntry } from "./entry.ts";
 import { judge } from "./laws/judge.ts";
-import { digestEntry, type Ledger } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
 import { emptyEnvironment, type LiveEnvironment } from "./state.ts";
 import { judgeTail } from "./tail.ts";
 
@@ -53,7 +54,7 @@ export interface LedgerHead {
  */
 export function verifyLedger(environment: string, content: Uint8Array, head: LedgerHead | null = null): Verified {
   const entries: LedgerEntry[] = [];
-  let live = emptyEnvironment(environment);
+  const live = draftOf(emptyEnvironment(environment));
   const broken = (problem: LedgerProblem): Verified => ({ kind: "broken", problem, before: { entries, live } });
   let start = 0;
   for (let line = 1; ; line++) {
@@ -62,7 +63,7 @@ export function verifyLedger(environment: string, content: Uint8Array, head: Led
     const read = readEntry(content.subarray(start, end), live, entries.at(-1), line);
     if (read.kind === "problem") return broken(read.problem);
     entries.push(read.entry);
-    live = applyEvent(live, read.entry.event, read.entry.sequence);
+    applyInto(live, read.entry.event, read.entry.sequence);
     start = end + 1;
   }
   const tail = judgeTail(content.subarray(start));
@@ -78,7 +79,7 @@ export function verifyLedger(environment: string, content: Uint8Array, head: Led
     const read = readEntry(content.subarray(start), live, entries.at(-1), next);
     if (read.kind === "problem") return broken(read.problem);
     entries.push(read.entry);
-    live = applyEvent(live, read.entry.event, read.entry.sequence);
+    applyInto(live, read.entry.event, read.entry.sequence);
   }
   const short = checkHead(entries, head);
   if (short !== null) return broken(short);
@@ -126,7 +127,7 @@ function readEntry(bytes: Uint8Array, live: LiveEnvironment, last: LedgerEntry |
   const entry: LedgerEntry = parsed.data;
   if (canonicalJson(entry) !== text)
     return problem("altered", `entry ${expected} was altered: it is not written as immuc writes it`);
-  if (digestEntry(entry) !== entry.digest)
+  if (sha256(withoutDigest(text)) !== entry.digest)
     return problem("altered", `entry ${expected} was altered: its digest is that of another content`);
   return placeEntry(entry, live, last, problem);
 }
@@ -163,6 +164,13 @@ function placeEntry(
       return problem("unlawful", `entry ${expected} (${entry.event.kind}) was never lawful: ${judgement.message}`);
   }
 }
+
+/** The canonical text of an entry without its digest, which comes first: its name is the first by code point. */
+function withoutDigest(canonical: string): string {
+  return `{${canonical.slice('{"digest":"",'.length + digestLength)}`;
+}
+
+const digestLength = 64;
 
 function checkHead(entries: readonly LedgerEntry[], head: LedgerHead | null): LedgerProblem | null {
   if (head === null) return null;
