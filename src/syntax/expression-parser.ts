@@ -582,7 +582,7 @@ export abstract class ExpressionParser extends RecoveringParser {
 
   private atMemberInstead(): boolean {
     if (this.inMatchSubject && this.nextIs(2, LBrace)) return false;
-    return this.atNextMember();
+    return this.atNextMember("value");
   }
 
   private comprehension(elements: number, before: ForClause | undefined): ForClause {

@@ -326,7 +326,7 @@ export class ItemParser extends TypeParser {
       ]);
       return recordedMember;
     }
-    const isBlock = this.at(Block) && this.nextIs(2, Name) && this.onSameLine(2);
+    const isBlock = this.at(Block) && this.nextIs(2, Name);
     return isBlock ? this.SUBRULE(this.BlockMember, { ARGS: [head] }) : this.SUBRULE(this.Field, { ARGS: [head] });
   });
 
@@ -420,6 +420,8 @@ export class ItemParser extends TypeParser {
   Body = this.RULE("Body", (): Body => {
     const start = this.startOf(this.LA(1));
     const items: BodyItem[] = [];
+    const outer = this.inBody;
+    this.inBody = true;
     const read = this.nested(
       "blocks",
       () =>
@@ -433,6 +435,7 @@ export class ItemParser extends TypeParser {
         ),
       () => true,
     );
+    this.inBody = outer;
     return { kind: "Body", span: read ? this.spanFrom(start) : this.here(), items };
   });
 
@@ -457,7 +460,7 @@ export class ItemParser extends TypeParser {
     }
     if (this.at(Override) && (this.nextIs(3, LBrace) || this.nextIs(3, Dot)))
       return this.SUBRULE(this.Override, { ARGS: [head] });
-    if (this.nextIs(3, LBrace) && sameLine) return this.SUBRULE(this.Block, { ARGS: [head] });
+    if (this.nextIs(3, LBrace)) return this.SUBRULE(this.Block, { ARGS: [head] });
     if (sameLine && isItemWord(this.LA(1).tokenType) && !this.nextIs(3, RBrace)) {
       const word = this.LA(1);
       this.fail(itemInside, this.spanOf(word), { word: word.image });
@@ -505,7 +508,8 @@ export class ItemParser extends TypeParser {
     this.CONSUME(Policy);
     const name = this.name(1, "the policy");
     this.expect(2, On, example);
-    const subjectKind = this.name(3, "the kind that the policy is about");
+    const subjectKind =
+      this.RECORDING_PHASE || this.at(Name) ? this.nameNode(this.consume(3, Name)) : this.name(3, "a kind");
     const subject = this.name(4, "what the policy looks at");
     const requirements: Requirement[] = [];
     this.braces(
@@ -665,7 +669,7 @@ export class ItemParser extends TypeParser {
   private looksLikeDeclaration(): boolean {
     const second = this.LA(2);
     if (second.tokenType === LBrace || second.tokenType === Equal || second.tokenType === PlainString) return true;
-    return isOf(second, Name) && this.onSameLine(2);
+    return isOf(second, Name) && (this.onSameLine(2) || this.nextIs(3, LBrace) || this.nextIs(3, Extends));
   }
 
   // `lett port = …`: what follows tells which word was meant.

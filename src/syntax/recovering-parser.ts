@@ -18,10 +18,7 @@ import {
   LBrace,
   LBracket,
   LParen,
-  Matching,
   Name,
-  Of,
-  Per,
   PlainString,
   parserTokens,
   RBrace,
@@ -63,6 +60,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   private reporter: Report = () => {};
   private lastErrorIndex = -1;
   private depth = 0;
+  /** Whether the innermost braces are the body of a declaration or a block. */
+  protected inBody = false;
   private reportedDepth = false;
 
   constructor() {
@@ -78,6 +77,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.reporter = report;
     this.lastErrorIndex = -1;
     this.depth = 0;
+    this.inBody = false;
     this.reportedDepth = false;
   }
 
@@ -111,16 +111,22 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   }
 
   /**
-   * Whether the next token starts a line that reads as a member or item of its own (`name = …`, `name: …`,
-   * `name … {`), so that what was expected before it is missing.
+   * Whether the next token starts a line that reads as a member or item of its own, so that what was expected before it
+   * is missing. White space must not change what a right text means: this asks for what could not go on in any other way.
    */
-  protected atNextMember(colonsOnly = false): boolean {
+  protected atNextMember(missing: "value" | "type" | "name"): boolean {
     const token = this.LA(1);
-    if (!isOf(token, Name) || !startsLine(this.text, token.startOffset) || !this.onSameLine(2)) return false;
-    const next = this.LA(2);
-    if (isOf(next, Name)) return ![Matching, Of, Per].includes(next.tokenType);
-    if (next.tokenType === Equal) return !colonsOnly;
-    return [Colon, LBrace].includes(next.tokenType) || (token.tokenType === Test && next.tokenType === PlainString);
+    if (!isOf(token, Name) || !startsLine(this.text, token.startOffset)) return false;
+    const next = this.LA(2).tokenType;
+    if (missing !== "name") {
+      if (next === Colon || next === LBrace) return true;
+      if (next === Equal) return missing === "value";
+      if (token.tokenType === Test && next === PlainString) return true;
+    }
+    // In a body, a value could be followed by a block: `a =` `b c { … }` gives `a` the value `b`.
+    if (!isOf(this.LA(2), Name) || this.inBody || !this.onSameLine(2)) return false;
+    const third = this.LA(3).tokenType;
+    return third === LBrace || (missing === "value" && [Equal, Colon, LParen].includes(third));
   }
 
   // ---------------------------------------------------------------- places
@@ -263,7 +269,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   /** Reads a name. `what` says whose: "a declaration", "the parameter". */
   protected name(index: number, what: string): NameNode {
     if (this.RECORDING_PHASE) return this.nameNode(this.consume(index, Name));
-    if (this.at(Name) && !this.atNextMember()) return this.nameNode(this.consume(index, Name));
+    if (this.at(Name) && !this.atNextMember("name")) return this.nameNode(this.consume(index, Name));
     if (this.atAny(reservedWords) && !startsLine(this.text, this.LA(1).startOffset)) return this.reservedName();
     if (this.at(PlainString) && this.onSameLine(1)) return this.quotedName();
     this.failHere(missingName, this.here(), { what, after: this.before(), found: this.found() });
@@ -344,7 +350,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       const span = this.spanOf(this.LA(1));
       if (!this.reportedDepth) this.fail(nestingTooDeep, span, { what, limit: nestingLimit });
       this.reportedDepth = true;
-      while (!this.atEnd() && !this.atClosing() && !this.at(Comma) && !this.atNextMember()) this.skipGroup();
+      while (!this.atEnd() && !this.atClosing() && !this.at(Comma) && !this.atNextMember("value")) this.skipGroup();
       this.lastErrorIndex = this.currentIndex();
       return otherwise();
     }

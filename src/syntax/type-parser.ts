@@ -129,7 +129,7 @@ export abstract class TypeParser extends ExpressionParser {
       const value: StringLiteral = this.constant(this.SUBRULE(this.String), "a type");
       return { kind: "LiteralType", span: value.span, value };
     }
-    if (!isOf(token, Name) || this.atNextMember(true)) return this.missingType();
+    if (!isOf(token, Name) || this.atNextMember("type")) return this.missingType();
     return this.namedType();
   });
 
