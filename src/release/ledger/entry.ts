@@ -138,7 +138,6 @@ export const entrySchema = z.strictObject({
 export type LedgerEvent = DeepReadonly<z.infer<typeof eventSchema>>;
 export type LedgerEntry = DeepReadonly<z.infer<typeof entrySchema>>;
 export type EventOf<K extends LedgerEvent["kind"]> = Extract<LedgerEvent, { readonly kind: K }>;
-export type RevokedSubject = EventOf<"revoked">["subject"];
 /** A step of a rollout as the ledger keeps it, so that the ledger alone can tell what was to happen. */
 export type PlannedStep = EventOf<"started">["steps"][number];
 

@@ -33,7 +33,9 @@ const digestOf = (letter: string): string => generation("1", hex(letter));
 
 /** Tries an event; what becomes of it must be what the model says, and what was written must stay. */
 function attempt(real: Real, event: LedgerEvent, lawful: boolean): boolean {
+  const before = JSON.stringify(real.ledger);
   const result = appendEntry(real.ledger, event);
+  expect(JSON.stringify(real.ledger)).toBe(before);
   expect([event.kind, result.kind === "appended"]).toEqual([event.kind, lawful]);
   if (result.kind !== "appended") return false;
   real.ledger = result.ledger;
