@@ -10,6 +10,12 @@ import { heredoc } from "../diagnostics/codes/1007-heredoc.ts";
 import { foreignOperator } from "../diagnostics/codes/1008-foreign-operator.ts";
 import { malformedNumber } from "../diagnostics/codes/1010-malformed-number.ts";
 import { nestingTooDeep } from "../diagnostics/codes/1012-nesting-too-deep.ts";
+import { controlCharacter } from "../diagnostics/codes/1013-control-character.ts";
+import { loneSurrogate } from "../diagnostics/codes/1014-lone-surrogate.ts";
+import { notNormalized } from "../diagnostics/codes/1015-not-normalized.ts";
+import { bidiControl } from "../diagnostics/codes/1016-bidi-control.ts";
+import { hiddenBidiControl } from "../diagnostics/codes/1017-hidden-bidi-control.ts";
+import { unusualSpace } from "../diagnostics/codes/1018-unusual-space.ts";
 import { missingClosing } from "../diagnostics/codes/1020-missing-closing.ts";
 import { strayClosing } from "../diagnostics/codes/1021-stray-closing.ts";
 import { missingExpression } from "../diagnostics/codes/1030-missing-expression.ts";
@@ -36,6 +42,8 @@ import { unexpectedText } from "../diagnostics/codes/1051-unexpected-text.ts";
 import { itemInside } from "../diagnostics/codes/1052-item-inside.ts";
 import { equalForComparison } from "../diagnostics/codes/1053-equal-for-comparison.ts";
 import { patternNotLiteral } from "../diagnostics/codes/1054-pattern-not-literal.ts";
+import { constantString } from "../diagnostics/codes/1055-constant-string.ts";
+import { unknownItem } from "../diagnostics/codes/1056-unknown-item.ts";
 import { abstractUsed } from "../diagnostics/codes/abstract-used.ts";
 import { ambiguousName } from "../diagnostics/codes/ambiguous-name.ts";
 import { assertionFailed } from "../diagnostics/codes/assertion-failed.ts";
@@ -101,7 +109,7 @@ import { plainText } from "../emit/packer/rules/plain-text.ts";
 import { reservedTag } from "../emit/packer/rules/reserved-tag.ts";
 import { templateMark } from "../emit/packer/rules/template-mark.ts";
 import { variableName } from "../emit/packer/rules/variable-name.ts";
-import { rollingChangesHttp, settingNotCarried, tooManyConditions, userDataTooLarge } from "../emit/terraform/diagnostics.ts";
+import { fleetTagRefused, rollingChangesHttp, settingNotCarried, tooManyConditions, userDataTooLarge } from "../emit/terraform/diagnostics.ts";
 import { conflictedLock } from "../release/lock/diagnostics/conflicted-lock.ts";
 import { malformedLock } from "../release/lock/diagnostics/malformed-lock.ts";
 import { newerLock } from "../release/lock/diagnostics/newer-lock.ts";
@@ -155,6 +163,12 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   foreignOperator,
   malformedNumber,
   nestingTooDeep,
+  controlCharacter,
+  loneSurrogate,
+  notNormalized,
+  bidiControl,
+  hiddenBidiControl,
+  unusualSpace,
   missingClosing,
   strayClosing,
   missingExpression,
@@ -181,6 +195,8 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   itemInside,
   equalForComparison,
   patternNotLiteral,
+  constantString,
+  unknownItem,
   fileMissing,
   fileOutside,
   fileUnreadable,
@@ -291,4 +307,5 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   userDataTooLarge,
   tooManyConditions,
   rollingChangesHttp,
+  fleetTagRefused,
 ];

@@ -19,6 +19,8 @@ interface Views {
   readonly run: RunView;
   readonly seal: Readonly<Record<string, never>>;
   readonly services: ServicesView;
+  readonly "services-start": ServicesView;
+  readonly "services-stop": ServicesView;
   readonly variables: Readonly<Record<string, never>>;
   readonly versions: Readonly<Record<string, never>>;
 }

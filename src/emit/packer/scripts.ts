@@ -25,9 +25,13 @@ export function provisioningScripts(definition: ImageDefinition, contents: Conte
   if (definition.services.length > 0) {
     parts.push({ title: "services", text: render("services", { services: definition.services }) });
   }
+  const running = definition.checks.length > 0 && definition.services.length > 0;
+  if (running)
+    parts.push({ title: "start-services", text: render("services-start", { services: definition.services }) });
   for (const check of definition.checks) {
     parts.push({ title: `check-${check.name}`, text: checkScript(check, definition) });
   }
+  if (running) parts.push({ title: "stop-services", text: render("services-stop", { services: definition.services }) });
   parts.push({ title: "seal", text: render("seal", {}) });
   const digits = Math.max(2, String(parts.length).length);
   return parts.map(({ title, text }, index) => ({

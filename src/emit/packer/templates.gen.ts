@@ -367,6 +367,52 @@ export const templates = {
   "seal": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     return "#!/bin/bash\n# Leaves nothing of the bake on the image, and no way in by SSH. The connection that runs this stays up: what is removed\n# counts from the next start, and Packer then stops the machine through AWS, not through this connection.\nset -euo pipefail\n\n# What an instance has to make for itself: its identity, its first-boot work, its logs.\nif command -v cloud-init > /dev/null; then cloud-init clean --logs > /dev/null; fi\nrm -f /etc/ssh/ssh_host_*\ntruncate -s 0 /etc/machine-id\nif [ -f /var/lib/dbus/machine-id ] && [ ! -L /var/lib/dbus/machine-id ]; then rm /var/lib/dbus/machine-id; fi\n\nrm -rf /var/log/journal/*\nfind /var/log -xdev -type f \\( -name '*.gz' -o -name '*.[0-9]' \\) -delete\nfind /var/log -xdev -type f -exec truncate -s 0 {} +\n\n# Keys and history of whoever was here.\nfor home in /root /home/*; do\n  rm -f \"$home/.ssh/authorized_keys\" \"$home/.ssh/authorized_keys2\" \"$home/.ssh/known_hosts\"\n  rm -f \"$home/.bash_history\" \"$home/.sudo_as_admin_successful\" \"$home/.lesshst\" \"$home/.viminfo\" \"$home/.wget-hsts\"\ndone\nrm -rf /var/lib/immu-bake\nfind /tmp /var/tmp -xdev -mindepth 1 -delete\n\n# What `systemctl mask` does, for units that a base may call by other names or not have.\nfor unit in ssh.service ssh.socket sshd.service sshd.socket sshd-keygen.service; do\n  ln -sfn /dev/null \"/etc/systemd/system/$unit\"\ndone\nsync\n";
 },"useData":true},
+  "services-start": {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  "
+    + ((stack1 = lookupProperty(helpers,"word").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"word","hash":{},"data":data,"loc":{"start":{"line":8,"column":2},"end":{"line":8,"column":15}}})) != null ? stack1 : "")
+    + "\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "#!/bin/bash\n# Starts the services for the checks. One that needs what only an instance has, such as its settings, may fail to start\n# here; whether that matters is for a check to say.\nset -euo pipefail\n\nservices=(\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"services"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":7,"column":0},"end":{"line":9,"column":9}}})) != null ? stack1 : "")
+    + ")\n\nfor service in \"${services[@]}\"; do\n  systemctl start --no-block -- \"$service\"\ndone\n";
+},"useData":true},
+  "services-stop": {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  "
+    + ((stack1 = lookupProperty(helpers,"word").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"word","hash":{},"data":data,"loc":{"start":{"line":7,"column":2},"end":{"line":7,"column":15}}})) != null ? stack1 : "")
+    + "\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "#!/bin/bash\n# Stops what was started for the checks, so that nothing of it runs on into the image.\nset -euo pipefail\n\nservices=(\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"services"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":6,"column":0},"end":{"line":8,"column":9}}})) != null ? stack1 : "")
+    + ")\n\nsystemctl stop -- \"${services[@]}\"\n";
+},"useData":true},
   "services": {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

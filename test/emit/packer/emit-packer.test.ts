@@ -130,7 +130,7 @@ test("nothing that destroys what exists is ever asked for", () => {
 
 test("the image is sealed last, and SSH goes last of all", () => {
   const texts = emittedTexts(imagePlan());
-  const seal = texts["web/files/scripts/05-seal.sh"] ?? "";
+  const seal = texts["web/files/scripts/07-seal.sh"] ?? "";
   expect(seal.trimEnd().split("\n").slice(-4)).toEqual([
     "for unit in ssh.service ssh.socket sshd.service sshd.socket sshd-keygen.service; do",
     '  ln -sfn /dev/null "/etc/systemd/system/$unit"',
@@ -140,7 +140,7 @@ test("the image is sealed last, and SSH goes last of all", () => {
   const provisioners =
     readHcl(texts["web/image.pkr.hcl"] ?? "").blocks.find(({ type }) => type === "build")?.body.blocks ?? [];
   const last = provisioners.filter(({ type }) => type === "provisioner").at(-1)?.body;
-  expect(plainValue(last?.attributes.get("script"))).toBe("${path.root}/files/scripts/05-seal.sh");
+  expect(plainValue(last?.attributes.get("script"))).toBe("${path.root}/files/scripts/07-seal.sh");
   expect(plainValue(last?.attributes.get("skip_clean"))).toBe(true);
 });
 

@@ -31,7 +31,7 @@ const owner = `${idOf("-un")}:${idOf("-gn")}`;
 test("every script is valid bash", () => {
   const { plan, contents } = shopPlan();
   const scripts = Object.entries(emittedTexts(plan, contents)).filter(([path]) => path.endsWith(".sh"));
-  expect(scripts.length).toBe(10);
+  expect(scripts.length).toBe(12);
   for (const [, text] of scripts) execFileSync("bash", ["-n"], { input: text });
 });
 

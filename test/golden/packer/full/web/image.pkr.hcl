@@ -132,8 +132,10 @@ build {
       "${path.root}/files/scripts/04-run-unpack.sh",
       "${path.root}/files/scripts/05-copy-site.sh",
       "${path.root}/files/scripts/06-services.sh",
-      "${path.root}/files/scripts/07-check-nginx.sh",
-      "${path.root}/files/scripts/08-check-answers.sh",
+      "${path.root}/files/scripts/07-start-services.sh",
+      "${path.root}/files/scripts/08-check-nginx.sh",
+      "${path.root}/files/scripts/09-check-answers.sh",
+      "${path.root}/files/scripts/10-stop-services.sh",
     ]
   }
 
@@ -142,7 +144,7 @@ build {
     binary          = true
     remote_folder   = "/var/lib/immu-bake"
     execute_command = "sudo -n -H bash '{{ .Path }}'"
-    script          = "${path.root}/files/scripts/09-seal.sh"
+    script          = "${path.root}/files/scripts/11-seal.sh"
     skip_clean      = true
   }
 

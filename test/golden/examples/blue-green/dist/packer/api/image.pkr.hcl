@@ -124,7 +124,9 @@ build {
       "${path.root}/files/scripts/03-copy-unit.sh",
       "${path.root}/files/scripts/04-copy-content.sh",
       "${path.root}/files/scripts/05-services.sh",
-      "${path.root}/files/scripts/06-check-configured.sh",
+      "${path.root}/files/scripts/06-start-services.sh",
+      "${path.root}/files/scripts/07-check-configured.sh",
+      "${path.root}/files/scripts/08-stop-services.sh",
     ]
   }
 
@@ -133,7 +135,7 @@ build {
     binary          = true
     remote_folder   = "/var/lib/immu-bake"
     execute_command = "sudo -n -H bash '{{ .Path }}'"
-    script          = "${path.root}/files/scripts/07-seal.sh"
+    script          = "${path.root}/files/scripts/09-seal.sh"
     skip_clean      = true
   }
 

@@ -116,7 +116,9 @@ build {
       "${path.root}/files/scripts/01-prepare.sh",
       "${path.root}/files/scripts/02-run-timer.sh",
       "${path.root}/files/scripts/03-services.sh",
-      "${path.root}/files/scripts/04-check-speaks.sh",
+      "${path.root}/files/scripts/04-start-services.sh",
+      "${path.root}/files/scripts/05-check-speaks.sh",
+      "${path.root}/files/scripts/06-stop-services.sh",
     ]
   }
 
@@ -125,7 +127,7 @@ build {
     binary          = true
     remote_folder   = "/var/lib/immu-bake"
     execute_command = "sudo -n -H bash '{{ .Path }}'"
-    script          = "${path.root}/files/scripts/05-seal.sh"
+    script          = "${path.root}/files/scripts/07-seal.sh"
     skip_clean      = true
   }
 

@@ -131,7 +131,9 @@ build {
       "${path.root}/files/scripts/02-packages.sh",
       "${path.root}/files/scripts/03-run-install.sh",
       "${path.root}/files/scripts/04-services.sh",
-      "${path.root}/files/scripts/05-check-installed.sh",
+      "${path.root}/files/scripts/05-start-services.sh",
+      "${path.root}/files/scripts/06-check-installed.sh",
+      "${path.root}/files/scripts/07-stop-services.sh",
     ]
   }
 
@@ -140,7 +142,7 @@ build {
     binary          = true
     remote_folder   = "/var/lib/immu-bake"
     execute_command = "sudo -n -H bash '{{ .Path }}'"
-    script          = "${path.root}/files/scripts/06-seal.sh"
+    script          = "${path.root}/files/scripts/08-seal.sh"
     skip_clean      = true
   }
 
