@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildInto } from "../../scripts/build.ts";
+import { type Run, runProgram } from "./cli.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "immuc-lock-"));
+  await buildInto(join(folder, "program"));
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const immuc = (...words: readonly string[]): Promise<Run> =>
+  runProgram(join(folder, "program/immuc.cjs"), words, { folder });
+const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+const images = (...days: readonly number[]): string =>
+  JSON.stringify({
+    images: days.map((day) => ({
+      region: "eu-central-1",
+      owner: "136693071363",
+      id: `ami-0${day}`,
+      name: `debian-12-amd64-2026010${day}`,
+      created: `2026-01-0${day}T00:00:00Z`,
+      architecture: "x86_64",
+    })),
+  });
+
+test("from a list: pinned, kept, found behind, moved", async () => {
+  put(
+    "main.immu",
+    `import { debian_12 } from "std/images"
+project shop {}
+image web extends debian_12 {
+  regions = ["eu-central-1"]
+  check ok { command = "true" }
+}
+`,
+  );
+  put("images.json", images(1));
+  const check = () => immuc("lock", "--check", "--from", "images.json");
+  expect((await check()).code).toBe(3);
+  expect(await immuc("lock", "--from", "images.json")).toMatchObject({
+    code: 0,
+    stdout: "added    debian-12-amd64-* in eu-central-1: ami-01 (2026-01-01)\nwrote immu.lock\n",
+    stderr: "",
+  });
+  expect((await check()).code).toBe(0);
+  put("images.json", images(1, 2));
+  expect(await check()).toMatchObject({
+    code: 3,
+    stdout:
+      "kept     1 as pinned\nbehind   debian-12-amd64-* in eu-central-1: ami-01 (2026-01-01), and there is ami-02 (2026-01-02)\n",
+  });
+  const lock = readFileSync(join(folder, "immu.lock"), "utf8");
+  await immuc("lock", "--from", "images.json");
+  expect(readFileSync(join(folder, "immu.lock"), "utf8")).toBe(lock);
+  expect((await immuc("lock", "--update", "--from", "images.json")).stdout).toBe(
+    "updated  debian-12-amd64-* in eu-central-1: ami-01 (2026-01-01) -> ami-02 (2026-01-02)\nwrote immu.lock\n",
+  );
+  expect((await immuc("check", "--locked")).code).toBe(0);
+});
+
+test("a broken lock is shown where it breaks, and left alone", async () => {
+  put("immu.lock", "<<<<<<< HEAD\n{}\n");
+  const run = await immuc("lock", "--from", "images.json");
+  expect(run.code).toBe(1);
+  expect(run.stderr).toContain("IMMU7901");
+  expect(readFileSync(join(folder, "immu.lock"), "utf8")).toBe("<<<<<<< HEAD\n{}\n");
+});
+
+test("a list that can't be read is a wrong command line, one that is missing a fault", async () => {
+  rmSync(join(folder, "immu.lock"), { force: true });
+  put("broken.json", '{"images": [{}]}');
+  const broken = await immuc("lock", "--from", "broken.json");
+  expect(broken.code).toBe(2);
+  expect(broken.stderr).toContain("images[0].region expects a string");
+  expect((await immuc("lock", "--from", "none.json")).code).toBe(4);
+});
