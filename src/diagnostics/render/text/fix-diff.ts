@@ -17,19 +17,35 @@ export function fixDiff(fix: Fix, source: LineIndex, gutter: number, palette: Pa
   const after = applyEdits(source.text.slice(start, end), fix.edits, start)
     .replace(/\r?\n$/, "")
     .split(/\r?\n/);
-  if (before.length + after.length > 12) return [];
-  const row = (line: number, sign: string, text: string): string =>
-    `${String(line + 1).padStart(gutter)} ${sign} ${text}`;
+  const same = commonEnds(before, after);
+  const removed = before.slice(same.start, before.length - same.end);
+  const added = after.slice(same.start, after.length - same.end);
+  if (removed.length + added.length > 12) return [];
+  const row = (index: number, sign: string, text: string): string =>
+    `${String(from + same.start + index + 1).padStart(gutter)} ${sign} ${text}`.trimEnd();
   return [
-    ...before.map((text, index) => palette.red(row(from + index, "-", text))),
-    ...after.map((text, index) => palette.green(row(from + index, "+", text))),
-  ].map((text) => text.trimEnd());
+    ...removed.map((text, index) => palette.red(row(index, "-", text))),
+    ...added.map((text, index) => palette.green(row(index, "+", text))),
+  ];
 }
 
 function applyEdits(text: string, edits: readonly TextEdit[], base: number): string {
   return [...edits]
     .sort((one, other) => other.span.start - one.span.start)
     .reduce((now, { span, text: with_ }) => now.slice(0, span.start - base) + with_ + now.slice(span.end - base), text);
+}
+
+/** How many lines at the start and at the end are as they were. */
+function commonEnds(
+  before: readonly string[],
+  after: readonly string[],
+): { readonly start: number; readonly end: number } {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return { start, end };
 }
 
 function range(from: number, to: number): readonly number[] {

@@ -93,7 +93,8 @@ function frameOf(source: LineIndex, labels: readonly Placed[], lanes: number, op
       const head = paintGutter(`${String(line + 1).padStart(gutter)} |`);
       return `${head}${prefix(lane)} ${windowOf(line).text}`.trimEnd();
     },
-    gap: (lane) => `${paintGutter("...".padEnd(gutter + 2))}${prefix(lane)}`.trimEnd(),
+    gap: (lane) =>
+      lane === "" ? paintGutter("...") : `${paintGutter("...".padEnd(gutter + 2))}${prefix(lane)}`.trimEnd(),
     marks: (line, all, multi) => {
       const here = all.filter((label) => label.first === label.last && label.first === line);
       const window = windowOf(line);
