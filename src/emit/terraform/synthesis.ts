@@ -27,12 +27,13 @@ export function synthesize(stack: TerraformStack): JsonObject {
     if (TerraformOutput.isTerraformOutput(element)) {
       merge(outputs, { [stack.node.id]: { [element.node.id]: element.friendlyUniqueId } });
     }
-    merge(result, element.toTerraform());
+    // Settled one by one, so that what each class leaves behind is garbage at once.
+    merge(result, plain(element.toTerraform(), stack) as Json);
   }
   const overrides = rawOverrides(stack);
   if (Object.keys(overrides).length > 0) merge(metadata, { overrides: { stack: Object.keys(overrides) } });
-  merge(result, overrides);
-  return Tokenization.resolve(result, { scope: stack, resolver, preparing: false });
+  merge(result, plain(overrides, stack) as Json);
+  return result as JsonObject;
 }
 
 /**
@@ -52,6 +53,30 @@ export function withoutStackTraces<T>(build: () => T): T {
 type Json = Record<string, unknown>;
 
 const resolver = new DefaultTokenResolver(new StringConcat());
+
+// Nearly all that is here is plain already: references are literal templates, and of CDKTF's tokens only those of
+// `depends_on` are left. Its own resolver looks for them everywhere, which takes most of a synthesis; and it would take
+// some texts of a user, such as "String Map Token Value", for its own.
+function plain(value: unknown, stack: TerraformStack): unknown {
+  if (typeof value === "string") return value.includes(tokenMark) ? resolved(value, stack) : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map((item) => plain(item, stack));
+  if (Tokenization.isResolvable(value)) return resolved(value, stack);
+  const record = value as Json;
+  const result: Json = {};
+  for (const key of Object.keys(record)) {
+    const item = record[key];
+    // Most attributes of a provider's classes are not set.
+    if (item !== undefined) result[key] = plain(item, stack);
+  }
+  return result;
+}
+
+const tokenMark = "TfToken[";
+
+function resolved(value: unknown, stack: TerraformStack): unknown {
+  return Tokenization.resolve(value, { scope: stack, resolver, preparing: false });
+}
 
 // The stack keeps them private, and `toTerraform`, which this replaces, is the only one that reads them.
 function rawOverrides(stack: TerraformStack): Json {
