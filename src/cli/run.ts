@@ -27,8 +27,14 @@ function explain(terminal: Terminal, words: readonly string[], error: unknown): 
     terminal.note(`${title}: ${error.message}\n`);
     return exitCodes.policy;
   }
-  if (error instanceof UsageError || isUsageFault(error)) {
-    terminal.note(`${title}: ${error.message.replace(/^error: /, "")}\n`);
+  if (error instanceof UsageError) {
+    terminal.note(`${title}: ${error.message}\n`);
+    return exitCodes.usage;
+  }
+  if (isUsageFault(error)) {
+    const advice =
+      error.code === "commander.unknownCommand" ? "`immuc` alone lists the commands" : "--help shows what there is";
+    terminal.note(`${title}: ${error.message.replace(/^error: /, "").replace("\n(", "\n  (")}\n  ${advice}\n`);
     return exitCodes.usage;
   }
   terminal.note(reportBug(words, error));

@@ -40,7 +40,7 @@ export const command = defineCommand({
       new Map(broken.map(({ source }) => [source.uri, source])),
       terminal.folder,
     );
-    terminal.note(`${summary(files.length, changed.length, options.check)}\n`);
+    if (broken.length === 0) terminal.note(`${summary(files.length, changed.length, options.check)}\n`);
     return broken.length > 0 || (options.check && changed.length > 0) ? exitCodes.source : exitCodes.fine;
   },
 });

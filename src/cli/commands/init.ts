@@ -24,7 +24,7 @@ export const command = defineCommand({
     const [taken] = files.filter(({ path }) => existsSync(join(root, path)));
     if (taken !== undefined) {
       throw new UsageError(
-        `${taken.shownAs} is there already, so nothing was written\n  Name another folder: immuc init shop`,
+        `${taken.shownAs} is there already, so nothing was written\n  Name a folder that is empty, or one that does not exist yet.`,
       );
     }
     for (const { path, shownAs, text } of files) {

@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it, test } from "vitest";
+import { bundleOverStub, folderWith, type Run, runProgram } from "./cli.ts";
+
+let program: string;
+beforeAll(async () => {
+  program = await bundleOverStub();
+});
+
+interface Case {
+  readonly words: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const fine = { "shop/main.immu": "// nothing to report\n" };
+const broken = {
+  "shop/main.immu": [
+    "// a line before",
+    "report IMMU2003 error no declaration is called `web`",
+    "report IMMU7001 warning the base is not pinned",
+    "report IMMU2001 error there is no file here",
+    "",
+  ].join("\n"),
+};
+const warned = { "shop/main.immu": "report IMMU7001 warning the base is not pinned\n" };
+const policy = { "shop/main.immu": "report IMMU5001 error fleet web may grow to 900; the most is 500\n" };
+
+const cases: Readonly<Record<string, Case>> = {
+  overview: { words: [] },
+  version: { words: ["--version"] },
+  "version-short": { words: ["-V"] },
+  help: { words: ["--help"] },
+  "help-of-a-command": { words: ["help", "build"] },
+  "help-check": { words: ["check", "--help"] },
+  "help-plan": { words: ["plan", "-h"] },
+  "help-fmt": { words: ["fmt", "--help"] },
+  "unknown-command": { words: ["biuld"] },
+  "unknown-command-unlike-any": { words: ["frobnicate"] },
+  "unknown-option": { words: ["build", "--jsno"] },
+  "option-without-value": { words: ["build", "--out"] },
+  "option-of-another-command": { words: ["check", "--out", "x"] },
+  "too-many-arguments": { words: ["build", "a", "b"] },
+  "wrong-choice": { words: ["check", "--format", "xml"] },
+  "param-without-value": { words: ["build", "shop", "--param", "version"], files: fine },
+  "param-given-twice": { words: ["build", "shop", "-p", "v=1", "-p", "v=2"], files: fine },
+  "project-missing": { words: ["build", "shpo"], files: { "ship.txt": "", "shop2/x": "" } },
+  "project-misspelt": { words: ["check", "shoppp"], files: { "shopp/main.immu": "" } },
+  "folder-without-entry": { words: ["check"], files: { "infra/main.immu": "" } },
+  "folder-with-other-sources": { words: ["check"], files: { "web.immu": "", "api.immu": "" } },
+  "entry-file-named": { words: ["check", "web.immu"], files: { "web.immu": "// fine\n" } },
+  "environment-unknown": { words: ["build", "shop", "--env", "prd"], files: fine },
+  "environment-unlike-any": { words: ["plan", "shop", "--env", "moon"], files: fine },
+  build: { words: ["build", "shop"], files: fine },
+  "build-in-colour": { words: ["build", "shop", "--color"], files: fine },
+  "build-elsewhere": { words: ["build", "shop", "--out", "there/it"], files: fine },
+  "build-one-environment": { words: ["build", "shop", "-e", "staging"], files: fine },
+  "build-with-warnings": { words: ["build", "shop"], files: warned },
+  "build-with-errors": { words: ["build", "shop"], files: broken },
+  "build-json": { words: ["build", "shop", "--json"], files: warned },
+  "build-json-with-errors": { words: ["build", "shop", "--json"], files: broken },
+  "build-locked": { words: ["build", "shop", "--locked"], files: fine },
+  check: { words: ["check", "shop"], files: fine },
+  "check-with-errors": { words: ["check", "shop"], files: broken },
+  "check-with-errors-in-colour": { words: ["check", "shop"], files: broken, env: { FORCE_COLOR: "1" } },
+  "check-json": { words: ["check", "shop", "--json"], files: broken },
+  "check-json-by-format": { words: ["check", "shop", "--format", "json"], files: fine },
+  "check-sarif": { words: ["check", "shop", "--format", "sarif"], files: warned },
+  "check-with-a-failed-policy": { words: ["check", "shop"], files: policy },
+  "check-with-a-broken-lock": { words: ["check", "shop"], files: { ...fine, "shop/immu.lock": "{ broken" } },
+  plan: { words: ["plan", "shop", "--env", "prod"], files: fine },
+  "plan-with-errors": { words: ["plan", "shop"], files: broken },
+  "explain-unknown": { words: ["explain", "9999"] },
+  "explain-nonsense": { words: ["explain", "what"] },
+  fmt: {
+    words: ["fmt"],
+    files: { "a.immu": "let   a=1\n", "b.immu": "let b = 2\n", "node_modules/c.immu": "let c=3\n" },
+  },
+  "fmt-check": { words: ["fmt", "--check", "."], files: { "a.immu": "let   a=1\n", "b.immu": "let b = 2\n" } },
+  "fmt-broken": { words: ["fmt"], files: { "a.immu": "let a =\n", "b.immu": "let   b=2\n" } },
+  "fmt-nothing": { words: ["fmt"] },
+  "fmt-missing": { words: ["fmt", "nope.immu"] },
+  init: { words: ["init", "shop"] },
+  "init-over-something": { words: ["init", "shop"], files: { "shop/main.immu": "mine\n" } },
+};
+
+/** What a user sees, with what differs from run to run taken out. */
+function transcript(words: readonly string[], run: Run): string {
+  const text = (output: string): string =>
+    output
+      .replace(/in (\d+ ms|[\d.]+ s)\b/g, "in … ms")
+      .replaceAll("\u001b", "␛")
+      .replace(/[^ ]*immuc-report-\w+/, "…");
+  return [
+    `$ immuc ${words.join(" ")}`.trimEnd(),
+    text(run.stdout).trimEnd(),
+    ...(run.stderr === "" ? [] : ["--- messages", text(run.stderr).trimEnd()]),
+    `--- exit code ${run.code}`,
+    "",
+  ].join("\n");
+}
+
+describe("what a user sees", () => {
+  test.each(Object.keys(cases))("%s", async (name) => {
+    const { words, files = {}, env = {} } = cases[name] ?? { words: [] };
+    const run = await runProgram(program, words, { folder: folderWith(files), env });
+    await expect(transcript(words, run)).toMatchFileSnapshot(`../golden/cli/${name}.txt`);
+  });
+
+  it("has no golden that no case makes", () => {
+    const goldens = readdirSync(join(import.meta.dirname, "../golden/cli"));
+    expect(goldens.filter((name) => !(name.replace(/\.txt$/, "") in cases))).toEqual([]);
+  });
+});
+
+describe("colours", () => {
+  const colorStart = "\u001b[";
+  it.each([
+    ["off where nobody looks", [], {}, false],
+    ["on by --color", ["--color"], {}, true],
+    ["--color wins over NO_COLOR", ["--color"], { NO_COLOR: "1" }, true],
+    ["on by FORCE_COLOR", [], { FORCE_COLOR: "1" }, true],
+    ["FORCE_COLOR=0 is off", [], { FORCE_COLOR: "0" }, false],
+    ["NO_COLOR wins over FORCE_COLOR", [], { NO_COLOR: "1", FORCE_COLOR: "1" }, false],
+    ["an empty NO_COLOR says nothing", [], { NO_COLOR: "", FORCE_COLOR: "1" }, true],
+    ["--no-color wins over all", ["--no-color"], { FORCE_COLOR: "1" }, false],
+    ["the last of both wins", ["--no-color", "--color"], {}, true],
+  ] as const)("%s", async (_, words, env, colored) => {
+    const run = await runProgram(program, ["check", "shop", ...words], { folder: folderWith(broken), env });
+    expect(run.stderr.includes(colorStart)).toBe(colored);
+  });
+});
+
+it("a bug of ours: exit code 70, a report to send, no trace on the screen", async () => {
+  const folder = folderWith({ "main.immu": "explode\n" });
+  const run = await runProgram(program, ["build"], { folder, env: { TMPDIR: folder } });
+  expect(run).toMatchObject({ code: 70, stdout: "" });
+  expect(run.stderr).toContain("immuc ran into a bug of its own: the stub exploded, as it was told\n");
+  expect(run.stderr).not.toContain("    at ");
+  const file = /^ {2}(\/.*report\.txt)$/m.exec(run.stderr)?.[1] ?? "";
+  const report = readFileSync(file, "utf8");
+  expect(report).toMatch(/^immuc \d+\.\d+\.\d+, Node v\d+/);
+  expect(report).toContain('command line: immuc "build"\n');
+  expect(report).toContain("    at ");
+});
+
+it("a second build writes nothing and says so", async () => {
+  const folder = folderWith(fine);
+  await runProgram(program, ["build", "shop"], { folder });
+  const run = await runProgram(program, ["build", "shop"], { folder });
+  expect(run.stdout).toMatch(/^built shop\/dist: all 5 files up to date in /m);
+});
+
+it("JSON goes to the standard output alone, one document", async () => {
+  for (const words of [
+    ["check", "--json"],
+    ["build", "--json"],
+    ["plan", "--json"],
+  ]) {
+    const run = await runProgram(program, [...words, "shop"], { folder: folderWith(warned) });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(run.stdout)).toMatchObject({ ok: true, counts: { error: 0, warning: 1, info: 0 } });
+  }
+});
+
+it("init makes a project that the layout has nothing to change in", async () => {
+  const folder = folderWith({});
+  await runProgram(program, ["init", "My Shop-2"], { folder });
+  expect(readFileSync(join(folder, "My Shop-2/main.immu"), "utf8")).toContain("\nproject my_shop_2 {\n");
+  expect(await runProgram(program, ["fmt", "--check"], { folder })).toMatchObject({ code: 0 });
+});
