@@ -88,10 +88,24 @@ export interface FleetData {
   } | null;
   /** The balancer that sends traffic here. A fleet without one is a worker. */
   readonly balancer: DeclarationReference | null;
+  /**
+   * What serves the traffic until this fleet does: a strangler. Every release leaves it its share; lower that from
+   * release to release, and remove the block once a release with 0% is through.
+   */
+  readonly replaces: {
+    /** What is being replaced. */
+    readonly legacy: DeclarationReference;
+    /** Share of the traffic that it keeps when a release is through. */
+    readonly share: number;
+    /** Let the share be above what it has now, so that traffic goes back to it. */
+    readonly may_rise: boolean;
+  } | null;
   /** Plain settings: written to `/etc/immu/config.env` when an instance starts. */
   readonly config: Readonly<Record<string, string>>;
   /** Secrets by the name that the instance knows them by: only their addresses are written, to `/etc/immu/secrets.env`. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Where its data lives. Its instances are told how to reach each, and may connect there. */
+  readonly needs: readonly (DeclarationReference)[];
   /** Where the instances' logs go: off the host. */
   readonly logs: {
     /** How long they are kept. */
@@ -201,6 +215,22 @@ export interface ImageData {
   readonly retain: number;
 }
 
+/**
+ * What served the traffic before a fleet, and gives it up a share at a time. It is not ours: nothing of it is created,
+ * changed or destroyed, and no alarm watches it.
+ */
+export interface LegacyData {
+  /**
+   * Its target group. A target group belongs to one balancer, so this is one that was made for ours: with the same
+   * targets as the legacy balancer's, in the environment's region and network.
+   */
+  readonly target_group: string;
+  /** The port that its targets listen on: what the balancer is let out to. Their own firewall must let it in. */
+  readonly port: number;
+  /** How long it sends a visitor to the same target, where it does. */
+  readonly sticky: number | null;
+}
+
 /** A network that exists already, found by its tags. immuc makes none. */
 export interface NetworkData {
   /** Tags of the VPC. */
@@ -271,4 +301,31 @@ export interface RolloutData {
   readonly warmup: number;
   /** How long the old generation stays ready to take all traffic back. */
   readonly keep_previous: number;
+}
+
+/**
+ * A place where data lives that outlasts every instance. It exists already: it is looked up, and never created, changed
+ * or destroyed. Instances that need it are told of it in `/etc/immu/config.env`: `STORE_<NAME>_HOST`,
+ * `STORE_<NAME>_PORT` and `STORE_<NAME>_NAME`, with its name in capitals and `_` for `-`.
+ */
+export interface StoreData {
+  /**
+   * What it is. `aurora_postgres` and `aurora_mysql` are clusters; `postgres` and `mysql` are single RDS instances;
+   * `redis` is a replication group of ElastiCache.
+   */
+  readonly engine: "postgres" | "mysql" | "aurora_postgres" | "aurora_mysql" | "redis" | "efs" | "dynamodb" | "s3";
+  /** What AWS knows it by: an identifier for databases and Redis, an id for EFS, a name for tables and buckets. */
+  readonly identifier: string;
+  /** The port that it listens on; its engine's usual one, where there is none. */
+  readonly port: number | null;
+  /**
+   * What two releases that use it at the same time rely on. Part of every generation: another version is another
+   * generation.
+   */
+  readonly contract: {
+    /** The version of the data's shape that releases with this contract write. It goes up with every change of the shape. */
+    readonly version: number;
+    /** The oldest version whose releases still work beside this one: on the same data, at the same time. */
+    readonly compatible_from: number;
+  } | null;
 }

@@ -8,6 +8,11 @@ export interface LiveFleet {
   readonly stable: string | null;
   /** The state in which the fleet was left: the default of its Terraform variable. */
   readonly state: FleetState;
+  /**
+   * Share (percent) of the traffic that the legacy side had before the rollout under way: what its abort gives back.
+   * Absent where none is under way, or where nothing is legacy.
+   */
+  readonly legacyKept?: number;
   /** Definition of every generation that `state` names, by digest, exactly as it ran. */
   readonly generations: Readonly<Record<string, GenerationDefinition>>;
   /** Digests of generations that failed a rollout and must not be tried again unasked. */

@@ -167,6 +167,8 @@ export interface FleetPlan {
   readonly load: { readonly quiet: number; readonly peak: number } | null;
   /** Where traffic comes from; null for a worker. */
   readonly route: RoutePlan | null;
+  /** What serves the traffic beside it and is not ours; absent where there is none. */
+  readonly legacy?: LegacyPlan;
   readonly logs: { readonly keep: number };
   readonly egress: readonly EgressPlan[];
   readonly allow: readonly AllowPlan[];
@@ -194,6 +196,32 @@ export interface GenerationDefinition {
   readonly secrets: Readonly<Record<string, string>>;
   readonly logFiles: readonly string[];
   readonly boot: number;
+  /** By name, sorted; absent where there are none. Their addresses are known only when they are looked up. */
+  readonly stores?: Readonly<Record<string, StorePlan>>;
+}
+
+export type StoreEngine =
+  | "postgres"
+  | "mysql"
+  | "aurora_postgres"
+  | "aurora_mysql"
+  | "redis"
+  | "efs"
+  | "dynamodb"
+  | "s3";
+
+/** Where data lives, as one generation knows it. */
+export interface StorePlan {
+  readonly engine: StoreEngine;
+  readonly identifier: string;
+  readonly port: number;
+  readonly contract: ContractPlan | null;
+}
+
+export interface ContractPlan {
+  readonly version: number;
+  /** The oldest version that works beside this one. */
+  readonly compatibleFrom: number;
 }
 
 export interface HttpPlan {
@@ -211,6 +239,21 @@ export interface RoutePlan {
   readonly priority: number;
 }
 
+/** A target group that is not ours and keeps a share of the route's traffic: the member `legacy` of the fleet's states. */
+export interface LegacyPlan {
+  readonly name: string;
+  /** ARN. */
+  readonly targetGroup: string;
+  readonly port: number;
+  readonly sticky: number | null;
+  /** What it is to have once the rollout is through. */
+  readonly share: number;
+  /** Whether that may be more than it has. */
+  readonly mayRise: boolean;
+  /** What it had before the rollout under way, for the way back; null where none is, and `steady` says it. */
+  readonly kept: number | null;
+}
+
 export interface EgressPlan {
   readonly name: string;
   readonly to: string;
@@ -224,7 +267,10 @@ export interface AllowPlan {
   readonly resources: readonly string[];
 }
 
-/** The fleet's Terraform variable: what each generation gets. A generation that is not in it does not exist. */
+/**
+ * The fleet's Terraform variable: what each generation gets. A generation that is not in it does not exist. The member
+ * `legacy` (`src/plan/legacy.ts`) is no generation: it is the target group that is not ours, and has no capacity.
+ */
 export type FleetState = Readonly<Record<string, GenerationState>>;
 
 export interface GenerationState {

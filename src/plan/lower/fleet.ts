@@ -3,9 +3,11 @@ import { scaleUndecided } from "../../diagnostics/codes/scale-undecided.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { instanceOf, memberSpan } from "../evaluate/instance.ts";
 import type { FleetData } from "../kinds.gen.ts";
-import type { FleetPlan, GenerationDefinition, HttpPlan, ImagePlan, RoutePlan } from "../model.ts";
+import type { FleetPlan, GenerationDefinition, HttpPlan, ImagePlan, RoutePlan, StorePlan } from "../model.ts";
+import { lowerLegacy } from "./legacy.ts";
 import { type Lowering, readDeclaration, recordOrigins, reportAt } from "./lowering.ts";
 import { lowerRollout } from "./rollout.ts";
+import { lowerStores } from "./store.ts";
 
 /** Raised when what is emitted for an equal definition makes other instances. */
 export const generationFormat = 1;
@@ -31,10 +33,12 @@ export function lowerFleet(
     use && !use.uri.startsWith("std/") ? use : symbol.nameSpan,
   );
   const scale = lowerScale(lowering, instance, data);
-  if (!rollout || scale === undefined) return null;
-  const definition = defineGeneration(symbol.name, environment.name, data, image);
-  const wanted = digestJson(definition);
+  const stores = lowerStores(lowering, data.needs, path);
   const live = lowering.live[environment.name]?.[symbol.name];
+  const legacy = data.replaces && lowerLegacy(lowering, data.replaces, path, live);
+  if (!rollout || !stores || scale === undefined || (data.replaces && !legacy)) return null;
+  const definition = defineGeneration(symbol.name, environment.name, data, image, stores);
+  const wanted = digestJson(definition);
   return {
     name: symbol.name,
     wanted,
@@ -45,6 +49,7 @@ export function lowerFleet(
     scale,
     load: data.load,
     route: lowerRoute(symbol.name, data),
+    ...(legacy ? { legacy } : {}),
     logs: { keep: data.logs.keep },
     egress: data.egress.map(({ label, to, port, protocol }) => ({ name: label, to, port, protocol })),
     allow: data.allow.map(({ label, actions, resources }) => ({ name: label, actions, resources })),
@@ -53,7 +58,13 @@ export function lowerFleet(
   };
 }
 
-function defineGeneration(fleet: string, environment: string, data: FleetData, image: ImagePlan): GenerationDefinition {
+function defineGeneration(
+  fleet: string,
+  environment: string,
+  data: FleetData,
+  image: ImagePlan,
+  stores: Readonly<Record<string, StorePlan>>,
+): GenerationDefinition {
   const { arch, base, disk, encryptionKey } = image.definition;
   return {
     format: generationFormat,
@@ -68,6 +79,7 @@ function defineGeneration(fleet: string, environment: string, data: FleetData, i
     secrets: data.secrets,
     logFiles: data.logs.files,
     boot: data.boot,
+    ...(Object.keys(stores).length === 0 ? {} : { stores }),
   };
 }
 
