@@ -1,51 +1,68 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { build, type Metafile, type Plugin, transform } from "esbuild";
 
 /**
- * Bundles the compiler into `dist/`: `immuc.cjs` and the chunks that it loads on demand.
+ * Bundles the compiler into `dist/`: `immuc.cjs`, which answers `--version` by itself, and `chunks/` that it loads on
+ * demand.
  *
  * esbuild splits ES modules only, while Node starts CommonJS faster; so the split output is turned into CommonJS file
  * by file. Every dynamic `import()` in the sources thereby becomes a chunk that is read when it is first wanted.
  */
 const root = resolve(import.meta.dirname, "..");
-const target = "node20";
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  minify: true,
+  legalComments: "none",
+  metafile: true,
+  write: false,
+  logLevel: "warning",
+  supported: { "dynamic-import": false },
+} as const;
 
 export async function buildInto(folder: string, plugins: readonly Plugin[] = []): Promise<void> {
-  const result = await build({
-    plugins: [...plugins],
-    absWorkingDir: root,
-    entryPoints: [{ in: "src/cli/main.ts", out: "immuc" }],
-    outdir: folder,
-    bundle: true,
+  const start = await build({
+    ...common,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: join(folder, "immuc.cjs"),
+    format: "cjs",
+    plugins: [chunkInstead("./run.ts", "./chunks/run.cjs")],
+  });
+  const rest = await build({
+    ...common,
+    entryPoints: ["src/cli/run.ts"],
+    outdir: join(folder, "chunks"),
     splitting: true,
     format: "esm",
-    platform: "node",
-    target,
-    minify: true,
-    legalComments: "none",
-    chunkNames: "chunks/[name]-[hash]",
+    supported: {},
+    chunkNames: "[name]-[hash]",
     outExtension: { ".js": ".cjs" },
-    metafile: true,
-    write: false,
-    logLevel: "warning",
+    plugins: [...plugins],
   });
   await rm(folder, { recursive: true, force: true });
-  for (const file of result.outputFiles) {
-    const { code } = await transform(file.text, {
-      format: "cjs",
-      platform: "node",
-      target,
-      minify: true,
-      legalComments: "none",
-      supported: { "dynamic-import": false },
-    });
-    mkdirSync(dirname(file.path), { recursive: true });
-    const executable = relative(folder, file.path) === "immuc.cjs";
-    writeFileSync(file.path, code, { mode: executable ? 0o755 : 0o644 });
-  }
-  writeFileSync(join(folder, "LICENSES.txt"), await licenceNotices(result.metafile));
+  mkdirSync(join(folder, "chunks"), { recursive: true });
+  for (const file of start.outputFiles) writeFileSync(file.path, file.text, { mode: 0o755 });
+  for (const file of rest.outputFiles) writeFileSync(file.path, await toCommonJs(file.text));
+  writeFileSync(join(folder, "LICENSES.txt"), await licenceNotices(rest.metafile));
+}
+
+/** Leaves an import out of a bundle: it is read from a file of another one. */
+function chunkInstead(path: string, chunk: string): Plugin {
+  return {
+    name: "chunk-instead",
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, (args) => (args.path === path ? { path: chunk, external: true } : null));
+    },
+  };
+}
+
+async function toCommonJs(text: string): Promise<string> {
+  const { platform, target, minify, legalComments, supported } = common;
+  return (await transform(text, { format: "cjs", platform, target, minify, legalComments, supported })).code;
 }
 
 /** The licence of every package that a bundle contains, as each of them asks for. */
