@@ -8,7 +8,8 @@ import type { BalancerPlan } from "../../plan/model.ts";
 import { accountId, partition, region } from "./account.ts";
 import { type Address, dependency, jsonTemplate, reference, template } from "./expression.ts";
 import { awsName, identifier } from "./names.ts";
-import { declare, environmentOrigin, identityOf, readableOf, type Scope } from "./scope.ts";
+import { environmentOrigin } from "./origin.ts";
+import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
 
 /** The bucket of a balancer's access logs and the policy that lets the balancer write there. */
 export interface AccessLogs {

@@ -1,7 +1,8 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity/index.js";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
 import { text } from "./expression.ts";
-import { declare, environmentOrigin, type Scope } from "./scope.ts";
+import { environmentOrigin } from "./origin.ts";
+import { declare, type Scope } from "./scope.ts";
 
 /** Looks up what the credentials belong to, for names and ARNs. */
 export function lookUpAccount(scope: Scope): void {

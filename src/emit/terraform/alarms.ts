@@ -5,8 +5,9 @@ import {
 import { assertNever } from "../../base/assert-never.ts";
 import type { AbortMetric, AbortPlan, FleetPlan } from "../../plan/model.ts";
 import { type Address, template } from "./expression.ts";
-import { fleetOrigin, fleetTags } from "./fleet-scope.ts";
+import { fleetTags } from "./fleet-scope.ts";
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
+import { fleetOrigin } from "./origin.ts";
 import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
 
 /** Whom an alarm watches. The parts are templates. */

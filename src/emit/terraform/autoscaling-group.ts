@@ -2,10 +2,11 @@ import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-a
 import { compareCodePoints } from "../../base/json.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import { type Address, dependency, numeric, template, text } from "./expression.ts";
-import { countWhile, fleetOrigin, fleetTags, type Generation } from "./fleet-scope.ts";
+import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
 import { launchTemplateVersion } from "./launch-template.ts";
 import { awsName } from "./names.ts";
 import type { Network } from "./network.ts";
+import { fleetOrigin } from "./origin.ts";
 import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
 import { drainSeconds } from "./target-group.ts";
 

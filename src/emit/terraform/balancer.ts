@@ -8,7 +8,8 @@ import { declareAccessLogs } from "./access-logs.ts";
 import { type Address, dependency, forEach, template, text } from "./expression.ts";
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import type { Network } from "./network.ts";
-import { declare, environmentOrigin, identityOf, readableOf, type Scope } from "./scope.ts";
+import { environmentOrigin } from "./origin.ts";
+import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
 
 /** What fleets need of a balancer. */
 export interface Balancer {

@@ -1,13 +1,14 @@
 import cdktfPackage from "cdktf/package.json" with { type: "json" };
 import { RootConstruct } from "constructs";
 import { compareCodePoints, type JsonObject, prettyJson } from "../../base/json.ts";
-import { collectInto } from "../../diagnostics/definition.ts";
-import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
+import type { Outcome } from "../../diagnostics/diagnostic.ts";
 import type { Plan } from "../../plan/model.ts";
 import type { Origins } from "../../plan/origins.ts";
 import { type Artifact, textArtifact } from "../artifact.ts";
+import { checkTerraform } from "./check-terraform.ts";
 import { buildEnvironmentStack } from "./environment-stack.ts";
-import { environmentOrigin, type Scope } from "./scope.ts";
+import { environmentOrigin } from "./origin.ts";
+import type { Scope } from "./scope.ts";
 import { synthesize, withoutStackTraces } from "./synthesis.ts";
 
 /**
@@ -15,22 +16,18 @@ import { synthesize, withoutStackTraces } from "./synthesis.ts";
  * it.
  */
 export function emitTerraform(plan: Plan, origins: Origins): Outcome<readonly Artifact[]> {
-  const diagnostics: Diagnostic[] = [];
-  const report = collectInto(diagnostics);
   const value = withoutStackTraces(() => {
     const environments = Object.values(plan.environments).sort((left, right) =>
       compareCodePoints(left.name, right.name),
     );
-    const scopes = environments.map((environment) =>
-      buildEnvironmentStack(root(), plan.project, environment, origins, report),
-    );
+    const scopes = environments.map((environment) => buildEnvironmentStack(root(), plan.project, environment));
     const stacks = Object.fromEntries(scopes.map(({ stack: { node } }) => [node.id, stackManifest(node.id)]));
     return [
       textArtifact(`${folder}/manifest.json`, prettyJson({ version: cdktfPackage.version, stacks })),
       ...scopes.map(stackArtifact),
     ];
   });
-  return { value, diagnostics };
+  return { value, diagnostics: checkTerraform(plan, origins) };
 }
 
 function stackArtifact(scope: Scope): Artifact {

@@ -2,17 +2,15 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { compareCodePoints } from "../../base/json.ts";
-import type { Report } from "../../diagnostics/definition.ts";
 import type { EnvironmentPlan, ProjectPlan } from "../../plan/model.ts";
-import type { Origins } from "../../plan/origins.ts";
 import { lookUpAccount } from "./account.ts";
 import { type Balancer, declareBalancer } from "./balancer.ts";
 import { template, text, texts } from "./expression.ts";
 import { declareFleet } from "./fleet.ts";
 import { identifier } from "./names.ts";
 import { lookUpNetwork } from "./network.ts";
-import { declareOutput, environmentOrigin, type Scope } from "./scope.ts";
-import { checkTags } from "./tag-checks.ts";
+import { environmentOrigin } from "./origin.ts";
+import { declareOutput, type Scope } from "./scope.ts";
 
 /** Nothing below `use_lockfile`, which came with 1.10, is needed. */
 const requiredVersion = ">= 1.10.0";
@@ -23,16 +21,9 @@ export function stackName(project: ProjectPlan, environment: EnvironmentPlan): s
 }
 
 /** Builds the stack of one environment below `parent`. */
-export function buildEnvironmentStack(
-  parent: Construct,
-  project: ProjectPlan,
-  environment: EnvironmentPlan,
-  origins: Origins,
-  report: Report,
-): Scope {
+export function buildEnvironmentStack(parent: Construct, project: ProjectPlan, environment: EnvironmentPlan): Scope {
   const stack = new TerraformStack(parent, stackName(project, environment));
-  const scope: Scope = { stack, project, environment, origins, report, addresses: new Map() };
-  checkTags(scope);
+  const scope: Scope = { stack, project, environment, addresses: new Map() };
   configure(scope);
   lookUpAccount(scope);
   const network = lookUpNetwork(scope);

@@ -2,7 +2,6 @@ import { shortDigest } from "../../base/digest.ts";
 import type { FleetPlan, GenerationDefinition } from "../../plan/model.ts";
 import { template, texts } from "./expression.ts";
 import { identifier } from "./names.ts";
-import { environmentOrigin, type Scope } from "./scope.ts";
 import { fleetVariableName } from "./variable.ts";
 
 /** One generation of a fleet, and how expressions speak of it. */
@@ -30,10 +29,6 @@ export function generationOf(fleet: FleetPlan, digest: string, definition: Gener
     state: `${variable}["${key}"]`,
     exists: `contains(keys(${variable}), "${key}")`,
   };
-}
-
-export function fleetOrigin(scope: Scope, fleet: FleetPlan): string {
-  return `${environmentOrigin(scope)}/fleets/${fleet.name}`;
 }
 
 /** Tags of what belongs to a fleet; ours last, as nobody else may say them. */

@@ -1,7 +1,8 @@
 import { TerraformVariable } from "cdktf";
 import type { FleetPlan } from "../../plan/model.ts";
 import { template, text } from "./expression.ts";
-import { fleetOrigin, type Generation } from "./fleet-scope.ts";
+import type { Generation } from "./fleet-scope.ts";
+import { fleetOrigin } from "./origin.ts";
 import type { Scope } from "./scope.ts";
 import { fleetVariableName, fleetVariableValue } from "./variable.ts";
 

@@ -2,12 +2,12 @@ import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami/index.js";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
 import type { FleetPlan } from "../../plan/model.ts";
 import { type Address, template, text } from "./expression.ts";
-import { countWhile, fleetOrigin, type Generation, generationTags } from "./fleet-scope.ts";
-import { logGroupName } from "./logs.ts";
+import { countWhile, type Generation, generationTags } from "./fleet-scope.ts";
+import { logGroupName } from "./log-group-name.ts";
 import { awsName, joinIdentifiers } from "./names.ts";
+import { fleetOrigin } from "./origin.ts";
 import { declare, declareLocal, identityOf, readableOf, type Scope } from "./scope.ts";
 import { userData } from "./user-data.ts";
-import { checkUserData } from "./user-data-checks.ts";
 
 /** What every instance of a fleet has, whichever generation it is of. */
 export interface InstanceSetting {
@@ -90,7 +90,6 @@ export function declareLaunchTemplate(
 // A local, not a literal in the template: there it is one string of JSON, which a reviewer can read.
 function declareUserData(scope: Scope, fleet: FleetPlan, generation: Generation): string {
   const script = userData(generation.digest, generation.definition, logGroupName(scope, fleet.name));
-  checkUserData(scope, fleet, generation.definition, script);
   return declareLocal(scope, joinIdentifiers(generation.id, "user-data"), fleetOrigin(scope, fleet), text(script));
 }
 

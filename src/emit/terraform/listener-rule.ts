@@ -1,11 +1,11 @@
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import type { FleetPlan, RoutePlan } from "../../plan/model.ts";
-import { originOf } from "../../plan/origins.ts";
 import type { Balancer } from "./balancer.ts";
-import { tooManyConditions } from "./diagnostics.ts";
 import { type Address, oneOf, template, text } from "./expression.ts";
-import { countWhile, fleetOrigin, fleetTags, type Generation } from "./fleet-scope.ts";
+import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
 import { identifier } from "./names.ts";
+import { fleetOrigin } from "./origin.ts";
+import { ruleConditions } from "./rule-conditions.ts";
 import { declareElement, type Scope } from "./scope.ts";
 import { fleetVariableName } from "./variable.ts";
 
@@ -68,30 +68,19 @@ function declareRule(
     count: countWhile(`anytrue(values(${variable})[*].attached)`),
     listenerArn: template(`${balancer.listener}.arn`),
     priority: route.priority,
-    condition: conditions(scope, fleet, route),
+    condition: conditions(route),
     action: [{ type: "forward", forward: { targetGroup, ...extra } }],
     tags: fleetTags(fleet),
   });
 }
 
-function conditions(scope: Scope, fleet: FleetPlan, route: RoutePlan) {
-  const hosts = route.hosts.map(text);
-  const everyPath = route.paths.length === 1 && route.paths[0] === "/*";
-  const paths = everyPath && hosts.length > 0 ? [] : route.paths.map(text);
-  if (hosts.length + paths.length > mostConditionValues) {
-    scope.report(tooManyConditions, originOf(scope.origins, `${fleetOrigin(scope, fleet)}/http/paths`), {
-      fleet: fleet.name,
-      hosts: hosts.length,
-      paths: paths.length,
-    });
-  }
+function conditions(route: RoutePlan) {
+  const { hosts, paths } = ruleConditions(route);
   return [
-    ...(hosts.length > 0 ? [{ hostHeader: { values: hosts } }] : []),
-    ...(paths.length > 0 ? [{ pathPattern: { values: paths } }] : []),
+    ...(hosts.length > 0 ? [{ hostHeader: { values: hosts.map(text) } }] : []),
+    ...(paths.length > 0 ? [{ pathPattern: { values: paths.map(text) } }] : []),
   ];
 }
-
-const mostConditionValues = 5;
 
 // AWS takes a sticky target group only in a rule that is sticky about its target groups too.
 function stickiness(targets: readonly Target[]) {

@@ -1,8 +1,10 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import type { FleetPlan } from "../../plan/model.ts";
 import type { Address } from "./expression.ts";
-import { fleetOrigin, fleetTags } from "./fleet-scope.ts";
+import { fleetTags } from "./fleet-scope.ts";
+import { logGroupName } from "./log-group-name.ts";
 import { identifier } from "./names.ts";
+import { fleetOrigin } from "./origin.ts";
 import { declare, type Scope } from "./scope.ts";
 
 /** The log group of a fleet, which outlives its instances and generations. */
@@ -12,11 +14,6 @@ export function declareLogGroup(scope: Scope, fleet: FleetPlan): Address {
     retentionInDays: retentionDays(fleet.logs.keep),
     tags: fleetTags(fleet),
   });
-}
-
-/** `/immu/<project>/<environment>/<fleet>`: identifiers hold no slash, so no two fleets share a group. */
-export function logGroupName(scope: Scope, fleet: string): string {
-  return `/immu/${[scope.project.name, scope.environment.name, fleet].map(identifier).join("/")}`;
 }
 
 /** The shortest retention that CloudWatch offers and that is no shorter than asked, in days. */

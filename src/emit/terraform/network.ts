@@ -3,7 +3,8 @@ import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets/index.j
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc/index.js";
 import type { Tags } from "../../plan/model.ts";
 import { type Address, forEach, template, text, texts } from "./expression.ts";
-import { declare, declareOutput, environmentOrigin, type Scope } from "./scope.ts";
+import { environmentOrigin } from "./origin.ts";
+import { declare, declareOutput, type Scope } from "./scope.ts";
 
 /** What a stack knows of its network, which exists already. */
 export interface Network {

@@ -12,8 +12,9 @@ import {
   reference,
   template,
 } from "./expression.ts";
-import { fleetOrigin, fleetTags } from "./fleet-scope.ts";
+import { fleetTags } from "./fleet-scope.ts";
 import { awsName, identifier } from "./names.ts";
+import { fleetOrigin } from "./origin.ts";
 import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
 
 /**

@@ -1,19 +1,19 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group/index.js";
-import { digestJson, shortDigest } from "../../base/digest.ts";
+import { shortDigest } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
-import type { FleetPlan, HttpPlan } from "../../plan/model.ts";
-import { originOf } from "../../plan/origins.ts";
+import type { FleetPlan } from "../../plan/model.ts";
 import { alarmName, declareAlarms, type Watched } from "./alarms.ts";
 import { commonSettings, type GroupTraffic, groupTags, instancesDistribution } from "./autoscaling-group.ts";
 import type { Balancer } from "./balancer.ts";
-import { rollingChangesHttp } from "./diagnostics.ts";
 import { type Address, oneOf, template } from "./expression.ts";
 import type { FleetOutput } from "./fleet-output.ts";
-import { countWhile, fleetOrigin, fleetTags, type Generation } from "./fleet-scope.ts";
+import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
+import { httpDigest } from "./http-digest.ts";
 import { declareLaunchTemplate, type InstanceSetting, launchTemplateVersion } from "./launch-template.ts";
 import { declareSingleRule } from "./listener-rule.ts";
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import type { Network } from "./network.ts";
+import { fleetOrigin } from "./origin.ts";
 import { declareScaling } from "./scaling.ts";
 import { declareElement, declareLocal, identityOf, readableOf, type Scope } from "./scope.ts";
 import { declareTargetGroup } from "./target-group.ts";
@@ -106,14 +106,7 @@ function declareReach(
   const settings = generations.flatMap(({ definition: { http } }) => (http === null ? [] : [http]));
   const [http] = settings;
   if (balancer === null || fleet.route === null || http === undefined) return null;
-  const digests = new Set(settings.map(digestOf));
-  if (digests.size > 1) {
-    scope.report(rollingChangesHttp, originOf(scope.origins, `${fleetOrigin(scope, fleet)}/http`), {
-      fleet: fleet.name,
-      rollout: fleet.rollout.name,
-    });
-  }
-  const key = shortDigest(digestOf(http));
+  const key = shortDigest(httpDigest(http));
   const targetGroup = declareTargetGroup(scope, network, http, {
     id: joinIdentifiers(identifier(fleet.name), "rolling", key),
     name: awsName(32, fleet.name, identityOf(scope, "fleet", fleet.name, "rolling"), key),
@@ -130,10 +123,6 @@ function declareReach(
       targetGroup: template(`${targetGroup}.arn_suffix`),
     },
   };
-}
-
-function digestOf({ port, health, timeout, sticky, probe }: HttpPlan): string {
-  return digestJson({ port, health, timeout, sticky, probe: { ...probe } });
 }
 
 function instanceRefresh(scope: Scope, fleet: FleetPlan, watched: Watched, alarms: ReadonlyMap<string, Address>) {

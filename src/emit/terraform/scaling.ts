@@ -3,7 +3,8 @@ import { assertNever } from "../../base/assert-never.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import type { Watched } from "./alarms.ts";
 import { dependency } from "./expression.ts";
-import { fleetOrigin } from "./fleet-scope.ts";
+import { fleetOrigin } from "./origin.ts";
+
 import { declare, type Scope } from "./scope.ts";
 
 type Scale = NonNullable<FleetPlan["scale"]>;

@@ -5,9 +5,7 @@ import {
   TerraformOutput,
   type TerraformStack,
 } from "cdktf";
-import type { Report } from "../../diagnostics/definition.ts";
 import type { EnvironmentPlan, ProjectPlan } from "../../plan/model.ts";
-import type { Origins } from "../../plan/origins.ts";
 import type { Address } from "./expression.ts";
 
 /** One stack under construction: what it is for, and what was put into it. */
@@ -15,8 +13,6 @@ export interface Scope {
   readonly stack: TerraformStack;
   readonly project: ProjectPlan;
   readonly environment: EnvironmentPlan;
-  readonly origins: Origins;
-  readonly report: Report;
   /** The path of the part of the Plan that caused each address. */
   readonly addresses: Map<Address, string>;
 }
@@ -80,11 +76,6 @@ export function declareOutput(
   // CDKTF's output takes preconditions and then leaves them out of what it writes.
   if (preconditions.length > 0) output.addOverride("precondition", preconditions);
   scope.addresses.set(`output.${name}`, origin);
-}
-
-/** The origin of the environment that a stack is for. */
-export function environmentOrigin(scope: Scope): string {
-  return `environments/${scope.environment.name}`;
 }
 
 /** The words that tell a project's environments apart in names that AWS keeps for a whole account. */

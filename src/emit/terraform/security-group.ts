@@ -4,9 +4,10 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import type { FleetPlan } from "../../plan/model.ts";
 import type { Balancer } from "./balancer.ts";
 import { type Address, template, text } from "./expression.ts";
-import { fleetOrigin, fleetTags } from "./fleet-scope.ts";
+import { fleetTags } from "./fleet-scope.ts";
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import type { Network } from "./network.ts";
+import { fleetOrigin } from "./origin.ts";
 import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
 
 /** Who may talk to a fleet's instances (its balancer alone) and whom they may talk to (what `egress` names). */

@@ -48,7 +48,7 @@ const stackPath = "cdktf.out/stacks/shop-prod/cdk.tf.json";
 function synthesizeWithCdktf(plan: Plan): { readonly stack: string; readonly manifest: string } {
   const app = new App({ outdir: folder });
   for (const environment of Object.values(plan.environments)) {
-    buildEnvironmentStack(app, plan.project, environment, origins, () => {});
+    buildEnvironmentStack(app, plan.project, environment);
   }
   app.synth();
   return {
