@@ -1,8 +1,10 @@
 import { compareCodePoints } from "../base/json.ts";
+import { circularDefinition } from "../diagnostics/codes/circular-definition.ts";
 import { declaredInTwoFiles } from "../diagnostics/codes/declared-in-two-files.ts";
 import { projectMissing } from "../diagnostics/codes/project-missing.ts";
 import type { DeclarationSymbol } from "../semantics/symbols.ts";
 import { projectDeclarations } from "./declarations.ts";
+import { instanceOf, memberSpan, readMember } from "./evaluate/instance.ts";
 import type { EnvironmentData } from "./kinds.gen.ts";
 import { lowerEnvironment } from "./lower/environment.ts";
 import { lowerImage } from "./lower/image.ts";
@@ -23,6 +25,7 @@ export function buildPlan(lowering: Lowering): Plan | null {
   const [project] = ofKind("project");
   if (!project) reportMissingProject(lowering, [...ofKind("image"), ...environments]);
 
+  reportPromotionCircles(lowering, environments);
   const regions = environmentRegions(lowering, environments);
   const images = new Map<DeclarationSymbol, ImagePlan>();
   for (const symbol of ofKind("image")) {
@@ -48,6 +51,26 @@ function environmentRegions(lowering: Lowering, environments: readonly Declarati
     (symbol) => readDeclaration<EnvironmentData>(lowering, symbol, symbol)?.region ?? [],
   );
   return [...new Set(regions)].sort(compareCodePoints);
+}
+
+// Promotion goes from one environment to the next, and ends.
+function reportPromotionCircles(lowering: Lowering, environments: readonly DeclarationSymbol[]): void {
+  const settled = new Set<DeclarationSymbol>();
+  for (const start of environments) {
+    const path: DeclarationSymbol[] = [];
+    let at: DeclarationSymbol | null = start;
+    while (at && !settled.has(at) && !path.includes(at)) {
+      path.push(at);
+      const after = readMember(lowering.evaluation, instanceOf(lowering.evaluation, at, at), "after");
+      at = after.kind === "reference" && after.symbol.kind === "declaration" ? after.symbol : null;
+    }
+    if (at && path.includes(at)) {
+      const cycle = [...path.slice(path.indexOf(at)), at].map((each) => `environment.${each.name}.after`);
+      const instance = instanceOf(lowering.evaluation, at, at);
+      lowering.evaluation.report(circularDefinition, memberSpan(instance, "after") ?? at.nameSpan, { cycle });
+    }
+    for (const each of path) settled.add(each);
+  }
 }
 
 function reportMissingProject(lowering: Lowering, needing: readonly DeclarationSymbol[]): void {

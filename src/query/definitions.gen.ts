@@ -74,6 +74,7 @@ import { notAValue } from "../diagnostics/codes/not-a-value.ts";
 import { notCallable } from "../diagnostics/codes/not-callable.ts";
 import { notInterpolable } from "../diagnostics/codes/not-interpolable.ts";
 import { notIterable } from "../diagnostics/codes/not-iterable.ts";
+import { notSpreadable } from "../diagnostics/codes/not-spreadable.ts";
 import { operatorMismatch } from "../diagnostics/codes/operator-mismatch.ts";
 import { overrideMisplaced } from "../diagnostics/codes/override-misplaced.ts";
 import { overrideNotAllowed } from "../diagnostics/codes/override-not-allowed.ts";
@@ -127,10 +128,19 @@ import { canaryStepsFinding } from "../rollout/rules/canary-steps.ts";
 import { canaryZonesFinding } from "../rollout/rules/canary-zones.ts";
 import { checkpointInstancesFinding } from "../rollout/rules/checkpoint-instances.ts";
 import { checkpointOrderFinding } from "../rollout/rules/checkpoint-order.ts";
+import { contractCompatibleFinding } from "../rollout/rules/contract-compatible.ts";
+import { contractNamedFinding } from "../rollout/rules/contract-named.ts";
+import { contractReachFinding } from "../rollout/rules/contract-reach.ts";
 import { drainCoversSessionsFinding } from "../rollout/rules/drain-covers-sessions.ts";
 import { firstWeightFinding } from "../rollout/rules/first-weight.ts";
 import { imageRegionFinding } from "../rollout/rules/image-region.ts";
 import { lastWeightFinding } from "../rollout/rules/last-weight.ts";
+import { legacyForgottenFinding } from "../rollout/rules/legacy-forgotten.ts";
+import { legacyPartsFinding } from "../rollout/rules/legacy-parts.ts";
+import { legacyPlaceFinding } from "../rollout/rules/legacy-place.ts";
+import { legacyRisesFinding } from "../rollout/rules/legacy-rises.ts";
+import { legacyStrategyFinding } from "../rollout/rules/legacy-strategy.ts";
+import { legacyWorkerFinding } from "../rollout/rules/legacy-worker.ts";
 import { oneRolloutFinding } from "../rollout/rules/one-rollout.ts";
 import { pauseLengthFinding } from "../rollout/rules/pause-length.ts";
 import { quotaFinding } from "../rollout/rules/quota.ts";
@@ -144,6 +154,7 @@ import { routeClaimedFinding } from "../rollout/rules/route-claimed.ts";
 import { scaleRequestsFinding } from "../rollout/rules/scale-requests.ts";
 import { sizeUnusedFinding } from "../rollout/rules/size-unused.ts";
 import { stepsUnusedFinding } from "../rollout/rules/steps-unused.ts";
+import { storeSwappedFinding } from "../rollout/rules/store-swapped.ts";
 import { twoZonesFinding } from "../rollout/rules/two-zones.ts";
 import { watchedFinding } from "../rollout/rules/watched.ts";
 import { weightJumpFinding } from "../rollout/rules/weight-jump.ts";
@@ -239,6 +250,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   overrideMisplaced,
   missingBody,
   unknownUnit,
+  notSpreadable,
   divisionByZero,
   valueRefused,
   rangeReversed,
@@ -272,6 +284,8 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   canaryZonesFinding,
   windowFinding,
   oneRolloutFinding,
+  contractNamedFinding,
+  contractCompatibleFinding,
   canaryStepsFinding,
   stepsUnusedFinding,
   rollingSecondClassFinding,
@@ -284,6 +298,14 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   sizeUnusedFinding,
   alarmPeriodFinding,
   alarmWindowFinding,
+  legacyRisesFinding,
+  legacyWorkerFinding,
+  legacyPlaceFinding,
+  legacyStrategyFinding,
+  legacyForgottenFinding,
+  legacyPartsFinding,
+  contractReachFinding,
+  storeSwappedFinding,
   baseUnpinned,
   baseUnpinnedLocked,
   baseWithoutArchitecture,

@@ -8,7 +8,8 @@ import { collectInto, diagnose } from "../diagnostics/definition.ts";
 import { type Diagnostic, hasErrors, type Outcome } from "../diagnostics/diagnostic.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import type { Contents } from "../plan/contents.ts";
-import type { Evaluation } from "../plan/evaluate/evaluation.ts";
+import { evaluateDeclarations } from "../plan/evaluate/declarations.ts";
+import { createEvaluation, type Evaluation } from "../plan/evaluate/evaluation.ts";
 import { evaluateLets } from "../plan/evaluate/lets.ts";
 import { bindParameters } from "../plan/evaluate/params.ts";
 import type { Plan } from "../plan/model.ts";
@@ -53,50 +54,54 @@ export interface Lowered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parsed sources by uri: the latest text of each. Snapshots of several projects may share one. */
-export type ParseStore = Map<string, { readonly text: string; readonly parsed: Outcome<SourceFile> }>;
+/** Parsed sources by uri: the latest texts of each. Snapshots of several projects may share one. */
+export type ParseStore = Map<string, readonly Parsed[]>;
 
-/** The first snapshot of a project. */
-export function createSnapshot(input: CompileInput, store: ParseStore = new Map()): Snapshot {
+interface Parsed {
+  readonly text: string;
+  readonly parsed: Outcome<SourceFile>;
+}
+
+/** An editor asks about what is written and, for completion, about what may be written next: in turns. */
+const textsKept = 2;
+
+/** The first snapshot of a project. `texts`: what sources say instead of what `input.files` has, by uri. */
+export function createSnapshot(
+  input: CompileInput,
+  store: ParseStore = new Map(),
+  texts: ReadonlyMap<string, string> = new Map(),
+): Snapshot {
+  const files = overlay(input.files, texts);
   const stored: Parse = (source) => parseStored(store, source);
-  const analyzed = once(() => analyze(input.files, input.entry, stored));
-  const lowered = once(() => lower(input, analyzed().value, stored));
+  const analyzed = once(() => analyze(files, input.entry, stored));
+  const lowered = once(() => lower({ ...input, files }, analyzed().value, stored));
   const found = once(() => {
     const all = [...analyzed().diagnostics, ...lowered().diagnostics];
     return sortDiagnostics(input.purpose === "fragment" ? all.filter(concernsFragment) : all);
   });
   return {
-    input,
+    input: { ...input, files },
     parse: stored,
     analyze: analyzed,
     lower: lowered,
     diagnostics: found,
-    with: (uri, text) => createSnapshot({ ...input, files: overlay(input.files, uri, text) }, store),
+    with: (uri, text) => createSnapshot(input, store, new Map([...texts, [uri, text]])),
   };
 }
 
 function parseStored(store: ParseStore, source: Source): Outcome<SourceFile> {
-  const known = store.get(source.uri);
-  if (known?.text === source.text) return known.parsed;
+  const known = store.get(source.uri) ?? [];
+  const same = known.find((each) => each.text === source.text);
+  if (same) return same.parsed;
   const parsed = parse(source);
-  store.set(source.uri, { text: source.text, parsed });
+  store.set(source.uri, [{ text: source.text, parsed }, ...known].slice(0, textsKept));
   return parsed;
 }
 
 function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   const diagnostics: Diagnostic[] = [];
   const params = new Map();
-  const evaluation: Evaluation = {
-    analysis,
-    report: collectInto(diagnostics),
-    files: input.files,
-    params,
-    lets: new Map(),
-    instances: new Map(),
-    open: [],
-    reported: new Set(),
-    budget: { steps: 0 },
-  };
+  const evaluation = createEvaluation({ analysis, report: collectInto(diagnostics), files: input.files, params });
   const missing: Diagnostic[] = [];
   const bound = bindParameters(evaluation, input.params, parse, (symbol) => {
     missing.push(diagnose(parameterMissing, symbol.nameSpan, { name: symbol.name }));
@@ -107,13 +112,14 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   diagnostics.push(...missing.map((diagnostic) => ({ ...diagnostic, level }) as const));
 
   evaluateLets(evaluation);
+  evaluateDeclarations(evaluation);
   const origins = new Map<string, Span>();
   const contents = new Map<string, Uint8Array>();
   const { lock, locked, live } = input;
   const plan = buildPlan({ evaluation, lock, locked, live, origins, contents });
   checkPolicies(evaluation);
   runTests(evaluation);
-  if (plan) diagnostics.push(...checkRollouts(plan, origins));
+  for (const finding of plan ? checkRollouts(plan, origins) : []) diagnostics.push(finding);
   const whole = plan !== null && missing.length === 0 && !hasErrors(diagnostics);
   return { evaluation, plan, whole, origins, contents, diagnostics };
 }
@@ -123,9 +129,12 @@ function concernsFragment({ code }: Diagnostic): boolean {
   return code !== projectMissing.code && code !== imageWithoutRegion.code;
 }
 
-function overlay(files: ProjectFiles, uri: string, text: string): ProjectFiles {
+function overlay(files: ProjectFiles, texts: ReadonlyMap<string, string>): ProjectFiles {
   return {
-    readSource: (path) => (path === uri ? { kind: "ok", value: text } : files.readSource(path)),
+    readSource(path) {
+      const text = texts.get(path);
+      return text === undefined ? files.readSource(path) : { kind: "ok", value: text };
+    },
     readTree: (path) => files.readTree(path),
   };
 }

@@ -20,6 +20,8 @@ export interface Analysis extends Modules {
   readonly types: ReadonlyMap<ast.Expression, Type>;
   /** Expressions that are wrong, and reported: they have no value. */
   readonly poisoned: ReadonlySet<ast.Expression>;
+  /** Bodies that say something unknown, which is reported: what they are missing may be what was meant. */
+  readonly broken: ReadonlySet<ast.Body>;
   /** What each declaration extends. */
   readonly parents: ReadonlyMap<DeclarationSymbol, DeclarationSymbol>;
 }
@@ -39,14 +41,15 @@ export function analyze(files: ProjectFiles, entry: string, parse: Parse): Outco
     poisoned: new Set(),
     settled: new Map(),
     open: [],
-    used: new Set(),
+    used: new Map(),
+    broken: new Set(),
     parents: new Map(),
   };
   resolveExtends(context);
   for (const module of context.modules.values()) checkModule(context, module);
   reportCircles(context);
-  const { resolutions, types, poisoned, parents } = context;
-  return { value: { ...loaded.value, kinds, resolutions, types, poisoned, parents }, diagnostics };
+  const { resolutions, types, poisoned, broken, parents } = context;
+  return { value: { ...loaded.value, kinds, resolutions, types, poisoned, broken, parents }, diagnostics };
 }
 
 function kindNames(modules: Modules): ReadonlySet<string> {

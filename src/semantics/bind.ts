@@ -53,7 +53,8 @@ export function bindImports(
         report(duplicateName, span, { name: local.text, other: symbolText(clash) }, { related });
       }
       // An import that failed still takes its name, so that uses of it are not reported as well.
-      imported.set(local.text, clash ? [] : [...(imported.get(local.text) ?? []), ...symbols]);
+      // One that is brought in twice is still one.
+      imported.set(local.text, clash ? [] : [...new Set([...(imported.get(local.text) ?? []), ...symbols])]);
     }
   }
   return imported;

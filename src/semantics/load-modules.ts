@@ -67,7 +67,7 @@ interface Loader {
 function load(loader: Loader, source: Source, std: boolean): Module {
   loader.sources.set(source.uri, source);
   const parsed = loader.parse(source);
-  loader.diagnostics.push(...parsed.diagnostics);
+  for (const diagnostic of parsed.diagnostics) loader.diagnostics.push(diagnostic);
   const file = parsed.value;
   loader.open.push(source.uri);
   const targets = new Map<string, Module>();
@@ -100,9 +100,14 @@ function loadStandard(loader: Loader, uri: string): Module | null {
 function resolveImport(loader: Loader, from: string, specifier: string, span: Span, std: boolean): Module | null {
   if (specifier.startsWith("std/")) {
     const module = loadStandard(loader, specifier);
-    if (!module)
-      loader.report(unknownModule, span, { specifier, suggestion: suggest(specifier, Object.keys(standardLibrary)) });
-    return module;
+    if (module && (std || module.declared.size > 0)) return module;
+    const importable = Object.keys(standardLibrary).filter((uri) => !ambientModules.includes(uri));
+    const suggestion = suggest(specifier, importable);
+    const fixes = suggestion
+      ? [{ title: `write "${suggestion}"`, edits: [{ span, text: JSON.stringify(suggestion) }] }]
+      : [];
+    loader.report(unknownModule, span, { specifier, suggestion }, { fixes });
+    return null;
   }
   if (std || !/^\.{1,2}\//.test(specifier) || specifier.endsWith(".immu") || specifier.includes("\\")) {
     const mended = specifier.replace(/\.immu$/, "").replace(/^(?!\.{1,2}\/)/, "./");

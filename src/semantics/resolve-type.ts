@@ -7,6 +7,7 @@ import type * as ast from "../syntax/ast.ts";
 import { literalText } from "./literal-text.ts";
 import { compilePattern } from "./pattern.ts";
 import { suggest } from "./suggest.ts";
+import { typeText } from "./type-text.ts";
 import {
   any,
   type FormatName,
@@ -17,7 +18,9 @@ import {
   scalarNames,
   type Type,
   union,
+  unrefined,
 } from "./types.ts";
+import { type MeasureName, readNumber } from "./units.ts";
 
 export interface TypeContext {
   readonly report: Report;
@@ -79,7 +82,7 @@ function resolveNamed(node: ast.NamedType, context: TypeContext): Type {
   if (context.kindNames.has(name) || name === "policy") return { kind: "reference", kindName: name };
   if (name !== "") {
     const suggestion =
-      suggest(name, [...scalarNames, ...formatNames, "range", ...context.kindNames]) ?? synonyms[name] ?? null;
+      suggest(name, [...scalarNames, ...formatNames, "range", ...context.kindNames]) ?? synonyms.get(name) ?? null;
     const fixes = suggestion
       ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.name.span, text: suggestion }] }]
       : [];
@@ -89,17 +92,23 @@ function resolveNamed(node: ast.NamedType, context: TypeContext): Type {
 }
 
 // What people coming from other languages write.
-const synonyms: Readonly<Record<string, string>> = {
-  integer: "int",
-  number: "int",
-  boolean: "bool",
-  float: "decimal",
-  double: "decimal",
-  text: "string",
-  str: "string",
-  time: "duration",
-  size: "bytes",
-};
+const synonyms: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    integer: "int",
+    number: "int",
+    boolean: "bool",
+    float: "decimal",
+    double: "decimal",
+    text: "string",
+    str: "string",
+    time: "duration",
+    size: "bytes",
+    list: "[string]",
+    array: "[string]",
+    map: "{string: string}",
+    object: "{string: string}",
+  }),
+);
 
 function resolveRefined(node: ast.RefinedType, context: TypeContext): Type {
   const base = resolveType(node.base, context);
@@ -121,21 +130,33 @@ function patternProblem(base: Type, argument: ast.Expression): string | null {
 }
 
 function boundsProblem(refinement: "in" | "of", base: Type, argument: ast.Expression): string | null {
-  if (refinement === "of" && base.kind !== "list" && base.kind !== "map")
-    return "`of` bounds the length of lists and maps only";
-  if (
-    argument.kind !== "Binary" ||
-    argument.operator !== ".." ||
-    !isNumber(argument.left) ||
-    !isNumber(argument.right)
-  ) {
-    return "the bounds must be literals: `1..50`";
+  const bounds = argument.kind === "Binary" && argument.operator === ".." ? argument : null;
+  const from = bounds && literalAmount(bounds.left);
+  const to = bounds && literalAmount(bounds.right);
+  if (!from || !to) return "the bounds must be literals: `1..50`";
+  if (isMeasure(from.kind) ? from.kind !== to.kind : isMeasure(to.kind)) return "both bounds must be of one type";
+  if (from.value.gt(to.value)) return "the bounds are the wrong way round";
+  if (refinement === "of") {
+    if (base.kind !== "list" && base.kind !== "map") return "`of` bounds the length of lists and maps only";
+    return from.kind === "int" && to.kind === "int" ? null : "a length is a whole number: `[T] of 1..5`";
   }
-  return null;
+  const wanted = unrefined(base).kind;
+  if (wanted === "int" || wanted === "decimal")
+    return isMeasure(from.kind) ? `\`in\` bounds ${wanted} by numbers: \`1..50\`` : null;
+  if (isMeasure(wanted)) return from.kind === wanted ? null : `\`in\` bounds ${wanted} by values of that type`;
+  return `\`in\` bounds numbers, times, sizes and shares, not ${typeText(base)}; for texts use \`matching\``;
 }
 
-function isNumber(node: ast.Expression): boolean {
-  return node.kind === "NumberLiteral" || (node.kind === "Unary" && node.operator === "-" && isNumber(node.operand));
+// The type and amount of a number, with or without a minus; null for anything else.
+function literalAmount(node: ast.Expression): ReturnType<typeof readNumber> {
+  if (node.kind === "NumberLiteral") return readNumber(node);
+  if (node.kind !== "Unary" || node.operator !== "-") return null;
+  const operand = literalAmount(node.operand);
+  return operand && { kind: operand.kind, value: operand.value.neg() };
+}
+
+function isMeasure(kind: string): kind is MeasureName {
+  return kind === "duration" || kind === "bytes" || kind === "percent";
 }
 
 function isScalar(name: string): name is ScalarName {

@@ -7,13 +7,23 @@ export function suggest(name: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let bestDistance = limit + 1;
   for (const candidate of [...new Set(known)].sort(compareCodePoints)) {
-    const apart = name.toLowerCase() === candidate.toLowerCase() ? 0 : distance(name, candidate);
+    const apart = distanceBetween(name, candidate);
     if (apart < bestDistance) {
       best = candidate;
       bestDistance = apart;
     }
   }
   return best;
+}
+
+// Letters in another case are no distance, and swapped letters a small one, as they are one slip of the hand.
+function distanceBetween(name: string, candidate: string): number {
+  if (name.toLowerCase() === candidate.toLowerCase()) return 0;
+  return sortedLetters(name) === sortedLetters(candidate) ? 1 : distance(name, candidate);
+}
+
+function sortedLetters(text: string): string {
+  return [...text].sort().join("");
 }
 
 /** " Did you mean `x`?" or nothing. */

@@ -64,30 +64,21 @@ export function scalar(name: ScalarName): Type {
 /** A union without nested unions or repeats; one member stands for itself. */
 export function union(types: readonly Type[]): Type {
   const members: Type[] = [];
+  const texts = new Set<string>();
   for (const type of types) {
     if (type.kind === "any") return any;
     for (const member of type.kind === "union" ? type.members : [type]) {
-      if (member.kind !== "never" && !members.some((known) => sameType(known, member))) members.push(member);
+      if (member.kind === "never") continue;
+      if (member.kind === "literal") {
+        if (texts.has(member.value)) continue;
+        texts.add(member.value);
+      } else if (members.some((known) => sameType(known, member))) continue;
+      members.push(member);
     }
   }
   const [only] = members;
   if (only === undefined) return never;
   return members.length === 1 ? only : { kind: "union", members };
-}
-
-/** The type of a value that is one of several: like a union, but lists of different items are one list of either. */
-export function join(types: readonly Type[]): Type {
-  const lists: Type[] = [];
-  const maps: Type[] = [];
-  const others: Type[] = [];
-  for (const type of types.flatMap((each) => (each.kind === "union" ? each.members : [each]))) {
-    if (type.kind === "list") lists.push(type.element);
-    else if (type.kind === "map") maps.push(type.value);
-    else others.push(type);
-  }
-  const list: readonly Type[] = lists.length > 0 ? [{ kind: "list", element: join(lists) }] : [];
-  const map: readonly Type[] = maps.length > 0 ? [{ kind: "map", value: join(maps) }] : [];
-  return union([...others, ...list, ...map]);
 }
 
 /** `T?` */

@@ -23,7 +23,7 @@ export const baseUnpinned = defineDiagnostic<Values>({
       "main.immu":
         'import { debian_12 } from "std/images"\nproject shop {}\nimage web extends debian_12 { regions = ["eu-west-1"] }\n',
       "immu.lock":
-        '{ "version": 1, "bases": [{ "owner": "136693071363", "pattern": "debian-12-amd64-*", "region": "eu-west-1", "id": "ami-0123456789abcdef0", "name": "debian-12-amd64-20260101-1", "created": "2026-01-01T00:00:00.000Z" }] }\n',
+        '{ "version": 1, "bases": [{ "owner": "136693071363", "pattern": "debian-12-amd64-*", "region": "eu-west-1", "id": "ami-0123456789abcdef0", "name": "debian-12-amd64-20260101-1", "created": "2026-01-01T00:00:00.000Z", "architecture": "x86_64" }], "toolchain": {} }\n',
     },
   },
 });

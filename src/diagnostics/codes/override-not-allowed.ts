@@ -15,6 +15,6 @@ export const overrideNotAllowed = defineDiagnostic<{ owner: string; name: string
     failing:
       'network main {\n  vpc = {}\n  private = {}\n}\nabstract rollout base_rollout { strategy = "replace" }\nrollout swap extends base_rollout {}\nenvironment prod {\n  region = "eu-west-1"\n  network = network.main\n  override rollout.swap { strategy = "rolling" }\n}\n',
     passing:
-      'network main {\n  vpc = {}\n  private = {}\n}\nenvironment prod {\n  region = "eu-west-1"\n  network = network.main\n  override network.main { vpc = { Name: "prod" } }\n}\n',
+      'project shop {}\nnetwork main {\n  vpc = {}\n  private = {}\n}\nenvironment prod {\n  region = "eu-west-1"\n  network = network.main\n  override network.main { vpc = { Name: "prod" } }\n}\n',
   },
 });

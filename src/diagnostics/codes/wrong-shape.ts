@@ -12,6 +12,6 @@ export const wrongShape = defineDiagnostic<{ name: string; problem: string; want
     failing:
       'environment prod {\n  region = "eu-west-1"\n  network = network.main\n  limits = { window: 1h }\n}\nnetwork main {\n  vpc = {}\n  private = {}\n}\n',
     passing:
-      'environment prod {\n  region = "eu-west-1"\n  network = network.main\n  limits { window = 1h }\n}\nnetwork main {\n  vpc = {}\n  private = {}\n}\n',
+      'project shop {}\nenvironment prod {\n  region = "eu-west-1"\n  network = network.main\n  limits { window = 1h }\n}\nnetwork main {\n  vpc = {}\n  private = {}\n}\n',
   },
 });

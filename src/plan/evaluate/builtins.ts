@@ -1,9 +1,11 @@
 import Big from "big.js";
+import { sha256 } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
 import { compareValues } from "./compare.ts";
-import { limits } from "./evaluation.ts";
+import { type Evaluation, limits } from "./evaluation.ts";
+import { readAll } from "./instance.ts";
 import { boolValue, isQuantity, stringValue, unknown, type Value } from "./value.ts";
-import { valueText } from "./value-text.ts";
+import { kindText, valueText } from "./value-text.ts";
 
 /** A result that would be too large to make. */
 interface Excess {
@@ -12,7 +14,13 @@ interface Excess {
   readonly limit: number;
 }
 
-type Builtin = (args: readonly Value[]) => Value | Excess;
+/** Values that the function does not work on, though its type lets them through. */
+interface Misfit {
+  readonly kind: "misfit";
+  readonly what: string;
+}
+
+type Builtin = (args: readonly Value[], evaluation: Evaluation) => Value | Excess | Misfit;
 
 const longestSequence = 10_000;
 
@@ -29,22 +37,29 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   keys: ([map]) => (map?.kind === "map" ? listOf(sortedKeys(map.entries).map(stringValue)) : unknown),
   values: ([map]) =>
     map?.kind === "map" ? listOf(sortedKeys(map.entries).map((key) => map.entries.get(key) ?? unknown)) : unknown,
-  sort: ([list]) =>
-    list?.kind === "list" ? listOf(list.items.toSorted((left, right) => compareValues(left, right) ?? 0)) : unknown,
-  distinct: ([list]) => (list?.kind === "list" ? listOf(distinct(list.items)) : unknown),
+  sort: ([list]) => (list?.kind === "list" ? sorted(list.items) : unknown),
+  distinct: ([list], evaluation) => (list?.kind === "list" ? distinct(evaluation, list.items) : unknown),
   join: ([list, separator]) => {
     if (list?.kind !== "list" || separator?.kind !== "string") return unknown;
-    const texts = list.items.map((item) => (item.kind === "string" ? item.value : null));
-    return texts.includes(null) ? unknown : limited(texts.join(separator.value));
+    const texts: string[] = [];
+    let length = 0;
+    for (const item of list.items) {
+      if (item.kind !== "string") return unknown;
+      texts.push(item.value);
+      length += item.value.length + separator.value.length;
+    }
+    return length - separator.value.length > limits.text ? excessText : stringValue(texts.join(separator.value));
   },
   split: ([value, separator]) =>
-    onTexts([value, separator], ([text = "", by = ""]) => listOf(text.split(by).map(stringValue))),
+    onTexts([value, separator], ([text = "", by = ""]) => {
+      const pieces = by === "" ? [...text] : text.split(by);
+      if (pieces.length > limits.items) return { kind: "excess", what: "items", limit: limits.items };
+      return listOf(pieces.map(stringValue));
+    }),
   replace: ([value, find, replacement]) =>
-    onTexts([value, find, replacement], ([text = "", from = "", to = ""]) =>
-      from === "" ? stringValue(text) : limited(text.split(from).join(to)),
-    ),
-  lower: ([value]) => onTexts([value], ([text = ""]) => stringValue(text.toLowerCase())),
-  upper: ([value]) => onTexts([value], ([text = ""]) => stringValue(text.toUpperCase())),
+    onTexts([value, find, replacement], ([text = "", from = "", to = ""]) => replaced(text, from, to)),
+  lower: ([value]) => onTexts([value], ([text = ""]) => limited(text.toLowerCase())),
+  upper: ([value]) => onTexts([value], ([text = ""]) => limited(text.toUpperCase())),
   starts_with: ([value, prefix]) =>
     onTexts([value, prefix], ([text = "", start = ""]) => boolValue(text.startsWith(start))),
   ends_with: ([value, suffix]) => onTexts([value, suffix], ([text = "", end = ""]) => boolValue(text.endsWith(end))),
@@ -93,34 +108,68 @@ function sortedKeys(entries: ReadonlyMap<string, Value>): readonly string[] {
   return [...entries.keys()].sort(compareCodePoints);
 }
 
-function distinct(items: readonly Value[]): readonly Value[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const key = identity(item);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+function sorted(items: readonly Value[]): Value | Misfit {
+  if (items.some((item) => item.kind === "unknown")) return unknown;
+  const [first] = items;
+  const odd = items.find((item) => first && compareValues(first, item) === null);
+  return odd ? { kind: "misfit", what: kindText(odd) } : listOf(items.toSorted((a, b) => compareValues(a, b) ?? 0));
 }
 
-// Equal for equal values and for no others.
-function identity(value: Value): string {
+function distinct(evaluation: Evaluation, items: readonly Value[]): Value {
+  const seen = new Set<string>();
+  const kept: Value[] = [];
+  for (const item of items) {
+    const key = identity(evaluation, item);
+    if (key === null) return unknown;
+    if (!seen.has(key)) kept.push(item);
+    seen.add(key);
+  }
+  return listOf(kept);
+}
+
+// Equal for equal values and for no others; null where something in it is unknown.
+function identity(evaluation: Evaluation, value: Value): string | null {
+  evaluation.budget.steps += 1;
+  if (value.kind === "unknown" || evaluation.budget.steps > limits.steps) return null;
   switch (value.kind) {
     case "list":
-      return `[${value.items.map(identity).join(",")}]`;
+      return together(
+        "[",
+        value.items.map((item) => identity(evaluation, item)),
+      );
     case "map":
-      return `{${sortedKeys(value.entries)
-        .map((key) => `${JSON.stringify(key)}:${identity(value.entries.get(key) ?? unknown)}`)
-        .join(",")}}`;
+      return entriesIdentity(evaluation, value.entries);
+    case "block":
+      return entriesIdentity(evaluation, readAll(evaluation, value.instance));
     case "reference":
       return `${value.symbol.module}#${value.symbol.kindName}.${value.symbol.name}`;
-    case "block":
-      return `block ${value.instance.symbol.name}`;
     case "string":
+    case "path":
       return JSON.stringify(value.value);
     default:
       return valueText(value);
   }
+}
+
+function entriesIdentity(evaluation: Evaluation, entries: ReadonlyMap<string, Value>): string | null {
+  const parts = sortedKeys(entries).flatMap((key) => [
+    JSON.stringify(key),
+    identity(evaluation, entries.get(key) ?? unknown),
+  ]);
+  return together("{", parts);
+}
+
+function together(open: string, parts: readonly (string | null)[]): string | null {
+  if (parts.includes(null)) return null;
+  // Nested parts would multiply their text; a digest keeps each level short.
+  return sha256(`${open}${parts.join(",")}`);
+}
+
+function replaced(text: string, from: string, to: string): Value | Excess {
+  if (from === "") return stringValue(text);
+  const pieces = text.split(from);
+  const length = text.length + (pieces.length - 1) * (to.length - from.length);
+  return length > limits.text ? excessText : stringValue(pieces.join(to));
 }
 
 function onTexts(
@@ -135,8 +184,8 @@ function onTexts(
   return make(texts);
 }
 
+const excessText: Excess = { kind: "excess", what: "characters of text", limit: limits.text };
+
 function limited(text: string): Value | Excess {
-  return text.length > limits.text
-    ? { kind: "excess", what: "characters of text", limit: limits.text }
-    : stringValue(text);
+  return text.length > limits.text ? excessText : stringValue(text);
 }

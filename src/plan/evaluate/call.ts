@@ -1,3 +1,4 @@
+import { operatorMismatch } from "../../diagnostics/codes/operator-mismatch.ts";
 import { pairArguments } from "../../semantics/check/call.ts";
 import { resolveType } from "../../semantics/resolve-type.ts";
 import type { FnSymbol } from "../../semantics/symbols.ts";
@@ -5,7 +6,7 @@ import type { Type } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { builtins } from "./builtins.ts";
 import { coerce } from "./coerce.ts";
-import { type Evaluation, type Frame, tooLarge } from "./evaluation.ts";
+import { type Evaluation, type Frame, reportOnce, spend, spendText, tooLarge } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
 import { unknown, type Value } from "./value.ts";
 
@@ -17,7 +18,9 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
   if ([...locals.values()].some((value) => value.kind === "unknown")) return unknown;
   const { body } = symbol.node;
   if (body) {
-    const value = evaluate(evaluation, { module: symbol.module, environment: frame.environment, locals }, body);
+    const generic = symbol.node.typeParameters.length > 0 ? { call: frame.call ?? node.span } : {};
+    const inner = { module: symbol.module, environment: frame.environment, locals, ...generic };
+    const value = evaluate(evaluation, inner, body);
     return coerce(
       evaluation,
       value,
@@ -28,8 +31,31 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
     );
   }
   const builtin = Object.hasOwn(builtins, symbol.name) ? builtins[symbol.name] : undefined;
-  const result = builtin?.([...locals.values()]) ?? unknown;
-  return result.kind === "excess" ? tooLarge(evaluation, node.span, result.what, result.limit) : result;
+  const result = builtin?.([...locals.values()], evaluation) ?? unknown;
+  if (result.kind === "excess") return tooLarge(evaluation, node.span, result.what, result.limit);
+  if (result.kind === "misfit") {
+    const values = {
+      operator: symbol.name,
+      left: result.what,
+      right: null,
+      hint: "it takes numbers, times, sizes, shares or texts, all of one type",
+    };
+    reportOnce(evaluation)(operatorMismatch, frame.call ?? node.span, values);
+    return unknown;
+  }
+  return spend(evaluation, node.span, sizeOf(result)) && spendText(evaluation, node.span, lengthOf(result))
+    ? result
+    : unknown;
+}
+
+// What making a value took.
+function sizeOf(value: Value): number {
+  if (value.kind === "list") return value.items.length;
+  return value.kind === "map" ? value.entries.size : 0;
+}
+
+function lengthOf(value: Value): number {
+  return value.kind === "string" ? value.value.length : 0;
 }
 
 function bindArguments(

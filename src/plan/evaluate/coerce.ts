@@ -6,7 +6,7 @@ import { joinPath } from "../../semantics/load-modules.ts";
 import { compilePattern } from "../../semantics/pattern.ts";
 import { type Refinement, scalar, type Type, unrefined } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { type Evaluation, reportOnce } from "./evaluation.ts";
+import { type Evaluation, reportOnce, spend } from "./evaluation.ts";
 import { evaluateLiteral } from "./literal.ts";
 import { formatProblem } from "./text-format.ts";
 import { isQuantity, unknown, type Value } from "./value.ts";
@@ -25,6 +25,7 @@ export function coerce(
   what: string | null,
 ): Value {
   if (value.kind === "unknown" || value.kind === "null") return value;
+  if (!spend(evaluation, node.span)) return unknown;
   switch (type.kind) {
     case "refined":
       return refine(

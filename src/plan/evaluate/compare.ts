@@ -1,11 +1,13 @@
 import { compareCodePoints } from "../../base/json.ts";
-import type { Evaluation } from "./evaluation.ts";
+import { type Evaluation, limits } from "./evaluation.ts";
 import { readAll } from "./instance.ts";
 import { isQuantity, type Value } from "./value.ts";
 
 /** Whether two values are the same; null where one of them is unknown. Whole numbers equal decimals of the same value. */
 export function sameValue(evaluation: Evaluation, left: Value, right: Value): boolean | null {
-  if (left.kind === "unknown" || right.kind === "unknown") return null;
+  evaluation.budget.steps += 1;
+  if (left.kind === "unknown" || right.kind === "unknown" || evaluation.budget.steps > limits.steps) return null;
+  if (left === right) return true;
   if (isQuantity(left) && isQuantity(right)) return left.value.eq(right.value);
   const a = plain(evaluation, left);
   const b = plain(evaluation, right);

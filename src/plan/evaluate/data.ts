@@ -1,7 +1,11 @@
+import Big from "big.js";
+import type { Span } from "../../base/span.ts";
+import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
-import type { Evaluation } from "./evaluation.ts";
-import { blockOrder, type Instance, readMember } from "./instance.ts";
-import type { Value } from "./value.ts";
+import { type Evaluation, reportOnce, spend } from "./evaluation.ts";
+import { blockOrder, type Instance, memberSpan, readMember } from "./instance.ts";
+import type { Quantity, Value } from "./value.ts";
+import { quantityText } from "./value-text.ts";
 
 /**
  * A declaration's fields as plain data, typed by `kinds.gen.ts`: quantities are numbers (milliseconds, bytes,
@@ -33,14 +37,37 @@ export interface Labelled {
 /** An instance as data; null where some field has no value, which is reported already. */
 export function readData(evaluation: Evaluation, instance: Instance): { readonly [key: string]: Data } | null {
   const data: Record<string, Data> = {};
+  // A body that says something unknown may have meant what it leaves open: nothing is made of it.
+  let whole = !instance.layers.some((layer) => evaluation.analysis.broken.has(layer.body));
   for (const [name, member] of instance.members) {
     const value = readMember(evaluation, instance, name);
     const labelled = member.kind === "block" && member.cardinality === "many" && value.kind === "map";
-    const field = labelled ? labelledData(evaluation, instance, name, value.entries) : toData(evaluation, value);
-    if (field === undefined) return null;
-    data[name] = field;
+    const at = { name, span: memberSpan(instance, name) ?? instance.symbol.nameSpan };
+    const field = labelled ? labelledData(evaluation, instance, name, value.entries) : toData(evaluation, value, at);
+    if (field === undefined) whole = false;
+    else data[name] = field;
   }
-  return data;
+  return whole ? data : null;
+}
+
+/** The field that a value stands in, for findings about it. */
+interface Place {
+  readonly name: string;
+  readonly span: Span;
+}
+
+// The Plan holds JSON numbers: one that does not survive as such is refused, never rounded.
+function exactNumber(evaluation: Evaluation, quantity: Quantity, at: Place): number | undefined {
+  // Adding zero makes of -0, which JSON can't tell, 0.
+  const number = quantity.value.toNumber() + 0;
+  const whole = quantity.value.round(0, 0).eq(quantity.value);
+  const exact = whole ? Number.isSafeInteger(number) : new Big(number).eq(quantity.value);
+  if (Number.isFinite(number) && exact) return number;
+  const rule = whole
+    ? `lie between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`
+    : "have at most 15 digits";
+  reportOnce(evaluation)(valueRefused, at.span, { what: at.name, value: quantityText(quantity), rule });
+  return undefined;
 }
 
 function labelledData(
@@ -50,16 +77,19 @@ function labelledData(
   blocks: ReadonlyMap<string, Value>,
 ): Data | undefined {
   const order = blockOrder(instance);
+  const orders = new Map(order.flatMap(([each, label], index) => (each === name ? [[label, index] as const] : [])));
   const items: Data[] = [];
+  let whole = true;
   for (const [label, block] of blocks) {
     const fields = block.kind === "block" ? readData(evaluation, block.instance) : null;
-    if (!fields) return undefined;
-    items.push({ ...fields, label, order: order.findIndex(([each, at]) => each === name && at === label) });
+    if (fields) items.push({ ...fields, label, order: orders.get(label) ?? 0 });
+    else whole = false;
   }
-  return items;
+  return whole ? items : undefined;
 }
 
-function toData(evaluation: Evaluation, value: Value): Data | undefined {
+function toData(evaluation: Evaluation, value: Value, at: Place): Data | undefined {
+  if (!spend(evaluation, at.span)) return undefined;
   switch (value.kind) {
     case "unknown":
       return undefined;
@@ -74,19 +104,22 @@ function toData(evaluation: Evaluation, value: Value): Data | undefined {
     case "duration":
     case "bytes":
     case "percent":
-      return value.value.toNumber();
+      return exactNumber(evaluation, value, at);
     case "secret":
       return value.address;
-    case "range":
-      return { min: value.from.value.toNumber(), max: value.to.value.toNumber() };
+    case "range": {
+      const min = exactNumber(evaluation, value.from, at);
+      const max = exactNumber(evaluation, value.to, at);
+      return min === undefined || max === undefined ? undefined : { min, max };
+    }
     case "list": {
-      const items = value.items.map((item) => toData(evaluation, item));
+      const items = value.items.map((item) => toData(evaluation, item, at));
       return items.includes(undefined) ? undefined : (items as readonly Data[]);
     }
     case "map": {
       const entries: [string, Data][] = [];
       for (const [key, item] of value.entries) {
-        const data = toData(evaluation, item);
+        const data = toData(evaluation, item, at);
         if (data === undefined) return undefined;
         entries.push([key, data]);
       }

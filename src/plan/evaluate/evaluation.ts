@@ -1,5 +1,7 @@
+import { compareCodePoints } from "../../base/json.ts";
 import type { ProjectFiles } from "../../base/project-files.ts";
 import type { Span } from "../../base/span.ts";
+import { circularDefinition } from "../../diagnostics/codes/circular-definition.ts";
 import { expansionTooLarge } from "../../diagnostics/codes/expansion-too-large.ts";
 import type { Report } from "../../diagnostics/definition.ts";
 import type { Analysis } from "../../semantics/analyze.ts";
@@ -17,11 +19,38 @@ export interface Evaluation {
   readonly lets: Map<DeclarationSymbol | null, Map<ModuleSymbol, Value>>;
   /** Declarations by environment and symbol. */
   readonly instances: Map<DeclarationSymbol | null, Map<DeclarationSymbol, Instance>>;
-  /** Fields that are being evaluated, outermost first: reading one of them again is a circle. */
-  readonly open: { readonly instance: Instance; readonly name: string }[];
+  /** What is being evaluated, outermost first: reading one of it again is a circle. */
+  readonly open: Opened[];
   /** What was reported at a span already: a value read in several environments is wrong once. */
   readonly reported: Set<string>;
-  readonly budget: { steps: number };
+  readonly budget: Budget;
+}
+
+/** A field or `let` under way: its name for messages, and what stands for its value meanwhile. */
+export interface Opened {
+  readonly name: string;
+  readonly pending: Value;
+}
+
+/** How much a build has evaluated so far. */
+export interface Budget {
+  steps: number;
+  /** Characters of text that were made. */
+  characters: number;
+  /** Expressions that are being evaluated inside each other. */
+  depth: number;
+}
+
+/** A fresh evaluation of an analysed project, before its parameters are bound. */
+export function createEvaluation(given: Pick<Evaluation, "analysis" | "report" | "files" | "params">): Evaluation {
+  return {
+    ...given,
+    lets: new Map(),
+    instances: new Map(),
+    open: [],
+    reported: new Set(),
+    budget: { steps: 0, characters: 0, depth: 0 },
+  };
 }
 
 /** Where an expression is evaluated. */
@@ -30,9 +59,18 @@ export interface Frame {
   /** The environment for whose sake it is evaluated; null for what all share. */
   readonly environment: DeclarationSymbol | null;
   readonly locals: ReadonlyMap<string, Value>;
+  /** The call that is being evaluated, inside a generic function: where a type that does not fit was chosen. */
+  readonly call?: Span;
 }
 
-export const limits = { steps: 10_000_000, items: 100_000, text: 1 << 20, digits: 1000 } as const;
+export const limits = {
+  steps: 10_000_000,
+  items: 100_000,
+  text: 1 << 20,
+  characters: 1 << 26,
+  digits: 1000,
+  depth: 1000,
+} as const;
 
 /** Reports once a span and code, however many environments evaluate it. */
 export function reportOnce(evaluation: Evaluation): Report {
@@ -44,13 +82,51 @@ export function reportOnce(evaluation: Evaluation): Report {
   };
 }
 
-/** Counts one step of work; false when the build's whole budget is spent, which is reported once. */
-export function spend(evaluation: Evaluation, span: Span): boolean {
-  evaluation.budget.steps += 1;
-  if (evaluation.budget.steps <= limits.steps) return true;
-  if (evaluation.budget.steps === limits.steps + 1)
-    evaluation.report(expansionTooLarge, span, { what: "steps of evaluation", limit: limits.steps });
+/** Counts steps of work; false when the build's whole budget is spent, which is reported once. */
+export function spend(evaluation: Evaluation, span: Span, steps = 1): boolean {
+  evaluation.budget.steps += steps;
+  return evaluation.budget.steps <= limits.steps || exhausted(evaluation, span, "steps of evaluation", limits.steps);
+}
+
+/** Counts characters of text that are made; false when the build's whole budget of them is spent. */
+export function spendText(evaluation: Evaluation, span: Span, characters: number): boolean {
+  evaluation.budget.characters += characters;
+  return (
+    evaluation.budget.characters <= limits.characters ||
+    exhausted(evaluation, span, "characters of text", limits.characters)
+  );
+}
+
+function exhausted(evaluation: Evaluation, span: Span, what: string, limit: number): false {
+  const key = `${expansionTooLarge.code} ${what}`;
+  if (!evaluation.reported.has(key)) {
+    evaluation.reported.add(key);
+    evaluation.report(expansionTooLarge, span, { what, limit });
+  }
   return false;
+}
+
+/** Evaluates what has a name, so that coming back to it meanwhile is noticed; `keep` gets the pending value, then the real one. */
+export function enter(evaluation: Evaluation, name: string, keep: (value: Value) => void, find: () => Value): Value {
+  const pending: Value = { kind: "unknown" };
+  keep(pending);
+  evaluation.open.push({ name, pending });
+  const value = find();
+  evaluation.open.pop();
+  keep(value);
+  return value;
+}
+
+/** Reports a value that is read while it is being found; each circle once, wherever it was entered. */
+export function reportIfPending(evaluation: Evaluation, value: Value, span: Span): void {
+  if (value.kind !== "unknown" || value === unknown) return;
+  const start = evaluation.open.findIndex((each) => each.pending === value);
+  const circle = start < 0 ? [] : evaluation.open.slice(start).map((each) => each.name);
+  const [first] = circle;
+  const key = `${circularDefinition.code} ${[...circle].sort(compareCodePoints).join(" ")}`;
+  if (first === undefined || evaluation.reported.has(key)) return;
+  evaluation.reported.add(key);
+  evaluation.report(circularDefinition, span, { cycle: [...circle, first] });
 }
 
 /** Reports a value that has grown beyond a limit. */

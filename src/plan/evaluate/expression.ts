@@ -1,14 +1,25 @@
 import Big from "big.js";
 import { assertNever } from "../../base/assert-never.ts";
-import { circularDefinition } from "../../diagnostics/codes/circular-definition.ts";
+import { duplicateKey } from "../../diagnostics/codes/duplicate-key.ts";
+import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import { literalText } from "../../semantics/literal-text.ts";
-import type { DeclarationSymbol, Symbol } from "../../semantics/symbols.ts";
+import type { AnySymbol, DeclarationSymbol } from "../../semantics/symbols.ts";
+import { readNumber } from "../../semantics/units.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { evaluateCall } from "./call.ts";
 import { sameValue } from "./compare.ts";
-import { type Evaluation, type Frame, limits, reportOnce, spend, tooLarge } from "./evaluation.ts";
+import {
+  type Evaluation,
+  enter,
+  type Frame,
+  limits,
+  reportIfPending,
+  reportOnce,
+  spend,
+  spendText,
+  tooLarge,
+} from "./evaluation.ts";
 import { instanceOf, readAll, readMember } from "./instance.ts";
-import { numberValue } from "./literal.ts";
 import { evaluateBinary, evaluateUnary } from "./operator.ts";
 import { boolValue, nothing, stringValue, unknown, type Value } from "./value.ts";
 import { interpolatedText } from "./value-text.ts";
@@ -16,13 +27,22 @@ import { interpolatedText } from "./value-text.ts";
 /** The value of an expression. Unknown where it has none, for a reason that is reported. */
 export function evaluate(evaluation: Evaluation, frame: Frame, node: ast.Expression): Value {
   if (!spend(evaluation, node.span) || evaluation.analysis.poisoned.has(node)) return unknown;
+  if (evaluation.budget.depth >= limits.depth)
+    return tooLarge(evaluation, node.span, "definitions that lead through each other", limits.depth);
+  evaluation.budget.depth += 1;
+  const value = evaluateNode(evaluation, frame, node);
+  evaluation.budget.depth -= 1;
+  return value;
+}
+
+function evaluateNode(evaluation: Evaluation, frame: Frame, node: ast.Expression): Value {
   switch (node.kind) {
     case "BoolLiteral":
       return boolValue(node.value);
     case "NullLiteral":
       return nothing;
     case "NumberLiteral":
-      return numberValue(node) ?? unknown;
+      return evaluateNumber(evaluation, node) ?? unknown;
     case "StringLiteral":
       return evaluateString(evaluation, frame, node);
     case "Reference":
@@ -57,6 +77,18 @@ export function evaluate(evaluation: Evaluation, frame: Frame, node: ast.Express
   }
 }
 
+// Times are whole milliseconds and sizes whole bytes: nothing finer reaches a tool.
+function evaluateNumber(evaluation: Evaluation, node: ast.NumberLiteral): Value {
+  const number = readNumber(node);
+  if (!number) return unknown;
+  if (node.digits.length > limits.digits) return tooLarge(evaluation, node.span, "digits", limits.digits);
+  const smallest = number.kind === "duration" ? "milliseconds" : number.kind === "bytes" ? "bytes" : null;
+  if (smallest === null || number.value.round(0, 0).eq(number.value)) return number;
+  const value = `${node.digits}${node.unit ?? ""}`;
+  reportOnce(evaluation)(valueRefused, node.span, { what: null, value, rule: `be a whole number of ${smallest}` });
+  return unknown;
+}
+
 function evaluateString(evaluation: Evaluation, frame: Frame, node: ast.StringLiteral): Value {
   let text = "";
   for (const part of node.parts) {
@@ -67,19 +99,21 @@ function evaluateString(evaluation: Evaluation, frame: Frame, node: ast.StringLi
     const piece = interpolatedText(evaluate(evaluation, frame, part.expression));
     if (piece === null) return unknown;
     text += piece;
+    if (text.length > limits.text) return tooLarge(evaluation, node.span, "characters of text", limits.text);
   }
-  return text.length > limits.text
-    ? tooLarge(evaluation, node.span, "characters of text", limits.text)
-    : stringValue(text);
+  return spendText(evaluation, node.span, text.length) ? stringValue(text) : unknown;
 }
 
 function evaluateReference(evaluation: Evaluation, frame: Frame, node: ast.Reference): Value {
   const symbol = evaluation.analysis.resolutions.get(node);
-  return symbol ? valueOfSymbol(evaluation, frame, symbol) : unknown;
+  if (!symbol) return unknown;
+  const value = valueOfSymbol(evaluation, frame, symbol);
+  reportIfPending(evaluation, value, node.span);
+  return value;
 }
 
 /** The value of what a name means, as an environment sees it. */
-export function valueOfSymbol(evaluation: Evaluation, frame: Frame, symbol: Symbol): Value {
+export function valueOfSymbol(evaluation: Evaluation, frame: Frame, symbol: AnySymbol): Value {
   switch (symbol.kind) {
     case "local":
       return frame.locals.get(symbol.name) ?? unknown;
@@ -111,7 +145,7 @@ export function referenceTo(
 function valueOfLet(
   evaluation: Evaluation,
   environment: DeclarationSymbol | null,
-  symbol: Symbol & { kind: "let" },
+  symbol: AnySymbol & { kind: "let" },
 ): Value {
   let known = evaluation.lets.get(environment);
   if (!known) {
@@ -120,11 +154,13 @@ function valueOfLet(
   }
   const value = known.get(symbol);
   if (value) return value;
-  // A circle through a declaration's field meets the unfinished `let` again: the field reports it.
-  known.set(symbol, unknown);
-  const found = evaluate(evaluation, { module: symbol.module, environment, locals: new Map() }, symbol.node.value);
-  known.set(symbol, found);
-  return found;
+  const values = known;
+  return enter(
+    evaluation,
+    symbol.name,
+    (found) => values.set(symbol, found),
+    () => evaluate(evaluation, { module: symbol.module, environment, locals: new Map() }, symbol.node.value),
+  );
 }
 
 function evaluateMember(evaluation: Evaluation, frame: Frame, node: ast.Member): Value {
@@ -135,9 +171,9 @@ function evaluateMember(evaluation: Evaluation, frame: Frame, node: ast.Member):
   switch (object.kind) {
     case "reference":
       if (name === "name") return stringValue(object.symbol.name);
-      return object.instance ? readChecked(evaluation, object.instance, node) : unknown;
+      return object.instance ? readMember(evaluation, object.instance, name, node.span) : unknown;
     case "block":
-      return readChecked(evaluation, object.instance, node);
+      return readMember(evaluation, object.instance, name, node.span);
     case "map":
       return object.entries.get(name) ?? nothing;
     case "range":
@@ -158,17 +194,6 @@ function viewedFrom(evaluation: Evaluation, frame: Frame, node: ast.Member): Dec
     : frame.environment;
 }
 
-function readChecked(evaluation: Evaluation, instance: Parameters<typeof readMember>[1], node: ast.Member): Value {
-  const name = node.name.text;
-  const start = evaluation.open.findIndex((each) => each.instance === instance && each.name === name);
-  if (start < 0) return readMember(evaluation, instance, name);
-  const cycle = [...evaluation.open.slice(start), { instance, name }].map(
-    (each) => `${each.instance.symbol.kindName}.${each.instance.symbol.name}.${each.name}`,
-  );
-  reportOnce(evaluation)(circularDefinition, node.span, { cycle });
-  return unknown;
-}
-
 function evaluateIndex(evaluation: Evaluation, frame: Frame, node: ast.Index): Value {
   const object = evaluate(evaluation, frame, node.object);
   const index = evaluate(evaluation, frame, node.index);
@@ -187,8 +212,10 @@ function evaluateList(evaluation: Evaluation, frame: Frame, node: ast.ListExpres
         continue;
       }
       const spread = evaluate(evaluation, inner, element.value);
-      if (spread.kind === "list") items.push(...spread.items);
-      else known = false;
+      if (spread.kind !== "list") known = false;
+      else if (!spend(evaluation, element.span, spread.items.length)) return false;
+      else for (const item of spread.items) items.push(item);
+      if (items.length > limits.items) return false;
     }
     return items.length <= limits.items;
   };
@@ -200,18 +227,31 @@ function evaluateList(evaluation: Evaluation, frame: Frame, node: ast.ListExpres
 
 function evaluateMap(evaluation: Evaluation, frame: Frame, node: ast.MapExpression): Value {
   const entries = new Map<string, Value>();
+  // Keys that are written here: made by a comprehension or `${…}`, two of them may turn out to be one.
+  const written = new Set<string>();
   let known = true;
   const add = (inner: Frame): boolean => {
     for (const entry of node.entries) {
       if (entry.kind === "Spread") {
         const spread = entriesOf(evaluation, evaluate(evaluation, inner, entry.value));
-        for (const [key, value] of spread ?? []) entries.set(key, value);
+        if (spread && !spend(evaluation, entry.span, spread.size)) return false;
+        for (const [key, value] of spread ?? []) {
+          entries.set(key, value);
+          written.delete(key);
+        }
         if (!spread) known = false;
         continue;
       }
       const key = literalText(entry.key) ?? interpolatedText(evaluate(evaluation, inner, entry.key));
-      if (key === null) known = false;
-      else entries.set(key, evaluate(evaluation, inner, entry.value));
+      const value = evaluate(evaluation, inner, entry.value);
+      if (key === null) {
+        known = false;
+        continue;
+      }
+      if (written.has(key) && sameValue(evaluation, entries.get(key) ?? unknown, value) === false)
+        reportOnce(evaluation)(duplicateKey, entry.key.span, { key });
+      written.add(key);
+      entries.set(key, value);
     }
     return entries.size <= limits.items;
   };

@@ -3,7 +3,7 @@ import type { BlockModel, FieldModel, MemberModel } from "../../semantics/kinds.
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { coerce } from "./coerce.ts";
-import type { Evaluation } from "./evaluation.ts";
+import { type Evaluation, enter, reportIfPending } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
 import { nothing, unknown, type Value } from "./value.ts";
 
@@ -16,6 +16,8 @@ export interface Instance {
   readonly environment: DeclarationSymbol | null;
   readonly members: ReadonlyMap<string, MemberModel>;
   readonly layers: readonly Layer[];
+  /** Names and labels of the blocks that it lies in. */
+  readonly path?: readonly string[];
   readonly memo: Map<string, Value>;
 }
 
@@ -30,8 +32,10 @@ interface Layer {
 export function instanceOf(
   evaluation: Evaluation,
   symbol: DeclarationSymbol,
-  environment: DeclarationSymbol | null,
+  from: DeclarationSymbol | null,
 ): Instance {
+  // An environment sees itself and what it names as it is there, whoever looks at it.
+  const environment = symbol.kindName === "environment" ? symbol : from;
   let known = evaluation.instances.get(environment);
   if (!known) {
     known = new Map();
@@ -57,28 +61,28 @@ function makeInstance(
   const make = (layers: readonly Layer[]): Instance => ({ symbol, environment, members, layers, memo: new Map() });
   const base: Value | null = parent && { kind: "reference", symbol: parent.symbol, instance: parent };
   const own = make([{ body: symbol.node.body, module: symbol.module, base }, ...(parent?.layers ?? [])]);
-  const override = environment && findOverride(evaluation, environment, symbol);
-  if (!override) return own;
-  const layer: Layer = {
-    body: override.body,
-    module: environment.module,
-    base: { kind: "reference", symbol, instance: own },
-  };
-  return make([layer, ...own.layers]);
+  let instance = own;
+  for (const { override, module } of environment ? overridesOf(evaluation, environment, symbol) : []) {
+    const below: Value = { kind: "reference", symbol, instance };
+    instance = make([{ body: override.body, module, base: below }, ...instance.layers]);
+  }
+  return instance;
 }
 
-function findOverride(
+// What an environment overrides lies over what the environment that it extends does.
+function overridesOf(
   evaluation: Evaluation,
   environment: DeclarationSymbol,
   symbol: DeclarationSymbol,
-): ast.Override | null {
-  const chain = [environment, ...ancestors(evaluation, environment)];
-  for (const each of chain) {
+): readonly { readonly override: ast.Override; readonly module: string }[] {
+  const found: { readonly override: ast.Override; readonly module: string }[] = [];
+  for (const each of [environment, ...ancestors(evaluation, environment)].toReversed()) {
     for (const item of each.node.body.items) {
-      if (item.kind === "Override" && evaluation.analysis.resolutions.get(item.target) === symbol) return item;
+      if (item.kind === "Override" && evaluation.analysis.resolutions.get(item.target) === symbol)
+        found.push({ override: item, module: each.module });
     }
   }
-  return null;
+  return found;
 }
 
 function ancestors(evaluation: Evaluation, symbol: DeclarationSymbol): readonly DeclarationSymbol[] {
@@ -87,15 +91,30 @@ function ancestors(evaluation: Evaluation, symbol: DeclarationSymbol): readonly 
   return found;
 }
 
-/** The value of a member. Unknown where it has none for a reason that is reported. */
-export function readMember(evaluation: Evaluation, instance: Instance, name: string): Value {
+/**
+ * The value of a member. Unknown where it has none for a reason that is reported: that it leads back to itself is
+ * reported at `use`, or where it was written.
+ */
+export function readMember(evaluation: Evaluation, instance: Instance, name: string, use?: Span): Value {
   const known = instance.memo.get(name);
-  if (known) return known;
+  if (known) {
+    reportIfPending(evaluation, known, use ?? memberSpan(instance, name) ?? instance.symbol.nameSpan);
+    return known;
+  }
   const member = instance.members.get(name);
   if (!member) return unknown;
-  const value = member.kind === "field" ? readField(evaluation, instance, member) : readBlock(instance, member);
-  instance.memo.set(name, value);
+  const keep = (value: Value): void => {
+    instance.memo.set(name, value);
+  };
+  if (member.kind === "field")
+    return enter(evaluation, pathOf(instance, name), keep, () => readField(evaluation, instance, member));
+  const value = readBlock(instance, member);
+  keep(value);
   return value;
+}
+
+function pathOf(instance: Instance, name: string): string {
+  return [instance.symbol.kindName, instance.symbol.name, ...(instance.path ?? []), name].join(".");
 }
 
 /** Every member of an instance, by name. */
@@ -105,10 +124,7 @@ export function readAll(evaluation: Evaluation, instance: Instance): ReadonlyMap
 
 function readField(evaluation: Evaluation, instance: Instance, field: FieldModel): Value {
   const found = findAttribute(instance, field.name);
-  evaluation.open.push({ instance, name: field.name });
-  const value = found ? fromAttribute(evaluation, instance, field, found) : fromDefault(evaluation, instance, field);
-  evaluation.open.pop();
-  return value;
+  return found ? fromAttribute(evaluation, instance, field, found) : fromDefault(evaluation, instance, field);
 }
 
 function fromAttribute(evaluation: Evaluation, instance: Instance, field: FieldModel, found: Found): Value {
@@ -173,14 +189,34 @@ function readBlock(instance: Instance, member: BlockModel): Value {
     );
     return { kind: "map", entries: new Map(entries) };
   }
-  const block = blockInstance(instance, member, null);
-  return member.cardinality === "optional" && block.layers.length === 0 ? nothing : { kind: "block", instance: block };
+  const layers = instance.layers.flatMap((layer) =>
+    layer.body.items.flatMap((item) =>
+      item.kind === "Block" && item.name.text === member.name ? [{ ...layer, body: item.body }] : [],
+    ),
+  );
+  if (member.cardinality === "optional" && layers.length === 0) return nothing;
+  return { kind: "block", instance: inner(instance, member, [member.name], layers) };
 }
 
 /** The labelled blocks of a name in order: those of what is extended first, new ones after them. */
 export function labelledBlocks(instance: Instance, member: BlockModel): ReadonlyMap<string, Instance> {
-  const labels = blockOrder(instance).flatMap(([name, label]) => (name === member.name ? [label] : []));
-  return new Map(labels.map((label) => [label, blockInstance(instance, member, label)]));
+  const layers = new Map<string, Layer[]>();
+  for (const [name, label] of blockOrder(instance)) if (name === member.name) layers.set(label, []);
+  for (const layer of instance.layers) {
+    for (const item of layer.body.items) {
+      if (item.kind === "Block" && item.name.text === member.name && item.label)
+        layers.get(item.label.text)?.push({ ...layer, body: item.body });
+    }
+  }
+  return new Map(
+    [...layers].map(([label, found]) => [label, inner(instance, member, [member.name, label], found)] as const),
+  );
+}
+
+function inner(instance: Instance, member: BlockModel, names: readonly string[], layers: readonly Layer[]): Instance {
+  const { symbol, environment } = instance;
+  const path = [...(instance.path ?? []), ...names];
+  return { symbol, environment, members: member.members, layers, path, memo: new Map() };
 }
 
 /** Every labelled block as `[name, label]`, in the order written, what is extended first: the order of an image's steps. */
@@ -193,21 +229,4 @@ export function blockOrder(instance: Instance): readonly (readonly [string, stri
     }
   }
   return [...order.values()];
-}
-
-function blockInstance(instance: Instance, member: BlockModel, label: string | null): Instance {
-  const layers = instance.layers.flatMap((layer) =>
-    layer.body.items.flatMap((item) => {
-      const fits =
-        item.kind === "Block" && item.name.text === member.name && (label === null || item.label?.text === label);
-      return fits ? [{ ...layer, body: item.body }] : [];
-    }),
-  );
-  return {
-    symbol: instance.symbol,
-    environment: instance.environment,
-    members: member.members,
-    layers,
-    memo: new Map(),
-  };
 }

@@ -1,12 +1,13 @@
 import Big from "big.js";
 import { divisionByZero } from "../../diagnostics/codes/division-by-zero.ts";
+import { operatorMismatch } from "../../diagnostics/codes/operator-mismatch.ts";
 import { rangeReversed } from "../../diagnostics/codes/range-reversed.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { compareValues, sameValue } from "./compare.ts";
-import { type Evaluation, type Frame, limits, reportOnce, tooLarge } from "./evaluation.ts";
+import { type Evaluation, type Frame, limits, reportOnce, spend, tooLarge } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
 import { boolValue, isQuantity, type Quantity, unknown, type Value } from "./value.ts";
-import { quantityText } from "./value-text.ts";
+import { kindText, quantityText } from "./value-text.ts";
 
 // Quotients that do not end are rounded half-even at this many decimals; all other arithmetic is exact.
 const Exact = Big();
@@ -31,11 +32,19 @@ export function evaluateBinary(evaluation: Evaluation, frame: Frame, node: ast.B
     case "??":
       return left.kind === "null" ? evaluate(evaluation, frame, node.right) : left;
     default:
-      return combine(evaluation, node, left, evaluate(evaluation, frame, node.right));
+      return combine(evaluation, frame, node, left, evaluate(evaluation, frame, node.right));
   }
 }
 
-function combine(evaluation: Evaluation, node: ast.Binary, left: Value, right: Value): Value {
+// Inside a generic function an operator meets whatever the call chose: there it may not work.
+function misfit(evaluation: Evaluation, frame: Frame, node: ast.Binary, left: Value, right: Value): Value {
+  if (left.kind === "unknown" || right.kind === "unknown") return unknown;
+  const values = { operator: node.operator, left: kindText(left), right: kindText(right), hint: null };
+  reportOnce(evaluation)(operatorMismatch, frame.call ?? node.span, values);
+  return unknown;
+}
+
+function combine(evaluation: Evaluation, frame: Frame, node: ast.Binary, left: Value, right: Value): Value {
   switch (node.operator) {
     case "==":
     case "!=": {
@@ -43,16 +52,18 @@ function combine(evaluation: Evaluation, node: ast.Binary, left: Value, right: V
       return same === null ? unknown : boolValue(same === (node.operator === "=="));
     }
     case "in":
-      return isMember(evaluation, left, right);
+      return isMember(evaluation, node, left, right);
     case "<":
     case "<=":
     case ">":
     case ">=": {
       const order = compareValues(left, right);
-      return order === null ? unknown : boolValue(holds(node.operator, order));
+      return order === null ? misfit(evaluation, frame, node, left, right) : boolValue(holds(node.operator, order));
     }
     default:
-      return isQuantity(left) && isQuantity(right) ? calculate(evaluation, node, left, right) : unknown;
+      return isQuantity(left) && isQuantity(right)
+        ? calculate(evaluation, frame, node, left, right)
+        : misfit(evaluation, frame, node, left, right);
   }
 }
 
@@ -61,11 +72,11 @@ function holds(operator: "<" | "<=" | ">" | ">=", order: number): boolean {
   return order < 0 === operator.startsWith("<");
 }
 
-function isMember(evaluation: Evaluation, item: Value, container: Value): Value {
+function isMember(evaluation: Evaluation, node: ast.Binary, item: Value, container: Value): Value {
   if (item.kind === "unknown") return unknown;
   switch (container.kind) {
     case "list":
-      return boolValue(container.items.some((each) => sameValue(evaluation, item, each)));
+      return isAmong(evaluation, node, item, container.items);
     case "map":
       return item.kind === "string" ? boolValue(container.entries.has(item.value)) : unknown;
     case "range": {
@@ -77,8 +88,21 @@ function isMember(evaluation: Evaluation, item: Value, container: Value): Value 
   }
 }
 
-function calculate(evaluation: Evaluation, node: ast.Binary, left: Quantity, right: Quantity): Value {
+// With an item that is unknown, only finding another one decides.
+function isAmong(evaluation: Evaluation, node: ast.Binary, item: Value, items: readonly Value[]): Value {
+  let open = false;
+  for (const each of items) {
+    if (!spend(evaluation, node.span)) return unknown;
+    const same = sameValue(evaluation, item, each);
+    if (same) return boolValue(true);
+    if (same === null) open = true;
+  }
+  return open ? unknown : boolValue(false);
+}
+
+function calculate(evaluation: Evaluation, frame: Frame, node: ast.Binary, left: Quantity, right: Quantity): Value {
   if (node.operator === "..") {
+    if (!fit("..", left, right)) return misfit(evaluation, frame, node, left, right);
     if (left.value.lte(right.value)) return { kind: "range", from: left, to: right };
     reportOnce(evaluation)(rangeReversed, node.span, { from: quantityText(left), to: quantityText(right) });
     return unknown;
@@ -87,10 +111,23 @@ function calculate(evaluation: Evaluation, node: ast.Binary, left: Quantity, rig
     reportOnce(evaluation)(divisionByZero, node.span, {});
     return unknown;
   }
-  const result = arithmetic(node.operator, left, right);
-  if (!result) return unknown;
+  const result = fit(node.operator, left, right) ? arithmetic(node.operator, left, right) : null;
+  if (!result) return misfit(evaluation, frame, node, left, right);
   const digits = result.value.c.length + Math.abs(result.value.e);
   return digits > limits.digits ? tooLarge(evaluation, node.span, "digits", limits.digits) : whole(result);
+}
+
+// What the checker has made sure of everywhere but inside generic functions.
+function fit(operator: ast.BinaryOperator, left: Quantity, right: Quantity): boolean {
+  if (isNumber(left) && isNumber(right)) return true;
+  switch (operator) {
+    case "*":
+      return isNumber(left) || isNumber(right) || left.kind === "percent" || right.kind === "percent";
+    case "/":
+      return isNumber(right) || left.kind === right.kind;
+    default:
+      return left.kind === right.kind;
+  }
 }
 
 function arithmetic(operator: ast.BinaryOperator, left: Quantity, right: Quantity): Quantity | null {

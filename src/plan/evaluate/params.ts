@@ -15,7 +15,7 @@ import { coerce } from "./coerce.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
 import { evaluateLiteral } from "./literal.ts";
-import { boolValue, nothing, stringValue, unknown, type Value } from "./value.ts";
+import { boolValue, nothing, type Quantity, stringValue, unknown, type Value } from "./value.ts";
 
 /** The pretended source of a parameter given on the command line, for spans of findings about it. */
 export function parameterSource(name: string, text: string): Source {
@@ -67,8 +67,8 @@ function fromDefault(evaluation: Evaluation, symbol: ParamSymbol, type: Type, no
 function fromText(evaluation: Evaluation, symbol: ParamSymbol, type: Type, text: string, parse: Parse): Value {
   const span = wholeSpan(symbol.name, text);
   const node: ast.Expression = { kind: "Missing", span };
-  const value = isText(type) ? stringValue(text) : readLiteral(text, parse);
-  if (value === null || (value.kind !== "null" && !fitsType(value, type))) {
+  const value = isText(type) ? stringValue(text) : isSecret(type) ? secretValue(text) : readLiteral(text, parse);
+  if (value === null || !fitsType(value, type)) {
     evaluation.report(parameterInvalid, span, { name: symbol.name, text, type: typeText(type) });
     return unknown;
   }
@@ -79,6 +79,15 @@ function isText(type: Type): boolean {
   const plain = unrefined(required(type));
   const members = plain.kind === "union" ? plain.members.map(unrefined) : [plain];
   return members.every((member) => member.kind === "string" || member.kind === "literal");
+}
+
+function isSecret(type: Type): boolean {
+  return required(type).kind === "secret";
+}
+
+// A secret is given by its address, as `secret(…)` takes it.
+function secretValue(text: string): Value | null {
+  return /^(ssm:\/[A-Za-z0-9_./-]+|asm:[A-Za-z0-9_./+=@-]+)$/.test(text) ? { kind: "secret", address: text } : null;
 }
 
 // A literal, read by the language's own parser.
@@ -118,9 +127,18 @@ function literalValue(node: ast.Expression): Value | null {
       }
       return node.comprehension ? null : { kind: "map", entries };
     }
-    default:
-      return evaluateLiteral(node);
+    default: {
+      const value = evaluateLiteral(node);
+      if (value?.kind !== "range") return value;
+      const { from, to } = value;
+      const alike = from.kind === to.kind || (isNumber(from) && isNumber(to));
+      return alike && from.value.lte(to.value) ? value : null;
+    }
   }
+}
+
+function isNumber({ kind }: Quantity): boolean {
+  return kind === "int" || kind === "decimal";
 }
 
 function fitsType(value: Value, type: Type): boolean {
@@ -141,7 +159,8 @@ function typeOfLiteral(value: Value): Type {
         fields: new Map([...value.entries].map(([key, item]) => [key, { type: typeOfLiteral(item), optional: false }])),
       };
     case "range":
-      return { kind: "range", element: { kind: value.from.kind } };
+      return { kind: "range", element: { kind: value.from.kind === "int" ? value.to.kind : value.from.kind } };
+    case "secret":
     case "bool":
     case "null":
     case "int":

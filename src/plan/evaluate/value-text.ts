@@ -56,8 +56,23 @@ export function interpolatedText(value: Value): string | null {
   }
 }
 
-/** A value as messages show it. */
-export function valueText(value: Value): string {
+/** What a value is, as a type's name. */
+export function kindText(value: Value): string {
+  switch (value.kind) {
+    case "reference":
+      return value.symbol.kindName;
+    case "list":
+    case "map":
+    case "block":
+    case "range":
+      return `a ${value.kind}`;
+    default:
+      return value.kind;
+  }
+}
+
+/** A value as messages show it, cut short where it is long or nested deep. */
+export function valueText(value: Value, depth = 0): string {
   switch (value.kind) {
     case "string":
       return JSON.stringify(value.value.length > 60 ? `${value.value.slice(0, 57)}…` : value.value);
@@ -72,13 +87,13 @@ export function valueText(value: Value): string {
     case "range":
       return `${quantityText(value.from)}..${quantityText(value.to)}`;
     case "list":
-      return value.items.length > 6
+      return value.items.length > 6 || (depth > 1 && value.items.length > 0)
         ? `a list of ${value.items.length} items`
-        : `[${value.items.map(valueText).join(", ")}]`;
+        : `[${value.items.map((item) => valueText(item, depth + 1)).join(", ")}]`;
     case "map":
-      return value.entries.size > 4
+      return value.entries.size > 4 || (depth > 1 && value.entries.size > 0)
         ? `a map of ${value.entries.size} entries`
-        : `{${[...value.entries].map(([key, item]) => ` ${key}: ${valueText(item)}`).join(",")} }`;
+        : `{${[...value.entries].map(([key, item]) => ` ${key}: ${valueText(item, depth + 1)}`).join(",")} }`;
     case "reference":
       return `${value.symbol.kindName}.${value.symbol.name}`;
     case "block":

@@ -26,10 +26,10 @@ export function checkBody(context: CheckContext, scope: Scope, body: ast.Body, r
   for (const item of body.items) {
     switch (item.kind) {
       case "Attribute":
-        checkAttribute(context, scope, item, rules);
+        checkAttribute(context, scope, body, item, rules);
         break;
       case "Block":
-        checkBlock(context, scope, item, rules);
+        checkBlock(context, scope, body, item, rules);
         break;
       case "Override":
         if (rules.mayOverride) checkOverride(context, scope, item);
@@ -39,7 +39,13 @@ export function checkBody(context: CheckContext, scope: Scope, body: ast.Body, r
   }
 }
 
-function checkAttribute(context: CheckContext, scope: Scope, item: ast.Attribute, rules: BodyRules): void {
+function checkAttribute(
+  context: CheckContext,
+  scope: Scope,
+  body: ast.Body,
+  item: ast.Attribute,
+  rules: BodyRules,
+): void {
   const name = item.name.text;
   const member = rules.members.get(name);
   if (member?.kind === "field") {
@@ -48,6 +54,7 @@ function checkAttribute(context: CheckContext, scope: Scope, item: ast.Attribute
     return;
   }
   infer(context, scope, item.value);
+  context.broken.add(body);
   if (!member) {
     reportUnknown(context, item.name, rules);
     return;
@@ -59,14 +66,16 @@ function checkAttribute(context: CheckContext, scope: Scope, item: ast.Attribute
   });
 }
 
-function checkBlock(context: CheckContext, scope: Scope, item: ast.Block, rules: BodyRules): void {
+function checkBlock(context: CheckContext, scope: Scope, body: ast.Body, item: ast.Block, rules: BodyRules): void {
   const name = item.name.text;
   const member = rules.members.get(name);
   if (!member) {
+    context.broken.add(body);
     reportUnknown(context, item.name, rules);
     return;
   }
   if (member.kind === "field") {
+    context.broken.add(body);
     context.report(wrongShape, item.name.span, {
       name,
       problem: "is an attribute, not a block",
@@ -76,6 +85,7 @@ function checkBlock(context: CheckContext, scope: Scope, item: ast.Block, rules:
   }
   const { label } = item;
   if (member.cardinality === "many" && !label) {
+    context.broken.add(body);
     context.report(wrongShape, item.name.span, {
       name,
       problem: "needs a label, as there may be several",

@@ -4,7 +4,8 @@ import type * as ast from "../../syntax/ast.ts";
 import { resolveType } from "../resolve-type.ts";
 import type { FnSymbol } from "../symbols.ts";
 import { typeText } from "../type-text.ts";
-import { any, type Type, union, unrefined, widened } from "../types.ts";
+import { any, never, required, type Type, union, unrefined, widened } from "../types.ts";
+import { valuesType } from "./collection.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { check, expectType, infer, inferPresent } from "./expression.ts";
 import { pathText } from "./narrowing.ts";
@@ -117,6 +118,10 @@ function mentionsParameter(type: Type): boolean {
       return mentionsParameter(type.element);
     case "map":
       return mentionsParameter(type.value);
+    case "record":
+      return [...type.fields.values()].some((field) => mentionsParameter(field.type));
+    case "refined":
+      return mentionsParameter(type.base);
     case "union":
       return type.members.some(mentionsParameter);
     default:
@@ -137,19 +142,41 @@ function bind(wanted: Type, actual: Type, bindings: Map<string, Type>): void {
   } else if (wanted.kind === "map" && given.kind === "map") {
     bind(wanted.value, given.value, bindings);
   } else if (wanted.kind === "map" && given.kind === "record") {
-    bind(wanted.value, union([...given.fields.values()].map((field) => field.type)), bindings);
+    bind(wanted.value, valuesType(given), bindings);
+  } else if (wanted.kind === "record" && given.kind === "record") {
+    for (const [name, field] of wanted.fields) {
+      const found = given.fields.get(name);
+      if (found) bind(field.type, found.type, bindings);
+    }
+  } else if (wanted.kind === "range" && given.kind === "range") {
+    bind(wanted.element, given.element, bindings);
+  } else if (wanted.kind === "union") {
+    // `T?`: the parameter stands for what is there.
+    const [only, ...others] = wanted.members.filter((member) => member.kind !== "null");
+    if (only && others.length === 0) bind(only, required(given), bindings);
+  } else if (wanted.kind === "refined") {
+    bind(wanted.base, given, bindings);
   }
 }
 
 function substitute(type: Type, bindings: ReadonlyMap<string, Type>): Type {
   switch (type.kind) {
     case "parameter":
-      return bindings.get(type.name) ?? type;
+      // No argument says what it is, so no value of it can come back.
+      return bindings.get(type.name) ?? never;
     case "list":
     case "range":
       return { kind: type.kind, element: substitute(type.element, bindings) };
     case "map":
       return { kind: "map", value: substitute(type.value, bindings) };
+    case "record": {
+      const fields = [...type.fields].map(([name, { type: inner, optional }]) => {
+        return [name, { type: substitute(inner, bindings), optional }] as const;
+      });
+      return { kind: "record", fields: new Map(fields) };
+    }
+    case "refined":
+      return { ...type, base: substitute(type.base, bindings) };
     case "union":
       return union(type.members.map((member) => substitute(member, bindings)));
     default:

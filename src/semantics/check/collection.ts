@@ -1,15 +1,17 @@
 import { duplicateKey } from "../../diagnostics/codes/duplicate-key.ts";
 import { notIterable } from "../../diagnostics/codes/not-iterable.ts";
+import { notSpreadable } from "../../diagnostics/codes/not-spreadable.ts";
 import { typeMismatch } from "../../diagnostics/codes/type-mismatch.ts";
 import { unknownMember } from "../../diagnostics/codes/unknown-member.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { join } from "../join.ts";
 import { literalText } from "../literal-text.ts";
 import { suggest } from "../suggest.ts";
 import type { LocalSymbol } from "../symbols.ts";
 import { typeText } from "../type-text.ts";
-import { any, join, required, scalar, type Type, union, unrefined } from "../types.ts";
+import { any, required, scalar, type Type, unrefined } from "../types.ts";
 import { type CheckContext, fail, type Scope, withLocals } from "./context.ts";
-import { check, expectType, infer, inferPresent } from "./expression.ts";
+import { check, infer, inferPresent } from "./expression.ts";
 import { narrow } from "./narrowing.ts";
 
 /** Checks a list against a wanted type, item by item; false where no list is wanted. */
@@ -93,7 +95,7 @@ export function inferList(context: CheckContext, scope: Scope, node: ast.ListExp
     if (element.kind !== "Spread") return infer(context, inner, element);
     const type = unrefined(inferPresent(context, inner, element.value));
     if (type.kind === "list") return type.element;
-    expectType(context, element.value, type, { kind: "list", element: any }, null);
+    if (type.kind !== "any") fail(context, element.value, notSpreadable, { into: "list", type: typeText(type) });
     return any;
   });
   return { kind: "list", element: join(elements) };
@@ -111,8 +113,8 @@ export function inferMap(context: CheckContext, scope: Scope, node: ast.MapExpre
       closed = false;
       const type = unrefined(inferPresent(context, inner, entry.value));
       if (type.kind === "map") values.push(type.value);
-      else if (type.kind === "record") values.push(...[...type.fields.values()].map((field) => field.type));
-      else expectType(context, entry.value, type, { kind: "map", value: any }, null);
+      else if (type.kind === "record") values.push(valuesType(type));
+      else if (type.kind !== "any") fail(context, entry.value, notSpreadable, { into: "map", type: typeText(type) });
       continue;
     }
     const key = literalText(entry.key);
@@ -143,6 +145,11 @@ function reportRepeatedKeys(context: CheckContext, node: ast.MapExpression): voi
   }
 }
 
+/** The type of a record's values together. */
+export function valuesType(type: Type & { kind: "record" }): Type {
+  return join([...type.fields.values()].map((field) => field.type));
+}
+
 /** The scope inside a comprehension: its names, with its condition known to hold. */
 function inferFor(context: CheckContext, scope: Scope, node: ast.ForClause): Scope {
   const type = unrefined(inferPresent(context, scope, node.iterable));
@@ -162,7 +169,7 @@ function itemTypes(context: CheckContext, node: ast.ForClause, type: Type): read
     case "map":
       return [scalar("string"), type.value];
     case "record":
-      return [scalar("string"), union([...type.fields.values()].map((field) => field.type))];
+      return [scalar("string"), valuesType(type)];
     default:
       fail(context, node.iterable, notIterable, { type: typeText(type) });
       return [any, any];

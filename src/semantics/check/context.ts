@@ -20,8 +20,10 @@ export interface CheckContext {
   readonly settled: Map<ModuleSymbol, Type>;
   /** `let`s, `fn`s and declarations whose checking is under way, outermost first: meeting one again is a cycle. */
   readonly open: ModuleSymbol[];
-  /** Symbols that some expression names, for unused imports. */
-  readonly used: Set<AnySymbol>;
+  /** Symbols that some expression of a module names, for unused imports. */
+  readonly used: Map<Module["uri"], Set<AnySymbol>>;
+  /** Bodies that say something unknown: what they leave open may be what was meant. */
+  readonly broken: Set<ast.Body>;
   /** What each declaration extends. */
   readonly parents: Map<DeclarationSymbol, DeclarationSymbol>;
 }
@@ -47,6 +49,13 @@ export function fail<Values>(
   return any;
 }
 
+/** Records that an expression of a module names a symbol. */
+export function markUsed(context: CheckContext, scope: Scope, symbol: AnySymbol): void {
+  const used = context.used.get(scope.module.uri);
+  if (used) used.add(symbol);
+  else context.used.set(scope.module.uri, new Set([symbol]));
+}
+
 /** The scope with more locals in it. */
 export function withLocals(scope: Scope, locals: readonly LocalSymbol[]): Scope {
   const names = new Map(scope.locals);
@@ -54,7 +63,8 @@ export function withLocals(scope: Scope, locals: readonly LocalSymbol[]): Scope 
   for (const local of locals) {
     names.set(local.name, local);
     for (const path of narrowed.keys()) {
-      if (path === local.name || path.startsWith(`${local.name}.`)) narrowed.delete(path);
+      if (path === local.name || path.startsWith(`${local.name}.`) || path.startsWith(`${local.name}[`))
+        narrowed.delete(path);
     }
   }
   return { ...scope, locals: names, narrowed };

@@ -1,10 +1,11 @@
 import { missingAttribute } from "../../diagnostics/codes/missing-attribute.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { type BlockModel, hasDefault, type MemberModel } from "../kinds.ts";
+import { suggest } from "../suggest.ts";
 import { type DeclarationSymbol, symbolText } from "../symbols.ts";
 import { checkBody } from "./body.ts";
 import { type CheckContext, type Scope, withLocals } from "./context.ts";
-import { ancestorsOf } from "./extends.ts";
+import { ancestorsOf, isWhole } from "./extends.ts";
 import { reportRepeatedOverrides } from "./override.ts";
 import { reportUnknownKind } from "./unknown-kind.ts";
 
@@ -28,7 +29,7 @@ export function checkDeclaration(context: CheckContext, scope: Scope, node: ast.
   const symbol = scope.module.declared
     .get(node.name.text)
     ?.find((each) => each.kind === "declaration" && each.node === node);
-  if (symbol?.kind !== "declaration") return;
+  if (symbol?.kind !== "declaration" || !isWhole(context, symbol)) return;
   reportMissing(
     context,
     { span: node.name.span, owner: `\`${symbolText(symbol)}\`` },
@@ -61,19 +62,16 @@ export function reportMissing(
   bodies: readonly ast.Body[],
 ): void {
   const names: string[] = [];
+  const meant = meantNames(context, members, bodies);
   for (const [name, member] of members) {
+    if (meant.has(name)) continue;
     if (member.kind === "field") {
       if (!hasDefault(member) && !bodies.some((body) => hasItem(body, "Attribute", name))) names.push(name);
       continue;
     }
     const blocks = blocksOf(bodies, name);
     if (blocks.length === 0) {
-      if (
-        member.cardinality === "one" &&
-        leavesOpen(member) &&
-        !bodies.some((body) => hasItem(body, "Attribute", name))
-      )
-        names.push(name);
+      if (member.cardinality === "one" && leavesOpen(member)) names.push(name);
     } else if (member.cardinality === "many") {
       for (const [label, labelled] of byLabel(blocks))
         reportMissingIn(context, `\`${name} ${label}\``, member, labelled);
@@ -82,6 +80,26 @@ export function reportMissing(
     }
   }
   if (names.length > 0) context.report(missingAttribute, at.span, { owner: at.owner, names });
+}
+
+// What is written in the wrong form or misspelt is reported there, and not missing.
+function meantNames(
+  context: CheckContext,
+  members: ReadonlyMap<string, MemberModel>,
+  bodies: readonly ast.Body[],
+): ReadonlySet<string> {
+  const meant = new Set<string>();
+  for (const body of bodies) {
+    if (!context.broken.has(body)) continue;
+    for (const item of body.items) {
+      if (item.kind === "Override") continue;
+      const member = members.get(item.name.text);
+      const name = member ? member.name : suggest(item.name.text, members.keys());
+      const fits = member && (member.kind === "field") === (item.kind === "Attribute");
+      if (name !== null && !fits) meant.add(name);
+    }
+  }
+  return meant;
 }
 
 function reportMissingIn(context: CheckContext, owner: string, member: BlockModel, blocks: readonly ast.Block[]): void {

@@ -5,9 +5,11 @@ import { typeMismatch } from "../../diagnostics/codes/type-mismatch.ts";
 import { unknownUnit } from "../../diagnostics/codes/unknown-unit.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { isAssignable } from "../assignable.ts";
+import { join } from "../join.ts";
 import { suggest } from "../suggest.ts";
 import { typeText } from "../type-text.ts";
-import { any, isOptional, join, required, scalar, type Type, unrefined } from "../types.ts";
+import { any, isOptional, required, scalar, type Type, unrefined } from "../types.ts";
+import { readNumber, units } from "../units.ts";
 import { inferCall } from "./call.ts";
 import { checkList, checkMap, inferList, inferMap } from "./collection.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
@@ -133,45 +135,44 @@ function asValue(context: CheckContext, node: ast.Reference | ast.Member, type: 
   }
 }
 
-const unitTypes: Readonly<Record<ast.NumberUnit, Type>> = {
-  ms: scalar("duration"),
-  s: scalar("duration"),
-  m: scalar("duration"),
-  h: scalar("duration"),
-  d: scalar("duration"),
-  KiB: scalar("bytes"),
-  MiB: scalar("bytes"),
-  GiB: scalar("bytes"),
-  TiB: scalar("bytes"),
-  "%": scalar("percent"),
-};
-
 function inferNumber(context: CheckContext, node: ast.NumberLiteral): Type {
-  if (node.unit === undefined) return scalar(node.digits.includes(".") ? "decimal" : "int");
-  const type = Object.hasOwn(unitTypes, node.unit) ? unitTypes[node.unit as ast.NumberUnit] : undefined;
-  if (type) return type;
-  const suggestion = unitSynonyms[node.unit] ?? suggest(node.unit, Object.keys(unitTypes));
+  const known = readNumber(node);
+  if (known) return scalar(known.kind);
+  const unit = node.unit ?? "";
+  const suggestion = unitSynonyms.get(unit.toLowerCase()) ?? suggest(unit, Object.keys(units));
   const text = suggestion && `${node.digits}${suggestion}`;
   const fixes = text ? [{ title: `write \`${text}\``, edits: [{ span: node.span, text }] }] : [];
-  return fail(context, node, unknownUnit, { unit: node.unit, suggestion: text }, { fixes });
+  return fail(context, node, unknownUnit, { unit, suggestion: text }, { fixes });
 }
 
-const unitSynonyms: Readonly<Record<string, string>> = {
-  sec: "s",
-  secs: "s",
-  min: "m",
-  mins: "m",
-  hr: "h",
-  hours: "h",
-  days: "d",
-  KB: "KiB",
-  MB: "MiB",
-  GB: "GiB",
-  TB: "TiB",
-  G: "GiB",
-  M: "MiB",
-  GiBs: "GiB",
-};
+// What people coming from other languages write, in small letters.
+const unitSynonyms: ReadonlyMap<string, string> = new Map([
+  ["sec", "s"],
+  ["secs", "s"],
+  ["seconds", "s"],
+  ["min", "m"],
+  ["mins", "m"],
+  ["minutes", "m"],
+  ["hr", "h"],
+  ["hrs", "h"],
+  ["hours", "h"],
+  ["day", "d"],
+  ["days", "d"],
+  ["k", "KiB"],
+  ["kb", "KiB"],
+  ["ki", "KiB"],
+  ["m", "MiB"],
+  ["mb", "MiB"],
+  ["mi", "MiB"],
+  ["g", "GiB"],
+  ["gb", "GiB"],
+  ["gi", "GiB"],
+  ["t", "TiB"],
+  ["tb", "TiB"],
+  ["ti", "TiB"],
+  ["percent", "%"],
+  ["pct", "%"],
+]);
 
 /** Reports an expression whose type does not fit its place. */
 export function expectType(

@@ -2,7 +2,7 @@ import { circularDefinition } from "../../diagnostics/codes/circular-definition.
 import { wrongExtends } from "../../diagnostics/codes/wrong-extends.ts";
 import { type DeclarationSymbol, symbolText } from "../symbols.ts";
 import { typeText } from "../type-text.ts";
-import { type CheckContext, fail } from "./context.ts";
+import { type CheckContext, fail, markUsed } from "./context.ts";
 import { infer } from "./expression.ts";
 import { lookup } from "./reference.ts";
 import { moduleScope } from "./symbol-type.ts";
@@ -19,7 +19,8 @@ export function resolveExtends(context: CheckContext): void {
     const parent = findParent(context, symbol);
     if (parent) context.parents.set(symbol, parent);
   }
-  for (const symbol of symbols) cutCircle(context, symbol);
+  const straight = new Set<DeclarationSymbol>();
+  for (const symbol of symbols) cutCircle(context, symbol, straight);
 }
 
 /** What a declaration builds on, the nearest first. */
@@ -42,7 +43,7 @@ function findParent(context: CheckContext, symbol: DeclarationSymbol): Declarati
     const parent = candidates.find((each) => each.kind === "declaration" && each.kindName === symbol.kindName);
     if (parent?.kind === "declaration") {
       context.resolutions.set(node.extends, parent);
-      context.used.add(parent);
+      markUsed(context, scope, parent);
       return parent;
     }
   }
@@ -58,16 +59,25 @@ function findParent(context: CheckContext, symbol: DeclarationSymbol): Declarati
   return null;
 }
 
-function cutCircle(context: CheckContext, symbol: DeclarationSymbol): void {
-  const path = [symbol];
-  for (let at = context.parents.get(symbol); at; at = context.parents.get(at)) {
-    path.push(at);
-    if (at !== symbol) {
-      if (path.indexOf(at) < path.length - 1) return;
-      continue;
-    }
-    context.parents.delete(symbol);
-    if (symbol.node.extends) fail(context, symbol.node.extends, circularDefinition, { cycle: path.map(symbolText) });
-    return;
+// `straight`: those that are known to lead to an end, so that each declaration is walked over once.
+function cutCircle(context: CheckContext, symbol: DeclarationSymbol, straight: Set<DeclarationSymbol>): void {
+  const path = new Set<DeclarationSymbol>();
+  let at: DeclarationSymbol | undefined = symbol;
+  while (at && !straight.has(at) && !path.has(at)) {
+    path.add(at);
+    at = context.parents.get(at);
   }
+  if (at && path.has(at)) {
+    const met = [...path];
+    const cycle = [...met.slice(met.indexOf(at)), at].map(symbolText);
+    context.parents.delete(at);
+    if (at.node.extends) fail(context, at.node.extends, circularDefinition, { cycle });
+  }
+  for (const each of path) straight.add(each);
+}
+
+/** Whether everything that a declaration builds on is known; where it is not, that is reported already. */
+export function isWhole(context: Pick<CheckContext, "parents">, symbol: DeclarationSymbol): boolean {
+  const last = ancestorsOf(context, symbol).at(-1) ?? symbol;
+  return last.node.extends === undefined;
 }

@@ -2,11 +2,14 @@ import { matchNotExhaustive } from "../../diagnostics/codes/match-not-exhaustive
 import { unreachableArm } from "../../diagnostics/codes/unreachable-arm.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { overlaps } from "../assignable.ts";
+import { join } from "../join.ts";
 import { literalText } from "../literal-text.ts";
 import { typeText } from "../type-text.ts";
-import { join, type Type, unrefined } from "../types.ts";
+import { isOptional, required, type Type, unrefined } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { check, infer } from "./expression.ts";
+import { pathText } from "./narrowing.ts";
+import { anyText } from "./operator.ts";
 
 /** The type of a `match`: that of its arms. Every value of the subject must have an arm, and every arm a value. */
 export function inferMatch(
@@ -16,7 +19,7 @@ export function inferMatch(
   wanted: Type | null,
   what: string | null,
 ): Type {
-  const subject = unrefined(infer(context, scope, node.subject));
+  const subject = anyText(node.subject, unrefined(infer(context, scope, node.subject)));
   const cases = casesOf(subject);
   const seen = new Set<string>();
   let open = true;
@@ -40,10 +43,25 @@ export function inferMatch(
     if (missing.length > 0) fail(context, node, matchNotExhaustive, { missing }, { span: node.subject.span });
   }
   if (wanted) {
-    for (const arm of node.arms) check(context, scope, arm.value, wanted, what);
+    for (const [index, arm] of node.arms.entries())
+      check(context, inArm(context, scope, node, index), arm.value, wanted, what);
     return wanted;
   }
-  return join(node.arms.map((arm) => infer(context, scope, arm.value)));
+  return join(node.arms.map((arm, index) => infer(context, inArm(context, scope, node, index), arm.value)));
+}
+
+// An arm after one for `null`, or one that takes no `null`, knows its subject to be there.
+function inArm(context: CheckContext, scope: Scope, node: ast.Match, index: number): Scope {
+  const path = pathText(node.subject);
+  const type = context.types.get(node.subject);
+  const arm = node.arms[index];
+  if (path === null || !type || !arm || !isOptional(type)) return scope;
+  const isNull = (pattern: ast.Expression): boolean => pattern.kind === "NullLiteral";
+  const present =
+    arm.patterns.length > 0
+      ? !arm.patterns.some(isNull)
+      : node.arms.slice(0, index).some((before) => before.patterns.some(isNull));
+  return present ? { ...scope, narrowed: new Map(scope.narrowed).set(path, required(type)) } : scope;
 }
 
 function unreachable(

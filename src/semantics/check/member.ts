@@ -4,11 +4,13 @@ import { unknownDeclaration } from "../../diagnostics/codes/unknown-declaration.
 import { unknownMember } from "../../diagnostics/codes/unknown-member.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { declarationMemberNames, declarationMemberType } from "../kinds.ts";
+import { literalText } from "../literal-text.ts";
 import { suggest } from "../suggest.ts";
 import type { ModuleSymbol } from "../symbols.ts";
 import { typeText } from "../type-text.ts";
 import { any, isOptional, optional, scalar, type Type, unrefined } from "../types.ts";
-import { type CheckContext, fail, type Scope } from "./context.ts";
+import { valuesType } from "./collection.ts";
+import { type CheckContext, fail, markUsed, type Scope } from "./context.ts";
 import { check, infer, inferPresent } from "./expression.ts";
 import { pathText } from "./narrowing.ts";
 import { findElsewhere, inferReference } from "./reference.ts";
@@ -94,10 +96,10 @@ function inferDeclaration(context: CheckContext, scope: Scope, node: ast.Member,
   const symbol = own ?? scope.module.imported.get(name)?.find(ofKind);
   if (symbol) {
     context.resolutions.set(node, symbol);
-    context.used.add(symbol);
+    markUsed(context, scope, symbol);
     return { kind: "reference", kindName };
   }
-  if (scope.module.imported.get(name)?.length === 0) {
+  if (scope.module.imported.get(name)?.length === 0 || isOfUnknownKind(context, scope, name)) {
     context.poisoned.add(node);
     return any;
   }
@@ -116,6 +118,12 @@ function inferDeclaration(context: CheckContext, scope: Scope, node: ast.Member,
     { kindName, name, suggestion, declaredIn },
     { span: node.name.span, fixes },
   );
+}
+
+// A declaration whose kind is misspelt is reported there, and may be the one that is meant.
+function isOfUnknownKind(context: CheckContext, scope: Scope, name: string): boolean {
+  const symbols = scope.module.declared.get(name) ?? [];
+  return symbols.some((symbol) => symbol.kind === "declaration" && !context.kinds.has(symbol.kindName));
 }
 
 // environment.prod.fleet.web: any declaration of the project, as that environment has it.
@@ -145,7 +153,13 @@ function inferViewed(context: CheckContext, node: ast.Member, kindName: string):
 
 /** The type of `list[0]` or `map["key"]`: optional, as the item may not be there. */
 export function inferIndex(context: CheckContext, scope: Scope, node: ast.Index): Type {
+  const path = pathText(node);
+  const narrowed = path === null ? undefined : scope.narrowed.get(path);
   const object = unrefined(inferPresent(context, scope, node.object));
+  if (narrowed) {
+    infer(context, scope, node.index);
+    return narrowed;
+  }
   switch (object.kind) {
     case "any":
       infer(context, scope, node.index);
@@ -156,6 +170,8 @@ export function inferIndex(context: CheckContext, scope: Scope, node: ast.Index)
     case "map":
       check(context, scope, node.index, scalar("string"), null);
       return optional(object.value);
+    case "record":
+      return inferRecordIndex(context, scope, node, object);
     default:
       infer(context, scope, node.index);
       return fail(context, node, operatorMismatch, {
@@ -165,4 +181,21 @@ export function inferIndex(context: CheckContext, scope: Scope, node: ast.Index)
         hint: "lists and maps have items",
       });
   }
+}
+
+// A written key is a field; a computed one may be any of them, or none.
+function inferRecordIndex(
+  context: CheckContext,
+  scope: Scope,
+  node: ast.Index,
+  record: Type & { readonly kind: "record" },
+): Type {
+  const key = node.index.kind === "StringLiteral" ? literalText(node.index) : null;
+  check(context, scope, node.index, scalar("string"), null);
+  if (key === null) return optional(valuesType(record));
+  const field = record.fields.get(key);
+  if (field) return field.type;
+  const known = [...record.fields.keys()];
+  const values = { name: key, owner: typeText(record), suggestion: suggest(key, known), known };
+  return fail(context, node, unknownMember, values, { span: node.index.span });
 }

@@ -1,8 +1,9 @@
+import { duplicateName } from "../../diagnostics/codes/duplicate-name.ts";
 import { missingBody } from "../../diagnostics/codes/missing-body.ts";
 import { unusedImport } from "../../diagnostics/codes/unused-import.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { resolveType } from "../resolve-type.ts";
-import type { LocalSymbol, Module } from "../symbols.ts";
+import type { LocalSymbol, Module, ModuleSymbol } from "../symbols.ts";
 import { scalar, type Type } from "../types.ts";
 import { type CheckContext, withLocals } from "./context.ts";
 import { checkDeclaration } from "./declaration.ts";
@@ -72,9 +73,22 @@ function checkFn(context: CheckContext, module: Module, item: ast.Fn): void {
     if (parameter.default) check(context, scope, parameter.default, type, parameter.name.text);
     return { kind: "local", name: parameter.name.text, nameSpan: parameter.name.span, type };
   });
+  reportRepeatedParameters(context, item);
   const result = resolveType(item.result, types);
   if (item.body) check(context, withLocals(scope, locals), item.body, result, `${item.name.text}(…)`);
   else if (module.uri !== "std/prelude") context.report(missingBody, item.name.span, { name: item.name.text });
+}
+
+function reportRepeatedParameters(context: CheckContext, { parameters, typeParameters }: ast.Fn): void {
+  const seen = new Map<string, ast.Name>();
+  for (const name of [...typeParameters, ...parameters.map((parameter) => parameter.name)]) {
+    const first = seen.get(name.text);
+    if (!first || name.text === "") seen.set(name.text, name);
+    else {
+      const related = [{ span: first.span, message: `\`${name.text}\` is declared here first` }];
+      context.report(duplicateName, name.span, { name: name.text, other: name.text }, { related });
+    }
+  }
 }
 
 function checkKindMember(context: CheckContext, module: Module, member: ast.KindMember): void {
@@ -95,14 +109,21 @@ function typesOf(context: CheckContext): { report: CheckContext["report"]; kindN
   return { report: context.report, kindNames: new Set(context.kinds.keys()) };
 }
 
+// Importing what is made, or a policy that applies by being there, makes it part of the build: that is its use.
+function isMade(context: CheckContext, symbol: ModuleSymbol): boolean {
+  if (context.modules.get(symbol.module)?.std) return false;
+  return symbol.kind === "policy" || (symbol.kind === "declaration" && !symbol.node.abstract);
+}
+
 function reportUnusedImports(context: CheckContext, module: Module): void {
   if (module.std) return;
+  const used = context.used.get(module.uri);
   for (const item of module.file.items) {
     if (item.kind !== "Import") continue;
     for (const imported of item.names) {
       const local = imported.alias ?? imported.name;
       const symbols = module.imported.get(local.text) ?? [];
-      if (symbols.length === 0 || symbols.some((symbol) => context.used.has(symbol))) continue;
+      if (symbols.length === 0 || symbols.some((symbol) => used?.has(symbol) || isMade(context, symbol))) continue;
       context.report(unusedImport, imported.span, { name: local.text });
     }
   }

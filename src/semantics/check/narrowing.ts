@@ -1,4 +1,5 @@
 import type * as ast from "../../syntax/ast.ts";
+import { literalText } from "../literal-text.ts";
 import { required, type Type } from "../types.ts";
 import type { CheckContext, Scope } from "./context.ts";
 
@@ -6,9 +7,19 @@ import type { CheckContext, Scope } from "./context.ts";
 export function pathText(node: ast.Expression): string | null {
   if (node.kind === "Reference") return node.name.text;
   if (node.kind === "Parenthesized") return pathText(node.expression);
+  if (node.kind === "Index") return indexText(node);
   if (node.kind !== "Member") return null;
   const object = pathText(node.object);
   return object === null ? null : `${object}.${node.name.text}`;
+}
+
+// list[0] and map["key"] name one item, as a member does; what is computed may name another each time.
+function indexText({ object, index }: ast.Index): string | null {
+  const path = pathText(object);
+  if (path === null) return null;
+  if (index.kind === "NumberLiteral" && index.unit === undefined) return `${path}[${index.digits}]`;
+  const key = index.kind === "StringLiteral" ? literalText(index) : null;
+  return key === null ? null : `${path}[${JSON.stringify(key)}]`;
 }
 
 /** The scope in which a condition is known to hold (or not to): paths compared with `null` lose their `null`. */

@@ -4,8 +4,9 @@ import { operatorMismatch } from "../../diagnostics/codes/operator-mismatch.ts";
 import { secretExposed } from "../../diagnostics/codes/secret-exposed.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { isAssignable, overlaps } from "../assignable.ts";
+import { join } from "../join.ts";
 import { typeText } from "../type-text.ts";
-import { any, isOptional, join, required, scalar, type Type, unrefined, widened } from "../types.ts";
+import { any, isOptional, required, scalar, type Type, unrefined, widened } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { check, infer, inferPresent } from "./expression.ts";
 import { narrow, pathText } from "./narrowing.ts";
@@ -55,8 +56,8 @@ function inferFallback(context: CheckContext, scope: Scope, node: ast.Binary): T
 }
 
 function inferEquality(context: CheckContext, scope: Scope, node: ast.Binary): Type {
-  const left = infer(context, scope, node.left);
-  const right = infer(context, scope, node.right);
+  const left = anyText(node.left, infer(context, scope, node.left));
+  const right = anyText(node.right, infer(context, scope, node.right));
   if (left.kind === "secret" || right.kind === "secret") {
     fail(context, node, secretExposed, { where: "compared" });
   } else if (!overlaps(left, right)) {
@@ -65,8 +66,13 @@ function inferEquality(context: CheckContext, scope: Scope, node: ast.Binary): T
   return scalar("bool");
 }
 
+/** A name that happens to stand for one text is compared as any text is: another day it stands for another. */
+export function anyText(node: ast.Expression, type: Type): Type {
+  return type.kind === "literal" && node.kind !== "StringLiteral" ? scalar("string") : type;
+}
+
 function inferMembership(context: CheckContext, scope: Scope, node: ast.Binary): Type {
-  const left = unrefined(inferPresent(context, scope, node.left));
+  const left = anyText(node.left, unrefined(inferPresent(context, scope, node.left)));
   const right = unrefined(inferPresent(context, scope, node.right));
   const item =
     right.kind === "list" || right.kind === "range"

@@ -1,10 +1,11 @@
 import { ambiguousName } from "../../diagnostics/codes/ambiguous-name.ts";
 import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { standardLibrary } from "../stdlib.gen.ts";
 import { suggest } from "../suggest.ts";
 import { type AnySymbol, type ModuleSymbol, symbolText } from "../symbols.ts";
 import { any, type Type } from "../types.ts";
-import { type CheckContext, fail, type Scope } from "./context.ts";
+import { type CheckContext, fail, markUsed, type Scope } from "./context.ts";
 import { typeOfSymbol } from "./symbol-type.ts";
 
 /** The type of a bare name: a local, then the file's own names and imports, then kinds, then the prelude. */
@@ -24,7 +25,7 @@ export function inferReference(context: CheckContext, scope: Scope, node: ast.Re
   }
   if (others.length > 0) return fail(context, node, ambiguousName, { name, meanings: symbols.map(symbolText) });
   context.resolutions.set(node, symbol);
-  context.used.add(symbol);
+  markUsed(context, scope, symbol);
   return scope.narrowed.get(name) ?? typeOfSymbol(context, symbol, node);
 }
 
@@ -47,8 +48,8 @@ export function lookup(context: CheckContext, scope: Scope, name: string): reado
 
 function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference): Type {
   const name = node.name.text;
-  const suggestion = suggest(name, visibleNames(context, scope));
-  const declaredIn = suggestion ? null : findElsewhere(context, scope, name);
+  const declaredIn = findElsewhere(context, scope, name) ?? findInLibrary(name);
+  const suggestion = declaredIn ? null : suggest(name, visibleNames(context, scope));
   const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.span, text: suggestion }] }] : [];
   return fail(context, node, unknownName, { name, suggestion, declaredIn }, { fixes });
 }
@@ -76,6 +77,15 @@ export function findElsewhere(
     if (module.declared.get(name)?.some((symbol) => !symbol.private && accepts(symbol))) {
       return module.std ? module.uri : relativeSpecifier(scope.module.uri, module.uri);
     }
+  }
+  return null;
+}
+
+// A module of the standard library is loaded only where it is imported, so that what it declares is looked up in its text.
+function findInLibrary(name: string): string | null {
+  for (const [uri, text] of Object.entries(standardLibrary)) {
+    for (const [, declared] of text.matchAll(/^(?:abstract )?(?:let|policy|image|rollout) (\w+)/gm))
+      if (declared === name) return uri;
   }
   return null;
 }

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import type { DiagnosticDefinition } from "../../src/diagnostics/definition.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import type { Live } from "../../src/plan/live.ts";
+import type { Lock } from "../../src/plan/lock.ts";
+import { definitions } from "../../src/query/definitions.gen.ts";
+import { emitAll } from "../../src/query/emit-all.ts";
+import { parseLock } from "../../src/release/lock/parse.ts";
+import { compileFiles, type Files } from "../support/compile.ts";
+
+const all = definitions as readonly DiagnosticDefinition<never>[];
+
+describe("definitions", () => {
+  test("have codes of their own", () => {
+    const codes = all.map(({ code }) => code);
+    expect([...codes].sort()).toEqual([...new Set(codes)].sort());
+  });
+
+  test.each(all.map((definition) => [definition.code, definition] as const))(
+    "%s says what and why",
+    (_, definition) => {
+      expect(definition.code).toMatch(/^IMMU[1-9]\d{3}$/);
+      expect(definition.title).toMatch(/^(`|[A-Z]).*[^.]$/);
+      expect(definition.explanation.length).toBeGreaterThan(40);
+    },
+  );
+});
+
+describe("samples", () => {
+  test.each(all.map((definition) => [definition.code, definition] as const))("%s", async (code, { samples }) => {
+    const failing = await findingsOf(samples.failing, samples.live);
+    expect(failing.map((each) => each.code)).toContain(code);
+    const passing = await findingsOf(samples.passing, {});
+    expect(passing.filter((each) => each.level === "error" || each.code === code)).toEqual([]);
+  });
+});
+
+/** Everything that `immuc build` would say about a sample: about its lock, its sources and what is emitted. */
+async function findingsOf(sample: string | Files, live: unknown): Promise<readonly Diagnostic[]> {
+  const files = typeof sample === "string" ? { "main.immu": sample } : sample;
+  const main = String(files["main.immu"] ?? "");
+  const { "immu.lock": lockText, ...sources } = files;
+  const lock = typeof lockText === "string" ? parseLock({ uri: "immu.lock", text: lockText }) : null;
+  const compilation = compileFiles(sources, {
+    ...optionsOf(main),
+    lock: (lock?.value ?? null) as Lock | null,
+    live: (live ?? {}) as Live,
+  });
+  const emitted = compilation.plan ? await emitAll({ ...compilation, plan: compilation.plan }) : null;
+  return [...(lock?.diagnostics ?? []), ...compilation.diagnostics, ...(emitted?.diagnostics ?? [])];
+}
+
+// A last line `// with: --param name=value --locked` says what a sample is built with.
+function optionsOf(main: string): { readonly params: Readonly<Record<string, string>>; readonly locked: boolean } {
+  const [, options = ""] = /^\/\/ with: (.*)$/m.exec(main) ?? [];
+  const params = [...options.matchAll(/--param (\w+)=(\S+)/g)].map(
+    ([, name = "", value = ""]) => [name, value] as const,
+  );
+  return { params: Object.fromEntries(params), locked: options.includes("--locked") };
+}

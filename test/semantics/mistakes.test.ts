@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { compileFiles, rendered } from "../support/compile.ts";
+import { type Mistakes, mistakes } from "./mistakes.ts";
+
+describe("mistakes and what is said about them", () => {
+  test.each(Object.entries(mistakes))("%s", async (area, cases) => {
+    await expect(pageOf(cases)).toMatchFileSnapshot(`../golden/semantics/mistakes/${area}.txt`);
+  });
+
+  test("each is noticed", () => {
+    for (const cases of Object.values(mistakes)) {
+      for (const [name, files] of Object.entries(cases)) {
+        const { diagnostics } = compileFiles(files);
+        expect(diagnostics.length, name).toBeGreaterThan(0);
+      }
+    }
+  });
+});
+
+function pageOf(cases: Mistakes): string {
+  const sections = Object.entries(cases).map(([name, files]) => {
+    const compilation = compileFiles(files);
+    // Every sample would say that its base is not pinned, which is no mistake that this page is about.
+    const diagnostics = compilation.diagnostics.filter(({ code }) => code !== "IMMU7001");
+    const said = diagnostics.length === 0 ? "(nothing)\n" : rendered({ ...compilation, diagnostics });
+    return `======== ${name}\n${said}`;
+  });
+  return `${sections.join("\n")}`;
+}
