@@ -6,6 +6,7 @@ import { lowerBalancer } from "./balancer.ts";
 import { lowerFleet } from "./fleet.ts";
 import { type Lowering, readDeclaration, recordOrigins } from "./lowering.ts";
 import { lowerNetwork } from "./network.ts";
+import { derivePriorities } from "./priorities.ts";
 
 /** An environment's plan with every fleet that is free of errors; null where the environment itself is not. */
 export function lowerEnvironment(
@@ -41,12 +42,12 @@ function lowerFleets(
   fleets: readonly DeclarationSymbol[],
   images: ReadonlyMap<DeclarationSymbol, ImagePlan>,
 ): Readonly<Record<string, FleetPlan>> {
-  const lowered: [string, FleetPlan][] = [];
+  const lowered: FleetPlan[] = [];
   for (const fleet of fleets) {
     const plan = lowerFleet(lowering, fleet, environment, images);
-    if (plan) lowered.push([fleet.name, plan]);
+    if (plan) lowered.push(plan);
   }
-  return Object.fromEntries(lowered);
+  return Object.fromEntries(derivePriorities(lowered).map((fleet) => [fleet.name, fleet]));
 }
 
 function lowerBalancers(

@@ -1,4 +1,4 @@
-import { digestJson, sha256 } from "../../base/digest.ts";
+import { digestJson } from "../../base/digest.ts";
 import { scaleUndecided } from "../../diagnostics/codes/scale-undecided.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { instanceOf, memberSpan } from "../evaluate/instance.ts";
@@ -6,6 +6,7 @@ import type { FleetData } from "../kinds.gen.ts";
 import type { FleetPlan, GenerationDefinition, HttpPlan, ImagePlan, RoutePlan, StorePlan } from "../model.ts";
 import { lowerLegacy } from "./legacy.ts";
 import { type Lowering, readDeclaration, recordOrigins, reportAt } from "./lowering.ts";
+import { derivedPriority } from "./priorities.ts";
 import { lowerRollout } from "./rollout.ts";
 import { lowerStores } from "./store.ts";
 
@@ -48,7 +49,7 @@ export function lowerFleet(
     size: data.size,
     scale,
     load: data.load,
-    route: lowerRoute(symbol.name, data),
+    route: lowerRoute(data),
     ...(legacy ? { legacy } : {}),
     logs: { keep: data.logs.keep },
     egress: data.egress.map(({ label, to, port, protocol }) => ({ name: label, to, port, protocol })),
@@ -108,23 +109,13 @@ function lowerScale(
   return undefined;
 }
 
-function lowerRoute(fleet: string, { http, balancer }: FleetData): RoutePlan | null {
+function lowerRoute({ http, balancer }: FleetData): RoutePlan | null {
   if (!http || !balancer) return null;
   const { hosts, paths } = http;
   return {
     balancer: balancer.symbol.name,
     hosts,
     paths,
-    priority: http.priority ?? derivePriority(fleet, hosts, paths),
+    priority: http.priority ?? derivedPriority,
   };
-}
-
-/**
- * The more a route asks for, the earlier it is tried; within a band, a digest of the fleet's name spreads priorities,
- * so that a new fleet moves no other's.
- */
-function derivePriority(fleet: string, hosts: readonly string[], paths: readonly string[]): number {
-  const anyPath = paths.includes("/*");
-  const band = hosts.length > 0 ? (anyPath ? 1 : 0) : anyPath ? 3 : 2;
-  return 10_000 * (band + 1) + (Number.parseInt(sha256(fleet).slice(0, 8), 16) % 9_999);
 }
