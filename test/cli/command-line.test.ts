@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, test } from "vitest";
+import { commandEntries } from "../../src/cli/commands.gen.ts";
 import { bundleOverStub, folderWith, type Run, runProgram } from "./cli.ts";
 
 let program: string;
@@ -28,10 +29,8 @@ const warned = { "shop/main.immu": "report IMMU7001 warning the base is not pinn
 const policy = { "shop/main.immu": "report IMMU5001 error fleet web may grow to 900; the most is 500\n" };
 
 const cases: Readonly<Record<string, Case>> = {
-  overview: { words: [] },
   version: { words: ["--version"] },
   "version-short": { words: ["-V"] },
-  help: { words: ["--help"] },
   "help-of-a-command": { words: ["help", "build"] },
   "help-check": { words: ["check", "--help"] },
   "help-plan": { words: ["plan", "-h"] },
@@ -112,6 +111,23 @@ describe("what a user sees", () => {
     const goldens = readdirSync(join(import.meta.dirname, "../golden/cli"));
     expect(goldens.filter((name) => !(name.replace(/\.txt$/, "") in cases))).toEqual([]);
   });
+});
+
+// Not golden, as every new command would change them.
+it.each([[[]], [["--help"]], [["help"]]])("lists every command with what it does: %j", async (words) => {
+  const run = await runProgram(program, words, { folder: folderWith({}) });
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+  for (const { name, load } of commandEntries) {
+    const { summary } = (await load()).command;
+    expect(run.stdout).toMatch(new RegExp(`^  ${name}\\b.*  ${summary.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`, "m"));
+  }
+});
+
+it("tells a newcomer how to start", async () => {
+  const run = await runProgram(program, [], { folder: folderWith({}) });
+  expect(run.stdout).toContain("immuc init shop");
+  expect(run.stdout).toContain("immuc build shop");
+  expect(run.stdout.split("\n").every((line) => line.length <= 100)).toBe(true);
 });
 
 describe("colours", () => {
