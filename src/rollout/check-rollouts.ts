@@ -8,7 +8,8 @@ import type { RolloutPath } from "./path.ts";
 import { rolloutPath } from "./rollout-path.ts";
 import type { Finding, RolloutContext } from "./rule.ts";
 import { rolloutRules } from "./rules.gen.ts";
-import { generationState } from "./state.ts";
+import { LARGEST_WEIGHT, nearestParts, weightTotal } from "./share.ts";
+import { generationState, legacyState } from "./state.ts";
 
 /**
  * What is wrong with the rollouts of a Plan, by every rule. Environments share declarations, so one mistake is found in
@@ -73,14 +74,19 @@ function contextOf(
 }
 
 /** The path of a whole rollout over a predecessor like the wanted generation, at rest: what the rules judge. */
-function releasePath(environment: EnvironmentPlan, fleet: FleetPlan): RolloutPath {
+export function releasePath(environment: EnvironmentPlan, fleet: FleetPlan): RolloutPath {
   const previous = "previous";
   const definition = fleet.generations[fleet.wanted];
+  const share = fleet.legacy?.share ?? 0;
+  const total = weightTotal([share]) ?? LARGEST_WEIGHT;
+  const kept = nearestParts(share, total);
+  const beside = kept === 0 ? {} : legacyState(kept);
   return rolloutPath(environment, {
     ...fleet,
+    ...(fleet.legacy === undefined ? {} : { legacy: { ...fleet.legacy, kept: null } }),
     stable: previous,
     generations: { ...fleet.generations, ...(definition ? { [previous]: definition } : {}) },
-    steady: { [previous]: generationState(fleet.route !== null, 100, restingCapacity(fleet)) },
+    steady: { [previous]: generationState(fleet.route !== null, total - kept, restingCapacity(fleet)), ...beside },
   });
 }
 

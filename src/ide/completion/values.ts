@@ -1,0 +1,249 @@
+import { isAssignable } from "../../semantics/assignable.ts";
+import { signatureText } from "../../semantics/check/call.ts";
+import { resolveType } from "../../semantics/resolve-type.ts";
+import type { FnSymbol, ModuleSymbol } from "../../semantics/symbols.ts";
+import { typeText } from "../../semantics/type-text.ts";
+import { any, required, type Type, unrefined } from "../../semantics/types.ts";
+import { expectedType } from "../expected-type.ts";
+import { type Export, exportsFor, importEdit } from "../imports.ts";
+import { type CompletionItem, escapeSnippet } from "./item.ts";
+import { type CompletionRequest, type CompletionSource, standIn } from "./request.ts";
+import { localsAt } from "./scope.ts";
+
+/** What a value may be: what its place asks for first, then every name in scope, then names to import. */
+export const valueItems: CompletionSource = (request) => {
+  const { path, probed } = request;
+  const node = path.at(-1);
+  if (node?.kind !== "Reference" || node.name.text !== standIn) return [];
+  const parent = path.at(-2);
+  if (parent?.kind === "Declaration") return extendsItems(request, parent.kindName.text, parent.name.text);
+  const overriding = parent?.kind === "Override" || (parent?.kind === "Attribute" && parent.name.text === "override");
+  if (overriding) return kindItems(request).map((item) => ({ ...item, snippet: `${item.label}.$0`, again: true }));
+  const wanted = expectedType(probed, path);
+  return [
+    ...literalItems(request, wanted),
+    ...localItems(request, wanted),
+    ...moduleItems(request, wanted),
+    ...kindItems(request),
+    ...preludeItems(request, wanted),
+    ...keywordItems(request),
+    ...importableItems(request, wanted),
+  ];
+};
+
+function item(
+  { word }: CompletionRequest,
+  fields: Pick<CompletionItem, "label" | "kind"> & Partial<CompletionItem>,
+): CompletionItem {
+  return {
+    detail: "",
+    doc: "",
+    snippet: escapeSnippet(fields.label),
+    replace: word,
+    rank: 5,
+    edits: [],
+    again: false,
+    ...fields,
+  };
+}
+
+/** The texts that a place takes, where it takes only some. */
+export function literalsOf(type: Type | null): readonly string[] {
+  const plain = type && unrefined(required(type));
+  if (plain?.kind === "literal") return [plain.value];
+  return plain?.kind === "union" ? plain.members.flatMap(literalsOf) : [];
+}
+
+function literalItems(request: CompletionRequest, wanted: Type | null): readonly CompletionItem[] {
+  const texts = literalsOf(wanted).map((value) =>
+    item(request, { label: JSON.stringify(value), kind: "value", rank: 0 }),
+  );
+  const plain = wanted && unrefined(required(wanted));
+  const members = plain?.kind === "union" ? plain.members : plain ? [plain] : [];
+  const isBool = members.some((member) => member.kind === "bool");
+  const bools = isBool ? ["true", "false"].map((label) => item(request, { label, kind: "value", rank: 0 })) : [];
+  const snippets = members.flatMap((member) => {
+    const form = forms[member.kind];
+    return form ? [item(request, { kind: "snippet", rank: 2, ...form })] : [];
+  });
+  return [...texts, ...bools, ...snippets];
+}
+
+const forms: Readonly<Record<string, Pick<CompletionItem, "label" | "snippet" | "detail">>> = {
+  secret: { label: 'secret("…")', snippet: 'secret("${1|ssm:/,asm:|}$2")', detail: "the address of a secret" },
+  range: { label: "min..max", snippet: "${1:2}..${2:10}", detail: "a range" },
+};
+
+function localItems(request: CompletionRequest, wanted: Type | null): readonly CompletionItem[] {
+  return localsAt(request.probed, request.path).map(({ name, type }) =>
+    item(request, { label: name, kind: "parameter", detail: typeText(type), rank: fits(type, wanted) ? 1 : 3 }),
+  );
+}
+
+function moduleItems(request: CompletionRequest, wanted: Type | null): readonly CompletionItem[] {
+  const { module, probed } = request;
+  const { kinds } = probed.analyze().value;
+  const items: CompletionItem[] = [];
+  for (const [name, symbols] of [...module.declared, ...module.imported]) {
+    for (const symbol of symbols) {
+      if (name === standIn) continue;
+      if (symbol.kind === "declaration" && isAround(request, symbol)) continue;
+      const qualified = symbols.length > 1 || kinds.has(name);
+      items.push(symbolItem(request, symbol, name, qualified, wanted));
+    }
+  }
+  return items;
+}
+
+function isAround({ path }: CompletionRequest, symbol: ModuleSymbol): boolean {
+  return path.some((node) => node === symbol.node);
+}
+
+function symbolItem(
+  request: CompletionRequest,
+  symbol: ModuleSymbol,
+  name: string,
+  qualified: boolean,
+  wanted: Type | null,
+): CompletionItem {
+  const { types, kinds } = request.probed.analyze().value;
+  const doc = symbol.node.doc ?? "";
+  switch (symbol.kind) {
+    case "fn":
+      return functionItem(request, symbol, name, wanted);
+    case "let": {
+      const type = types.get(symbol.node.value) ?? any;
+      return item(request, {
+        label: name,
+        kind: "variable",
+        detail: typeText(type),
+        doc,
+        rank: fits(type, wanted) ? 1 : 4,
+      });
+    }
+    case "param": {
+      const type = resolveType(symbol.node.type, { report: () => {}, kindNames: new Set(kinds.keys()) });
+      return item(request, {
+        label: name,
+        kind: "variable",
+        detail: typeText(type),
+        doc,
+        rank: fits(type, wanted) ? 1 : 4,
+      });
+    }
+    case "declaration":
+    case "policy": {
+      const label = qualified && symbol.kind === "declaration" ? `${symbol.kindName}.${name}` : name;
+      const rank = fits({ kind: "reference", kindName: symbol.kindName }, wanted) ? 0 : 6;
+      const kind = symbol.kind === "policy" ? "policy" : "reference";
+      return item(request, { label, kind, detail: symbol.kindName, doc, rank });
+    }
+  }
+}
+
+function functionItem(request: CompletionRequest, symbol: FnSymbol, name: string, wanted: Type | null): CompletionItem {
+  const { kinds } = request.probed.analyze().value;
+  const { node } = symbol;
+  const typeParameters = new Set(node.typeParameters.map((each) => each.text));
+  const result = resolveType(node.result, { report: () => {}, kindNames: new Set(kinds.keys()), typeParameters });
+  const called = request.text.charAt(request.word.end) === "(";
+  const holes = node.parameters
+    .filter((each) => !each.default)
+    .map((each, index) => `\${${index + 1}:${each.name.text}}`);
+  return item(request, {
+    label: name,
+    kind: "function",
+    detail: signatureText(node),
+    doc: node.doc ?? "",
+    snippet: called ? name : `${name}(${holes.join(", ")})`,
+    rank: result.kind !== "parameter" && fits(result, wanted) ? 2 : 5,
+  });
+}
+
+function kindItems(request: CompletionRequest): readonly CompletionItem[] {
+  return [...request.probed.analyze().value.kinds.values()].map(({ symbol, doc }) =>
+    item(request, { label: symbol.name, kind: "kind", detail: `kind ${symbol.name}`, doc, rank: 7 }),
+  );
+}
+
+function preludeItems(request: CompletionRequest, wanted: Type | null): readonly CompletionItem[] {
+  const prelude = request.probed.analyze().value.all.get("std/prelude");
+  return [...(prelude?.declared ?? [])].flatMap(([name, symbols]) =>
+    symbols.flatMap((symbol) => (symbol.kind === "fn" ? [functionItem(request, symbol, name, wanted)] : [])),
+  );
+}
+
+function keywordItems(request: CompletionRequest): readonly CompletionItem[] {
+  return Object.entries(keywords).map(([label, snippet]) =>
+    item(request, { label, kind: "keyword", snippet, rank: 8 }),
+  );
+}
+
+const keywords: Readonly<Record<string, string>> = {
+  if: "if $1 then $2 else $3",
+  match: "match $1 {\n\t$2 => $3,\n}",
+  not: "not $1",
+  true: "true",
+  false: "false",
+  null: "null",
+};
+
+function extendsItems(request: CompletionRequest, kindName: string, own: string): readonly CompletionItem[] {
+  const { module } = request;
+  const items = [...module.declared, ...module.imported].flatMap(([name, symbols]) =>
+    symbols.flatMap((symbol) =>
+      symbol.kind === "declaration" && symbol.kindName === kindName && symbol.name !== own
+        ? [item(request, { label: name, kind: "reference", detail: kindName, doc: symbol.node.doc ?? "", rank: 0 })]
+        : [],
+    ),
+  );
+  const importable = candidates(request).filter(
+    ({ item: node }) => node.kind === "Declaration" && node.kindName.text === kindName,
+  );
+  return [...items, ...importable.map((each) => importItem(request, each, 2))];
+}
+
+// Names that are not here yet: those that the place asks for, or any that begins like what is written.
+function importableItems(request: CompletionRequest, wanted: Type | null): readonly CompletionItem[] {
+  const { text, word } = request;
+  const typed = text.slice(word.start, request.offset).toLowerCase();
+  return candidates(request).flatMap((each) => {
+    const { item: node } = each;
+    const kindName = node.kind === "Declaration" ? node.kindName.text : node.kind === "Policy" ? "policy" : null;
+    const asked = kindName !== null && wanted !== null && fits({ kind: "reference", kindName }, wanted);
+    const begun = typed !== "" && each.name.toLowerCase().startsWith(typed);
+    return asked || begun ? [importItem(request, each, asked ? 2 : 9)] : [];
+  });
+}
+
+function candidates({ probed, module }: CompletionRequest): readonly Export[] {
+  const { kinds } = probed.analyze().value;
+  return exportsFor(probed, module.uri).filter(
+    ({ name }) => !module.declared.has(name) && !module.imported.has(name) && !kinds.has(name),
+  );
+}
+
+function importItem(request: CompletionRequest, { name, module, item: node }: Export, rank: number): CompletionItem {
+  const { snapshot, text } = request;
+  const file = snapshot.parse({ uri: request.module.uri, text }).value;
+  return item(request, {
+    label: name,
+    kind:
+      node.kind === "Declaration"
+        ? "reference"
+        : node.kind === "Policy"
+          ? "policy"
+          : node.kind === "Fn"
+            ? "function"
+            : "variable",
+    detail: `import from ${JSON.stringify(module)}`,
+    doc: node.doc ?? "",
+    rank,
+    edits: [importEdit(file, text, name, module)],
+  });
+}
+
+function fits(type: Type, wanted: Type | null): boolean {
+  if (wanted === null || wanted.kind === "any" || type.kind === "any") return false;
+  return isAssignable(type, wanted) || isAssignable(required(type), wanted);
+}

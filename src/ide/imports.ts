@@ -1,0 +1,97 @@
+import type { TextEdit } from "../diagnostics/diagnostic.ts";
+import type { Snapshot } from "../query/snapshot.ts";
+import { literalText } from "../semantics/literal-text.ts";
+import { standardLibrary } from "../semantics/stdlib.gen.ts";
+import type * as ast from "../syntax/ast.ts";
+
+/** A public name of a module, as an import could bring it in. */
+export interface Export {
+  readonly module: string;
+  readonly name: string;
+  readonly item: ast.Let | ast.Param | ast.Fn | ast.Declaration | ast.Policy;
+}
+
+/** Every public name of the project's other sources and of the standard library. */
+export function exportsFor(snapshot: Snapshot, uri: string): readonly Export[] {
+  const modules = snapshot.analyze().value.all;
+  const found: Export[] = [];
+  for (const module of modules.values()) {
+    if (module.uri !== uri && !module.std) found.push(...exportsOf(module.uri, module.file));
+  }
+  for (const [module, text] of Object.entries(standardLibrary)) {
+    // The prelude's names are there without an import.
+    if (module !== "std/prelude") found.push(...exportsOf(module, snapshot.parse({ uri: module, text }).value));
+  }
+  return found;
+}
+
+/** The public names of one source. */
+export function exportsOf(module: string, file: ast.SourceFile): readonly Export[] {
+  return file.items.flatMap((item): readonly Export[] => {
+    switch (item.kind) {
+      case "Let":
+      case "Fn":
+      case "Declaration":
+      case "Policy":
+        return item.private || item.name.text === "" ? [] : [{ module, name: item.name.text, item }];
+      case "Param":
+        return item.name.text === "" ? [] : [{ module, name: item.name.text, item }];
+      default:
+        return [];
+    }
+  });
+}
+
+/** How one source names another in an import. */
+export function specifierFor(from: string, to: string): string {
+  if (to.startsWith("std/")) return to;
+  const here = from.split("/").slice(0, -1);
+  const there = to.replace(/\.immu$/, "").split("/");
+  let shared = 0;
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
+  const up = here.slice(shared).map(() => "..");
+  const path = [...up, ...there.slice(shared)].join("/");
+  return up.length > 0 ? path : `./${path}`;
+}
+
+/** The edit that imports a name into a source. */
+export function importEdit(file: ast.SourceFile, text: string, name: string, module: string): TextEdit {
+  const { uri } = file.span;
+  const specifier = specifierFor(uri, module);
+  const imports = file.items.filter((item) => item.kind === "Import");
+  const same = imports.find((item) => item.from.kind === "StringLiteral" && literalText(item.from) === specifier);
+  const lastName = same?.names.at(-1);
+  if (lastName) {
+    const at = lastName.span.end;
+    return { span: { uri, start: at, end: at }, text: `, ${name}` };
+  }
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const line = `import { ${name} } from ${JSON.stringify(specifier)}`;
+  const lastImport = imports.at(-1);
+  if (lastImport) {
+    const at = lastImport.span.end;
+    return { span: { uri, start: at, end: at }, text: newline + line };
+  }
+  const at = firstItemStart(file, text);
+  const gap = at < text.length ? newline + newline : newline;
+  return { span: { uri, start: at, end: at }, text: line + gap };
+}
+
+// Where the first item begins, with the comments directly above it that document it.
+function firstItemStart(file: ast.SourceFile, text: string): number {
+  const [first] = file.items;
+  if (!first) return text.length;
+  let start = lineStartOf(text, first.span.start);
+  for (const comment of file.comments.toReversed()) {
+    const between = text.slice(comment.span.end, start);
+    if (comment.span.end <= start && comment.text.startsWith("///") && /^\r?\n?[ \t]*$/.test(between)) {
+      start = comment.span.start;
+    }
+  }
+  return start;
+}
+
+function lineStartOf(text: string, offset: number): number {
+  const start = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+  return text.slice(start, offset).trim() === "" ? start : offset;
+}

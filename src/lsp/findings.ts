@@ -1,0 +1,46 @@
+import type { Diagnostic as ProtocolDiagnostic } from "vscode-languageserver/node.js";
+import { compareCodePoints } from "../base/json.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { toProtocol } from "./convert-diagnostic.ts";
+import type { Project } from "./project.ts";
+import { documentFor, editorUri, type Server } from "./server.ts";
+
+/** What is wrong with every project that has an open document, by the editor's uri: what `immuc check` reports. */
+export function findingsByUri(server: Server): ReadonlyMap<string, readonly ProtocolDiagnostic[]> {
+  const found = new Map<string, ProtocolDiagnostic[]>();
+  const seen = new Set<string>();
+  for (const project of server.workspace.projects()) {
+    for (const [uri, diagnostics] of grouped(project)) {
+      const document = documentFor(server.workspace, project, uri);
+      if (!document) continue;
+      const address = editorUri(server.workspace, project, uri);
+      const list = found.get(address) ?? [];
+      found.set(address, list);
+      for (const diagnostic of diagnostics) {
+        // A file may take part in two projects; what both find is said once.
+        const key = JSON.stringify([
+          address,
+          diagnostic.code,
+          diagnostic.span.start,
+          diagnostic.span.end,
+          diagnostic.message,
+        ]);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        list.push(toProtocol(server, project, document, diagnostic));
+      }
+    }
+  }
+  return new Map([...found].sort(([left], [right]) => compareCodePoints(left, right)));
+}
+
+/** A project's findings by source, those of its lock included. */
+export function grouped(project: Project): ReadonlyMap<string, readonly Diagnostic[]> {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of [...project.lockDiagnostics, ...project.snapshot.diagnostics()]) {
+    const group = groups.get(diagnostic.span.uri);
+    if (group) group.push(diagnostic);
+    else groups.set(diagnostic.span.uri, [diagnostic]);
+  }
+  return groups;
+}

@@ -1,0 +1,72 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionRequest,
+  InsertTextFormat,
+  MarkupKind,
+} from "vscode-languageserver/node.js";
+import type { CompletionItem as Item } from "../../ide/completion/item.ts";
+import { completionsAt } from "../../ide/completion.ts";
+import { defineHandler } from "../handler.ts";
+import { type Cursor, cursorOf, rangeIn, type Server } from "../server.ts";
+
+const kinds: Readonly<Record<Item["kind"], CompletionItemKind>> = {
+  attribute: CompletionItemKind.Field,
+  block: CompletionItemKind.Module,
+  kind: CompletionItemKind.Class,
+  keyword: CompletionItemKind.Keyword,
+  value: CompletionItemKind.EnumMember,
+  reference: CompletionItemKind.Reference,
+  variable: CompletionItemKind.Variable,
+  parameter: CompletionItemKind.TypeParameter,
+  function: CompletionItemKind.Function,
+  policy: CompletionItemKind.Interface,
+  module: CompletionItemKind.Module,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
+  unit: CompletionItemKind.Unit,
+  type: CompletionItemKind.Struct,
+  snippet: CompletionItemKind.Snippet,
+};
+
+export const handler = defineHandler(CompletionRequest.type, {
+  capabilities: () => ({ completionProvider: { triggerCharacters: [".", '"', "/", "=", " ", "%", "{", "(", "["] } }),
+  handle(server, params) {
+    const cursor = cursorOf(server, params);
+    if (!cursor) return null;
+    // A space or bracket asks for values only where one must follow: a list that pops up at every word is a nuisance.
+    if (isNuisance(cursor, params.context?.triggerCharacter)) return { isIncomplete: false, items: [] };
+    const items = completionsAt(cursor.snapshot, cursor.uri, cursor.offset);
+    return { isIncomplete: false, items: items.map((item) => toItem(server, cursor, item)) };
+  },
+});
+
+function isNuisance({ document, offset }: Cursor, trigger: string | undefined): boolean {
+  if (trigger !== " " && trigger !== "{" && trigger !== "(" && trigger !== "[" && trigger !== "=") return false;
+  const before = document.getText().slice(Math.max(0, offset - 200), offset);
+  return !/(=|\bextends|\bimport \{|\boverride|\bfrom|[(,[:])[ ]*$/.test(before);
+}
+
+function toItem(server: Server, { document }: Cursor, item: Item): CompletionItem {
+  const snippets = server.client.textDocument?.completion?.completionItem?.snippetSupport === true;
+  const newText = snippets ? item.snippet : plainText(item);
+  const edits = item.edits.map(({ span, text }) => ({ range: rangeIn(document, span), newText: text }));
+  return {
+    label: item.label,
+    kind: kinds[item.kind],
+    ...(item.detail === "" ? {} : { detail: item.detail }),
+    ...(item.doc === "" ? {} : { documentation: { kind: MarkupKind.Markdown, value: item.doc } }),
+    sortText: `${item.rank}${item.label}`,
+    filterText: item.label,
+    insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: { range: rangeIn(document, item.replace), newText },
+    ...(edits.length > 0 ? { additionalTextEdits: edits } : {}),
+    ...(item.again && snippets ? { command: { title: "Suggest", command: "editor.action.triggerSuggest" } } : {}),
+  };
+}
+
+// What a snippet leaves when nobody fills it in: up to its first stop.
+function plainText({ snippet, label }: Item): string {
+  const text = snippet.replace(/\$\{\d+:([^}]*)\}.*$/s, "$1").replace(/\$(\d|\{\d).*$/s, "");
+  return text.includes("\n") || text === "" ? label : text.replace(/\\([\\$}])/g, "$1");
+}

@@ -1,0 +1,130 @@
+import {
+  type ClientCapabilities,
+  createConnection,
+  ErrorCodes,
+  type InitializeResult,
+  LSPErrorCodes,
+  ProposedFeatures,
+  ResponseError,
+  type ServerCapabilities,
+  StreamMessageReader,
+  StreamMessageWriter,
+  TextDocumentSyncKind,
+} from "vscode-languageserver/node.js";
+import { version } from "../../package.json";
+import type { Handler } from "./handler.ts";
+import { handlers } from "./handlers.gen.ts";
+import { createPublisher } from "./publisher.ts";
+import { createWorkspace, type Server } from "./server.ts";
+
+export interface Streams {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+/** Serves one editor until it says goodbye or goes away. Resolves with whether it said so. */
+export function serve({ input, output }: Streams): Promise<boolean> {
+  const connection = createConnection(
+    ProposedFeatures.all,
+    new StreamMessageReader(input),
+    new StreamMessageWriter(output),
+  );
+  const workspace = createWorkspace();
+  let client: ClientCapabilities = {};
+  const publisher = createPublisher(() => server);
+  const pulls = (): boolean => client.textDocument?.diagnostic !== undefined;
+  const server: Server = {
+    connection,
+    workspace,
+    get client() {
+      return client;
+    },
+    diagnose() {
+      if (!pulls()) publisher.request();
+      else if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    },
+  };
+
+  connection.onInitialize((params): InitializeResult => {
+    client = params.capabilities;
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: "immuc", version } };
+  });
+  connection.onInitialized(() => {
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) void watchFiles(server).catch(() => {});
+  });
+  for (const handler of handlers)
+    connection.onRequest(handler.method, (params, token) => answer(server, handler, params, token));
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+    workspace.open(uri, languageId, version, text);
+    server.diagnose();
+  });
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    workspace.change(uri, version, contentChanges);
+    publisher.request();
+  });
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    workspace.close(uri);
+    server.diagnose();
+  });
+  connection.onDidSaveTextDocument(() => {
+    // A save is when other tools write as well.
+    workspace.touchAll();
+    server.diagnose();
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    workspace.touch(changes.map(({ uri }) => uri));
+    server.diagnose();
+  });
+  const ended = new Promise<boolean>((resolve) => {
+    let told = false;
+    connection.onShutdown(() => {
+      told = true;
+    });
+    connection.onExit(() => resolve(told));
+    input.on("end", () => resolve(told));
+    input.on("close", () => resolve(told));
+  });
+  connection.listen();
+  return ended;
+}
+
+function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
+  const base: ServerCapabilities = {
+    textDocumentSync: {
+      openClose: true,
+      change: TextDocumentSyncKind.Incremental,
+      save: { includeText: false },
+    },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: false } },
+  };
+  const all = handlers.map(({ capabilities }) => capabilities(client));
+  const workspace = Object.assign({}, base.workspace, ...all.map((each) => each.workspace ?? {}));
+  return Object.assign({}, base, ...all, { workspace });
+}
+
+// A failing answer is one answer lost; the server goes on.
+function answer(
+  server: Server,
+  handler: Handler<never, unknown>,
+  params: unknown,
+  token: Parameters<Handler<never, unknown>["handle"]>[2],
+): unknown {
+  if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+  try {
+    return handler.handle(server, params as never, token);
+  } catch (error) {
+    if (error instanceof ResponseError) return error;
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    server.connection.console.error(`${handler.method}: ${message}`);
+    return new ResponseError(ErrorCodes.InternalError, `${handler.method} failed`);
+  }
+}
+
+function watchFiles({ connection }: Server): Promise<unknown> {
+  return connection.client.register(
+    { method: "workspace/didChangeWatchedFiles" } as never,
+    {
+      watchers: [{ globPattern: "**/*" }],
+    } as never,
+  );
+}

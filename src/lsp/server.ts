@@ -1,0 +1,84 @@
+import type { ClientCapabilities, Connection, Location, Position, Range } from "vscode-languageserver/node.js";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Span } from "../base/span.ts";
+import { standardLibrary } from "../semantics/stdlib.gen.ts";
+import type { Project } from "./project.ts";
+import { joinRoot, pathOfUri, standardModule, standardUri, uriOfPath } from "./uris.ts";
+import { createWorkspace, type Located, type Workspace } from "./workspace.ts";
+
+/** What every handler works with. */
+export interface Server {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  /** As the client declared them when it began. */
+  readonly client: ClientCapabilities;
+  /** Asks for diagnostics to be published once nothing more urgent waits. */
+  readonly diagnose: () => void;
+}
+
+export type { Located, Workspace };
+export { createWorkspace };
+
+/** A place in a source that a request is about. */
+export interface Cursor extends Located {
+  readonly offset: number;
+  readonly document: TextDocument;
+}
+
+/** The place that a request names; null where there is no such source. */
+export function cursorOf(
+  { workspace }: Server,
+  { textDocument, position }: { readonly textDocument: { readonly uri: string }; readonly position: Position },
+): Cursor | null {
+  const located = workspace.locate(textDocument.uri);
+  const document = located && documentFor(workspace, located.project, located.uri);
+  return located && document ? { ...located, document, offset: document.offsetAt(position) } : null;
+}
+
+/** The source that a request names; null where there is none. */
+export function sourceOf({ workspace }: Server, uri: string): (Located & { readonly document: TextDocument }) | null {
+  const located = workspace.locate(uri);
+  const document = located && documentFor(workspace, located.project, located.uri);
+  return located && document ? { ...located, document } : null;
+}
+
+/** The editor's uri of a source or file of a project. An open document goes by the uri that the editor opened it by. */
+export function editorUri(workspace: Workspace, project: Project, uri: string): string {
+  if (uri.startsWith("std/")) return standardUri(uri);
+  // A document without a folder is its own project.
+  if (project.folder.includes(":/") || project.folder.startsWith("untitled:")) return project.folder;
+  const path = joinRoot(project.folder, uri);
+  for (const document of workspace.documents()) if (pathOfUri(document.uri) === path) return document.uri;
+  return uriOfPath(path);
+}
+
+/** The text of a source as a document, for positions; null where it can't be read. */
+export function documentFor(workspace: Workspace, project: Project, uri: string): TextDocument | null {
+  const source = project.snapshot.analyze().value.sources.get(uri) ?? project.lockSources.get(uri);
+  const text = source?.text ?? standardLibrary[uri];
+  const name = editorUri(workspace, project, uri);
+  const open = standardModule(name) === null ? workspace.document(name) : null;
+  if (open && (text === undefined || open.getText() === text)) return open;
+  if (text === undefined) return null;
+  const known = converted.get(name);
+  if (known?.getText() === text) return known;
+  const document = TextDocument.create(name, "immu", 0, text);
+  converted.set(name, document);
+  return document;
+}
+
+// Finding the lines of a text takes longer than using them.
+const converted = new Map<string, TextDocument>();
+
+export function rangeIn(
+  document: TextDocument,
+  { start, end }: { readonly start: number; readonly end: number },
+): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+/** A span of any of a project's sources as a location; null where its source can't be read. */
+export function locationOf({ workspace }: Server, project: Project, span: Span): Location | null {
+  const document = documentFor(workspace, project, span.uri);
+  return document && { uri: editorUri(workspace, project, span.uri), range: rangeIn(document, span) };
+}

@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { buildInto } from "../../scripts/build.ts";
+
+/** A client of a real server process: what an editor does, without the editor. */
+export interface Client {
+  readonly child: ChildProcess;
+  request<R = unknown>(method: string, params?: unknown): Promise<R>;
+  /** Sends a request and says by which id; the answer comes as from `request`. */
+  begin<R = unknown>(method: string, params?: unknown): { readonly id: number; readonly answer: Promise<R> };
+  notify(method: string, params?: unknown): void;
+  /** Every notification of a method so far. */
+  received(method: string): readonly unknown[];
+  /** Waits until a check of the notifications so far holds. */
+  until<T>(check: () => T | undefined | false | null): Promise<T>;
+  /** Says goodbye; resolves with the exit code. */
+  close(): Promise<number | null>;
+  readonly stderr: () => string;
+}
+
+export class ResponseFailure extends Error {
+  readonly code: number;
+  constructor(code: number, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+let program: Promise<string> | undefined;
+
+/** Bundles the command line once for all tests of a file. */
+export function bundle(): Promise<string> {
+  program ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), "immuc-lsp-"));
+    await buildInto(folder);
+    return join(folder, "immuc.cjs");
+  })();
+  return program;
+}
+
+export async function startClient(folder: string): Promise<Client> {
+  const child = spawn(process.execPath, [await bundle(), "lsp", "--stdio"], {
+    cwd: folder,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  const notifications: { readonly method: string; readonly params: unknown }[] = [];
+  const watchers = new Set<() => void>();
+  let stderr = "";
+  let next = 1;
+  let exited: number | null | undefined;
+  const exit = new Promise<number | null>((resolve) =>
+    child.on("close", (code) => {
+      exited = code;
+      for (const { reject } of waiting.values()) reject(new Error(`the server ended with ${code}: ${stderr}`));
+      resolve(code);
+    }),
+  );
+  child.stderr.on("data", (chunk) => (stderr += chunk));
+  child.stdin.on("error", () => {});
+  readMessages(child, (message) => {
+    if (message.method !== undefined && message.id !== undefined) send(child, { id: message.id, result: null });
+    else if (message.method !== undefined) notifications.push({ method: message.method, params: message.params });
+    else if (typeof message.id === "number") {
+      const call = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.error) call?.reject(new ResponseFailure(message.error.code, message.error.message));
+      else call?.resolve(message.result as never);
+    }
+    for (const watcher of [...watchers]) watcher();
+  });
+  const begin: Client["begin"] = (method, params) => {
+    const id = next++;
+    const answer = new Promise<never>((resolve, reject) => waiting.set(id, { resolve, reject }));
+    if (exited !== undefined) waiting.get(id)?.reject(new Error(`the server has ended: ${stderr}`));
+    send(child, { id, method, params });
+    return { id, answer };
+  };
+  const client: Client = {
+    child,
+    begin,
+    request: (method, params) => begin<never>(method, params).answer,
+    notify: (method, params) => send(child, { method, params }),
+    received: (method) => notifications.filter((each) => each.method === method).map((each) => each.params),
+    until: (check) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const found = check();
+          if (!found) return;
+          clearTimeout(timer);
+          watchers.delete(look);
+          resolve(found);
+        };
+        const timer = setTimeout(() => reject(new Error(`nothing came; stderr: ${stderr}`)), 20_000);
+        watchers.add(look);
+        look();
+      }),
+    async close() {
+      await client.request("shutdown");
+      client.notify("exit");
+      return exit;
+    },
+    stderr: () => stderr,
+  };
+  return client;
+}
+
+/** Starts a server for a folder and greets it. */
+export async function openEditor(folder: string, capabilities: unknown = {}): Promise<Client> {
+  const client = await startClient(folder);
+  const uri = pathToFileURL(folder).href;
+  await client.request("initialize", {
+    processId: process.pid,
+    rootUri: uri,
+    capabilities,
+    workspaceFolders: [{ uri, name: "workspace" }],
+  });
+  client.notify("initialized", {});
+  return client;
+}
+
+interface Message {
+  readonly id?: number | string;
+  readonly method?: string;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+function send(child: ChildProcess, message: Message): void {
+  const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", ...message }));
+  child.stdin?.write(`Content-Length: ${body.length}\r\n\r\n`);
+  child.stdin?.write(body);
+}
+
+function readMessages(child: ChildProcess, receive: (message: Message) => void): void {
+  let buffer = Buffer.alloc(0);
+  child.stdout?.on("data", (chunk: Buffer) => {
+    buffer = Buffer.concat([buffer, chunk]);
+    for (;;) {
+      const head = buffer.indexOf("\r\n\r\n");
+      if (head < 0) return;
+      const length = Number(/Content-Length: (\d+)/i.exec(buffer.subarray(0, head).toString())?.[1]);
+      if (buffer.length < head + 4 + length) return;
+      const body = buffer.subarray(head + 4, head + 4 + length).toString("utf8");
+      buffer = buffer.subarray(head + 4 + length);
+      receive(JSON.parse(body));
+    }
+  });
+}
