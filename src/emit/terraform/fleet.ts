@@ -34,8 +34,8 @@ export function declareFleet(
   declareFleetVariable(scope, fleet, generations);
   const logGroup = declareLogGroup(scope, fleet);
   const setting: InstanceSetting = {
-    securityGroup: declareSecurityGroup(scope, network, fleet, balancer),
-    profile: declareRole(scope, fleet, logGroup),
+    security: declareSecurityGroup(scope, network, fleet, balancer),
+    role: declareRole(scope, fleet, logGroup),
   };
   const parts =
     fleet.rollout.strategy === "rolling"

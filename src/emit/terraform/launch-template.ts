@@ -1,18 +1,20 @@
 import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami/index.js";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
 import type { FleetPlan } from "../../plan/model.ts";
-import { type Address, template, text } from "./expression.ts";
+import { type Address, dependency, template, text } from "./expression.ts";
 import { countWhile, type Generation, generationTags } from "./fleet-scope.ts";
 import { logGroupName } from "./log-group-name.ts";
 import { awsName, joinIdentifiers } from "./names.ts";
 import { fleetOrigin } from "./origin.ts";
+import type { Role } from "./role.ts";
 import { declare, declareLocal, identityOf, readableOf, type Scope } from "./scope.ts";
+import type { FleetSecurity } from "./security-group.ts";
 import { userData } from "./user-data.ts";
 
 /** What every instance of a fleet has, whichever generation it is of. */
 export interface InstanceSetting {
-  readonly securityGroup: Address;
-  readonly profile: Address;
+  readonly security: FleetSecurity;
+  readonly role: Role;
 }
 
 /** The only version that a launch template of ours ever has. */
@@ -47,7 +49,7 @@ export function declareLaunchTemplate(
     name,
     imageId: template(`${image}[0].id`),
     instanceInitiatedShutdownBehavior: "terminate",
-    iamInstanceProfile: { arn: template(`${setting.profile}.arn`) },
+    iamInstanceProfile: { arn: template(`${setting.role.profile}.arn`) },
     // What the console shows as "Enabled": tokens required, and no further than the instance itself.
     metadataOptions: {
       httpEndpoint: "enabled",
@@ -61,7 +63,7 @@ export function declareLaunchTemplate(
         deviceIndex: 0,
         associatePublicIpAddress: "false",
         deleteOnTermination: "true",
-        securityGroups: [template(`${setting.securityGroup}.id`)],
+        securityGroups: [template(`${setting.security.group}.id`)],
       },
     ],
     blockDeviceMappings: [
@@ -84,6 +86,8 @@ export function declareLaunchTemplate(
     })),
     tags,
     lifecycle: { ignoreChanges: "all" },
+    // An instance uses these from its first second to its last, so they come before it and go after it.
+    dependsOn: [setting.role.policy, ...setting.security.rules].map(dependency),
   });
 }
 

@@ -17,11 +17,17 @@ import { awsName, identifier } from "./names.ts";
 import { fleetOrigin } from "./origin.ts";
 import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
 
+/** What a launch template needs of a role. */
+export interface Role {
+  readonly profile: Address;
+  readonly policy: Address;
+}
+
 /**
  * The role of a fleet's instances: its own secrets, its own logs, and what `allow` names. Nothing lets a person in:
  * instances are replaced, not visited.
  */
-export function declareRole(scope: Scope, fleet: FleetPlan, logGroup: Address): Address {
+export function declareRole(scope: Scope, fleet: FleetPlan, logGroup: Address): Role {
   const id = identifier(fleet.name);
   const origin = fleetOrigin(scope, fleet);
   const name = awsName(64, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name));
@@ -34,12 +40,13 @@ export function declareRole(scope: Scope, fleet: FleetPlan, logGroup: Address): 
     }),
     tags,
   });
-  declare(scope, IamRolePolicy, id, `${origin}/allow`, {
+  const policy = declare(scope, IamRolePolicy, id, `${origin}/allow`, {
     name: "immu",
     role: template(`${role}.name`),
     policy: jsonTemplate({ Version: "2012-10-17", Statement: statements(scope, fleet, logGroup) }),
   });
-  return declare(scope, IamInstanceProfile, id, origin, { name, role: template(`${role}.name`), tags });
+  const profile = declare(scope, IamInstanceProfile, id, origin, { name, role: template(`${role}.name`), tags });
+  return { profile, policy };
 }
 
 function statements(scope: Scope, fleet: FleetPlan, logGroup: Address): readonly JsonWithReferences[] {

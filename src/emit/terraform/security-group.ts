@@ -1,6 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
+import { compareCodePoints } from "../../base/json.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import type { Balancer } from "./balancer.ts";
 import { type Address, template, text } from "./expression.ts";
@@ -10,13 +11,19 @@ import type { Network } from "./network.ts";
 import { fleetOrigin } from "./origin.ts";
 import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
 
+/** What launch templates need of a fleet's security group. */
+export interface FleetSecurity {
+  readonly group: Address;
+  readonly rules: readonly Address[];
+}
+
 /** Who may talk to a fleet's instances (its balancer alone) and whom they may talk to (what `egress` names). */
 export function declareSecurityGroup(
   scope: Scope,
   network: Network,
   fleet: FleetPlan,
   balancer: Balancer | null,
-): Address {
+): FleetSecurity {
   const id = identifier(fleet.name);
   const origin = fleetOrigin(scope, fleet);
   const tags = fleetTags(fleet);
@@ -26,10 +33,10 @@ export function declareSecurityGroup(
     vpcId: template(`${network.vpc}.id`),
     tags,
   });
-  if (balancer !== null) declareTraffic(scope, fleet, balancer, group);
-  for (const { name, to, port, protocol } of fleet.egress) {
+  const traffic = balancer === null ? [] : declareTraffic(scope, fleet, balancer, group);
+  const egress = fleet.egress.map(({ name, to, port, protocol }) => {
     const rule = joinIdentifiers("fleet", id, identifier(name));
-    declare(scope, VpcSecurityGroupEgressRule, rule, `${origin}/egress/${name}`, {
+    return declare(scope, VpcSecurityGroupEgressRule, rule, `${origin}/egress/${name}`, {
       securityGroupId: template(`${group}.id`),
       ipProtocol: protocol,
       fromPort: port,
@@ -37,27 +44,28 @@ export function declareSecurityGroup(
       ...(to.includes(":") ? { cidrIpv6: text(to) } : { cidrIpv4: text(to) }),
       tags,
     });
-  }
-  return group;
+  });
+  return { group, rules: [...traffic, ...egress].sort(compareCodePoints) };
 }
 
 // One pair of rules a port: while a generation with another port comes up, the old one is still served.
-function declareTraffic(scope: Scope, fleet: FleetPlan, balancer: Balancer, group: Address): void {
+function declareTraffic(scope: Scope, fleet: FleetPlan, balancer: Balancer, group: Address): readonly Address[] {
   const ports = Object.values(fleet.generations).flatMap(({ http }) => (http === null ? [] : [http.port]));
-  for (const port of [...new Set(ports)].sort((left, right) => left - right)) {
+  return [...new Set(ports)].flatMap((port) => {
     const rule = joinIdentifiers("fleet", identifier(fleet.name), `${port}`);
     const origin = `${fleetOrigin(scope, fleet)}/http/port`;
     const tags = fleetTags(fleet);
     const range = { ipProtocol: "tcp", fromPort: port, toPort: port, tags };
-    declare(scope, VpcSecurityGroupIngressRule, rule, origin, {
+    const ingress = declare(scope, VpcSecurityGroupIngressRule, rule, origin, {
       ...range,
       securityGroupId: template(`${group}.id`),
       referencedSecurityGroupId: template(`${balancer.securityGroup}.id`),
     });
-    declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers("balancer", rule), origin, {
+    const egress = declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers("balancer", rule), origin, {
       ...range,
       securityGroupId: template(`${balancer.securityGroup}.id`),
       referencedSecurityGroupId: template(`${group}.id`),
     });
-  }
+    return [ingress, egress];
+  });
 }

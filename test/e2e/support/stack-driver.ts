@@ -26,7 +26,7 @@ const immutableTypes: ReadonlySet<string> = new Set(["aws_instance", "aws_launch
 
 /** Puts a stack, as emitted but for what the mock can't keep, into a folder of its own. */
 export async function driveStack(tool: TerraformTool, mock: MockAws, stack: string): Promise<StackDriver> {
-  const folder = await terraformFolder(tool, withoutMockGaps(stack), mock.environment);
+  const folder = await terraformFolder(tool, withoutMockGaps(stack), { variables: mock.environment });
   const must = async (...arguments_: readonly string[]) => {
     const { code, output } = await folder.run(...arguments_);
     if (code !== 0) throw new Error(`terraform ${arguments_.join(" ")}: ${output}`);

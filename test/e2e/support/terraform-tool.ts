@@ -39,12 +39,13 @@ export interface TerraformResult {
   readonly output: string;
 }
 
-/** Makes a folder of a stack's JSON and runs `terraform init` in it. */
+/** Makes a folder of a stack's JSON and runs `terraform init` in it, without its backend where a stack is only read. */
 export async function terraformFolder(
   tool: TerraformTool,
   stack: string,
-  variables: Readonly<Record<string, string>> = {},
+  settings: { readonly variables?: Readonly<Record<string, string>>; readonly backend?: boolean } = {},
 ): Promise<TerraformFolder> {
+  const { variables = {}, backend = true } = settings;
   const folder = mkdtempSync(join(tmpdir(), "immuc-terraform-"));
   writeFileSync(join(folder, "cdk.tf.json"), stack);
   const run = async (...arguments_: readonly string[]): Promise<TerraformResult> => {
@@ -60,7 +61,13 @@ export async function terraformFolder(
       return { code: code ?? -1, output: `${stdout}${stderr}` };
     }
   };
-  const { code, output } = await run("init", "-input=false", "-no-color", `-plugin-dir=${tool.mirror}`);
+  const { code, output } = await run(
+    "init",
+    "-input=false",
+    "-no-color",
+    `-backend=${backend}`,
+    `-plugin-dir=${tool.mirror}`,
+  );
   if (code !== 0) throw new Error(output);
   return {
     run,

@@ -1,5 +1,5 @@
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
-import type { FleetPlan, GenerationDefinition, Plan } from "../../../src/plan/model.ts";
+import type { EnvironmentPlan, FleetPlan, GenerationDefinition, Plan } from "../../../src/plan/model.ts";
 import type { Origins } from "../../../src/plan/origins.ts";
 import {
   abortFixture,
@@ -157,4 +157,13 @@ export function planWithTexts(texts: readonly string[]): Plan {
 
 export function hostilePlan(): Plan {
   return planWithTexts(hostileTexts);
+}
+
+/** The plan with something of every environment changed. */
+export function withEnvironment(plan: Plan, overrides: Partial<EnvironmentPlan>): Plan {
+  const environments = Object.entries(plan.environments).map(([name, environment]) => [
+    name,
+    { ...environment, ...overrides },
+  ]);
+  return { ...plan, environments: Object.fromEntries(environments) };
 }

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { prettyJson } from "../../../src/base/json.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import { buildEnvironmentStack } from "../../../src/emit/terraform/environment-stack.ts";
-import type { EnvironmentPlan, Plan } from "../../../src/plan/model.ts";
-import { fullPlan, hostilePlan, origins, textOfArtifact } from "./plans.ts";
+import type { Plan } from "../../../src/plan/model.ts";
+import { fullPlan, hostilePlan, origins, textOfArtifact, withEnvironment } from "./plans.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -55,12 +55,4 @@ function synthesizeWithCdktf(plan: Plan): { readonly stack: string; readonly man
     stack: readFileSync(join(folder, "stacks/shop-prod/cdk.tf.json"), "utf8"),
     manifest: readFileSync(join(folder, "manifest.json"), "utf8"),
   };
-}
-
-function withEnvironment(plan: Plan, overrides: Partial<EnvironmentPlan>): Plan {
-  const environments = Object.entries(plan.environments).map(([name, environment]) => [
-    name,
-    { ...environment, ...overrides },
-  ]);
-  return { ...plan, environments: Object.fromEntries(environments) };
 }
