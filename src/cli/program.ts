@@ -8,6 +8,7 @@ import type { Terminal } from "./terminal.ts";
 
 /** A row of the generated registry. */
 export interface CommandEntry {
+  /** One word, or two: `rollout run`. */
   readonly name: string;
   readonly load: () => Promise<{ readonly command: AnyCommand }>;
 }
@@ -26,9 +27,10 @@ export async function runProgram(terminal: Terminal, words: readonly string[]): 
   let result: ExitCode = exitCodes.fine;
   const program = emptyProgram(terminal);
   // One command is loaded where the line begins with one, and all where it asks for help or is mistaken.
-  const called = commandEntries.filter((entry) => entry.name === words.find((word) => !word.startsWith("-")));
+  const first = words.find((word) => !word.startsWith("-"));
+  const called = commandEntries.filter(({ name }) => name.split(" ")[0] === first);
   for (const { name, command } of await loadCommands(called.length > 0 ? called : commandEntries)) {
-    configure(program.command(name), command, async (invocation) => {
+    configure(childOf(program, name), command, async (invocation) => {
       result = await command.run({ terminal, ...invocation });
     });
   }
@@ -73,6 +75,17 @@ function emptyProgram(terminal: Terminal): CommanderCommand {
       outputError: () => {},
     })
     .exitOverride();
+}
+
+/** The commander of a command; one of two words stands in the group of its first word. */
+function childOf(program: CommanderCommand, name: string): CommanderCommand {
+  const [group = name, action] = name.split(" ");
+  if (action === undefined) return program.command(group);
+  const parent = program.commands.find((each) => each.name() === group) ?? program.command(group);
+  const child = parent.command(action);
+  const actions = parent.commands.map((each) => each.name()).join(", ");
+  parent.summary(actions).description(`One of: ${actions}.`).helpCommand(false);
+  return child;
 }
 
 function configure(

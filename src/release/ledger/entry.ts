@@ -23,6 +23,12 @@ const plannedStep = z.strictObject({
   phase: z.enum(["prepare", "shift", "promoted", "retire"]),
   judged: z.boolean(),
   state: fleetState,
+  /** Milliseconds, as in `RolloutStep`: whoever goes on with a rollout must know them. Absent is 0. */
+  apply: z.optional(count),
+  bake: z.optional(count),
+  keep: z.optional(count),
+  /** The alarms that judge it, by their names in the rollout. */
+  judgedBy: z.optional(z.array(name)),
 });
 
 /** Who had it done, and why: the same for every kind. */

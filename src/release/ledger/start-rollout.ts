@@ -17,6 +17,10 @@ export interface StartableStep {
   readonly state: FleetState;
   readonly judgedBy: readonly string[];
   readonly phase: PlannedStep["phase"];
+  /** Milliseconds. */
+  readonly apply?: number;
+  readonly bake?: number;
+  readonly keep?: number;
 }
 
 /** Who has something done, when and why. */
@@ -52,8 +56,22 @@ export function startRollout(
     plan,
     before: path.steps[0]?.before ?? {},
     strategy,
-    steps: path.steps.map(({ name, phase, state, judgedBy }) => ({ name, phase, state, judged: judgedBy.length > 0 })),
+    steps: path.steps.map(plannedStep),
     abort,
     retry,
+  };
+}
+
+// What is nothing is left out, so that a step says only what it does.
+function plannedStep({ name, phase, state, judgedBy, apply = 0, bake = 0, keep = 0 }: StartableStep): PlannedStep {
+  return {
+    name,
+    phase,
+    state,
+    judged: judgedBy.length > 0,
+    ...(apply === 0 ? {} : { apply }),
+    ...(bake === 0 ? {} : { bake }),
+    ...(keep === 0 ? {} : { keep }),
+    ...(judgedBy.length === 0 ? {} : { judgedBy }),
   };
 }
