@@ -41,6 +41,7 @@ export function analyze(files: ProjectFiles, entry: string, parse: Parse): Outco
     poisoned: new Set(),
     settled: new Map(),
     open: [],
+    depth: { now: 0 },
     used: new Map(),
     broken: new Set(),
     parents: new Map(),

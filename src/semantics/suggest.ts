@@ -3,7 +3,7 @@ import { compareCodePoints } from "../base/json.ts";
 
 /** The known name that a misspelt one most likely means, or null where none is near. */
 export function suggest(name: string, known: Iterable<string>): string | null {
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  const limit = name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3));
   let best: string | null = null;
   let bestDistance = limit + 1;
   for (const candidate of [...new Set(known)].sort(compareCodePoints)) {

@@ -7,8 +7,11 @@ export const declaredInTwoFiles = defineDiagnostic<{ name: string; folded: boole
   message: ({ name, folded }) =>
     folded
       ? `\`${name}\` differs from another declaration only in case or in \`-\` and \`_\``
-      : `\`${name}\` is declared by two files of this build`,
-  help: () => "rename one of them, or make one `abstract`",
+      : name === "project"
+        ? "this build declares two projects"
+        : `\`${name}\` is declared by two files of this build`,
+  help: ({ name }) =>
+    name === "project" ? "keep one of them: a build is of one project" : "rename one of them, or make one `abstract`",
   explanation:
     "What is built is known by its kind and name, in files, cloud resources and tags, some of which ignore case: a build has one of each. A build has one `project`.",
   samples: {

@@ -5,12 +5,15 @@ export const unknownMember = defineDiagnostic<{
   owner: string;
   suggestion: string | null;
   known: readonly string[];
+  /** A function of the prelude that has the member's name. */
+  fn?: string | null;
 }>({
   code: "IMMU3006",
   level: "error",
   title: "Unknown member",
   message: ({ name, owner }) => `${owner} has no \`${name}\``,
-  help: ({ suggestion, known }) => {
+  help: ({ suggestion, known, fn }) => {
+    if (fn) return `\`${fn}\` is a function: call it with the value, \`${fn}(…)\``;
     if (suggestion) return `did you mean \`${suggestion}\`?`;
     return known.length === 0 ? "it has no members" : `it has ${known.map((each) => `\`${each}\``).join(", ")}`;
   },

@@ -5,7 +5,8 @@ export const unknownName = defineDiagnostic<{ name: string; suggestion: string |
   level: "error",
   title: "Unknown name",
   message: ({ name }) => `there is no \`${name}\` here`,
-  help: ({ suggestion, declaredIn }) => {
+  help: ({ name, suggestion, declaredIn }) => {
+    if (name === "base") return "`base` is what a declaration extends or an override changes; this builds on nothing";
     if (declaredIn) return `\`${declaredIn}\` declares it: import it from there`;
     return suggestion
       ? `did you mean \`${suggestion}\`?`

@@ -33,7 +33,7 @@ export function checkBody(context: CheckContext, scope: Scope, body: ast.Body, r
         break;
       case "Override":
         if (rules.mayOverride) checkOverride(context, scope, item);
-        else context.report(overrideMisplaced, item.span, { owner: `\`${rules.owner}\`` });
+        else context.report(overrideMisplaced, item.target.span, { owner: `\`${rules.owner}\`` });
         break;
     }
   }

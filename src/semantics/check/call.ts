@@ -50,7 +50,7 @@ function callee(context: CheckContext, scope: Scope, node: ast.Call): FnSymbol |
   }
   const type = infer(context, scope, node.callee);
   if (type.kind !== "any")
-    fail(context, node.callee, notCallable, { text: pathText(node.callee) ?? "this", type: typeText(type) });
+    fail(context, node.callee, notCallable, { text: pathText(node.callee), type: typeText(type) });
   return null;
 }
 

@@ -20,6 +20,8 @@ export interface CheckContext {
   readonly settled: Map<ModuleSymbol, Type>;
   /** `let`s, `fn`s and declarations whose checking is under way, outermost first: meeting one again is a cycle. */
   readonly open: ModuleSymbol[];
+  /** How many expressions are being inferred inside each other. */
+  readonly depth: { now: number };
   /** Symbols that some expression of a module names, for unused imports. */
   readonly used: Map<Module["uri"], Set<AnySymbol>>;
   /** Bodies that say something unknown: what they leave open may be what was meant. */

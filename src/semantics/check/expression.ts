@@ -1,4 +1,7 @@
+import Big from "big.js";
 import { assertNever } from "../../base/assert-never.ts";
+import { nestingTooDeep } from "../../diagnostics/codes/1012-nesting-too-deep.ts";
+import { expansionTooLarge } from "../../diagnostics/codes/expansion-too-large.ts";
 import { maybeNull } from "../../diagnostics/codes/maybe-null.ts";
 import { notAValue } from "../../diagnostics/codes/not-a-value.ts";
 import { typeMismatch } from "../../diagnostics/codes/type-mismatch.ts";
@@ -7,6 +10,7 @@ import type * as ast from "../../syntax/ast.ts";
 import { isAssignable } from "../assignable.ts";
 import { join } from "../join.ts";
 import { suggest } from "../suggest.ts";
+import { extentOf, typeLimits } from "../type-extent.ts";
 import { typeText } from "../type-text.ts";
 import { any, isOptional, required, scalar, type Type, unrefined } from "../types.ts";
 import { readNumber, units } from "../units.ts";
@@ -22,8 +26,23 @@ import { inferString } from "./string.ts";
 
 /** The type of an expression where nothing is expected of it. Reports what is wrong inside. */
 export function infer(context: CheckContext, scope: Scope, node: ast.Expression): Type {
-  const type = inferNode(context, scope, node);
+  if (context.depth.now >= deepest) return fail(context, node, expansionTooLarge, tooDeep);
+  context.depth.now += 1;
+  const type = bounded(context, node, inferNode(context, scope, node));
+  context.depth.now -= 1;
   context.types.set(node, type);
+  return type;
+}
+
+// Definitions that lead through each other are inferred inside each other; this many fit on any stack.
+const deepest = 1000;
+const tooDeep = { what: "definitions that lead through each other", limit: deepest };
+
+function bounded(context: CheckContext, node: ast.Expression, type: Type): Type {
+  const { depth, size } = extentOf(type);
+  if (depth > typeLimits.depth) return fail(context, node, nestingTooDeep, { what: "values", limit: typeLimits.depth });
+  if (size > typeLimits.size)
+    return fail(context, node, expansionTooLarge, { what: "parts in one type", limit: typeLimits.size });
   return type;
 }
 
@@ -44,7 +63,7 @@ export function check(
       check(context, scope, node.expression, wanted, what);
       return;
     case "Conditional": {
-      check(context, scope, node.condition, scalar("bool"), null);
+      check(context, scope, node.condition, scalar("bool"), "if");
       check(context, narrow(context, scope, node.condition, true), node.then, wanted, what);
       check(context, narrow(context, scope, node.condition, false), node.else, wanted, what);
       return;
@@ -69,7 +88,7 @@ export function check(
 export function inferPresent(context: CheckContext, scope: Scope, node: ast.Expression): Type {
   const type = infer(context, scope, node);
   if (type.kind === "null" || !isOptional(type)) return type;
-  const text = pathText(node) ?? "this";
+  const text = pathText(node);
   return fail(context, node, maybeNull, { text, type: typeText(type) });
 }
 
@@ -100,7 +119,7 @@ function inferNode(context: CheckContext, scope: Scope, node: ast.Expression): T
     case "Binary":
       return inferBinary(context, scope, node);
     case "Conditional": {
-      check(context, scope, node.condition, scalar("bool"), null);
+      check(context, scope, node.condition, scalar("bool"), "if");
       const then = infer(context, narrow(context, scope, node.condition, true), node.then);
       const otherwise = infer(context, narrow(context, scope, node.condition, false), node.else);
       return join([then, otherwise]);
@@ -184,7 +203,7 @@ export function expectType(
 ): void {
   if (isAssignable(actual, wanted)) return;
   if (actual.kind !== "null" && isOptional(actual) && isAssignable(required(actual), wanted)) {
-    fail(context, node, maybeNull, { text: pathText(node) ?? "this", type: typeText(actual) });
+    fail(context, node, maybeNull, { text: pathText(node), type: typeText(actual) });
     return;
   }
   const replacement = mend(node, unrefined(actual), wanted);
@@ -208,34 +227,53 @@ function actualText(type: Type): string {
 // What a literal of the wrong type was most likely meant to be.
 function mend(node: ast.Expression, actual: Type, wanted: Type): string | null {
   const target = unrefined(required(wanted));
-  if (actual.kind === "literal") {
-    const choices = (target.kind === "union" ? target.members : [target]).flatMap((each) =>
-      each.kind === "literal" ? [each.value] : [],
-    );
-    const near = suggest(actual.value, choices);
-    if (near) return JSON.stringify(near);
-    if (target.kind === "list" && isAssignable(actual, target.element)) return `[${JSON.stringify(actual.value)}]`;
-    if (
-      (target.kind === "int" && /^\d+$/.test(actual.value)) ||
-      (target.kind === "duration" && /^\d+(ms|s|m|h|d)$/.test(actual.value))
-    )
-      return actual.value;
-    if (target.kind === "bool" && /^(true|false)$/.test(actual.value)) return actual.value;
-  }
+  if (actual.kind === "literal") return mendText(actual.value, target);
   if (node.kind !== "NumberLiteral" || node.unit !== undefined) return null;
+  const { digits } = node;
   switch (target.kind) {
     case "duration":
-      return `${node.digits}s`;
+      return `${digits}s`;
     case "bytes":
-      return `${node.digits}GiB`;
+      return digits.includes(".") ? null : `${digits}GiB`;
     case "percent":
-      return `${node.digits}%`;
+      // 0.05 of the whole is 5 %.
+      return `${(digits.startsWith("0.") ? new Big(digits).times(100) : new Big(digits)).toFixed()}%`;
+    case "range":
+      return unrefined(target.element).kind === "int" && !digits.includes(".") ? `${digits}..${digits}` : null;
     case "string":
-      return JSON.stringify(node.digits);
+      return JSON.stringify(digits);
     default:
       return null;
   }
 }
+
+function mendText(text: string, target: Type): string | null {
+  const choices = (target.kind === "union" ? target.members : [target]).flatMap((each) =>
+    each.kind === "literal" ? [each.value] : [],
+  );
+  const near = suggest(text, choices);
+  if (near) return JSON.stringify(near);
+  if (target.kind === "reference")
+    return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text)
+      ? target.kindName === "policy"
+        ? text
+        : `${target.kindName}.${text}`
+      : null;
+  if (target.kind === "list" && isAssignable({ kind: "literal", value: text }, target.element))
+    return `[${JSON.stringify(text)}]`;
+  return literalForms[target.kind]?.test(text) ? text.replace(/^(\d+)-(\d+)$/, "$1..$2") : null;
+}
+
+// Texts that are literals of a type but for their quotes.
+const literalForms: Readonly<Partial<Record<Type["kind"], RegExp>>> = {
+  int: /^\d+$/,
+  decimal: /^\d+(\.\d+)?$/,
+  duration: /^\d+(ms|s|m|h|d)$/,
+  bytes: /^\d+(KiB|MiB|GiB|TiB)$/,
+  percent: /^\d+(\.\d+)?%$/,
+  range: /^\d+(-|\.\.)\d+$/,
+  bool: /^(true|false)$/,
+};
 
 function conversionHint(actual: Type, wanted: Type): string | null {
   if (
@@ -247,8 +285,11 @@ function conversionHint(actual: Type, wanted: Type): string | null {
   }
   if (wanted.kind === "int" && actual.kind === "decimal")
     return "use `round`, `floor` or `ceil` to make a whole number of it";
+  if (actual.kind === "secret") return "a secret goes only where one is taken, such as an entry of a fleet's `secrets`";
+  if (actual.kind === "list" && isAssignable(actual.element, wanted)) return "put its items in: `...name`";
   if (wanted.kind === "list" && isAssignable(actual, wanted.element)) return "put it into a list: `[…]`";
-  if (wanted.kind === "reference") return `name one: \`${wanted.kindName}.<name>\``;
+  if (wanted.kind === "reference")
+    return wanted.kindName === "policy" ? "name a policy, without quotes" : `name one: \`${wanted.kindName}.<name>\``;
   if (wanted.kind === "secret") return 'give its address: `secret("ssm:/path")`';
   if (wanted.kind === "range") return "write the bounds with two dots: `2..20`";
   return null;

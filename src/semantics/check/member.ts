@@ -28,7 +28,7 @@ export function inferMember(context: CheckContext, scope: Scope, node: ast.Membe
       context,
       node,
       maybeNull,
-      { text: pathText(node.object) ?? "this", type: typeText(object) },
+      { text: pathText(node.object), type: typeText(object) },
       { span: node.object.span },
     );
   }
@@ -79,7 +79,9 @@ function unknown(context: CheckContext, node: ast.Member, owner: Type, known: re
   const fixes = suggestion
     ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.name.span, text: suggestion }] }]
     : [];
-  const values = { name: node.name.text, owner: ownerText(node, owner), suggestion, known };
+  const functions = context.modules.get("std/prelude")?.declared;
+  const fn = known.length === 0 && functions?.has(node.name.text) ? node.name.text : null;
+  const values = { name: node.name.text, owner: ownerText(node, owner), suggestion, known, fn };
   return fail(context, node, unknownMember, values, { span: node.name.span, fixes });
 }
 

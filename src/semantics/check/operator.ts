@@ -13,7 +13,7 @@ import { narrow, pathText } from "./narrowing.ts";
 
 export function inferUnary(context: CheckContext, scope: Scope, node: ast.Unary): Type {
   if (node.operator === "not") {
-    check(context, scope, node.operand, scalar("bool"), null);
+    check(context, scope, node.operand, scalar("bool"), "not");
     return scalar("bool");
   }
   const operand = unrefined(inferPresent(context, scope, node.operand));
@@ -25,8 +25,14 @@ export function inferBinary(context: CheckContext, scope: Scope, node: ast.Binar
   switch (node.operator) {
     case "and":
     case "or":
-      check(context, scope, node.left, scalar("bool"), null);
-      check(context, narrow(context, scope, node.left, node.operator === "and"), node.right, scalar("bool"), null);
+      check(context, scope, node.left, scalar("bool"), node.operator);
+      check(
+        context,
+        narrow(context, scope, node.left, node.operator === "and"),
+        node.right,
+        scalar("bool"),
+        node.operator,
+      );
       return scalar("bool");
     case "??":
       return inferFallback(context, scope, node);
@@ -48,7 +54,7 @@ function inferFallback(context: CheckContext, scope: Scope, node: ast.Binary): T
     context.report(
       needlessFallback,
       node.operatorSpan,
-      { text: pathText(node.left) ?? "this" },
+      { text: pathText(node.left) },
       { fixes: [{ title: "remove the fallback", edits }] },
     );
   }
@@ -161,6 +167,7 @@ function isQuantity(type: Type): boolean {
 
 function hintFor(operator: ast.BinaryOperator, left: Type, right: Type): string | null {
   const texts = left.kind === "string" || right.kind === "string";
+  if (["<", "<=", ">", ">="].includes(operator) && texts) return "texts have no order; compare them with `==`";
   if (operator === "+" && texts) return 'put texts together with "${a}${b}"';
   if (operator === "+" && left.kind === "list") return "put lists together with [...a, ...b]";
   if (operator === "+" && (left.kind === "map" || left.kind === "record"))
