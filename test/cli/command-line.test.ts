@@ -114,13 +114,22 @@ describe("what a user sees", () => {
 });
 
 // Not golden, as every new command would change them.
-it.each([[[]], [["--help"]], [["help"]]])("lists every command with what it does: %j", async (words) => {
-  const run = await runProgram(program, words, { folder: folderWith({}) });
-  expect(run).toMatchObject({ code: 0, stderr: "" });
-  for (const { name, load } of commandEntries) {
-    const { summary } = (await load()).command;
-    expect(run.stdout).toMatch(new RegExp(`^  ${name}\\b.*  ${summary.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`, "m"));
-  }
+describe("lists every command", () => {
+  it("with what it does, when nothing is asked", async () => {
+    const run = await runProgram(program, [], { folder: folderWith({}) });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    const lines = run.stdout.split("\n");
+    for (const { name, load } of commandEntries) {
+      const { summary } = (await load()).command;
+      expect(lines.filter((line) => line.startsWith(`  ${name} `) && line.endsWith(`  ${summary}`))).toHaveLength(1);
+    }
+  });
+
+  it.each([[["--help"]], [["help"]]])("by its first word: %j", async (words) => {
+    const run = await runProgram(program, words, { folder: folderWith({}) });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    for (const { name } of commandEntries) expect(run.stdout).toContain(`\n  ${name.split(" ")[0]} `);
+  });
 });
 
 it("tells a newcomer how to start", async () => {
