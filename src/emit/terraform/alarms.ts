@@ -4,7 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
 import { assertNever } from "../../base/assert-never.ts";
 import type { AbortMetric, AbortPlan, FleetPlan } from "../../plan/model.ts";
-import { type Address, template } from "./expression.ts";
+import type { Address } from "./expression.ts";
 import { fleetTags } from "./fleet-scope.ts";
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import { fleetOrigin } from "./origin.ts";
@@ -125,9 +125,4 @@ const share = "100 * FILL(measured, 0) / requests";
 
 function percentile(metric: Extract<AbortMetric, `latency_${string}`>): string {
   return metric.slice("latency_".length);
-}
-
-/** The `arn_suffix` of a resource that exists with its generation. */
-export function arnSuffix(address: Address): string {
-  return template(`${address}.arn_suffix`);
 }

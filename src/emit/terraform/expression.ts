@@ -15,11 +15,6 @@ export function numeric(expression: string): number {
   return template(expression) as unknown as number;
 }
 
-/** A template where CDKTF's types want a boolean. */
-export function truth(expression: string): boolean {
-  return template(expression) as unknown as boolean;
-}
-
 /** A `for_each` over a Terraform expression. */
 export function forEach(expression: string): ITerraformIterator {
   return { _getForEachExpression: () => template(expression) } as ITerraformIterator;

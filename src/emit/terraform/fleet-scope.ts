@@ -1,6 +1,6 @@
 import { shortDigest } from "../../base/digest.ts";
 import type { FleetPlan, GenerationDefinition } from "../../plan/model.ts";
-import { template, texts } from "./expression.ts";
+import { numeric, texts } from "./expression.ts";
 import { identifier } from "./names.ts";
 import { fleetVariableName } from "./variable.ts";
 
@@ -47,5 +47,5 @@ export function generationTags(fleet: FleetPlan, generation: Generation): Record
 
 /** Something that exists while a condition holds: an expression for `count`. */
 export function countWhile(condition: string): number {
-  return template(`${condition} ? 1 : 0`) as unknown as number;
+  return numeric(`${condition} ? 1 : 0`);
 }

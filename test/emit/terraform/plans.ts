@@ -15,7 +15,7 @@ import {
 export const first = generationFixture({ config: { LOG_LEVEL: "info" }, secrets: { TOKEN: "ssm:/shop/token" } });
 export const second = generationFixture({ ...first, config: { LOG_LEVEL: "debug" } });
 export const firstDigest = generationDigest(first);
-export const secondDigest = generationDigest(second);
+const secondDigest = generationDigest(second);
 
 /** A fleet with everything that a balanced one can have. */
 export function webFleet(overrides: Partial<FleetPlan> = {}): FleetPlan {
