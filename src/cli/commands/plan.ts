@@ -1,3 +1,4 @@
+import { releasePath } from "../../rollout/check-rollouts.ts";
 import type { RolloutPath } from "../../rollout/path.ts";
 import { renderPath } from "../../rollout/render-path.ts";
 import { rolloutPath } from "../../rollout/rollout-path.ts";
@@ -18,22 +19,32 @@ export const command = defineCommand({
   async run({ terminal, arguments: { path }, options }) {
     const { place, compilation } = await compileProject(terminal.folder, path, options);
     const { plan, diagnostics, sources } = compilation;
-    const paths = inPromotionOrder(plan?.environments ?? {}).flatMap((environment) =>
-      byName(environment.fleets).map((fleet) => rolloutPath(environment, fleet)),
+    const planned = inPromotionOrder(plan?.environments ?? {}).flatMap((environment) =>
+      byName(environment.fleets).map((fleet) => ({
+        path: rolloutPath(environment, fleet),
+        later: releasePath(environment, fleet),
+      })),
     );
     if (options.json) {
       const { rolloutDocument } = await import("../rollout-document.ts");
+      const paths = planned.map(({ path }) => path);
       terminal.print(rolloutDocument(paths, diagnostics, sources));
     } else {
       await printFindings(terminal, diagnostics, sources, place.root);
-      if (plan !== null) terminal.print(pathsText(paths, terminal.printColors));
+      if (plan !== null) terminal.print(pathsText(planned, terminal.printColors));
     }
     return exitCodeFor(diagnostics);
   },
 });
 
-function pathsText(paths: readonly RolloutPath[], colors: Colors): string {
-  if (paths.length === 0) return "There are no fleets, so nothing rolls out.\n";
+interface PlannedRollout {
+  readonly path: RolloutPath;
+  /** How a release goes once there is one before it. */
+  readonly later: RolloutPath;
+}
+
+function pathsText(planned: readonly PlannedRollout[], colors: Colors): string {
+  if (planned.length === 0) return "There are no fleets, so nothing rolls out.\n";
   const style = {
     heading: colors.bold,
     faint: colors.dim,
@@ -41,5 +52,11 @@ function pathsText(paths: readonly RolloutPath[], colors: Colors): string {
     old: colors.blue,
     warning: colors.yellow,
   };
-  return paths.map((path) => renderPath(path, style)).join("\n");
+  return planned
+    .flatMap(({ path, later }) =>
+      path.from === null
+        ? [renderPath(path, style), `Every later release:\n\n${renderPath(later, style)}`]
+        : [renderPath(path, style)],
+    )
+    .join("\n");
 }
