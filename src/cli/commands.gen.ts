@@ -9,5 +9,6 @@ export const commandEntries: readonly CommandEntry[] = [
   { name: "fmt", load: () => import("./commands/fmt.ts") },
   { name: "init", load: () => import("./commands/init.ts") },
   { name: "lock", load: () => import("./commands/lock.ts") },
+  { name: "lsp", load: () => import("./commands/lsp.ts") },
   { name: "plan", load: () => import("./commands/plan.ts") },
 ];
