@@ -37,7 +37,10 @@ export function isWhole(folder: string): boolean | null {
 }
 
 function manifestOf(artifacts: readonly Artifact[]): Artifact {
-  const files = artifacts.map(({ path, bytes }): [string, Json] => [path, { sha256: sha256(bytes), size: bytes.length }]);
+  const files = artifacts.map(({ path, bytes }): [string, Json] => [
+    path,
+    { sha256: sha256(bytes), size: bytes.length },
+  ]);
   return textArtifact(
     "immu.manifest.json",
     prettyJson({
