@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { nodeProjectFiles } from "../../src/host/node-project-files.ts";
 import type { Artifact } from "../../src/emit/artifact.ts";
+import { nodeProjectFiles } from "../../src/host/node-project-files.ts";
 import { type Compilation, compile } from "../../src/query/compile.ts";
 import { emitAll } from "../../src/query/emit-all.ts";
+import { parseLock } from "../../src/release/lock/parse.ts";
 
 export const exampleNames = ["blue-green", "minimal", "multi-region", "shop"] as const;
 
@@ -11,9 +12,12 @@ export function exampleFolder(name: string): string {
   return join(import.meta.dirname, "../../examples", name);
 }
 
-/** Compiles the project in a folder, with `main.immu` as its entry and nothing live. */
+/** Compiles the project in a folder as `build --locked` does, with `main.immu` as its entry and nothing live. */
 export function compileFolder(folder: string, params: ReadonlyMap<string, string> = new Map()): Compilation {
-  return compile({ files: nodeProjectFiles(folder), entry: "main.immu", params, lock: null, locked: false, live: {} });
+  const files = nodeProjectFiles(folder);
+  const text = files.readSource("immu.lock");
+  const lock = text.kind === "ok" ? parseLock({ uri: "immu.lock", text: text.value }).value : null;
+  return compile({ files, entry: "main.immu", params, lock, locked: true, live: {} });
 }
 
 /** What a compilation without errors is emitted as. */

@@ -1,35 +1,24 @@
 # Image api of project blog, written by immuc. Change its source, not this file.
-# Fingerprint 1f0260fd2f35327dd12f0958f699126614b51f5afda8a77c9b596a1102f4de3c
+# Fingerprint 459bb66e873857c5c57908ce3fc65400f39519d98aa2ec77a9f8cc3540646bdc
 
 locals {
   tags = {
-    "Name"             = "blog-api-1f0260fd2f35"
+    "Name"             = "blog-api-459bb66e8738"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "1f0260fd2f35327dd12f0958f699126614b51f5afda8a77c9b596a1102f4de3c"
+    "immu:fingerprint" = "459bb66e873857c5c57908ce3fc65400f39519d98aa2ec77a9f8cc3540646bdc"
     "immu:image"       = "api"
     "immu:project"     = "blog"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "blog-api-1f0260fd2f35"
+  ami_name      = "blog-api-459bb66e8738"
   region        = "eu-central-1"
   instance_type = "t3.medium"
   subnet_id     = var.subnet_id
 
-  # Not pinned: the newest match at the time of the bake. `immuc lock` pins it.
-  source_ami_filter {
-    owners      = ["136693071363"]
-    most_recent = true
-
-    filters = {
-      "architecture"        = "x86_64"
-      "name"                = "debian-12-amd64-*"
-      "root-device-type"    = "ebs"
-      "state"               = "available"
-      "virtualization-type" = "hvm"
-    }
-  }
+  # Pinned by immu.lock: debian-12-amd64-20260902-2224
+  source_ami = "ami-0f3e5c3b8d2a64e91"
 
   # Session Manager carries the connection: no port is open to anyone, and the key lives as long as the bake. The
   # machine needs a way out to AWS Systems Manager: a public subnet of the default VPC has one, as has a private one with
@@ -147,7 +136,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "1f0260fd2f35327dd12f0958f699126614b51f5afda8a77c9b596a1102f4de3c"
+      "fingerprint" = "459bb66e873857c5c57908ce3fc65400f39519d98aa2ec77a9f8cc3540646bdc"
       "image"       = "api"
       "project"     = "blog"
     }

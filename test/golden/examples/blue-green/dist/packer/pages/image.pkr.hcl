@@ -1,35 +1,24 @@
 # Image pages of project blog, written by immuc. Change its source, not this file.
-# Fingerprint e74bca449584e2d50bda56e5d42298ef4fea0117f2be86f63858ab8f8f875dfc
+# Fingerprint f3ea06d8eb03dd9395939d3edc2cd8461f00d63554332f1dedfcfef34719f1bf
 
 locals {
   tags = {
-    "Name"             = "blog-pages-e74bca449584"
+    "Name"             = "blog-pages-f3ea06d8eb03"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "e74bca449584e2d50bda56e5d42298ef4fea0117f2be86f63858ab8f8f875dfc"
+    "immu:fingerprint" = "f3ea06d8eb03dd9395939d3edc2cd8461f00d63554332f1dedfcfef34719f1bf"
     "immu:image"       = "pages"
     "immu:project"     = "blog"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "blog-pages-e74bca449584"
+  ami_name      = "blog-pages-f3ea06d8eb03"
   region        = "eu-central-1"
   instance_type = "t3.medium"
   subnet_id     = var.subnet_id
 
-  # Not pinned: the newest match at the time of the bake. `immuc lock` pins it.
-  source_ami_filter {
-    owners      = ["136693071363"]
-    most_recent = true
-
-    filters = {
-      "architecture"        = "x86_64"
-      "name"                = "debian-12-amd64-*"
-      "root-device-type"    = "ebs"
-      "state"               = "available"
-      "virtualization-type" = "hvm"
-    }
-  }
+  # Pinned by immu.lock: debian-12-amd64-20260902-2224
+  source_ami = "ami-0f3e5c3b8d2a64e91"
 
   # Session Manager carries the connection: no port is open to anyone, and the key lives as long as the bake. The
   # machine needs a way out to AWS Systems Manager: a public subnet of the default VPC has one, as has a private one with
@@ -147,7 +136,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "e74bca449584e2d50bda56e5d42298ef4fea0117f2be86f63858ab8f8f875dfc"
+      "fingerprint" = "f3ea06d8eb03dd9395939d3edc2cd8461f00d63554332f1dedfcfef34719f1bf"
       "image"       = "pages"
       "project"     = "blog"
     }

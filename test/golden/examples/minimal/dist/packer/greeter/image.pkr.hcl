@@ -1,35 +1,24 @@
 # Image greeter of project hello, written by immuc. Change its source, not this file.
-# Fingerprint 503bcaf8cade0bba9b27f25d8dcdcf9dfd4f4b4c77cca9518060607649f4db81
+# Fingerprint c2907672f11e90f3fb0fcc9d52dde1f1bf42a991c67b9ee71a69d8bc1f8adbdb
 
 locals {
   tags = {
-    "Name"             = "hello-greeter-503bcaf8cade"
+    "Name"             = "hello-greeter-c2907672f11e"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "503bcaf8cade0bba9b27f25d8dcdcf9dfd4f4b4c77cca9518060607649f4db81"
+    "immu:fingerprint" = "c2907672f11e90f3fb0fcc9d52dde1f1bf42a991c67b9ee71a69d8bc1f8adbdb"
     "immu:image"       = "greeter"
     "immu:project"     = "hello"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "hello-greeter-503bcaf8cade"
+  ami_name      = "hello-greeter-c2907672f11e"
   region        = "eu-west-1"
   instance_type = "t3.medium"
   subnet_id     = var.subnet_id
 
-  # Not pinned: the newest match at the time of the bake. `immuc lock` pins it.
-  source_ami_filter {
-    owners      = ["amazon"]
-    most_recent = true
-
-    filters = {
-      "architecture"        = "x86_64"
-      "name"                = "al2023-ami-2023.*-x86_64"
-      "root-device-type"    = "ebs"
-      "state"               = "available"
-      "virtualization-type" = "hvm"
-    }
-  }
+  # Pinned by immu.lock: al2023-ami-2023.9.20260915.0-kernel-6.12-x86_64
+  source_ami = "ami-0a51f7c2d9be8460f"
 
   # Session Manager carries the connection: no port is open to anyone, and the key lives as long as the bake. The
   # machine needs a way out to AWS Systems Manager: a public subnet of the default VPC has one, as has a private one with
@@ -139,7 +128,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "503bcaf8cade0bba9b27f25d8dcdcf9dfd4f4b4c77cca9518060607649f4db81"
+      "fingerprint" = "c2907672f11e90f3fb0fcc9d52dde1f1bf42a991c67b9ee71a69d8bc1f8adbdb"
       "image"       = "greeter"
       "project"     = "hello"
     }

@@ -1,37 +1,26 @@
 # Image resizer of project resize, written by immuc. Change its source, not this file.
-# Fingerprint e8a04258a8c12f76d3bd59d284dc4ffb33c924b7b6602e64bc46b5954eb07dfc
+# Fingerprint 1686772d2b7bd8985ac65330140f884ff5488634f30d1d6448e823335867bb75
 
 locals {
   tags = {
-    "Name"             = "resize-resizer-e8a04258a8c1"
+    "Name"             = "resize-resizer-1686772d2b7b"
     "Release"          = "3.0.1"
     "Team"             = "media"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "e8a04258a8c12f76d3bd59d284dc4ffb33c924b7b6602e64bc46b5954eb07dfc"
+    "immu:fingerprint" = "1686772d2b7bd8985ac65330140f884ff5488634f30d1d6448e823335867bb75"
     "immu:image"       = "resizer"
     "immu:project"     = "resize"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "resize-resizer-e8a04258a8c1"
+  ami_name      = "resize-resizer-1686772d2b7b"
   region        = "ap-northeast-1"
   instance_type = "t4g.medium"
   subnet_id     = var.subnet_id
 
-  # Not pinned: the newest match at the time of the bake. `immuc lock` pins it.
-  source_ami_filter {
-    owners      = ["amazon"]
-    most_recent = true
-
-    filters = {
-      "architecture"        = "arm64"
-      "name"                = "al2023-ami-2023.*-arm64"
-      "root-device-type"    = "ebs"
-      "state"               = "available"
-      "virtualization-type" = "hvm"
-    }
-  }
+  # Pinned by immu.lock: al2023-ami-2023.9.20260915.0-kernel-6.12-arm64
+  source_ami = "ami-07b643b5e45e7a1d2"
 
   # Copied there by the bake, under the same name.
   ami_regions = [
@@ -154,7 +143,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "e8a04258a8c12f76d3bd59d284dc4ffb33c924b7b6602e64bc46b5954eb07dfc"
+      "fingerprint" = "1686772d2b7bd8985ac65330140f884ff5488634f30d1d6448e823335867bb75"
       "image"       = "resizer"
       "project"     = "resize"
     }

@@ -1,36 +1,25 @@
 # Image web of project shop, written by immuc. Change its source, not this file.
-# Fingerprint b7b0d6431bfe4d6b2378ff85a18c0c890d26a5065e20d3c5773e009812b5576c
+# Fingerprint ca1dd800bf3b7e90bb9517afbcb0b0830645683a4993cf360cc154259a75be8b
 
 locals {
   tags = {
-    "Name"             = "shop-web-b7b0d6431bfe"
+    "Name"             = "shop-web-ca1dd800bf3b"
     "Owner"            = "shop-team"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "b7b0d6431bfe4d6b2378ff85a18c0c890d26a5065e20d3c5773e009812b5576c"
+    "immu:fingerprint" = "ca1dd800bf3b7e90bb9517afbcb0b0830645683a4993cf360cc154259a75be8b"
     "immu:image"       = "web"
     "immu:project"     = "shop"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "shop-web-b7b0d6431bfe"
+  ami_name      = "shop-web-ca1dd800bf3b"
   region        = "eu-west-1"
   instance_type = "t4g.medium"
   subnet_id     = var.subnet_id
 
-  # Not pinned: the newest match at the time of the bake. `immuc lock` pins it.
-  source_ami_filter {
-    owners      = ["099720109477"]
-    most_recent = true
-
-    filters = {
-      "architecture"        = "arm64"
-      "name"                = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-*"
-      "root-device-type"    = "ebs"
-      "state"               = "available"
-      "virtualization-type" = "hvm"
-    }
-  }
+  # Pinned by immu.lock: ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20260911
+  source_ami = "ami-0c1f7b7eb05c17ca5"
 
   # Session Manager carries the connection: no port is open to anyone, and the key lives as long as the bake. The
   # machine needs a way out to AWS Systems Manager: a public subnet of the default VPC has one, as has a private one with
@@ -150,7 +139,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "b7b0d6431bfe4d6b2378ff85a18c0c890d26a5065e20d3c5773e009812b5576c"
+      "fingerprint" = "ca1dd800bf3b7e90bb9517afbcb0b0830645683a4993cf360cc154259a75be8b"
       "image"       = "web"
       "project"     = "shop"
     }

@@ -1,36 +1,25 @@
 # Image worker of project shop, written by immuc. Change its source, not this file.
-# Fingerprint d94b4c366bdb34ded27e3fce64aad74c01cda3607083d051086230d9231b9fbc
+# Fingerprint 85edbdbf7c6618310bd264655f2af01ceaa31614c1dafaf4140aa99d54153a09
 
 locals {
   tags = {
-    "Name"             = "shop-worker-d94b4c366bdb"
+    "Name"             = "shop-worker-85edbdbf7c66"
     "Owner"            = "shop-team"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "d94b4c366bdb34ded27e3fce64aad74c01cda3607083d051086230d9231b9fbc"
+    "immu:fingerprint" = "85edbdbf7c6618310bd264655f2af01ceaa31614c1dafaf4140aa99d54153a09"
     "immu:image"       = "worker"
     "immu:project"     = "shop"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "shop-worker-d94b4c366bdb"
+  ami_name      = "shop-worker-85edbdbf7c66"
   region        = "eu-west-1"
   instance_type = "t4g.medium"
   subnet_id     = var.subnet_id
 
-  # Not pinned: the newest match at the time of the bake. `immuc lock` pins it.
-  source_ami_filter {
-    owners      = ["099720109477"]
-    most_recent = true
-
-    filters = {
-      "architecture"        = "arm64"
-      "name"                = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-*"
-      "root-device-type"    = "ebs"
-      "state"               = "available"
-      "virtualization-type" = "hvm"
-    }
-  }
+  # Pinned by immu.lock: ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20260911
+  source_ami = "ami-0c1f7b7eb05c17ca5"
 
   # Session Manager carries the connection: no port is open to anyone, and the key lives as long as the bake. The
   # machine needs a way out to AWS Systems Manager: a public subnet of the default VPC has one, as has a private one with
@@ -148,7 +137,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "d94b4c366bdb34ded27e3fce64aad74c01cda3607083d051086230d9231b9fbc"
+      "fingerprint" = "85edbdbf7c6618310bd264655f2af01ceaa31614c1dafaf4140aa99d54153a09"
       "image"       = "worker"
       "project"     = "shop"
     }
