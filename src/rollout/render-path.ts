@@ -1,4 +1,5 @@
 import { shortDigest } from "../base/digest.ts";
+import { generationsOf, LEGACY } from "../plan/legacy.ts";
 import type { FleetState } from "../plan/model.ts";
 import type { RolloutPath, RolloutStep } from "./path.ts";
 import { renderTimeline } from "./render-timeline.ts";
@@ -49,10 +50,21 @@ interface Column {
 
 const plain = () => (text: string) => text;
 
-const columns: readonly Column[] = [
+/** Only where something legacy shares the traffic of the fleet. */
+const legacyColumn: Column = {
+  title: "legacy",
+  right: true,
+  cell: (step) => share(step.state, [LEGACY]),
+  style: (style) => style.old,
+};
+
+const firstColumns: readonly Column[] = [
   { title: "#", right: true, cell: (step) => String(step.number), style: (style) => style.faint },
   { title: "step", right: false, cell: (step) => step.name, style: plain },
   { title: "phase", right: false, cell: (step) => step.phase, style: (style) => style.faint },
+];
+
+const lastColumns: readonly Column[] = [
   {
     title: "old",
     right: true,
@@ -70,6 +82,8 @@ const columns: readonly Column[] = [
 
 function table(path: RolloutPath, style: Style): readonly string[] {
   let end = 0;
+  const beside = path.steps.some(({ state }) => LEGACY in state) ? [legacyColumn] : [];
+  const columns = [...firstColumns, ...beside, ...lastColumns];
   const rows = path.steps.map((step) => {
     end += step.apply + step.bake + step.keep;
     return columns.map((column) => column.cell(step, path, end));
@@ -96,7 +110,7 @@ function table(path: RolloutPath, style: Style): readonly string[] {
 }
 
 function othersOf(step: RolloutStep, path: RolloutPath): readonly string[] {
-  return Object.keys(step.state).filter((id) => id !== path.to);
+  return generationsOf(step.state).filter((id) => id !== path.to);
 }
 
 function share(state: FleetState, ids: readonly string[]): string {

@@ -1,15 +1,16 @@
 import { compareCodePoints } from "../base/json.ts";
-import type { EnvironmentPlan, FleetPlan, FleetState, GenerationState, Strategy } from "../plan/model.ts";
-import { heldCapacity, restingCapacity } from "./capacity.ts";
+import { generationsOf, LEGACY, legacyShare } from "../plan/legacy.ts";
+import type { EnvironmentPlan, FleetPlan, FleetState, Strategy } from "../plan/model.ts";
+import { type Capacity, heldCapacity, restingCapacity } from "./capacity.ts";
 import type { Phase, RolloutPath, RolloutStep } from "./path.ts";
 import { retire } from "./retire.ts";
-import { LARGEST_WEIGHT, weightTotal } from "./share.ts";
-import { changeEach, generationState, sameState, without } from "./state.ts";
+import { LARGEST_WEIGHT, nearestParts, weightTotal } from "./share.ts";
+import { changeEach, generationState, legacyState, sameState, without } from "./state.ts";
 import { blueGreen } from "./strategies/blue-green.ts";
 import { canary } from "./strategies/canary.ts";
 import { replace } from "./strategies/replace.ts";
 import { rolling } from "./strategies/rolling.ts";
-import type { PlannedState, PlanStates, StrategyContext } from "./strategy.ts";
+import type { LegacySide, PlannedState, PlanStates, StrategyContext } from "./strategy.ts";
 import { APPLY_TIME, applyTime, growthTime, refreshTime } from "./times.ts";
 
 const strategies: Readonly<Record<Strategy, PlanStates>> = { canary, blue_green: blueGreen, rolling, replace };
@@ -21,10 +22,11 @@ const strategies: Readonly<Record<Strategy, PlanStates>> = { canary, blue_green:
  */
 export function rolloutPath(environment: EnvironmentPlan, fleet: FleetPlan): RolloutPath {
   const { strategy } = fleet.rollout;
-  const from = currentGeneration(fleet);
-  const context: StrategyContext = { fleet, from, to: fleet.wanted, total: partsOf(fleet) };
-  const steps = joinSteps(fleet, from === fleet.wanted ? tidyUp(context) : rollOut(context, strategies[strategy]));
-  const abort = steps.findLast((step) => step.phase === "shift")?.abort ?? null;
+  const context = contextOf(fleet, strategies[strategy]);
+  const { from } = context;
+  const plan = from === fleet.wanted ? tidyUp : rollOut;
+  const steps = joinSteps(fleet, plan(context, strategies[strategy]));
+  const abort = steps.findLast((step) => step.abort !== null)?.abort ?? null;
   return {
     environment: environment.name,
     fleet: fleet.name,
@@ -39,12 +41,48 @@ export function rolloutPath(environment: EnvironmentPlan, fleet: FleetPlan): Rol
   };
 }
 
+function contextOf(fleet: FleetPlan, planStates: PlanStates): StrategyContext {
+  const from = currentGeneration(fleet);
+  const context = contextFrom(fleet, from);
+  const { legacy, to } = context;
+  // Where history knows of no stable generation, one that shares the traffic with the legacy side and stands on no way
+  // of a first release has had its own: starting that again would give the legacy side more than it has.
+  const settled = from === null && legacy !== null && (fleet.steady[to]?.weight ?? 0) > 0;
+  return settled && !planStates(context).some(({ state }) => sameState(state, fleet.steady))
+    ? contextFrom(fleet, to)
+    : context;
+}
+
+function contextFrom(fleet: FleetPlan, from: string | null): StrategyContext {
+  const total = partsOf(fleet, from);
+  return { fleet, from, to: fleet.wanted, total, legacy: legacySide(fleet, from, total) };
+}
+
+/** What the legacy side gives up, where it is there or is to be, and the strategy can weigh it. */
+function legacySide(fleet: FleetPlan, from: string | null, total: number): LegacySide | null {
+  const { legacy, steady, rollout, route } = fleet;
+  const present = LEGACY in steady;
+  const weighed = route !== null && (rollout.strategy === "canary" || rollout.strategy === "blue_green");
+  if (!weighed || (legacy === undefined && !present)) return null;
+  const before = nearestParts(legacyBefore(fleet, from), total);
+  const after = nearestParts(legacy?.share ?? 0, total);
+  return before === 0 && after === 0 && !present ? null : { before, after };
+}
+
+/** The share (percent) that an abort gives back to the legacy side: before the first release, everything. */
+function legacyBefore({ legacy, steady, stable }: FleetPlan, from: string | null): number {
+  if (from === null) return 100;
+  // Past the promotion, what was kept for the way back is history.
+  const kept = from === stable ? (legacy?.kept ?? null) : null;
+  return kept ?? legacyShare(steady) ?? 0;
+}
+
 /**
  * The generation that an abort goes back to: the stable one while it can still take the traffic. Where history knows of
  * none, what serves stands in for it: taking that away first would be an outage.
  */
 function currentGeneration({ stable, wanted, steady }: FleetPlan): string | null {
-  const serving = Object.keys(steady)
+  const serving = generationsOf(steady)
     .filter((id) => (steady[id]?.weight ?? 0) > 0)
     .sort(
       (left, right) => (steady[right]?.weight ?? 0) - (steady[left]?.weight ?? 0) || compareCodePoints(left, right),
@@ -57,29 +95,43 @@ function currentGeneration({ stable, wanted, steady }: FleetPlan): string | null
 }
 
 /** The parts that all traffic is counted in. Steps that no listener can express are an error of their own. */
-function partsOf({ rollout }: FleetPlan): number {
-  if (rollout.strategy !== "canary") return 100;
-  return weightTotal(rollout.steps.map((step) => step.weight)) ?? LARGEST_WEIGHT;
+function partsOf(fleet: FleetPlan, from: string | null): number {
+  const { rollout, legacy, steady } = fleet;
+  const steps = rollout.strategy === "canary" ? rollout.steps.map((step) => step.weight) : [];
+  const shares = legacy === undefined && !(LEGACY in steady) ? [] : [legacy?.share ?? 0, legacyBefore(fleet, from)];
+  return weightTotal([...steps, ...shares]) ?? LARGEST_WEIGHT;
 }
 
 function rollOut(context: StrategyContext, planStates: PlanStates): readonly PlannedState[] {
-  const { fleet, from, to, total } = context;
+  const { fleet, from, to, total, legacy } = context;
   const states = planStates(context);
-  const leftovers = Object.keys(fleet.steady).filter((id) => id !== from && id !== to);
+  const leftovers = generationsOf(fleet.steady).filter((id) => id !== from && id !== to);
   if (leftovers.length === 0) return statesAfter(states, fleet.steady);
   if (from === null) {
-    // Whatever serves would be `from`, unless it is the wanted one: so the leftovers have no weight, and it has it all.
-    const counted = changeEach(fleet.steady, [to], (one) => ({ ...one, weight: one.weight > 0 ? total : 0 }));
-    const rest = statesAfter(states, without(counted, leftovers));
-    return [...clear(context, counted, leftovers, () => null), ...rest];
+    // Whatever serves would be `from`, unless it is the wanted one: so the leftovers have no weight, and what the legacy
+    // side does not have, the wanted one has.
+    const [weight, rest] = legacy === null ? [total, {}] : countedLegacy(fleet, total);
+    const counted = {
+      ...changeEach(fleet.steady, [to], (one) => ({ ...one, weight: one.weight > 0 ? weight : 0 })),
+      ...rest,
+    };
+    const remaining = statesAfter(states, without(counted, leftovers));
+    return [...clear(context, counted, leftovers, () => null), ...remaining];
   }
   const capacity = fleet.rollout.strategy === "rolling" ? restingCapacity(fleet) : heldCapacity(fleet, from);
-  const withdrawn = allTrafficTo(fleet, from, generationState(fleet.route !== null, total, capacity));
+  const withdrawn = allTrafficTo(context, from, capacity);
   return [
     planned("withdraw", "prepare", withdrawn, withdrawn),
     ...clear(context, withdrawn, leftovers, (state) => state),
     ...states,
   ];
+}
+
+/** What the legacy side leaves, and itself, as it is live, in the parts of the path. */
+function countedLegacy({ steady }: FleetPlan, total: number): readonly [number, FleetState] {
+  const share = legacyShare(steady);
+  const weight = share === null ? 0 : nearestParts(share, total);
+  return [total - weight, LEGACY in steady ? legacyState(weight) : {}];
 }
 
 /** Leftovers of earlier rollouts go first: two generations at a time are all that a rollout needs room for. */
@@ -97,23 +149,37 @@ function statesAfter(states: readonly PlannedState[], standing: FleetState): rea
   return states.slice(1 + states.findLastIndex(({ state }) => sameState(state, standing)));
 }
 
-/** The wanted generation is the current one: it gets its traffic and its capacity, and what else there is goes. */
-function tidyUp({ fleet, to, total }: StrategyContext): readonly PlannedState[] {
-  const attached = fleet.route !== null;
-  const others = Object.keys(fleet.steady).filter((id) => id !== to);
-  const shared = others.some((id) => (fleet.steady[id]?.weight ?? 0) > 0);
-  const settled = allTrafficTo(fleet, to, generationState(attached, total, restingCapacity(fleet)));
+/**
+ * The wanted generation is the current one: it gets its traffic and its capacity, and what else there is goes. Where the
+ * legacy side's share is to be another, that is a rollout of its own, without a new generation.
+ */
+function tidyUp(context: StrategyContext, planStates: PlanStates): readonly PlannedState[] {
+  const { fleet, to, legacy } = context;
+  const others = generationsOf(fleet.steady).filter((id) => id !== to);
   // Traffic that comes back in one go needs the capacity to be there before the group may choose its own.
-  const held = allTrafficTo(fleet, to, generationState(attached, total, heldCapacity(fleet, to)));
+  const held = allTrafficTo(context, to, heldCapacity(fleet, to));
+  if (legacy !== null && legacy.before !== legacy.after) {
+    const states = planStates(context);
+    if (others.length === 0) return statesAfter(states, fleet.steady);
+    return [planned("withdraw", "prepare", held, held), ...clear(context, held, others, (state) => state), ...states];
+  }
+  const shared = others.some((id) => (fleet.steady[id]?.weight ?? 0) > 0);
+  const settled = allTrafficTo(context, to, restingCapacity(fleet));
+  const legacyLeaves = legacy?.after === 0;
   return [
     ...(shared && fleet.rollout.strategy !== "rolling" ? [planned("withdraw", "prepare", held, null)] : []),
     planned("settle", "promoted", settled, null),
-    ...retire({ fleet, state: settled, ids: others, phase: "retire", prefix: "", abort: () => null }),
+    ...retire({ fleet, state: settled, ids: others, legacyLeaves, phase: "retire", prefix: "", abort: () => null }),
   ];
 }
 
-function allTrafficTo(fleet: FleetPlan, id: string, state: GenerationState): FleetState {
-  return { ...changeEach(fleet.steady, Object.keys(fleet.steady), (other) => ({ ...other, weight: 0 })), [id]: state };
+/** All traffic to one generation, but for what the legacy side had before the rollout. */
+function allTrafficTo({ fleet, total, legacy }: StrategyContext, id: string, capacity: Capacity): FleetState {
+  const generations = generationsOf(fleet.steady);
+  const idle = changeEach(without(fleet.steady, [LEGACY]), generations, (other) => ({ ...other, weight: 0 }));
+  const beside = legacy === null ? {} : legacyState(legacy.before);
+  const weight = total - (legacy?.before ?? 0);
+  return { ...idle, ...beside, [id]: generationState(fleet.route !== null, weight, capacity) };
 }
 
 function planned(name: string, phase: Phase, state: FleetState, abort: FleetState | null): PlannedState {

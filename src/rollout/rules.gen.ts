@@ -13,10 +13,19 @@ import { canarySteps } from "./rules/canary-steps.ts";
 import { canaryZones } from "./rules/canary-zones.ts";
 import { checkpointInstances } from "./rules/checkpoint-instances.ts";
 import { checkpointOrder } from "./rules/checkpoint-order.ts";
+import { contractCompatible } from "./rules/contract-compatible.ts";
+import { contractNamed } from "./rules/contract-named.ts";
+import { contractReach } from "./rules/contract-reach.ts";
 import { drainCoversSessions } from "./rules/drain-covers-sessions.ts";
 import { firstWeight } from "./rules/first-weight.ts";
 import { imageRegion } from "./rules/image-region.ts";
 import { lastWeight } from "./rules/last-weight.ts";
+import { legacyForgotten } from "./rules/legacy-forgotten.ts";
+import { legacyParts } from "./rules/legacy-parts.ts";
+import { legacyPlace } from "./rules/legacy-place.ts";
+import { legacyRises } from "./rules/legacy-rises.ts";
+import { legacyStrategy } from "./rules/legacy-strategy.ts";
+import { legacyWorker } from "./rules/legacy-worker.ts";
 import { oneRollout } from "./rules/one-rollout.ts";
 import { pauseLength } from "./rules/pause-length.ts";
 import { quota } from "./rules/quota.ts";
@@ -30,6 +39,7 @@ import { routeClaimed } from "./rules/route-claimed.ts";
 import { scaleRequests } from "./rules/scale-requests.ts";
 import { sizeUnused } from "./rules/size-unused.ts";
 import { stepsUnused } from "./rules/steps-unused.ts";
+import { storeSwapped } from "./rules/store-swapped.ts";
 import { twoZones } from "./rules/two-zones.ts";
 import { watched } from "./rules/watched.ts";
 import { weightJump } from "./rules/weight-jump.ts";
@@ -51,10 +61,19 @@ export const rolloutRules: readonly RolloutRule[] = [
   canaryZones,
   checkpointInstances,
   checkpointOrder,
+  contractCompatible,
+  contractNamed,
+  contractReach,
   drainCoversSessions,
   firstWeight,
   imageRegion,
   lastWeight,
+  legacyForgotten,
+  legacyParts,
+  legacyPlace,
+  legacyRises,
+  legacyStrategy,
+  legacyWorker,
   oneRollout,
   pauseLength,
   quota,
@@ -68,6 +87,7 @@ export const rolloutRules: readonly RolloutRule[] = [
   scaleRequests,
   sizeUnused,
   stepsUnused,
+  storeSwapped,
   twoZones,
   watched,
   weightJump,

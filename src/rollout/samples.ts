@@ -1,3 +1,5 @@
+import type { Json, JsonObject } from "../base/json.ts";
+
 /** What a sample changes in the smallest project that has a rollout; each part is the text of a body. */
 interface SampleParts {
   readonly rollout?: string;
@@ -97,6 +99,61 @@ export function refreshSample(refresh: string, size = "10..20", environment?: st
   abort errors { metric = "http_5xx_rate"  above = 1% }
   refresh { ${refresh} }`;
   return sampleProject({ rollout, size, ...(environment === undefined ? {} : { environment }) });
+}
+
+/** A declaration to replace: a target group in the sample's region. */
+export function legacyIn(region: string): string {
+  return `legacy monolith {
+  target_group = "arn:aws:elasticloadbalancing:${region}:123456789012:targetgroup/monolith/0123456789abcdef"
+}`;
+}
+
+export const legacyDeclaration = legacyIn("eu-west-1");
+
+/** The usual canary over a legacy side; `fields` are those of `replaces` beside it. */
+export function legacySample(fields: string, declaration = legacyDeclaration): string {
+  return sampleProject({ fleet: `replaces { legacy = legacy.monolith  ${fields} }`, more: declaration });
+}
+
+/** The usual canary with a store; `contract` is the rest of its body. */
+export function storeSample(contract: string): string {
+  const body = ['engine = "postgres"', 'identifier = "orders"', ...(contract === "" ? [] : [contract])];
+  return sampleProject({ fleet: "needs = [store.orders]", more: `store orders {\n  ${body.join("\n  ")}\n}` });
+}
+
+/** The definition of a generation of the sample's fleet, as it ran before. */
+export const sampleDefinition: JsonObject = {
+  format: 1,
+  fleet: "web",
+  environment: "prod",
+  image: { name: "web", fingerprint: "1".repeat(64), arch: "x86_64", rootDevice: "/dev/xvda" },
+  instances: ["c7i.large"],
+  disk: 8589934592,
+  encryptionKey: null,
+  http: {
+    port: 8080,
+    health: "/healthz",
+    timeout: 30000,
+    sticky: null,
+    probe: { every: 10000, healthyAfter: 2, unhealthyAfter: 3 },
+  },
+  config: {},
+  secrets: {},
+  logFiles: [],
+  boot: 180000,
+};
+
+/** The generation that is live in samples, with all the traffic, and a legacy side beside it. */
+export const servingState = {
+  id: "a".repeat(64),
+  state: { attached: true, weight: 100, min: 8, max: 8, desired: 8 },
+  legacy: (weight: number) => ({ attached: true, weight, min: 0, max: 0, desired: 0 }),
+} as const;
+
+/** A live state of the sample's fleet whose stable generation is `servingState`'s. */
+export function liveSample(state: JsonObject, changes: JsonObject = {}): Json {
+  const generations = { [servingState.id]: { ...sampleDefinition, ...changes } };
+  return { prod: { web: { stable: servingState.id, state, generations, failed: [] } } };
 }
 
 function braced(body: string | undefined): string {

@@ -1,5 +1,6 @@
+import { LEGACY } from "../plan/legacy.ts";
 import type { FleetState, GenerationState } from "../plan/model.ts";
-import type { Capacity } from "./capacity.ts";
+import { type Capacity, NO_CAPACITY } from "./capacity.ts";
 
 /** The sum of all weights: the parts that stand for all traffic. */
 export function totalWeight(state: FleetState): number {
@@ -27,6 +28,11 @@ export function sameState(left: FleetState, right: FleetState): boolean {
 /** One generation's state out of its parts. */
 export function generationState(attached: boolean, weight: number, capacity: Capacity): GenerationState {
   return { attached, weight, min: capacity.min, max: capacity.max, desired: capacity.desired };
+}
+
+/** The legacy side with so many parts of the traffic, as a state that has nothing else. Of it, nothing but that is ours. */
+export function legacyState(weight: number): FleetState {
+  return { [LEGACY]: generationState(true, weight, NO_CAPACITY) };
 }
 
 /** The state with the named generations changed. */

@@ -1,14 +1,25 @@
 import type { FleetPlan, FleetState } from "../plan/model.ts";
 import type { Phase } from "./path.ts";
 
-/** What a strategy plans from: all traffic is with `from`, and no generation but `from` and `to` is there. */
+/**
+ * What a strategy plans from: all traffic is with `from` and the legacy side, and no generation but `from` and `to` is
+ * there.
+ */
 export interface StrategyContext {
   readonly fleet: FleetPlan;
-  /** Null before the first release. Never equal to `to`. */
+  /** Null before the first release. Equal to `to` where nothing but the legacy side's share changes. */
   readonly from: string | null;
   readonly to: string;
   /** The parts that stand for all traffic. */
   readonly total: number;
+  /** Null where nothing that is not ours takes part. */
+  readonly legacy: LegacySide | null;
+}
+
+/** The parts of the traffic that the legacy side has before and after the rollout. */
+export interface LegacySide {
+  readonly before: number;
+  readonly after: number;
 }
 
 /** A state on the way, before it is known whether the fleet is past it. */

@@ -1,3 +1,4 @@
+import { generationsOf } from "../plan/legacy.ts";
 import type { FleetPlan, FleetState, GenerationDefinition } from "../plan/model.ts";
 
 const SECOND = 1000;
@@ -36,7 +37,7 @@ export function applyTime(fleet: FleetPlan, before: FleetState, after: FleetStat
     fleet,
     Object.keys(after).filter((id) => !(id in before)),
   );
-  const destroyed = Object.keys(before).filter((id) => !(id in after));
+  const destroyed = generationsOf(before).filter((id) => !(id in after));
   const launch = Math.max(0, ...created.map(launchTime));
   return APPLY_TIME + Math.max(launch, destroyed.length > 0 ? TERMINATION_TIME : 0);
 }

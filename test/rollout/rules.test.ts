@@ -2,11 +2,17 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { generate, output } from "../../scripts/gen-rollout-rules.ts";
-import type { EnvironmentPlan, FleetPlan, Plan } from "../../src/plan/model.ts";
+import type { EnvironmentPlan, FleetPlan, Plan, StorePlan } from "../../src/plan/model.ts";
 import { findingsOf } from "../../src/rollout/check-rollouts.ts";
 import { environmentFacts } from "../../src/rollout/environment-facts.ts";
 import { rolloutRules } from "../../src/rollout/rules.gen.ts";
-import { abortFixture, type PlanOverrides, planFixture } from "../support/plan-fixture.ts";
+import {
+  abortFixture,
+  generationDigest,
+  generationFixture,
+  type PlanOverrides,
+  planFixture,
+} from "../support/plan-fixture.ts";
 import { environmentOf, fleetOf, liveFleet } from "./fleets.ts";
 
 const MINUTE = 60_000;
@@ -30,8 +36,39 @@ function beside(change: Partial<FleetPlan>): PlanOverrides {
   return { environment: { fleets: { web, [change.name ?? ""]: { ...web, ...change } } } };
 }
 
+const legacy = {
+  name: "monolith",
+  targetGroup: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/monolith/0123456789abcdef",
+  port: 80,
+  sticky: null,
+  share: 50,
+  mayRise: false,
+  kept: null,
+};
+const beyond = { attached: true, weight: 25, min: 0, max: 0, desired: 0 };
+const orders = (version: number, compatibleFrom: number, identifier = "orders"): Record<string, StorePlan> => ({
+  orders: { engine: "postgres", identifier, port: 5432, contract: { version, compatibleFrom } },
+});
+
 const live = liveFleet();
 const half = { attached: true, weight: 50, min: 8, max: 8, desired: 8 };
+
+/** The predecessor at rest, with a legacy side beside it. */
+const liveBeside: Partial<FleetPlan> = {
+  stable: live.stable,
+  generations: live.generations,
+  steady: { [live.stable ?? ""]: { ...half, weight: 75 }, legacy: beyond },
+};
+
+/** A fleet with these stores, whose predecessor at rest has those. */
+function stored(stores: Record<string, StorePlan>, before: Record<string, StorePlan>): PlanOverrides {
+  const [wanted, stable] = [generationFixture({ stores }), generationFixture({ stores: before, disk: 1024 ** 4 })];
+  const [id, old] = [generationDigest(wanted), generationDigest(stable)];
+  return {
+    generation: { stores },
+    fleet: { stable: old, generations: { [id]: wanted, [old]: stable }, steady: { [old]: { ...half, weight: 100 } } },
+  };
+}
 
 /** For each rule the smallest change of the fixture that breaks it, and one close by that does not. */
 const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly passes: PlanOverrides }>> = {
@@ -142,6 +179,16 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
       },
     },
   },
+  IMMU6032: {
+    fails: {
+      generation: { stores: { files: { engine: "efs", identifier: "fs-01", port: 2049, contract: null } } },
+    },
+    passes: { generation: { stores: orders(1, 1) } },
+  },
+  IMMU6033: {
+    fails: stored(orders(4, 3), orders(2, 1)),
+    passes: stored(orders(4, 2), orders(2, 1)),
+  },
   IMMU6101: { fails: { rollout: { steps: [] } }, passes: { rollout: { strategy: "blue_green", steps: [] } } },
   IMMU6102: {
     fails: { rollout: { strategy: "blue_green" } },
@@ -204,6 +251,35 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
       },
     },
   },
+  IMMU6113: {
+    fails: { fleet: { legacy, ...liveBeside } },
+    passes: { fleet: { legacy: { ...legacy, share: 25 }, ...liveBeside } },
+  },
+  IMMU6114: {
+    fails: { fleet: { ...worker, legacy }, rollout: { strategy: "replace", steps: [], aborts: [] } },
+    passes: { fleet: { legacy } },
+  },
+  IMMU6115: {
+    fails: beside({
+      name: "api",
+      legacy: { ...legacy, targetGroup: "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/b" },
+    }),
+    passes: { fleet: { legacy } },
+  },
+  IMMU6116: {
+    fails: { fleet: { legacy }, rollout: { strategy: "rolling", steps: [] } },
+    passes: { fleet: { legacy } },
+  },
+  IMMU6117: { fails: { fleet: liveBeside }, passes: { fleet: { legacy: { ...legacy, share: 0 }, ...liveBeside } } },
+  IMMU6118: {
+    fails: { fleet: { legacy: { ...legacy, share: 0.1 } } },
+    passes: { fleet: { legacy: { ...legacy, share: 0.2 } } },
+  },
+  IMMU6119: { fails: { generation: { stores: orders(1, 2) } }, passes: { generation: { stores: orders(2, 2) } } },
+  IMMU6120: {
+    fails: stored(orders(2, 1), orders(2, 1, "orders-before")),
+    passes: stored(orders(2, 1), orders(1, 1)),
+  },
 };
 
 describe.each(rolloutRules.map(({ definition }) => definition.code))("%s", (code) => {
@@ -218,6 +294,29 @@ describe.each(rolloutRules.map(({ definition }) => definition.code))("%s", (code
     await expect(text.join("\n")).toMatchFileSnapshot(`../golden/rollout/rules/${code}.txt`);
     expect(findings(planFixture(cases[code]?.passes)).filter((finding) => finding.code === code)).toEqual([]);
   });
+});
+
+test.each([
+  { ours: [2, 1], theirs: [1, 1], fits: true, why: "a newer version that still works beside the live one" },
+  { ours: [3, 2], theirs: [1, 1], fits: false, why: "a newer version that does not" },
+  { ours: [1, 1], theirs: [2, 1], fits: true, why: "an older version that the live one works beside" },
+  { ours: [1, 1], theirs: [3, 2], fits: false, why: "an older version that it does not" },
+  { ours: [2, 2], theirs: [2, 1], fits: true, why: "the same version" },
+])("contracts: $why", ({ ours: [version = 0, from = 0], theirs: [before = 0, beforeFrom = 0], fits }) => {
+  const found = findings(planFixture(stored(orders(version, from), orders(before, beforeFrom))));
+  expect(found.map(({ code }) => code)).toEqual(fits ? [] : ["IMMU6033"]);
+});
+
+test("a stable generation without a contract is no partner for a canary, and no matter to a replacement", () => {
+  const unnamed: Record<string, StorePlan> = {
+    orders: { engine: "postgres", identifier: "orders", port: 5432, contract: null },
+  };
+  const found = (rollout: PlanOverrides["rollout"]) =>
+    findings(planFixture({ ...stored(orders(1, 1), unnamed), ...(rollout ? { rollout } : {}) })).map(
+      ({ code }) => code,
+    );
+  expect(found(undefined)).toEqual(["IMMU6033"]);
+  expect(found({ strategy: "rolling", steps: [] })).toEqual(["IMMU6103"]);
 });
 
 test("the fixture's plan is sound", () => {

@@ -1,30 +1,11 @@
 import { shortDigest } from "../../base/digest.ts";
 import type { Json } from "../../base/json.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
+import { LEGACY } from "../../plan/legacy.ts";
 import { rolloutRule } from "../rule.ts";
-import { sampleProject } from "../samples.ts";
+import { sampleDefinition, sampleProject } from "../samples.ts";
 import { totalWeight } from "../state.ts";
 
-const definition: Json = {
-  format: 1,
-  fleet: "web",
-  environment: "prod",
-  image: { name: "web", fingerprint: "1".repeat(64), arch: "x86_64", rootDevice: "/dev/xvda" },
-  instances: ["c7i.large"],
-  disk: 8589934592,
-  encryptionKey: null,
-  http: {
-    port: 8080,
-    health: "/healthz",
-    timeout: 30000,
-    sticky: null,
-    probe: { every: 10000, healthyAfter: 2, unhealthyAfter: 3 },
-  },
-  config: {},
-  secrets: {},
-  logFiles: [],
-  boot: 180000,
-};
 const [old, other] = ["a".repeat(64), "b".repeat(64)];
 const half: Json = { attached: true, weight: 50, min: 8, max: 8, desired: 8 };
 
@@ -45,7 +26,7 @@ export const oneRolloutFinding = defineDiagnostic<{ fleet: string; other: string
         web: {
           stable: old,
           state: { [old]: half, [other]: half },
-          generations: { [old]: definition, [other]: definition },
+          generations: { [old]: sampleDefinition, [other]: sampleDefinition },
           failed: [],
         },
       },
@@ -56,7 +37,7 @@ export const oneRolloutFinding = defineDiagnostic<{ fleet: string; other: string
 export const oneRollout = rolloutRule(oneRolloutFinding, ({ fleet, ofFleet }, found) => {
   if (fleet.stable === null) return;
   for (const [id, { weight }] of Object.entries(fleet.steady)) {
-    if (weight === 0 || id === fleet.stable || id === fleet.wanted) continue;
+    if (weight === 0 || id === LEGACY || id === fleet.stable || id === fleet.wanted) continue;
     const share = Math.round((weight * 1000) / totalWeight(fleet.steady)) / 10;
     found(ofFleet("image"), { fleet: fleet.name, other: id, share });
   }

@@ -1,5 +1,6 @@
 import { shortDigest } from "../../base/digest.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
+import { generationsOf } from "../../plan/legacy.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
 
@@ -23,7 +24,7 @@ export const rollbackGeneration = rolloutRule(rollbackGenerationFinding, ({ flee
   const { stable, steady, generations, wanted } = fleet;
   if (stable === null || stable === wanted) return;
   // Once the wanted generation has all the traffic, the one before may be on its way out.
-  const serving = Object.keys(steady).filter((id) => (steady[id]?.weight ?? 0) > 0);
+  const serving = generationsOf(steady).filter((id) => (steady[id]?.weight ?? 0) > 0);
   if (serving.length === 1 && serving[0] === wanted) return;
   const place = ofFleet("image");
   if (!generations[stable]) found(place, { fleet: fleet.name, stable, missing: "its definition is not kept" });
