@@ -27,7 +27,7 @@ describeWithTools("rollouts in a mock AWS", [typeof tool === "string" ? tool : n
   });
 
   // One account and one history: a test starts where the one before it ended, as a balancer takes a minute to create.
-  const limit = { timeout: 1_800_000 };
+  const limit = { timeout: 900_000 };
 
   test("nothing is released: all that fleets share is there, and no rule", limit, async () => {
     await driver.apply({ web: {}, jobs: {}, api: {} });
@@ -68,6 +68,8 @@ describeWithTools("rollouts in a mock AWS", [typeof tool === "string" ? tool : n
 
   test("workers are handed over, and a rolling group changes its launch template alone", limit, async () => {
     const web = rolloutPath(environmentOf([webFleet()]), webFleet()).steps.at(-1)?.state ?? {};
+    driver.replace(stackWith([webFleet(), workers, rollingFleet()]));
+    await applyAndCompare("before", { web, jobs: workers.steady, api: rollingFleet().steady });
     const jobs = pathOf(workers);
     const api = pathOf(rollingFleet());
     for (let index = 0; index < Math.max(jobs.length, api.length); index++) {
