@@ -39,6 +39,13 @@ export function readDefinition(text: string, generation: string): DefinitionRead
 
 const texts = z.record(z.string(), z.string());
 
+const store = z.looseObject({
+  engine: z.enum(["postgres", "mysql", "aurora_postgres", "aurora_mysql", "redis", "efs", "dynamodb", "s3"]),
+  identifier: z.string(),
+  port: z.number(),
+  contract: z.nullable(z.looseObject({ version: z.number(), compatibleFrom: z.number() })),
+});
+
 // Loose: what a later or earlier compiler put in a definition is part of its digest, and comes back as it was.
 const definitionSchema: z.ZodMiniType<GenerationDefinition> = z.looseObject({
   format: z.number(),
@@ -66,6 +73,7 @@ const definitionSchema: z.ZodMiniType<GenerationDefinition> = z.looseObject({
   secrets: texts,
   logFiles: z.array(z.string()),
   boot: z.number(),
+  stores: z.exactOptional(z.record(z.string(), store)),
 });
 
 // A Plan is plain JSON by its contract, which an interface can't say without an index signature.

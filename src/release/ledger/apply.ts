@@ -1,4 +1,5 @@
 import { assertNever } from "../../base/assert-never.ts";
+import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetState } from "../../plan/model.ts";
 import type { EventOf, LedgerEvent } from "./entry.ts";
 import {
@@ -97,7 +98,9 @@ function start(fleet: DraftFleet, event: EventOf<"started">, sequence: number): 
     retired: false,
     entries: [...(known?.entries ?? []), sequence],
   };
-  const phase = fleet.stable === generation ? "settling" : "active";
+  // One to the stable generation settles it, unless it takes traffic from a legacy side: then there is a way back.
+  const moves = abort !== null && LEGACY in abort;
+  const phase = fleet.stable === generation && !moves ? "settling" : "active";
   put(fleet.generations, generation, record);
   return { ...fleet, rollout: { generation, from, plan, strategy, steps, abort, passed: 0, phase, started: sequence } };
 }
@@ -126,7 +129,8 @@ function promote(fleet: DraftFleet, sequence: number): DraftFleet {
 function abort(fleet: DraftFleet, event: EventOf<"aborted">, sequence: number): DraftFleet {
   const rollout = fleet.rollout;
   if (rollout === null) return fleet;
-  const change = event.verdict === "fail" ? { failed: true } : {};
+  // A stable generation has not failed where it was to take more of a legacy side's traffic and could not.
+  const change = event.verdict === "fail" && rollout.generation !== fleet.stable ? { failed: true } : {};
   return {
     ...noted(fleet, rollout.generation, sequence, change),
     state: event.state,

@@ -16,7 +16,9 @@ const generationState = z.strictObject({
   desired: count,
 });
 
-const fleetState = z.record(digest, generationState);
+// A generation by its digest, or the legacy side.
+const member = z.string().check(z.regex(/^([0-9a-f]{64}|legacy)$/));
+const fleetState = z.record(member, generationState);
 
 const plannedStep = z.strictObject({
   name,

@@ -1,5 +1,6 @@
 import { shortDigest } from "../../../base/digest.ts";
 import { canonicalJson } from "../../../base/json.ts";
+import { generationsOf } from "../../../plan/legacy.ts";
 import type { FleetState } from "../../../plan/model.ts";
 import { type GenerationRecord, isRetained, type LiveEnvironment, lookup, revocationOf } from "../state.ts";
 import { type Refusal, refuse } from "./judgement.ts";
@@ -10,7 +11,7 @@ export function sameState(left: FleetState, right: FleetState): boolean {
 
 /** Refuses a state whose shares are neither a whole nor none, or that names a generation outside `known`. */
 export function refuseState(what: string, state: FleetState, known: ReadonlySet<string>): Refusal | null {
-  for (const generation of Object.keys(state))
+  for (const generation of generationsOf(state))
     if (!known.has(generation))
       return refuse(
         "known-generations",

@@ -1,11 +1,15 @@
 import { shortDigest } from "../../../base/digest.ts";
+import { generationsOf } from "../../../plan/legacy.ts";
 import type { FleetState } from "../../../plan/model.ts";
 import type { EventOf } from "../entry.ts";
 import { fleetOf, type LiveEnvironment, lookup } from "../state.ts";
 import { already, type Judgement, lawful, refuse } from "./judgement.ts";
 import { refuseState, refuseUnrunnable, refuseWithoutReason, sameState } from "./shared.ts";
 
-/** A rollback goes to a generation that was stable once, may run still and did not fail, and gives it all traffic. */
+/**
+ * A rollback goes to a generation that was stable once, may run still and did not fail, and gives it all traffic but a
+ * legacy side's.
+ */
 export function judgeRolledBack(live: LiveEnvironment, event: EventOf<"rolled_back">): Judgement {
   const fleet = fleetOf(live, event.fleet);
   const { finished } = fleet;
@@ -63,7 +67,8 @@ export function judgeRetired(live: LiveEnvironment, event: EventOf<"retired">): 
 function judgeReturn(event: EventOf<"rolled_back">, known: ReadonlySet<string>): Judgement {
   const refused = refuseState("the rollback", event.state, known);
   if (refused !== null) return refused;
-  const astray = Object.entries(event.state).some(([generation, { weight }]) => generation !== event.to && weight > 0);
+  // What a legacy side has is not for a generation to take back.
+  const astray = generationsOf(event.state).some((id) => id !== event.to && (event.state[id]?.weight ?? 0) > 0);
   return astray || !Object.hasOwn(event.state, event.to)
     ? refuse("all-traffic-back", `the rollback does not give all traffic to ${shortDigest(event.to)}`)
     : lawful;
