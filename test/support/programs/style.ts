@@ -1,0 +1,76 @@
+import fc from "fast-check";
+
+/** What about a text must not matter. With all of them off, a project is written in the plainest way. */
+export const freedoms = [
+  "order",
+  "files",
+  "names",
+  "layout",
+  "comments",
+  "carriageReturns",
+  "parentheses",
+  "expressions",
+  "extends",
+  "defaults",
+  "policies",
+] as const;
+export type Freedom = (typeof freedoms)[number];
+
+/** One way of writing a project. */
+export interface Style {
+  readonly free: Readonly<Record<Freedom, boolean>>;
+  /** Where the choices come from, in turns: a 0 chooses the plainest. */
+  readonly tape: readonly number[];
+}
+
+export const plainStyle: Style = {
+  free: Object.fromEntries(freedoms.map((freedom) => [freedom, false])) as Style["free"],
+  tape: [],
+};
+
+const tape = fc.array(fc.nat(0xffff), { maxLength: 60, size: "max" });
+
+/** Any style. Shrinks towards the plain one, freedom by freedom. */
+export const anyStyle: fc.Arbitrary<Style> = styleWith(freedoms);
+
+/** Any style that takes no other liberties than these. */
+export function styleWith(allowed: readonly Freedom[]): fc.Arbitrary<Style> {
+  const flag = fc.nat(3).map((value) => value > 0);
+  const free = Object.fromEntries(
+    freedoms.map((freedom) => [freedom, allowed.includes(freedom) ? flag : fc.constant(false)]),
+  ) as Record<Freedom, fc.Arbitrary<boolean>>;
+  return fc.record({ free: fc.record(free), tape });
+}
+
+/** Reads choices off a style, one after the other. */
+export interface Choices {
+  /** A whole number from 0 to below `count`; 0 where the style is not free in this. */
+  pick(freedom: Freedom, count: number): number;
+}
+
+export function choicesOf({ free, tape: numbers }: Style): Choices {
+  let position = 0;
+  return {
+    pick(freedom, count) {
+      if (!free[freedom] || numbers.length === 0 || count <= 1) return 0;
+      const number = numbers[position % numbers.length] ?? 0;
+      position += 1;
+      return number === 0 ? 0 : mixed(number, position) % count;
+    },
+  };
+}
+
+/** The items in an order that the style chooses. */
+export function shuffled<T>(choices: Choices, items: readonly T[]): readonly T[] {
+  const rest = [...items];
+  const taken: T[] = [];
+  while (rest.length > 0) taken.push(...rest.splice(choices.pick("order", rest.length), 1));
+  return taken;
+}
+
+// One tape serves a project of any size, so that the same number must not choose the same thing each time around.
+function mixed(number: number, position: number): number {
+  let hash = Math.imul(number ^ Math.imul(position, 0x9e3779b1), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
