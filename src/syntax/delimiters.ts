@@ -2,7 +2,7 @@ import type { IToken, TokenType } from "chevrotain";
 import { missingClosing } from "../diagnostics/codes/1020-missing-closing.ts";
 import { strayClosing } from "../diagnostics/codes/1021-stray-closing.ts";
 import type { Report } from "../diagnostics/definition.ts";
-import { lineIndent, startsLine } from "./layout.ts";
+import { breaksLine, indentation, startsLine } from "./layout.ts";
 import type { StringPiece } from "./lexer.ts";
 import {
   isOf,
@@ -64,6 +64,9 @@ function isBalanced(tokens: readonly IToken[]): boolean {
   return expected.length === 0;
 }
 
+/** How many brackets without a partner are reported: past that the text is something else altogether. */
+const mostMissing = 20;
+
 interface Opening {
   readonly token: IToken;
   /** Of the line that it stands on. */
@@ -75,12 +78,18 @@ interface Opening {
 function repair(tokens: readonly IToken[], text: string, uri: string, report: Report): IToken[] {
   const repaired: IToken[] = [];
   const open: Opening[] = [];
+  const unterminated = tokens.filter((token) => (token.payload as StringPiece | undefined)?.terminated === false);
+  const indentOf = indentation(text);
+  let missing = 0;
+  let stray = 0;
 
   const close = (opening: Opening): void => {
     const type = closers.get(opening.token.tokenType);
     if (type === undefined) return;
     const start = endOf(repaired[repaired.length - 1]);
-    if (!swallowed(repaired, opening.token, type)) reportMissing(opening, type, start, text, uri, report);
+    if (missing++ < mostMissing && !isSwallowed(unterminated, opening.token, type)) {
+      reportMissing(opening, type, start, text, uri, report);
+    }
     repaired.push({ image: "", startOffset: start, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 });
   };
   const closeTo = (depth: number): void => {
@@ -94,16 +103,21 @@ function repair(tokens: readonly IToken[], text: string, uri: string, report: Re
     const type = token.tokenType;
     if (startsLine(text, token.startOffset) && !openers.has(type)) closeOutdented(token, tokens[index + 1]);
     if (closers.has(type) || type === StringOpen) {
-      open.push({ token, indent: lineIndent(text, token.startOffset) });
+      open.push({ token, indent: indentOf(token.startOffset) });
     } else if (type === StringMiddle || type === StringClose) {
       closeTo(open.findLastIndex((opening) => opening.token.tokenType === StringOpen) + 1);
       if (type === StringClose) open.pop();
     } else if (openers.has(type)) {
       const depth = partnerDepth(token, type, tokens[index + 1]);
+      if (depth < 0 && replaces(token)) {
+        const opening = open.pop();
+        if (opening !== undefined) closeInstead(opening, token);
+        return;
+      }
       if (depth < 0) {
         const span = { uri, start: token.startOffset, end: token.startOffset + token.image.length };
         const fixes = [{ title: `Remove \`${token.image}\``, edits: [{ span, text: "" }] }];
-        report(strayClosing, span, { closing: token.image }, { fixes });
+        if (stray++ < mostMissing) report(strayClosing, span, { closing: token.image }, { fixes });
         return;
       }
       closeTo(depth + 1);
@@ -114,10 +128,44 @@ function repair(tokens: readonly IToken[], text: string, uri: string, report: Re
   closeTo(0);
   return repaired;
 
+  // A wrong bracket on the line of the one that waits for its partner was meant as that partner.
+  function replaces(token: IToken): boolean {
+    const top = open[open.length - 1];
+    if (top === undefined || !closers.has(top.token.tokenType) || partners(token.tokenType)) return false;
+    return !breaksLine(text, top.token.startOffset, token.startOffset);
+  }
+
+  function partners(type: TokenType): boolean {
+    return open.some((opening) => opening.token.tokenType === openers.get(type));
+  }
+
+  function closeInstead(opening: Opening, token: IToken): void {
+    const type = closers.get(opening.token.tokenType);
+    if (type === undefined) return;
+    const closing = type.LABEL ?? "";
+    const span = { uri, start: token.startOffset, end: token.startOffset + token.image.length };
+    const openingSpan = { uri, start: opening.token.startOffset, end: opening.token.startOffset + 1 };
+    report(
+      missingClosing,
+      span,
+      { opening: opening.token.image, closing },
+      {
+        related: [{ span: openingSpan, message: `this \`${opening.token.image}\` waits for it` }],
+        fixes: [{ title: `Write \`${closing}\``, edits: [{ span, text: closing }] }],
+      },
+    );
+    repaired.push({
+      image: token.image,
+      startOffset: token.startOffset,
+      tokenType: type,
+      tokenTypeIdx: type.tokenTypeIdx ?? 0,
+    });
+  }
+
   // A line that is indented no deeper than the one with the opening bracket can't be inside of it any more, where the
   // author indents what is inside.
   function closeOutdented(token: IToken, next: IToken | undefined): void {
-    const column = lineIndent(text, token.startOffset);
+    const column = indentOf(token.startOffset);
     for (;;) {
       const top = open[open.length - 1];
       if (top === undefined || top.token.tokenType === StringOpen) return;
@@ -135,15 +183,17 @@ function repair(tokens: readonly IToken[], text: string, uri: string, report: Re
   function partnerDepth(token: IToken, type: TokenType, next: IToken | undefined): number {
     const partner = openers.get(type);
     const inner = open.findLastIndex((opening) => opening.token.tokenType === StringOpen);
-    const candidates = open.map((opening, depth) => ({ opening, depth })).slice(inner + 1);
-    const matching = candidates.filter(({ opening }) => opening.token.tokenType === partner);
-    const nearest = matching[matching.length - 1];
-    if (nearest === undefined) return -1;
-    if (next !== undefined && isExtra(nearest.opening, token, next)) return -1;
-    if (!startsLine(text, token.startOffset)) return nearest.depth;
-    const column = lineIndent(text, token.startOffset);
-    if (column >= nearest.opening.indent) return nearest.depth;
-    return matching.findLast(({ opening }) => opening.indent <= column)?.depth ?? nearest.depth;
+    const nearest = open.findLastIndex((opening, depth) => depth > inner && opening.token.tokenType === partner);
+    const opening = open[nearest];
+    if (opening === undefined) return -1;
+    if (next !== undefined && isExtra(opening, token, next)) return -1;
+    if (!startsLine(text, token.startOffset)) return nearest;
+    const column = indentOf(token.startOffset);
+    if (column >= opening.indent) return nearest;
+    const outdented = open.findLastIndex(
+      (other, depth) => depth > inner && other.token.tokenType === partner && other.indent <= column,
+    );
+    return outdented < 0 ? nearest : outdented;
   }
 
   // What follows is still indented as the inside of the bracket that this one would close.
@@ -152,8 +202,8 @@ function repair(tokens: readonly IToken[], text: string, uri: string, report: Re
       opening.indented === true &&
       isOf(next, Name) &&
       startsLine(text, next.startOffset) &&
-      lineIndent(text, next.startOffset) > opening.indent &&
-      !(startsLine(text, token.startOffset) && lineIndent(text, token.startOffset) <= opening.indent)
+      indentOf(next.startOffset) > opening.indent &&
+      !(startsLine(text, token.startOffset) && indentOf(token.startOffset) <= opening.indent)
     );
   }
 }
@@ -165,13 +215,9 @@ function startsMember(token: IToken, next: IToken | undefined): boolean {
 const openersOfPostfix: ReadonlySet<TokenType> = new Set([LBracket, LParen]);
 
 // The rest of a line that an unterminated string ran away with: its own finding is enough.
-function swallowed(tokens: readonly IToken[], opening: IToken, closing: TokenType): boolean {
+function isSwallowed(unterminated: readonly IToken[], opening: IToken, closing: TokenType): boolean {
   const mark = closing.LABEL ?? "";
-  const from = tokens.lastIndexOf(opening);
-  return tokens.slice(from).some((token) => {
-    const piece = token.payload as StringPiece | undefined;
-    return piece?.terminated === false && token.image.includes(mark);
-  });
+  return unterminated.some((token) => token.startOffset > opening.startOffset && token.image.includes(mark));
 }
 
 function reportMissing(

@@ -1,6 +1,6 @@
 import type { IToken, TokenType } from "chevrotain";
-import { nestingTooDeep } from "../diagnostics/codes/1012-nesting-too-deep.ts";
 import { missingExpression } from "../diagnostics/codes/1030-missing-expression.ts";
+import { missingName } from "../diagnostics/codes/1031-missing-name.ts";
 import { expectedText } from "../diagnostics/codes/1033-expected-text.ts";
 import { colonForEquals } from "../diagnostics/codes/1036-colon-for-equals.ts";
 import { equalForColon } from "../diagnostics/codes/1037-equal-for-colon.ts";
@@ -129,7 +129,7 @@ export abstract class ExpressionParser extends RecoveringParser {
         break;
       }
       if (height > heightLimit) {
-        this.fail(nestingTooDeep, node.span, { what: "an expression", limit: heightLimit });
+        this.failTooDeep(node.span, "an expression", heightLimit);
         node = { kind: "Missing", span: node.span };
         height = 1;
       }
@@ -302,7 +302,7 @@ export abstract class ExpressionParser extends RecoveringParser {
   For = this.RULE("For", (): ForClause => {
     const start = this.startOf(this.LA(1));
     this.CONSUME(For);
-    const names = [this.name(1, "an item")];
+    const names = this.at(In) && !this.nextIs(2, In) ? [this.missingItem()] : [this.name(1, "an item")];
     this.OPTION(() => {
       this.CONSUME(Comma);
       names.push(this.name(2, "an item"));
@@ -344,7 +344,7 @@ export abstract class ExpressionParser extends RecoveringParser {
     height = Math.max(height, this.height);
     let otherwise: Expression = this.missing();
     if (this.RECORDING_PHASE || this.at(Else)) {
-      otherwise = this.branch(2, Else, 3, example);
+      otherwise = this.branch(2, Else, 3, example, then.kind === "Missing");
       height = Math.max(height, this.height);
     } else if (!this.failedHere()) {
       this.fail(missingElse, this.spanFrom(start), {});
@@ -359,7 +359,7 @@ export abstract class ExpressionParser extends RecoveringParser {
     this.CONSUME(Match);
     const outer = this.inMatchSubject;
     this.inMatchSubject = true;
-    const subject = this.SUBRULE(this.Expression);
+    const subject = !this.RECORDING_PHASE && this.atArms() ? this.missingExpression() : this.SUBRULE(this.Expression);
     this.inMatchSubject = outer;
     let height = this.height;
     if (this.expect(1, LBrace, 'match value { "a" => 1, else => 2 }') !== undefined) {
@@ -530,13 +530,17 @@ export abstract class ExpressionParser extends RecoveringParser {
     while (this.at(Minus) || this.at(Not)) {
       const token = this.skip();
       if (prefixes.length < nestingLimit) prefixes.push(token);
-      else this.failHere(nestingTooDeep, this.spanOf(token), { what: "operators", limit: nestingLimit });
+      else this.failTooDeep(this.spanOf(token), "operators", nestingLimit);
     }
     return prefixes;
   }
 
   private memberAccess(): NameNode {
     this.CONSUME(Dot);
+    if (!this.RECORDING_PHASE && this.at(Name) && this.atMemberInstead()) {
+      this.failHere(missingName, this.here(), { what: "a field", after: this.before(), found: this.found() });
+      return { text: "", span: this.here() };
+    }
     return this.name(3, "a field");
   }
 
@@ -595,9 +599,21 @@ export abstract class ExpressionParser extends RecoveringParser {
     this.fail(comprehensionElements, clause.span, {});
   }
 
-  private branch(index: number, word: TokenType, expression: number, example: string): Expression {
+  private missingItem(): NameNode {
+    this.failHere(missingName, this.here(), { what: "an item", after: this.before(), found: this.found() });
+    return { text: "", span: this.here() };
+  }
+
+  // `match { "a" => …`: what follows are the arms already.
+  private atArms(): boolean {
+    return this.at(LBrace) && (this.nextIs(2, RBrace) || this.nextIs(2, Else) || this.nextIs(3, Arrow));
+  }
+
+  private branch(index: number, word: TokenType, expression: number, example: string, afterBraces = false): Expression {
     this.expect(index, word, example);
-    if (!this.RECORDING_PHASE && this.failedHere() && this.at(LBrace)) {
+    // `if c { … } else { … }`: the missing `then` is reported, and what is between the braces is no expression.
+    const braced = word === Then ? this.failedHere() : afterBraces;
+    if (!this.RECORDING_PHASE && braced && this.at(LBrace)) {
       const start = this.startOf(this.LA(1));
       this.skipGroup();
       return { kind: "Missing", span: this.spanFrom(start) };

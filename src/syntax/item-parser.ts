@@ -1,4 +1,4 @@
-import type { TokenType } from "chevrotain";
+import { EOF, type TokenType } from "chevrotain";
 import { missingType } from "../diagnostics/codes/1032-missing-type.ts";
 import { expectedText } from "../diagnostics/codes/1033-expected-text.ts";
 import { missingEquals } from "../diagnostics/codes/1035-missing-equals.ts";
@@ -222,7 +222,7 @@ export class ItemParser extends TypeParser {
 
   Param = this.RULE("Param", (head: Head = recordedHead): ParamNode => {
     this.CONSUME(Param);
-    const name = this.name(1, "the parameter");
+    const name = this.itemName(1, "the parameter");
     const type = this.annotation(1);
     const value = this.defaultValue();
     return {
@@ -237,7 +237,7 @@ export class ItemParser extends TypeParser {
 
   Let = this.RULE("Let", (head: Head = recordedHead): LetNode => {
     this.CONSUME(Let);
-    const name = this.name(1, "the value");
+    const name = this.itemName(1, "the value");
     this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
     return { kind: "Let", span: this.spanFrom(head.start), ...documented(head), private: head.private, name, value };
@@ -247,7 +247,7 @@ export class ItemParser extends TypeParser {
     const example = "fn name(size: int): int = size + 1";
     const parameters: FnParameter[] = [];
     this.CONSUME(Fn);
-    const name = this.name(1, "the function");
+    const name = this.itemName(1, "the function");
     const typeParameters = this.OPTION(() => this.SUBRULE(this.TypeParameters)) ?? [];
     if (this.expect(1, LParen, example) !== undefined) {
       if (this.RECORDING_PHASE) this.OPTION2(() => this.SUBRULE(this.Parameters, { ARGS: [parameters] }));
@@ -272,7 +272,7 @@ export class ItemParser extends TypeParser {
   TypeParameters = this.RULE("TypeParameters", (): readonly NameNode[] => {
     const names: NameNode[] = [];
     this.CONSUME(Less);
-    this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => names.push(this.name(1, "the type parameter")) });
+    this.joined(Comma, () => names.push(this.name(1, "the type parameter")));
     this.expect(2, Greater, "fn first<T>(list: [T]): T");
     return names;
   });
@@ -295,7 +295,7 @@ export class ItemParser extends TypeParser {
 
   Kind = this.RULE("Kind", (head: Head = recordedHead): KindNode => {
     this.CONSUME(Kind);
-    const name = this.name(1, "the kind");
+    const name = this.itemName(1, "the kind");
     const members = this.SUBRULE(this.KindBody);
     return { kind: "Kind", span: this.spanFrom(head.start), ...documented(head), name, members };
   });
@@ -386,7 +386,7 @@ export class ItemParser extends TypeParser {
 
   Declaration = this.RULE("Declaration", (head: Head = recordedHead): Declaration => {
     const kindName = this.nameNode(this.CONSUME(KindName));
-    const name = this.label(1, "the declaration");
+    const name = this.label(1, "the declaration", true);
     const base = this.OPTION(() => {
       this.CONSUME(Extends);
       return this.SUBRULE(this.QualifiedName);
@@ -506,7 +506,7 @@ export class ItemParser extends TypeParser {
   Policy = this.RULE("Policy", (head: Head = recordedHead): PolicyNode => {
     const example = 'policy small on fleet f { require f.size.max <= 10 else "too large" }';
     this.CONSUME(Policy);
-    const name = this.name(1, "the policy");
+    const name = this.itemName(1, "the policy");
     this.expect(2, On, example);
     const subjectKind =
       this.RECORDING_PHASE || this.at(Name) ? this.nameNode(this.consume(3, Name)) : this.name(3, "a kind");
@@ -574,11 +574,13 @@ export class ItemParser extends TypeParser {
     }
     if (this.expect(0, LBrace, "{ … }") === undefined) return false;
     while (!this.atClosing() && !this.atEnd()) {
+      const before = this.currentIndex();
       if (canStart()) member();
       else if (this.at(Semicolon) || this.at(Comma)) this.straySeparator();
       else if (this.atReservedMember()) this.reservedMember();
       else if (this.at(PlainString) && (this.nextIs(2, Equal) || this.nextIs(2, Colon))) this.quotedMember();
       else this.skipUnexpected(what, () => this.onNewLine() || this.at(Semicolon));
+      if (this.currentIndex() === before && !canStart()) this.skipUnexpected(what, () => true);
     }
     this.take(0, RBrace);
     return true;
@@ -644,8 +646,8 @@ export class ItemParser extends TypeParser {
   }
 
   // Of several labels in quotes, as in `resource "aws_instance" "web" {`, the last one is the name.
-  private label(index: number, what: string): NameNode {
-    let name = this.name(index, what);
+  private label(index: number, what: string, item = false): NameNode {
+    let name = item ? this.itemName(index, what) : this.name(index, what);
     while (!this.RECORDING_PHASE && this.at(PlainString) && this.onSameLine(1)) name = this.quotedName();
     return name;
   }
@@ -653,6 +655,21 @@ export class ItemParser extends TypeParser {
   private title(index: number, what: string, example: string): StringLiteral | Missing {
     if (this.RECORDING_PHASE || this.at(PlainString) || this.at(StringOpen))
       return this.constant(this.subrule(index, this.String), what);
+    const quoted = this.LA(1);
+    if (isOf(quoted, Name) && this.onSameLine(1) && (this.nextIs(2, LBrace) || this.nextIs(2, EOF))) {
+      const span = this.spanOf(quoted);
+      const edits = [{ span, text: `"${quoted.image}"` }];
+      this.fail(
+        expectedText,
+        span,
+        { expected: '"…"', found: this.found(), example },
+        {
+          fixes: [{ title: "Put it in quotes", edits }],
+        },
+      );
+      this.skip();
+      return this.missing();
+    }
     this.failHere(expectedText, this.here(), { expected: '"…"', found: this.found(), example });
     return this.missing();
   }

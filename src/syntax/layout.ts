@@ -13,17 +13,23 @@ export function startsLine(text: string, offset: number): boolean {
   return true;
 }
 
-/** The offset of the first character of the line that holds `offset`. */
-export function lineStart(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
-}
-
-/** How many spaces and tabs the line that holds `offset` begins with. */
-export function lineIndent(text: string, offset: number): number {
-  const start = lineStart(text, offset);
-  let end = start;
-  while (text.charCodeAt(end) === 0x20 || text.charCodeAt(end) === 0x09) end++;
-  return end - start;
+/** Tells of any offset with how many spaces and tabs its line begins. */
+export function indentation(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    const start = starts[low] ?? 0;
+    let end = start;
+    while (text.charCodeAt(end) === 0x20 || text.charCodeAt(end) === 0x09) end++;
+    return end - start;
+  };
 }
 
 /** Whether a line ends between two offsets. */

@@ -7,7 +7,7 @@ import type { Report } from "../diagnostics/definition.ts";
 import type { Comment, StringText } from "./ast.ts";
 import { mistakeTypes, repairMistake, reportUnknownText } from "./lexical-mistakes.ts";
 import { checkNumber } from "./number-literal.ts";
-import type { Hole, StringShape } from "./scan-string.ts";
+import { beginScan, type Hole, type StringShape } from "./scan-string.ts";
 import { decodeString } from "./string-text.ts";
 import { Identifier, lexedTokens, NumberToken, StringClose, StringMiddle, StringOpen, wordTypes } from "./tokens.ts";
 
@@ -60,6 +60,7 @@ function tokenize(text: string): ILexingResult {
     ensureOptimizations: true,
     skipValidations: true,
   });
+  beginScan();
   return lexer.tokenize(text);
 }
 

@@ -14,11 +14,14 @@ import {
   Colon,
   Comma,
   Equal,
+  Extends,
   isOf,
   LBrace,
   LBracket,
+  Less,
   LParen,
   Name,
+  On,
   PlainString,
   parserTokens,
   RBrace,
@@ -276,6 +279,14 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     return { text: "", span: this.here() };
   }
 
+  /** Reads the name of an item: one that starts a line is the next item's, unless what follows an item's name follows. */
+  protected itemName(index: number, what: string): NameNode {
+    const next = this.LA(2).tokenType;
+    if (this.RECORDING_PHASE || !this.onNewLine() || afterItemName.includes(next)) return this.name(index, what);
+    this.failHere(missingName, this.here(), { what, after: this.before(), found: this.found() });
+    return { text: "", span: this.here() };
+  }
+
   protected reservedName(): NameNode {
     const token = this.LA(1);
     this.failReserved(token);
@@ -305,7 +316,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     const text = token.image.replace(/^r?"+|"+$/g, "");
     const name = text.replace(/[^\p{XID_Continue}-]+/gu, "_").replace(/^[^\p{XID_Start}_]+/u, "");
     const fixes = name === "" ? [] : [{ title: `Write \`${name}\``, edits: [{ span, text: name }] }];
-    this.fail(quotedName, span, { written: token.image }, { fixes });
+    // Single quotes are reported already.
+    if (!token.image.startsWith("'")) this.fail(quotedName, span, { written: token.image }, { fixes });
     return name;
   }
 
@@ -320,6 +332,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       return;
     }
     while (!this.atClosing() && !this.atEnd()) {
+      const before = this.currentIndex();
       if (canStart()) element();
       else this.skipUnexpected(what, () => this.at(Comma) || (this.onNewLine() && canStart()));
       if (this.at(Comma)) {
@@ -330,6 +343,20 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
         else if (!canStart()) this.skipUnexpected("`,`", () => this.at(Comma) || (this.onNewLine() && canStart()));
         if (this.at(Comma)) this.consume(9, Comma);
       }
+      if (this.currentIndex() === before) this.skipUnexpected(what, () => true);
+    }
+  }
+
+  /** Reads one element or more with a separator between them; that there is one at least is the element's own matter. */
+  protected joined(separator: TokenType, element: () => void): void {
+    if (this.RECORDING_PHASE) {
+      this.AT_LEAST_ONE_SEP({ SEP: separator, DEF: element });
+      return;
+    }
+    element();
+    while (this.at(separator)) {
+      this.skip();
+      element();
     }
   }
 
@@ -348,8 +375,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     if (this.RECORDING_PHASE) return read();
     if (this.depth >= nestingLimit) {
       const span = this.spanOf(this.LA(1));
-      if (!this.reportedDepth) this.fail(nestingTooDeep, span, { what, limit: nestingLimit });
-      this.reportedDepth = true;
+      this.failTooDeep(span, what, nestingLimit);
       while (!this.atEnd() && !this.atClosing() && !this.at(Comma) && !this.atNextMember("value")) this.skipGroup();
       this.lastErrorIndex = this.currentIndex();
       return otherwise();
@@ -358,6 +384,12 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     const result = read();
     this.depth--;
     return result;
+  }
+
+  /** Reports what nests too deep, once in a file: where one thing does, many do. */
+  protected failTooDeep(span: Span, what: string, limit: number): void {
+    if (!this.reportedDepth) this.fail(nestingTooDeep, span, { what, limit });
+    this.reportedDepth = true;
   }
 
   /** The text of the `///` lines between the last token and the next. */
@@ -377,9 +409,10 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     return doc;
   }
 
-  private currentIndex(): number {
+  protected currentIndex(): number {
     return (this as unknown as { readonly currIdx: number }).currIdx;
   }
 }
 
+const afterItemName = [Equal, Colon, LParen, Less, LBrace, On, Extends];
 const closings = [RBrace, RBracket, RParen, StringMiddle, StringClose];

@@ -36,7 +36,8 @@ export function matchHeredoc(text: string, offset: number): RegExpExecArray | nu
   if (!text.startsWith("<<", offset)) return null;
   const label = /^<<[-~]?([A-Za-z_]\w{0,63})[ \t]*(?=\r?\n)/.exec(text.slice(offset, offset + 80));
   if (label?.[1] === undefined) return null;
-  const body = text.slice(offset + label[0].length);
+  const from = offset + label[0].length;
+  const body = text.slice(from, from + longestHeredoc);
   const end = new RegExp(`^[ \\t]*${label[1]}\\b`, "m").exec(body);
   const length = end === null ? label[0].length : label[0].length + end.index + end[0].length;
   return patternMatch(text, offset, offset + length);
@@ -47,6 +48,8 @@ export function patternMatch(text: string, start: number, end: number): RegExpEx
   return [text.substring(start, end)] as unknown as RegExpExecArray;
 }
 
+// The end is looked for only so far: a source of nothing but beginnings must not take forever.
+const longestHeredoc = 16_384;
 const hyphen = 0x2d;
 const dot = 0x2e;
 const percent = 0x25;

@@ -16,6 +16,11 @@ export interface Hole {
   readonly open?: true;
 }
 
+/** Must be called before a text is scanned: forgets what an earlier one was like. */
+export function beginScan(): void {
+  openHoles = 0;
+}
+
 /** Matches `"…"` or `"""…"""`. A literal that is more than plain characters carries its `StringShape` as payload. */
 export function matchString(text: string, offset: number): RegExpExecArray | null {
   if (text.charCodeAt(offset) !== quote) return null;
@@ -61,8 +66,10 @@ function simpleStringEnd(text: string, offset: number): number {
 }
 
 function scanPlain(text: string, offset: number): StringShape {
+  if (openHoles >= mostOpenHoles) return scanWithoutHoles(text, offset);
   const scan = scanBody(text, offset + 1, "plain");
   if (scan.terminated || scan.openHole === undefined) return { form: "plain", ...scan };
+  openHoles++;
   // An interpolation that never closes has swallowed the closing quote: the next quote after it is the likeliest.
   const lineEnd = scan.end;
   const closing = text.indexOf('"', scan.openHole);
@@ -73,6 +80,22 @@ function scanPlain(text: string, offset: number): StringShape {
     terminated: end < lineEnd,
     holes: [...scan.holes, { start: scan.openHole, end, open: true }],
   };
+}
+
+// Each interpolation that never closes is looked for up to the end of its line. A text with many of them would take
+// time that grows with their square; past this many, `${` is taken for text.
+const mostOpenHoles = 100;
+let openHoles = 0;
+
+function scanWithoutHoles(text: string, offset: number): StringShape {
+  let end = offset + 1;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === newline) return { form: "plain", end, terminated: false, holes: [] };
+    if (code === quote) return { form: "plain", end: end + 1, terminated: true, holes: [] };
+    if (code === backslash && text.charCodeAt(end + 1) !== newline) end++;
+  }
+  return { form: "plain", end: text.length, terminated: false, holes: [] };
 }
 
 function scanMultiline(text: string, offset: number): StringShape {

@@ -40,7 +40,7 @@ export abstract class TypeParser extends ExpressionParser {
         () => {
           const start = this.startOf(this.LA(1));
           const members: TypeNode[] = [];
-          this.AT_LEAST_ONE_SEP({ SEP: Pipe, DEF: () => members.push(this.SUBRULE(this.OptionalType)) });
+          this.joined(Pipe, () => members.push(this.SUBRULE(this.OptionalType)));
           const [only] = members;
           if (members.length === 1 && only !== undefined) return only;
           return { kind: "UnionType", span: this.spanFrom(start), members };
@@ -186,7 +186,7 @@ export abstract class TypeParser extends ExpressionParser {
     const args: TypeNode[] = [];
     this.OPTION2(() => {
       this.CONSUME(Less);
-      this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => args.push(this.SUBRULE(this.Type)) });
+      this.joined(Comma, () => args.push(this.SUBRULE(this.Type)));
       this.closeArguments();
     });
     return { kind: "NamedType", span: this.spanFrom(start), name, arguments: args };

@@ -1,0 +1,24 @@
+import type { Span } from "../base/span.ts";
+import { lex } from "./lexer.ts";
+import { NumberToken, PlainString, RawString, StringClose, StringMiddle, StringOpen, wordTypes } from "./tokens.ts";
+
+/** A piece of a source that looks the same wherever it stands. Words of the grammar may be names too: the tree tells. */
+export interface LexicalPiece {
+  readonly kind: "word" | "number" | "string" | "comment";
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** The words of the grammar, literals and comments of a source, in order. */
+export function lexicalPieces(text: string, uri: string): readonly LexicalPiece[] {
+  const { tokens, comments } = lex(text, uri, () => {});
+  const pieces: LexicalPiece[] = comments.map(({ span, text: written }) => ({ kind: "comment", span, text: written }));
+  for (const { tokenType, startOffset, image } of tokens) {
+    const kind = stringTypes.has(tokenType) ? "string" : tokenType === NumberToken ? "number" : "word";
+    if (kind === "word" && !wordTypes.has(image)) continue;
+    pieces.push({ kind, span: { uri, start: startOffset, end: startOffset + image.length }, text: image });
+  }
+  return pieces.sort((left, right) => left.span.start - right.span.start);
+}
+
+const stringTypes = new Set([PlainString, RawString, StringOpen, StringMiddle, StringClose]);
