@@ -6,7 +6,7 @@ import type { Type } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { builtins } from "./builtins.ts";
 import { coerce } from "./coerce.ts";
-import { type Evaluation, type Frame, reportOnce, spend, spendText, tooLarge } from "./evaluation.ts";
+import { type Evaluation, type Frame, reportOnce, spend, spendItems, spendText, tooLarge } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
 import { unknown, type Value } from "./value.ts";
 
@@ -32,6 +32,7 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
   }
   const builtin = Object.hasOwn(builtins, symbol.name) ? builtins[symbol.name] : undefined;
   const result = builtin?.([...locals.values()], evaluation) ?? unknown;
+  if (!spend(evaluation, node.span, 0)) return unknown;
   if (result.kind === "excess") return tooLarge(evaluation, node.span, result.what, result.limit);
   if (result.kind === "misfit") {
     const values = {
@@ -43,7 +44,7 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
     reportOnce(evaluation)(operatorMismatch, frame.call ?? node.span, values);
     return unknown;
   }
-  return spend(evaluation, node.span, sizeOf(result)) && spendText(evaluation, node.span, lengthOf(result))
+  return spendItems(evaluation, node.span, sizeOf(result)) && spendText(evaluation, node.span, lengthOf(result))
     ? result
     : unknown;
 }

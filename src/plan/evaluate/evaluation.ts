@@ -35,6 +35,8 @@ export interface Opened {
 /** How much a build has evaluated so far. */
 export interface Budget {
   steps: number;
+  /** Items of lists and entries of maps that were made. */
+  items: number;
   /** Characters of text that were made. */
   characters: number;
   /** Expressions that are being evaluated inside each other. */
@@ -49,7 +51,7 @@ export function createEvaluation(given: Pick<Evaluation, "analysis" | "report" |
     instances: new Map(),
     open: [],
     reported: new Set(),
-    budget: { steps: 0, characters: 0, depth: 0 },
+    budget: { steps: 0, items: 0, characters: 0, depth: 0 },
   };
 }
 
@@ -66,6 +68,7 @@ export interface Frame {
 export const limits = {
   steps: 10_000_000,
   items: 100_000,
+  allItems: 2_000_000,
   text: 1 << 20,
   characters: 1 << 26,
   digits: 1000,
@@ -88,12 +91,21 @@ export function spend(evaluation: Evaluation, span: Span, steps = 1): boolean {
   return evaluation.budget.steps <= limits.steps || exhausted(evaluation, span, "steps of evaluation", limits.steps);
 }
 
+/** Counts items of lists or entries of maps that are made; false when the build's whole budget of them is spent. */
+export function spendItems(evaluation: Evaluation, span: Span, items: number): boolean {
+  evaluation.budget.items += items;
+  return (
+    evaluation.budget.items <= limits.allItems ||
+    exhausted(evaluation, span, "items of lists and maps in all", limits.allItems)
+  );
+}
+
 /** Counts characters of text that are made; false when the build's whole budget of them is spent. */
 export function spendText(evaluation: Evaluation, span: Span, characters: number): boolean {
   evaluation.budget.characters += characters;
   return (
     evaluation.budget.characters <= limits.characters ||
-    exhausted(evaluation, span, "characters of text", limits.characters)
+    exhausted(evaluation, span, "characters of text in all", limits.characters)
   );
 }
 

@@ -16,6 +16,7 @@ import {
   reportIfPending,
   reportOnce,
   spend,
+  spendItems,
   spendText,
   tooLarge,
 } from "./evaluation.ts";
@@ -208,12 +209,13 @@ function evaluateList(evaluation: Evaluation, frame: Frame, node: ast.ListExpres
   const add = (inner: Frame): boolean => {
     for (const element of node.elements) {
       if (element.kind !== "Spread") {
+        if (!spendItems(evaluation, element.span, 1)) return false;
         items.push(evaluate(evaluation, inner, element));
         continue;
       }
       const spread = evaluate(evaluation, inner, element.value);
       if (spread.kind !== "list") known = false;
-      else if (!spend(evaluation, element.span, spread.items.length)) return false;
+      else if (!spendItems(evaluation, element.span, spread.items.length)) return false;
       else for (const item of spread.items) items.push(item);
       if (items.length > limits.items) return false;
     }
@@ -221,7 +223,8 @@ function evaluateList(evaluation: Evaluation, frame: Frame, node: ast.ListExpres
   };
   const within = node.comprehension ? forEach(evaluation, frame, node.comprehension, add) : add(frame);
   if (within === null) return unknown;
-  if (!within) return tooLarge(evaluation, node.span, "items", limits.items);
+  if (items.length > limits.items) return tooLarge(evaluation, node.span, "items", limits.items);
+  if (!within) return unknown;
   return known ? { kind: "list", items } : unknown;
 }
 
@@ -234,7 +237,7 @@ function evaluateMap(evaluation: Evaluation, frame: Frame, node: ast.MapExpressi
     for (const entry of node.entries) {
       if (entry.kind === "Spread") {
         const spread = entriesOf(evaluation, evaluate(evaluation, inner, entry.value));
-        if (spread && !spend(evaluation, entry.span, spread.size)) return false;
+        if (spread && !spendItems(evaluation, entry.span, spread.size)) return false;
         for (const [key, value] of spread ?? []) {
           entries.set(key, value);
           written.delete(key);
@@ -243,6 +246,7 @@ function evaluateMap(evaluation: Evaluation, frame: Frame, node: ast.MapExpressi
         continue;
       }
       const key = literalText(entry.key) ?? interpolatedText(evaluate(evaluation, inner, entry.key));
+      if (!spendItems(evaluation, entry.span, 1)) return false;
       const value = evaluate(evaluation, inner, entry.value);
       if (key === null) {
         known = false;
@@ -257,7 +261,8 @@ function evaluateMap(evaluation: Evaluation, frame: Frame, node: ast.MapExpressi
   };
   const within = node.comprehension ? forEach(evaluation, frame, node.comprehension, add) : add(frame);
   if (within === null) return unknown;
-  if (!within) return tooLarge(evaluation, node.span, "entries", limits.items);
+  if (entries.size > limits.items) return tooLarge(evaluation, node.span, "entries", limits.items);
+  if (!within) return unknown;
   return known ? { kind: "map", entries } : unknown;
 }
 

@@ -49,6 +49,7 @@ function combine(evaluation: Evaluation, frame: Frame, node: ast.Binary, left: V
     case "==":
     case "!=": {
       const same = sameValue(evaluation, left, right);
+      if (!spend(evaluation, node.span, 0)) return unknown;
       return same === null ? unknown : boolValue(same === (node.operator === "=="));
     }
     case "in":

@@ -14,25 +14,45 @@ export function reportCircles(context: CheckContext): void {
   const done = new Set<Defined>();
   for (const module of context.modules.values()) {
     for (const symbols of module.declared.values()) {
-      for (const symbol of symbols) if (symbol.kind === "let" || symbol.kind === "fn") visit(context, symbol, [], done);
+      for (const symbol of symbols) if (symbol.kind === "let" || symbol.kind === "fn") visit(context, symbol, done);
     }
   }
 }
 
-function visit(context: CheckContext, symbol: Defined, open: readonly Defined[], done: Set<Defined>): void {
-  if (done.has(symbol)) return;
-  const path = [...open, symbol];
-  const body = symbol.kind === "let" ? symbol.node.value : symbol.node.body;
-  for (const { use, target } of body ? uses(context, body) : []) {
-    const start = path.indexOf(target);
-    if (start < 0) visit(context, target, path, done);
-    else fail(context, use, circularDefinition, { cycle: [...path.slice(start), target].map(symbolText) });
+// Depth first, with a stack of our own: definitions may lead through more others than the machine's stack holds.
+function visit(context: CheckContext, start: Defined, done: Set<Defined>): void {
+  if (done.has(start)) return;
+  const path = [{ symbol: start, rest: [...usesOf(context, start)].reverse() }];
+  const open = new Set([start]);
+  for (let top = path.at(-1); top; top = path.at(-1)) {
+    const next = top.rest.pop();
+    if (!next) {
+      path.pop();
+      open.delete(top.symbol);
+      done.add(top.symbol);
+    } else if (open.has(next.target)) {
+      const names = path.map((each) => each.symbol);
+      const cycle = [...names.slice(names.indexOf(next.target)), next.target].map(symbolText);
+      fail(context, next.use, circularDefinition, { cycle });
+    } else if (!done.has(next.target)) {
+      path.push({ symbol: next.target, rest: [...usesOf(context, next.target)].reverse() });
+      open.add(next.target);
+    }
   }
-  done.add(symbol);
 }
 
-function uses(context: CheckContext, body: ast.Expression): readonly { use: ast.Expression; target: Defined }[] {
-  const found: { use: ast.Expression; target: Defined }[] = [];
+interface Use {
+  readonly use: ast.Expression;
+  readonly target: Defined;
+}
+
+function usesOf(context: CheckContext, symbol: Defined): readonly Use[] {
+  const body = symbol.kind === "let" ? symbol.node.value : symbol.node.body;
+  return body ? uses(context, body) : [];
+}
+
+function uses(context: CheckContext, body: ast.Expression): readonly Use[] {
+  const found: Use[] = [];
   walkExpression(body, (node) => {
     const target = context.resolutions.get(node);
     if ((target?.kind === "let" || target?.kind === "fn") && !context.poisoned.has(node))

@@ -7,7 +7,11 @@ import { fleetFixture, generationFixture } from "../../support/plan-fixture.ts";
 const plain = fleetFixture(generationFixture());
 
 function fleet(name: string, route: Partial<RoutePlan>): FleetPlan {
-  return { ...plain, name, route: { balancer: "public", hosts: [], paths: ["/*"], priority: derivedPriority, ...route } };
+  return {
+    ...plain,
+    name,
+    route: { balancer: "public", hosts: [], paths: ["/*"], priority: derivedPriority, ...route },
+  };
 }
 
 function priorities(fleets: readonly FleetPlan[]): Readonly<Record<string, number | undefined>> {

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { codesOf, compileFiles } from "../support/compile.ts";
+
+const TOO_LARGE = "IMMU4009";
+const TOO_DEEP = "IMMU1012";
+
+/** Sources that would run out of time or memory if nothing stopped them, and the code that they get. */
+const bombs: Readonly<Record<string, readonly [string, string]>> = {
+  "a list of lists": ["let a = [[y for y in sequence(1, 9999)] for x in sequence(1, 9999)]\n", TOO_LARGE],
+  "sequences without a step each": ["let a = [sequence(1, 9999) for x in sequence(1, 9999)]\n", TOO_LARGE],
+  "texts that double": [doubling('"0123456789abcdef"', (name) => `"\${${name}}\${${name}}"`, 40), TOO_LARGE],
+  "texts joined": [
+    'let big = join(["0123456789" for i in sequence(1, 9999)], "")\nlet a = join([big for i in sequence(1, 9999)], "")\n',
+    TOO_LARGE,
+  ],
+  "texts replaced": [
+    'let big = join(["aaaaaaaaaa" for i in sequence(1, 9999)], "")\nlet a = replace(big, "a", big)\n',
+    TOO_LARGE,
+  ],
+  "texts beside each other": [
+    'let big = join(["aaaaaaaaaa" for i in sequence(1, 9999)], "")\nlet a = ["${big}${i}" for i in sequence(1, 9999)]\n',
+    TOO_LARGE,
+  ],
+  "a text split into letters": [
+    'let big = join(["aaaaaaaaaa" for i in sequence(1, 9999)], "")\nlet a = [split("${big}${i}", "") for i in sequence(1, 500)]\n',
+    TOO_LARGE,
+  ],
+  "lists that double": [doubling("[1]", (name) => `[...${name}, ...${name}]`, 40), TOO_LARGE],
+  "lists compared": ["let a = [x for x in sequence(1, 9999) if sequence(1, 9999) == sequence(1, 9999)]\n", TOO_LARGE],
+  "a list searched": ["let big = sequence(1, 9999)\nlet a = [x for x in big if 0 in big]\n", TOO_LARGE],
+  "shared lists compared": [
+    `${doubling("[1]", (name) => `[${name}, ${name}]`, 40)}${doubling("[1]", (name) => `[${name}, ${name}]`, 40, "b")}let same = a40 == b40\n`,
+    TOO_LARGE,
+  ],
+  "shared lists without repeats": [
+    `${doubling("[1]", (name) => `[${name}, ${name}]`, 40)}let a = distinct(a40)\n`,
+    TOO_LARGE,
+  ],
+  "records that double": [doubling("{ x: 1, y: 1 }", (name) => `{ x: ${name}, y: ${name} }`, 40), TOO_LARGE],
+  "lists that nest": [doubling("[1]", (name) => `[${name}]`, 200), TOO_DEEP],
+  "a number that grows": [doubling("9999999999", (name) => `${name} * ${name}`, 40), TOO_LARGE],
+  "a number of many digits": [`let a = ${"9".repeat(5000)}\n`, TOO_LARGE],
+  "definitions that lead through each other": [
+    [...Array(5000).keys()].map((index) => `let a${index} = a${index + 1} + 1\n`).join("") + "let a5000 = 1\n",
+    TOO_LARGE,
+  ],
+  "functions that lead through each other": [
+    [...Array(5000).keys()].map((index) => `fn f${index}(x: int): int = f${index + 1}(x) + 1\n`).join("") +
+      "fn f5000(x: int): int = x\nlet a = f0(1)\n",
+    TOO_LARGE,
+  ],
+  "functions that call twice": [
+    [...Array(60).keys()].map((index) => `fn f${index}(x: int): int = f${index + 1}(x) + f${index + 1}(x)\n`).join("") +
+      "fn f60(x: int): int = x\nlet a = f0(1)\n",
+    TOO_LARGE,
+  ],
+};
+
+function doubling(first: string, next: (name: string) => string, times: number, letter = "a"): string {
+  const lines = [`let ${letter}0 = ${first}`];
+  for (let index = 1; index <= times; index++) lines.push(`let ${letter}${index} = ${next(`${letter}${index - 1}`)}`);
+  return `${lines.join("\n")}\n`;
+}
+
+describe("what would not end", () => {
+  test.each(Object.entries(bombs))("%s", { timeout: 20_000 }, (_, [source, code]) => {
+    const started = process.hrtime.bigint();
+    const { diagnostics } = compileFiles(source);
+    expect(diagnostics.map((each) => each.code)).toContain(code);
+    expect(Number((process.hrtime.bigint() - started) / 1_000_000n)).toBeLessThan(15_000);
+  });
+});
+
+describe("what is large and right", () => {
+  test("a thousand declarations that extend each other", () => {
+    const chain = [...Array(1000).keys()].map(
+      (index) => `abstract network n${index + 1} extends n${index} { vpc = { ...base.vpc, k${index}: "v" } }\n`,
+    );
+    const source = `project shop {}\nabstract network n0 { vpc = {}  private = {} }\n${chain.slice(0, 300).join("")}network main extends n300 {}\nenvironment prod { region = "eu-west-1"  network = network.main }\n`;
+    const { plan, diagnostics } = compileFiles(source);
+    expect(diagnostics).toEqual([]);
+    expect(Object.keys(plan?.environments["prod"]?.network.vpc ?? {})).toHaveLength(300);
+    const bare = [...Array(1000).keys()].map((index) => `network n${index + 1} extends n${index} { zones = 3 }\n`);
+    expect(codesOf(`project shop {}\nabstract network n0 { vpc = {}  private = {} }\n${bare.join("")}`)).toEqual([]);
+  });
+
+  test("declarations that extend each other in a circle of a thousand", () => {
+    const chain = [...Array(1000).keys()].map(
+      (index) => `abstract network n${index} extends n${(index + 1) % 1000} {}\n`,
+    );
+    expect(codesOf(chain.join(""))).toEqual(["IMMU2016"]);
+  });
+
+  test("a list of ten thousand words", () => {
+    const words = [...Array(10_000).keys()].map((index) => `"w${index}"`).join(", ");
+    expect(codesOf(`let words = [${words}]\nlet first = words[0] ?? ""\nlet all = "\${join(words, ",")}"\n`)).toEqual(
+      [],
+    );
+  });
+
+  test("ten thousand lets", () => {
+    const lets = [...Array(10_000).keys()].map(
+      (index) => `let a${index} = ${index === 0 ? "1" : `a${index - 1} + 1`}\n`,
+    );
+    expect(codesOf(lets.join(""))).toEqual([]);
+  });
+
+  test("two thousand steps in an image", () => {
+    const steps = [...Array(2000).keys()].map((index) => `  run s${index} { commands = ["true"] }\n`).join("");
+    const source = `import { debian_12 } from "std/images"\nproject shop {}\nimage web extends debian_12 {\n  regions = ["eu-west-1"]\n${steps}}\n`;
+    const { plan } = compileFiles(source);
+    expect(plan?.images["web"]?.definition.steps.map((step) => step.name)).toEqual(
+      [...Array(2000).keys()].map((index) => `s${index}`),
+    );
+  });
+});
