@@ -1,5 +1,5 @@
 import { assertNever } from "../base/assert-never.ts";
-import type { Refinement, Type } from "./types.ts";
+import { type Refinement, required, type Type } from "./types.ts";
 
 /** A type as an author would write it; what nests deep or has many parts is cut short. */
 export function typeText(type: Type, depth = 0): string {
@@ -52,9 +52,10 @@ const mostMembers = 12;
 function recordText(fields: (Type & { kind: "record" })["fields"], depth: number): string {
   if (fields.size === 0) return "{}";
   if (depth >= mostDepth) return "{ … }";
-  const shown = [...fields]
-    .slice(0, mostFields)
-    .map(([name, field]) => `${name}${field.optional ? "?" : ""}: ${typeText(field.type, depth + 1)}`);
+  const shown = [...fields].slice(0, mostFields).map(([name, { type, optional }]) => {
+    const key = /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : JSON.stringify(name);
+    return optional ? `${key}?: ${typeText(required(type), depth + 1)}` : `${key}: ${typeText(type, depth + 1)}`;
+  });
   return `{ ${[...shown, ...(fields.size > mostFields ? ["…"] : [])].join(", ")} }`;
 }
 

@@ -146,7 +146,7 @@ function mapSources(files: Files, change: (text: string) => string): Files {
 // Whole items in another order; a doc comment stays with its item.
 function shuffled(text: string, random: fc.Stream<number>): string {
   const { items } = parse({ uri: "a", text }).value;
-  const starts = items.map((item, index) => (index === 0 ? 0 : (items[index - 1]?.span.end ?? 0)));
+  const starts = items.map((_, index) => (index === 0 ? 0 : (items[index - 1]?.span.end ?? 0)));
   const pieces = items.map((item, index) => text.slice(starts[index], item.span.end));
   return `${pieces
     .map((piece) => ({ piece, rank: random.next().value ?? 0 }))

@@ -1,6 +1,7 @@
 import { notCallable } from "../../diagnostics/codes/not-callable.ts";
 import { wrongArguments } from "../../diagnostics/codes/wrong-arguments.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { join } from "../join.ts";
 import { resolveType } from "../resolve-type.ts";
 import type { FnSymbol } from "../symbols.ts";
 import { typeText } from "../type-text.ts";
@@ -134,9 +135,9 @@ function bind(wanted: Type, actual: Type, bindings: Map<string, Type>): void {
   if (wanted.kind === "parameter") {
     const known = bindings.get(wanted.name);
     const type = widened(given);
-    if (!known) bindings.set(wanted.name, type);
-    else if (known.kind === "int" && type.kind === "decimal") bindings.set(wanted.name, type);
-    else if (known.kind === "never") bindings.set(wanted.name, type);
+    // Numbers meet in `decimal`, an empty list fits any; values of two types have no parameter in common.
+    const both = known ? join([known, type]) : type;
+    if (!known || both.kind !== "union") bindings.set(wanted.name, both);
   } else if (wanted.kind === "list" && given.kind === "list") {
     bind(wanted.element, given.element, bindings);
   } else if (wanted.kind === "map" && given.kind === "map") {

@@ -9,7 +9,7 @@ import { literalText } from "../literal-text.ts";
 import { suggest } from "../suggest.ts";
 import type { LocalSymbol } from "../symbols.ts";
 import { typeText } from "../type-text.ts";
-import { any, required, scalar, type Type, unrefined } from "../types.ts";
+import { any, never, required, scalar, type Type, unrefined } from "../types.ts";
 import { type CheckContext, fail, type Scope, withLocals } from "./context.ts";
 import { check, infer, inferPresent } from "./expression.ts";
 import { narrow } from "./narrowing.ts";
@@ -95,6 +95,7 @@ export function inferList(context: CheckContext, scope: Scope, node: ast.ListExp
     if (element.kind !== "Spread") return infer(context, inner, element);
     const type = unrefined(inferPresent(context, inner, element.value));
     if (type.kind === "list") return type.element;
+    if (type.kind === "never") return type;
     if (type.kind !== "any") fail(context, element.value, notSpreadable, { into: "list", type: typeText(type) });
     return any;
   });
@@ -114,7 +115,8 @@ export function inferMap(context: CheckContext, scope: Scope, node: ast.MapExpre
       const type = unrefined(inferPresent(context, inner, entry.value));
       if (type.kind === "map") values.push(type.value);
       else if (type.kind === "record") values.push(valuesType(type));
-      else if (type.kind !== "any") fail(context, entry.value, notSpreadable, { into: "map", type: typeText(type) });
+      else if (type.kind !== "any" && type.kind !== "never")
+        fail(context, entry.value, notSpreadable, { into: "map", type: typeText(type) });
       continue;
     }
     const key = literalText(entry.key);
@@ -164,6 +166,8 @@ function itemTypes(context: CheckContext, node: ast.ForClause, type: Type): read
   switch (type.kind) {
     case "any":
       return [any, any];
+    case "never":
+      return [never, never];
     case "list":
       return [scalar("int"), type.element];
     case "map":

@@ -48,6 +48,8 @@ function inferObject(context: CheckContext, scope: Scope, node: ast.Expression):
 function memberOf(context: CheckContext, scope: Scope, node: ast.Member, object: Type, name: string): Type {
   const type = unrefined(object);
   switch (type.kind) {
+    case "never":
+      return type;
     case "namespace":
       return inferDeclaration(context, scope, node, type.kindName);
     case "view":
@@ -164,8 +166,9 @@ export function inferIndex(context: CheckContext, scope: Scope, node: ast.Index)
   }
   switch (object.kind) {
     case "any":
+    case "never":
       infer(context, scope, node.index);
-      return any;
+      return object;
     case "list":
       check(context, scope, node.index, scalar("int"), null);
       return optional(object.element);

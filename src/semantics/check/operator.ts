@@ -6,7 +6,7 @@ import type * as ast from "../../syntax/ast.ts";
 import { isAssignable, overlaps } from "../assignable.ts";
 import { join } from "../join.ts";
 import { typeText } from "../type-text.ts";
-import { any, isOptional, required, scalar, type Type, unrefined, widened } from "../types.ts";
+import { any, isOptional, never, required, scalar, type Type, unrefined, widened } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { check, infer, inferPresent } from "./expression.ts";
 import { narrow, pathText } from "./narrowing.ts";
@@ -17,7 +17,7 @@ export function inferUnary(context: CheckContext, scope: Scope, node: ast.Unary)
     return scalar("bool");
   }
   const operand = unrefined(inferPresent(context, scope, node.operand));
-  if (operand.kind === "any" || isQuantity(operand)) return operand;
+  if (operand.kind === "any" || operand.kind === "never" || isQuantity(operand)) return operand;
   return fail(context, node, operatorMismatch, { operator: "-", left: typeText(operand), right: null, hint: null });
 }
 
@@ -86,7 +86,7 @@ function inferMembership(context: CheckContext, scope: Scope, node: ast.Binary):
       : right.kind === "map" || right.kind === "record"
         ? scalar("string")
         : null;
-  if (left.kind === "any" || right.kind === "any") return scalar("bool");
+  if (left.kind === "any" || right.kind === "any" || right.kind === "never") return scalar("bool");
   if (item === null) {
     const hint = "`in` asks whether a list has an item, a map a key, or a range a value";
     return fail(context, node, operatorMismatch, {
@@ -104,6 +104,8 @@ function inferArithmetic(context: CheckContext, scope: Scope, node: ast.Binary):
   const left = widened(unrefined(inferPresent(context, scope, node.left)));
   const right = widened(unrefined(inferPresent(context, scope, node.right)));
   if (left.kind === "any" || right.kind === "any") return any;
+  // The items of an empty list: there are none to go wrong with.
+  if (left.kind === "never" || right.kind === "never") return isOrder(node.operator) ? scalar("bool") : never;
   const result = arithmeticType(node.operator, left, right);
   if (result) return result;
   const values = {
@@ -113,6 +115,10 @@ function inferArithmetic(context: CheckContext, scope: Scope, node: ast.Binary):
     hint: hintFor(node.operator, left, right),
   };
   return fail(context, node, operatorMismatch, values);
+}
+
+function isOrder(operator: ast.BinaryOperator): boolean {
+  return operator === "<" || operator === "<=" || operator === ">" || operator === ">=";
 }
 
 /** The type of `left operator right`; null where the operator does not work between them. */

@@ -28,5 +28,7 @@ function inferInterpolated(context: CheckContext, scope: Scope, node: ast.Expres
 }
 
 function hasTextForm(type: Type): boolean {
-  return ["any", "bool", "int", "decimal", "string", "literal", "duration", "bytes", "percent"].includes(type.kind);
+  return ["any", "never", "bool", "int", "decimal", "string", "literal", "duration", "bytes", "percent"].includes(
+    type.kind,
+  );
 }
