@@ -7,7 +7,7 @@ import type { BalancerPlan } from "../../plan/model.ts";
 import { declareAccessLogs } from "./access-logs.ts";
 import { type Address, dependency, forEach, template, text } from "./expression.ts";
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
-import type { Network } from "./network.ts";
+import { type Network, networkRanges } from "./network.ts";
 import { environmentOrigin } from "./origin.ts";
 import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
 
@@ -101,6 +101,6 @@ function clientsOf(network: Network, plan: BalancerPlan): readonly Client[] {
     }));
   }
   if (plan.scheme === "internet-facing") return [{ id: "everyone", config: { cidrIpv4: "0.0.0.0/0" } }];
-  const ranges = `toset(${network.vpc}.cidr_block_associations[*].cidr_block)`;
+  const ranges = networkRanges(network);
   return [{ id: "network", config: { forEach: forEach(ranges), cidrIpv4: template("each.value") } }];
 }

@@ -1,4 +1,5 @@
 import { TerraformVariable } from "cdktf";
+import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import { template, text } from "./expression.ts";
 import type { Generation } from "./fleet-scope.ts";
@@ -25,7 +26,8 @@ export function declareFleetVariable(scope: Scope, fleet: FleetPlan, generations
 
 // In the conditions, `states` stands for the variable.
 function validations(fleet: FleetPlan, generations: readonly Generation[]): readonly (readonly [string, string])[] {
-  const known = generations.map(({ key }) => `"${key}"`).join(", ");
+  const legacy = fleet.legacy === undefined ? [] : [LEGACY];
+  const known = [...generations.map(({ key }) => key), ...legacy].map((key) => `"${key}"`).join(", ");
   const every = (condition: string) => `alltrue([for state in values(states) : ${condition}])`;
   return [
     [
@@ -43,6 +45,7 @@ function validations(fleet: FleetPlan, generations: readonly Generation[]): read
       "Capacity goes 0 <= min <= desired <= max, in whole instances.",
     ],
     ...(fleet.route === null ? [] : trafficValidations(every)),
+    ...(fleet.legacy === undefined ? [] : [legacyValidation]),
     ...(fleet.rollout.strategy === "rolling" ? [rollingValidation] : []),
   ];
 }
@@ -60,6 +63,11 @@ function trafficValidations(every: (condition: string) => string): readonly (rea
     ],
   ];
 }
+
+const legacyValidation = [
+  `alltrue([for key, state in states : state.max == 0 if key == "${LEGACY}"])`,
+  "The legacy side has no instances of ours.",
+] as const;
 
 const rollingValidation = [
   "length([for state in values(states) : state if state.weight > 0]) <= 1",

@@ -8,6 +8,7 @@ import type { FleetOutput } from "./fleet-output.ts";
 import { countWhile, type Generation, generationOf, generationTags } from "./fleet-scope.ts";
 import { declareFleetVariable } from "./fleet-variable.ts";
 import { declareLaunchTemplate, type InstanceSetting } from "./launch-template.ts";
+import { lookUpLegacy } from "./legacy.ts";
 import { declareWeightedRule, type Target } from "./listener-rule.ts";
 import { declareLogGroup } from "./logs.ts";
 import { awsName } from "./names.ts";
@@ -53,10 +54,14 @@ function declareGenerations(
   setting: InstanceSetting,
 ): Omit<FleetOutput, "log_group"> {
   const targets = balancer === null ? [] : generations.flatMap((each) => targetOf(scope, network, fleet, each));
+  const legacy =
+    balancer === null || fleet.legacy === undefined
+      ? null
+      : lookUpLegacy(scope, network, fleet, fleet.legacy, balancer);
   const rule =
     balancer === null || fleet.route === null || targets.length === 0
       ? null
-      : declareWeightedRule(scope, fleet, balancer, fleet.route, targets);
+      : declareWeightedRule(scope, fleet, balancer, fleet.route, targets, legacy);
   const groups = new Map<string, string>();
   const alarms = new Map<string, Record<string, string>>();
   for (const generation of generations) {
@@ -86,6 +91,14 @@ function declareGenerations(
   }
   return {
     ...(rule === null ? {} : { listener_rule: template(oneOf(rule, "arn")) }),
+    ...(legacy === null || balancer === null
+      ? {}
+      : {
+          legacy: {
+            target_group: template(`${legacy}.arn`),
+            security_group: template(`${balancer.securityGroup}.id`),
+          },
+        }),
     target_groups: Object.fromEntries(
       targets.map(({ generation, targetGroup }) => [generation.key, template(oneOf(targetGroup, "arn"))]),
     ),

@@ -9,7 +9,8 @@ import { fleetOrigin } from "./origin.ts";
 import type { Role } from "./role.ts";
 import { declare, declareLocal, identityOf, readableOf, type Scope } from "./scope.ts";
 import type { FleetSecurity } from "./security-group.ts";
-import { userData } from "./user-data.ts";
+import { lookUpStores } from "./stores.ts";
+import { fillHosts, userData } from "./user-data.ts";
 
 /** What every instance of a fleet has, whichever generation it is of. */
 export interface InstanceSetting {
@@ -94,7 +95,9 @@ export function declareLaunchTemplate(
 // A local, not a literal in the template: there it is one string of JSON, which a reviewer can read.
 function declareUserData(scope: Scope, fleet: FleetPlan, generation: Generation): string {
   const script = userData(generation.digest, generation.definition, logGroupName(scope, fleet.name));
-  return declareLocal(scope, joinIdentifiers(generation.id, "user-data"), fleetOrigin(scope, fleet), text(script));
+  const hosts = lookUpStores(scope, fleet, generation);
+  const value = fillHosts(text(script), (store) => template(hosts.get(store) ?? '""'));
+  return declareLocal(scope, joinIdentifiers(generation.id, "user-data"), fleetOrigin(scope, fleet), value);
 }
 
 const bytesPerGibibyte = 1024 ** 3;

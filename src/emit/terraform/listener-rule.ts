@@ -1,4 +1,5 @@
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
+import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetPlan, RoutePlan } from "../../plan/model.ts";
 import type { Balancer } from "./balancer.ts";
 import { type Address, oneOf, template, text } from "./expression.ts";
@@ -25,10 +26,13 @@ export function declareWeightedRule(
   balancer: Balancer,
   route: RoutePlan,
   targets: readonly Target[],
+  /** Where `LEGACY` in the fleet's variable forwards to. */
+  legacy: Address | null,
 ): Address {
   const variable = `var.${fleetVariableName(fleet.name)}`;
-  const { address, element } = declareRule(scope, fleet, balancer, route, [], stickiness(targets));
+  const { address, element } = declareRule(scope, fleet, balancer, route, [], stickiness(fleet, targets));
   const arns = targets.map(({ generation, targetGroup }) => `"${generation.key}" = ${oneOf(targetGroup, "arn")}`);
+  if (legacy !== null) arns.push(`"${LEGACY}" = ${legacy}.arn`);
   // Dynamic blocks inside a list of blocks are beyond CDKTF's own dynamic blocks.
   element.addOverride("action.0.forward.dynamic", {
     target_group: {
@@ -83,8 +87,8 @@ function conditions(route: RoutePlan) {
 }
 
 // AWS takes a sticky target group only in a rule that is sticky about its target groups too.
-function stickiness(targets: readonly Target[]) {
+function stickiness({ legacy }: FleetPlan, targets: readonly Target[]) {
   const durations = targets.map(({ generation }) => generation.definition.http?.sticky ?? 0);
-  const longest = Math.max(0, ...durations);
+  const longest = Math.max(legacy?.sticky ?? 0, ...durations);
   return longest === 0 ? {} : { stickiness: { enabled: true as const, duration: Math.ceil(longest / 1000) } };
 }

@@ -47,6 +47,11 @@ export function lookUpNetwork(scope: Scope): Network {
   return { vpc, privateSubnets, publicSubnets };
 }
 
+/** An expression: the set of the network's ranges. */
+export function networkRanges({ vpc }: Network): string {
+  return `toset(${vpc}.cidr_block_associations[*].cidr_block)`;
+}
+
 function lookUpSubnets(scope: Scope, name: "private" | "public", vpc: Address, tags: Tags): Subnets {
   const origin = `${environmentOrigin(scope)}/network/${name}`;
   const subnets = declare(scope, DataAwsSubnets, name, origin, {

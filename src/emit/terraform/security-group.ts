@@ -10,6 +10,7 @@ import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import type { Network } from "./network.ts";
 import { fleetOrigin } from "./origin.ts";
 import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
+import { openWayToStores } from "./stores.ts";
 
 /** What launch templates need of a fleet's security group. */
 export interface FleetSecurity {
@@ -17,7 +18,7 @@ export interface FleetSecurity {
   readonly rules: readonly Address[];
 }
 
-/** Who may talk to a fleet's instances (its balancer alone) and whom they may talk to (what `egress` names). */
+/** Who may talk to a fleet's instances (its balancer alone) and whom they may talk to (what `egress` names, their stores). */
 export function declareSecurityGroup(
   scope: Scope,
   network: Network,
@@ -45,7 +46,8 @@ export function declareSecurityGroup(
       tags,
     });
   });
-  return { group, rules: [...traffic, ...egress].sort(compareCodePoints) };
+  const stores = openWayToStores(scope, network, fleet, group);
+  return { group, rules: [...traffic, ...egress, ...stores].sort(compareCodePoints) };
 }
 
 // One pair of rules a port: while a generation with another port comes up, the old one is still served.

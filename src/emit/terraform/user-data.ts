@@ -1,3 +1,4 @@
+import { sha256 } from "../../base/digest.ts";
 import { prettyJson } from "../../base/json.ts";
 import type { GenerationDefinition } from "../../plan/model.ts";
 import { yamlString } from "../escape/yaml.ts";
@@ -12,7 +13,12 @@ export const userDataLimit = 16_384;
  */
 export function userData(digest: string, generation: GenerationDefinition, logGroup: string): string {
   const files: readonly File[] = [
-    { path: "/etc/immu/config.env", mode: "0600", content: environmentFile(generation.config) },
+    {
+      path: "/etc/immu/config.env",
+      mode: "0600",
+      content: environmentFile({ ...generation.config, ...storeSettings(generation) }),
+      hosts: Object.keys(generation.stores ?? {}),
+    },
     { path: "/etc/immu/secrets.env", mode: "0600", content: environmentFile(generation.secrets) },
     {
       path: "/etc/immu/generation",
@@ -34,7 +40,7 @@ export function userData(digest: string, generation: GenerationDefinition, logGr
       `- path: ${yamlString(file.path)}`,
       '  owner: "root:root"',
       `  permissions: ${yamlString(file.mode)}`,
-      `  content: ${yamlString(file.content)}`,
+      `  content: ${withHosts(yamlString(file.content), file.hosts ?? [])}`,
     ]),
     "runcmd:",
     ...commands.map((command) => `- [${["sh", "-c", command].map(yamlString).join(", ")}]`),
@@ -47,6 +53,44 @@ interface File {
   /** Octal. */
   readonly mode: string;
   readonly content: string;
+  /** Stores whose hosts go behind the content, as settings of their own. */
+  readonly hosts?: readonly string[];
+}
+
+/** What instances know of a store that the source says; its host is found when the generation is created. */
+function storeSettings({ stores = {} }: GenerationDefinition): Readonly<Record<string, string>> {
+  const settings = Object.entries(stores).flatMap(([name, { identifier, port }]) => [
+    [`${storePrefix(name)}_NAME`, identifier] as const,
+    [`${storePrefix(name)}_PORT`, `${port}`] as const,
+  ]);
+  return Object.fromEntries(settings);
+}
+
+/** The names of the settings that a store gives. */
+export function storeSettingNames(store: string): readonly string[] {
+  return ["HOST", "NAME", "PORT"].map((part) => `${storePrefix(store)}_${part}`);
+}
+
+// Names that differ in more than `-` and `_` or in case, which no two declarations do, stay apart.
+function storePrefix(store: string): string {
+  const readable = store.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
+  return /^[A-Za-z0-9_-]+$/.test(store)
+    ? `STORE_${readable}`
+    : `STORE_${readable}_${sha256(store).slice(0, 8).toUpperCase()}`;
+}
+
+// A character that nothing else in the script can be: everything that is not ASCII is escaped in it.
+const mark = "\ue000";
+
+// Inside the quotes of the YAML string that stands there.
+function withHosts(content: string, stores: readonly string[]): string {
+  const lines = stores.map((store) => `${storePrefix(store)}_HOST=\\"${mark}${store}${mark}\\"\\n`);
+  return `${content.slice(0, -1)}${lines.join("")}"`;
+}
+
+/** The script with each store's host in its place. A host is no text of a user's: it needs no escape in YAML. */
+export function fillHosts(script: string, host: (store: string) => string): string {
+  return script.replace(/\ue000([^\ue000]*)\ue000/g, (_, store: string) => host(store));
 }
 
 const commands: readonly string[] = [

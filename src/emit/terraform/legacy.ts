@@ -1,0 +1,47 @@
+import { DataAwsLbTargetGroup } from "@cdktf/provider-aws/lib/data-aws-lb-target-group/index.js";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
+import type { FleetPlan, LegacyPlan } from "../../plan/model.ts";
+import type { Balancer } from "./balancer.ts";
+import { type Address, forEach, template, text } from "./expression.ts";
+import { fleetTags } from "./fleet-scope.ts";
+import { identifier, joinIdentifiers } from "./names.ts";
+import { type Network, networkRanges } from "./network.ts";
+import { fleetOrigin } from "./origin.ts";
+import { declare, type Scope } from "./scope.ts";
+
+/**
+ * Looks up the target group that a fleet replaces, and lets the balancer out to it. Nothing else of the legacy side is
+ * ours: its own firewall must let the balancer in.
+ */
+export function lookUpLegacy(
+  scope: Scope,
+  network: Network,
+  fleet: FleetPlan,
+  legacy: LegacyPlan,
+  balancer: Balancer,
+): Address {
+  const id = joinIdentifiers(identifier(fleet.name), "legacy");
+  const origin = `${fleetOrigin(scope, fleet)}/legacy`;
+  declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers("balancer", "fleet", id), `${origin}/port`, {
+    forEach: forEach(networkRanges(network)),
+    securityGroupId: template(`${balancer.securityGroup}.id`),
+    ipProtocol: "tcp",
+    fromPort: legacy.port,
+    toPort: legacy.port,
+    cidrIpv4: template("each.value"),
+    tags: fleetTags(fleet),
+  });
+  return declare(scope, DataAwsLbTargetGroup, id, `${origin}/target_group`, {
+    arn: text(legacy.targetGroup),
+    lifecycle: {
+      postcondition: [
+        {
+          condition: template(`self.vpc_id == ${network.vpc}.id`),
+          errorMessage: text(
+            `The target group of legacy ${legacy.name} lies in another network than the balancer, which can't forward to it.`,
+          ),
+        },
+      ],
+    },
+  });
+}
