@@ -12,6 +12,8 @@ export interface Terminal {
   note(text: string): void;
   readonly printColors: Colors;
   readonly noteColors: Colors;
+  /** Whether a person watches, so that a line may change in its place. */
+  readonly watched: boolean;
   /** Columns of the person's terminal; 100 where there is none. */
   readonly width: number;
 }
@@ -24,6 +26,7 @@ export function processTerminal(color: boolean | undefined): Terminal {
     note: (text) => void process.stderr.write(text),
     printColors: picocolors.createColors(wantsColor(process.stdout, color)),
     noteColors: picocolors.createColors(wantsColor(process.stderr, color)),
+    watched: process.stderr.isTTY === true && process.env.TERM !== "dumb",
     width: process.stderr.columns ?? process.stdout.columns ?? 100,
   };
 }

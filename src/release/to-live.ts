@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../base/json.ts";
+import { generationsOf, LEGACY, legacyShare } from "../plan/legacy.ts";
 import type { Live, LiveFleet } from "../plan/live.ts";
 import type { GenerationDefinition } from "../plan/model.ts";
 import type { FleetRecord, LiveEnvironment } from "./ledger/state.ts";
@@ -19,7 +20,7 @@ export function toLive(environments: readonly LiveEnvironment[], definitions: De
   for (const environment of environments) {
     const fleets: Record<string, LiveFleet> = {};
     for (const fleet of Object.values(environment.fleets)) {
-      const lacking = Object.keys(fleet.state).filter((generation) => !definitions.has(generation));
+      const lacking = liveGenerations(fleet).filter((generation) => !definitions.has(generation));
       for (const generation of lacking) missing.add(generation);
       if (lacking.length === 0) fleets[fleet.name] = liveFleet(fleet, definitions);
     }
@@ -30,12 +31,17 @@ export function toLive(environments: readonly LiveEnvironment[], definitions: De
 
 /** Digests of every generation that `toLive` needs the definition of, sorted. */
 export function neededDefinitions(environments: readonly LiveEnvironment[]): readonly string[] {
-  const needed = environments.flatMap(({ fleets }) => Object.values(fleets).flatMap(({ state }) => Object.keys(state)));
+  const needed = environments.flatMap(({ fleets }) => Object.values(fleets).flatMap(liveGenerations));
   return [...new Set(needed)].sort(compareCodePoints);
 }
 
+/** What a fleet's state names, and the candidate of a rollout under way: until its first step has passed no state does. */
+function liveGenerations({ state, rollout }: FleetRecord): readonly string[] {
+  return [...new Set([...generationsOf(state), ...(rollout === null ? [] : [rollout.generation])])];
+}
+
 function liveFleet(fleet: FleetRecord, definitions: Definitions): LiveFleet {
-  const generations = Object.keys(fleet.state).flatMap((generation) => {
+  const generations = liveGenerations(fleet).flatMap((generation) => {
     const definition = definitions.get(generation);
     return definition === undefined ? [] : [[generation, definition] as const];
   });
@@ -43,7 +49,18 @@ function liveFleet(fleet: FleetRecord, definitions: Definitions): LiveFleet {
   return {
     stable: fleet.stable,
     state: fleet.state,
+    ...legacyKept(fleet),
     generations: Object.fromEntries(generations),
     failed: failed.map(({ generation }) => generation).sort(compareCodePoints),
+    ...(fleet.rollout === null
+      ? {}
+      : { rollout: { generation: fleet.rollout.generation, phase: fleet.rollout.phase } }),
   };
+}
+
+/** What an abort of the rollout under way gives back to the legacy side. */
+function legacyKept({ rollout }: FleetRecord): Pick<LiveFleet, "legacyKept"> {
+  const abort = rollout?.phase === "active" ? rollout.abort : null;
+  const share = abort !== null && LEGACY in abort ? legacyShare(abort) : null;
+  return share === null ? {} : { legacyKept: share };
 }

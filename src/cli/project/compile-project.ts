@@ -29,11 +29,15 @@ export interface CompiledProject {
   readonly compilation: Compilation;
 }
 
-/** Compiles the project that a command line means, with its lock and its history. */
+/**
+ * Compiles the project that a command line means, with its lock and its history. `withHistory` may add to what history
+ * says is live: a generation that is to be brought back.
+ */
 export async function compileProject(
   currentFolder: string,
   path: string | undefined,
   options: ProjectOptions,
+  withHistory: (live: Live) => Live = (live) => live,
 ): Promise<CompiledProject> {
   const place = locateProject(currentFolder, path);
   const params = readParams(options.params);
@@ -46,7 +50,7 @@ export async function compileProject(
     params,
     lock: lock.value,
     locked: options.locked,
-    live: await readLive(place.root),
+    live: withHistory(await readLive(place.root)),
   });
   const diagnostics = [...lock.diagnostics, ...compilation.diagnostics];
   const plan = hasErrors(diagnostics) || compilation.plan === null ? null : compilation.plan;

@@ -1,0 +1,186 @@
+import { shortDigest } from "../../base/digest.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import type { BakedImage } from "../../host/aws/baked-images.ts";
+import { EnvironmentFault } from "../../host/fault.ts";
+import { systemClock } from "../../host/release/clock.ts";
+import { currentActor, readCommit } from "../../host/release/commit.ts";
+import { recordDraft, soundLedger } from "../../host/release/fleet-world.ts";
+import type { EnvironmentPlan, ImagePlan, Plan } from "../../plan/model.ts";
+import { lookup } from "../../release/ledger/state.ts";
+import { suggest } from "../../semantics/suggest.ts";
+import { defineCommand, flag, textOption, words } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
+import { byName, inPromotionOrder } from "../plan-order.ts";
+import { compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { printFindings } from "../project/print-findings.ts";
+import { ledgerFolderOf } from "../release/open-release.ts";
+import { releaseOptions } from "../release/release-options.ts";
+import { withRefusals } from "../release/with-refusals.ts";
+import { UsageError } from "../usage-error.ts";
+import { VerificationError } from "../verification-error.ts";
+
+export const command = defineCommand({
+  summary: "bake the images that are not baked yet, with Packer",
+  description:
+    "Runs Packer for every image whose fingerprint no image in EC2 carries, in any of its regions, and records the " +
+    "images in the ledger of each environment that uses them. What is baked already is not baked again.",
+  arguments: { images: words("image", "images to bake (default: every image that a fleet uses)") },
+  options: {
+    ...releaseOptions,
+    commit: textOption("--commit <id>", "the commit that is baked (default: git's HEAD)"),
+    allowDirty: flag("--allow-dirty", "bake though files differ from the commit; the ledger will say so"),
+    subnet: textOption("--subnet <id>", "the subnet to bake in (default: the default VPC's own choice)"),
+    locked: flag("--locked", "refuse bases that immu.lock does not pin"),
+    dryRun: flag("--dry-run", "say what would be baked, do nothing"),
+  },
+  run: ({ terminal, arguments: { images: names }, options }) =>
+    withRefusals(async () => {
+      const { locked, params, environment } = options;
+      const project = await compileProject(terminal.folder, options.project, { params, environment, locked });
+      const { place, compilation } = project;
+      const { plan, sources, origins, contents } = compilation;
+      const { emitPacker } = await import("../../emit/packer/emit-packer.ts");
+      const emitted = plan === null ? { value: [], diagnostics: [] } : emitPacker(plan, contents, origins);
+      const diagnostics = [...compilation.diagnostics, ...emitted.diagnostics];
+      await printFindings(terminal, diagnostics, sources, place.root);
+      if (plan === null || hasErrors(diagnostics)) return exitCodeFor(diagnostics);
+      const images = chosenImages(plan, names);
+      const source = options.dryRun ? null : await sourceOf(place.root, options);
+      const folder = ledgerFolderOf(place.root);
+      const { bakedImages } = await import("../../host/aws/baked-images.ts");
+      for (const image of images) {
+        const title = `${image.name} ${shortDigest(image.fingerprint)}`;
+        const users = inPromotionOrder(plan.environments).filter((each) => uses(each, image));
+        refuseRevoked(image, users, (name) => soundLedger(folder, name).live);
+        const before = await bakedImages(image.regions, image.fingerprint);
+        const missing = image.regions.filter((region) => !before.has(region));
+        if (source === null) {
+          terminal.print(
+            missing.length === 0 ? `${title}: is baked\n` : `${title}: would be baked for ${missing.join(", ")}\n`,
+          );
+          continue;
+        }
+        if (missing.length > 0 && before.size > 0)
+          throw new EnvironmentFault(
+            `image ${title} is in ${[...before.keys()].join(", ")} and not in ${missing.join(", ")}, and a name is baked once\n` +
+              "  Copy it there with its tags (aws ec2 copy-image --copy-image-tags), and bake again.",
+          );
+        if (missing.length > 0) {
+          const { bakeImage } = await import("../../host/packer/bake.ts");
+          const prefix = `packer/${image.name}/`;
+          const files = emitted.value
+            .filter(({ path }) => path.startsWith(prefix))
+            .map((artifact) => ({ ...artifact, path: artifact.path.slice(prefix.length) }));
+          await bakeImage({
+            root: place.root,
+            image: image.name,
+            files,
+            commit: source.commit,
+            subnet: options.subnet,
+            onCommand: (line) => terminal.note(`${image.name}: ${line}\n`),
+          });
+        }
+        const after = missing.length > 0 ? await bakedImages(image.regions, image.fingerprint) : before;
+        const amis = amisOf(image, after);
+        const base = image.definition.base.pins[image.regions[0] ?? ""]?.id ?? null;
+        for (const user of users)
+          await recordDraft(
+            {
+              clock: systemClock,
+              folder,
+              environment: user,
+              actor: currentActor(),
+              commit: source.commit,
+              note: terminal.note,
+            },
+            { kind: "baked", image: image.name, fingerprint: image.fingerprint, amis, base, ...source.remark },
+            [],
+          );
+        const ids = Object.entries(amis).map(([region, id]) => `${id} in ${region}`);
+        terminal.print(`${title}: ${missing.length > 0 ? "baked" : "is baked"}, ${ids.join(", ")}\n`);
+      }
+      return exitCodes.fine;
+    }),
+});
+
+interface BakeSource {
+  readonly commit: string;
+  readonly remark: { readonly reason?: string };
+}
+
+/** The commit to bake, which must be what the files are. */
+async function sourceOf(
+  root: string,
+  { commit, allowDirty }: { readonly commit: string | undefined; readonly allowDirty: boolean },
+): Promise<BakeSource> {
+  if (commit !== undefined && !/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit))
+    throw new UsageError(`--commit ${commit}: it must be a full commit id, of 40 or 64 hexadecimal digits`);
+  const reading = await readCommit(root);
+  if (reading === null) {
+    if (commit !== undefined) return { commit, remark: {} };
+    throw new UsageError(
+      "the project is in no git repository with a commit\n  Name the commit that it is of: --commit.",
+    );
+  }
+  const { changed } = reading;
+  if (changed.length > 0 && !allowDirty)
+    throw new VerificationError(
+      `${changed.length === 1 ? "a file differs" : `${changed.length} files differ`} from the commit: ${changed.slice(0, 3).join(", ")}${changed.length > 3 ? ", …" : ""}\n` +
+        "  An image must be what its commit says. Commit first, or bake with --allow-dirty, which the ledger will say.",
+    );
+  return {
+    commit: commit ?? reading.commit,
+    remark:
+      changed.length > 0
+        ? { reason: `baked with changes that are in no commit: ${changed.slice(0, 20).join(", ")}` }
+        : {},
+  };
+}
+
+function chosenImages(plan: Plan, names: readonly string[]): readonly ImagePlan[] {
+  for (const name of names) {
+    if (Object.hasOwn(plan.images, name)) continue;
+    const near = suggest(name, Object.keys(plan.images));
+    throw new UsageError(
+      `project ${plan.project.name} has no image ${name}${near === null ? "" : `\n  Did you mean ${near}?`}`,
+    );
+  }
+  const environments = Object.values(plan.environments);
+  return byName(plan.images).filter((image) =>
+    names.length > 0 ? names.includes(image.name) : environments.some((environment) => uses(environment, image)),
+  );
+}
+
+function uses({ fleets }: EnvironmentPlan, { fingerprint }: ImagePlan): boolean {
+  return Object.values(fleets).some(
+    ({ wanted, generations }) => generations[wanted]?.image.fingerprint === fingerprint,
+  );
+}
+
+function refuseRevoked(
+  image: ImagePlan,
+  users: readonly EnvironmentPlan[],
+  liveOf: (environment: string) => ReturnType<typeof soundLedger>["live"],
+): void {
+  for (const { name } of users) {
+    const revoked = lookup(liveOf(name).images, image.fingerprint)?.revoked ?? null;
+    if (revoked !== null)
+      throw new VerificationError(
+        `image ${image.name} (${shortDigest(image.fingerprint)}) is revoked in ${name}: ${revoked}\n  Change it: the same definition would bake the same image.`,
+      );
+  }
+}
+
+/** The ids by region; every region must have one that can be used. */
+function amisOf(image: ImagePlan, found: ReadonlyMap<string, BakedImage>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    image.regions.map((region) => {
+      const baked = found.get(region);
+      if (baked?.state !== "available")
+        throw new EnvironmentFault(
+          `image ${image.name} (${shortDigest(image.fingerprint)}) is ${baked === undefined ? "not there" : baked.state} in ${region}\n  Bake again once it is available, or remove what is left of it.`,
+        );
+      return [region, baked.id];
+    }),
+  );
+}

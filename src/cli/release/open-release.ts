@@ -1,0 +1,127 @@
+import { join, resolve } from "node:path";
+import { compareCodePoints } from "../../base/json.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import type { LedgerFolder } from "../../host/ledger/ledger-folder.ts";
+import type { Live } from "../../plan/live.ts";
+import type { EnvironmentPlan, FleetPlan, Plan } from "../../plan/model.ts";
+import type { OwnerOf } from "../../release/run/plan-changes.ts";
+import { suggest } from "../../semantics/suggest.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { locateProject } from "../project/locate-project.ts";
+import { printFindings } from "../project/print-findings.ts";
+import type { Terminal } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+
+export interface ReleaseRequest {
+  readonly project: string | undefined;
+  readonly params: readonly string[];
+  readonly environment: string | undefined;
+}
+
+/** A project with its history, as a release of one environment sees it. */
+export interface Release {
+  readonly root: string;
+  readonly folder: LedgerFolder;
+  readonly plan: Plan;
+  readonly environment: EnvironmentPlan;
+  /** The text of the environment's stack. */
+  readonly stack: string;
+  readonly ownerOf: OwnerOf;
+}
+
+export type Opened =
+  | { readonly kind: "open"; readonly release: Release }
+  /** The findings have been printed. */
+  | { readonly kind: "failed"; readonly code: ExitCode };
+
+/** The ledgers of a project. */
+export function ledgerFolderOf(root: string): LedgerFolder {
+  return { path: join(root, "ledger"), shownAs: "ledger" };
+}
+
+/** The project that a command line means, where only its history matters. */
+export function rootOf(terminal: Terminal, project: string | undefined): string {
+  return locateProject(terminal.folder, project).root;
+}
+
+/** The environment that a command line must name. */
+export function environmentNamed(name: string | undefined): string {
+  if (name === undefined) throw new UsageError("--env says which environment; it is missing");
+  return name;
+}
+
+/** Compiles a project with its history, down to the stack of one environment. */
+export async function openRelease(
+  terminal: Terminal,
+  request: ReleaseRequest,
+  withHistory?: (live: Live) => Live,
+): Promise<Opened> {
+  const name = environmentNamed(request.environment);
+  const project = await compileProject(
+    terminal.folder,
+    request.project,
+    { params: request.params, environment: name, locked: false },
+    withHistory,
+  );
+  const { plan, diagnostics, sources } = project.compilation;
+  const shown = (all: typeof diagnostics) => printFindings(terminal, all, sources, project.place.root);
+  const environment = plan?.environments[name];
+  if (plan === null || environment === undefined) {
+    await shown(diagnostics);
+    return { kind: "failed", code: exitCodeFor(diagnostics) };
+  }
+  const { emitTerraform } = await import("../../emit/terraform/emit-terraform.ts");
+  const emitted = emitTerraform(plan, project.compilation.origins);
+  const found = [...diagnostics, ...emitted.diagnostics];
+  await shown(found);
+  const stack = emitted.value.find(({ path }) => path.endsWith("/cdk.tf.json"));
+  if (hasErrors(found) || stack === undefined) return { kind: "failed", code: exitCodeFor(found) };
+  return { kind: "open", release: releaseOf(project, plan, environment, stack) };
+}
+
+function releaseOf(
+  { place }: CompiledProject,
+  plan: Plan,
+  environment: EnvironmentPlan,
+  stack: { readonly bytes: Uint8Array; readonly addresses?: Readonly<Record<string, string>> },
+): Release {
+  const root = resolve(place.root);
+  const addresses = new Map(Object.entries(stack.addresses ?? {}));
+  const fleetPrefix = `environments/${environment.name}/fleets/`;
+  return {
+    root,
+    folder: ledgerFolderOf(root),
+    plan,
+    environment,
+    stack: new TextDecoder().decode(stack.bytes),
+    ownerOf: (address) => {
+      const origin = addresses.get(address);
+      if (origin === undefined) return null;
+      return origin.startsWith(fleetPrefix) ? (origin.slice(fleetPrefix.length).split("/")[0] ?? "") : "";
+    },
+  };
+}
+
+/** A fleet of an environment by its name. */
+export function fleetNamed(environment: EnvironmentPlan, name: string): FleetPlan {
+  const fleet = Object.hasOwn(environment.fleets, name) ? environment.fleets[name] : undefined;
+  if (fleet !== undefined) return fleet;
+  const known = Object.keys(environment.fleets).sort(compareCodePoints);
+  const near = suggest(name, known);
+  const advice = near === null ? `It has ${known.join(", ") || "none"}.` : `Did you mean ${near}?`;
+  throw new UsageError(`environment ${environment.name} has no fleet ${name}\n  ${advice}`);
+}
+
+/** The generation that a prefix of its digest means, among those that are known. */
+export function generationNamed(prefix: string, known: readonly string[]): string {
+  const found = known.filter((digest) => digest.startsWith(prefix.toLowerCase()));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const list = known.map((digest) => digest.slice(0, 12)).join(", ") || "none";
+  throw new UsageError(
+    found.length === 0
+      ? `no generation begins with ${prefix}\n  There are: ${list}.`
+      : `${prefix} is the beginning of several generations: ${found.map((digest) => digest.slice(0, 12)).join(", ")}`,
+  );
+}

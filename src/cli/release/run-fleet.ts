@@ -1,0 +1,115 @@
+import { assertNever } from "../../base/assert-never.ts";
+import { shortDigest } from "../../base/digest.ts";
+import { type Clock, systemClock } from "../../host/release/clock.ts";
+import { currentActor, readCommit } from "../../host/release/commit.ts";
+import { type DriveOptions, driveRollout, type Outcome } from "../../host/release/drive-rollout.ts";
+import { fleetWorld, soundLedger } from "../../host/release/fleet-world.ts";
+import type { ReleaseWorld } from "../../host/release/world.ts";
+import { openWorkspace, type Workspace, workspacePath } from "../../host/terraform/workspace.ts";
+import type { FleetPlan } from "../../plan/model.ts";
+import { fleetOf } from "../../release/ledger/state.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import type { Terminal } from "../terminal.ts";
+import type { Release } from "./open-release.ts";
+import { openProgress, type ProgressView } from "./progress.ts";
+
+/** What acting on an environment takes: its workspace, and who acts from which commit. */
+export interface Acting {
+  readonly terminal: Terminal;
+  readonly release: Release;
+  readonly workspace: Workspace;
+  readonly clock: Clock;
+  readonly actor: string;
+  readonly commit: string | null;
+}
+
+export interface ActingOptions {
+  readonly pluginFolder: string | undefined;
+  readonly pace: number;
+}
+
+/** Makes an environment ready to be acted on. */
+export async function openActing(terminal: Terminal, release: Release, options: ActingOptions): Promise<Acting> {
+  const { environment, root, stack } = release;
+  if (environment.state === null)
+    terminal.note(
+      `Terraform's state of ${environment.name} is on this machine alone, in ${workspacePath(environment.name)}; the environment's \`state\` names a bucket for it\n`,
+    );
+  const workspace = await openWorkspace({
+    root,
+    environment: environment.name,
+    stack,
+    pluginFolder: options.pluginFolder ?? null,
+    patience: 3_600_000,
+  });
+  const commit = (await readCommit(root))?.commit ?? null;
+  return { terminal, release, workspace, clock: systemClock, actor: currentActor(), commit };
+}
+
+/** The world of one fleet, with a view of how it goes. The caller ends the view. */
+export async function openFleet(
+  { terminal, release, workspace, clock, actor, commit }: Acting,
+  fleet: FleetPlan,
+): Promise<{ readonly world: ReleaseWorld; readonly view: ProgressView }> {
+  const { folder, environment, root, ownerOf } = release;
+  const view = await openProgress(
+    terminal,
+    fleet.name,
+    () => soundLedger(folder, environment.name),
+    () => clock.now(),
+  );
+  const { tell, note } = view;
+  const world = fleetWorld({ clock, root, folder, environment, fleet, workspace, ownerOf, actor, commit, tell, note });
+  return { world, view };
+}
+
+/** Walks the rollout of a fleet that is under way, and says how it ended. */
+export async function followRollout(acting: Acting, fleet: FleetPlan, options: DriveOptions): Promise<ExitCode> {
+  const { world, view } = await openFleet(acting, fleet);
+  try {
+    const outcome = await driveRollout(world, options);
+    view.end();
+    return await tellOutcome(acting, fleet, outcome);
+  } finally {
+    view.end();
+  }
+}
+
+async function tellOutcome(acting: Acting, fleet: FleetPlan, outcome: Outcome): Promise<ExitCode> {
+  const { terminal, release } = acting;
+  const { environment } = release;
+  const where = `--env ${environment.name} ${fleet.name}`;
+  const stable = fleetOf(soundLedger(release.folder, environment.name).live, fleet.name).stable;
+  const { green, red, bold } = terminal.printColors;
+  const title = bold(`${environment.name} / ${fleet.name}`);
+  const runs = stable === null ? "no generation is stable" : `generation ${shortDigest(stable)} has the traffic`;
+  switch (outcome.kind) {
+    case "completed":
+      terminal.print(`${title}: ${green("released")}, ${runs}\n`);
+      return exitCodes.fine;
+    case "kept":
+      terminal.print(
+        `${title}: ${green("promoted")}, ${runs}; the one before stays ready until ${new Date(outcome.until).toISOString()}\n  Then: immuc rollout run ${where} --resume\n`,
+      );
+      return exitCodes.fine;
+    case "stopped":
+      terminal.print(
+        `${title}: ${red("stopped")}, the rollout is still under way\n  ${outcome.reason}\n  Then: immuc rollout run ${where} --resume\n`,
+      );
+      return exitCodes.policy;
+    case "aborted":
+      terminal.print(`${title}: ${red("aborted")}, ${runs}\n  ${outcome.reason}\n${await lookAt(acting, fleet)}`);
+      return exitCodes.policy;
+    case "rolled_back":
+      terminal.print(`${title}: ${red("rolled back")}, ${runs}\n  ${outcome.reason}\n${await lookAt(acting, fleet)}`);
+      return exitCodes.policy;
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** Where to look for what went wrong. */
+async function lookAt({ workspace }: Acting, fleet: FleetPlan): Promise<string> {
+  const logGroup = (await workspace.resources(fleet.name).catch(() => null))?.logGroup ?? null;
+  return `  Look at the alarm in CloudWatch${logGroup === null ? "" : ` and at the log group ${logGroup}`}; \`immuc rollout status\` says what is where.\n`;
+}

@@ -1,0 +1,73 @@
+import { sha256, shortDigest } from "../../base/digest.ts";
+import { emitRollouts } from "../../emit/rollouts/emit-rollouts.ts";
+import { recordDraft } from "../../host/release/fleet-world.ts";
+import type { FleetPlan } from "../../plan/model.ts";
+import type { Ledger } from "../../release/ledger/ledger.ts";
+import { startRollout } from "../../release/ledger/start-rollout.ts";
+import { fleetOf, lookup } from "../../release/ledger/state.ts";
+import { refusedByOrder } from "../../release/run/promotion-order.ts";
+import type { RolloutPath } from "../../rollout/path.ts";
+import { VerificationError } from "../verification-error.ts";
+import type { Release } from "./open-release.ts";
+
+/** What keeps a rollout from starting, in a message with what to do; null where nothing does. */
+export function refusedStart(
+  { environment }: Release,
+  fleet: FleetPlan,
+  ledgerOf: (environment: string) => Ledger,
+  retry: string | undefined,
+): string | null {
+  const { live } = ledgerOf(environment.name);
+  const definition = fleet.generations[fleet.wanted];
+  if (definition === undefined) return null;
+  const wanted = shortDigest(fleet.wanted);
+  const record = lookup(fleetOf(live, fleet.name).generations, fleet.wanted);
+  if (record?.failed === true && (retry === undefined || !fleet.wanted.startsWith(retry)))
+    return `generation ${wanted} of fleet ${fleet.name} failed before, and is not tried again unasked\n  Change something, or ask for it by name: --retry ${wanted}.`;
+  const image = lookup(live.images, definition.image.fingerprint);
+  if (image === undefined || image.pruned)
+    return `generation ${wanted} of fleet ${fleet.name} needs image ${definition.image.name} (${shortDigest(definition.image.fingerprint)}), which is not baked for ${environment.name}\n  Bake it: immuc bake ${definition.image.name}.`;
+  const { after } = environment;
+  if (after === null) return null;
+  const refused = refusedByOrder(ledgerOf(after).live, definition.image);
+  return refused === null
+    ? null
+    : `${refused}, and ${environment.name} comes after it\n  Release it there first: immuc rollout run --env ${after} ${fleet.name}.`;
+}
+
+/** Records that a rollout starts, with its whole path and the definition of its generation. */
+export async function recordStart(
+  release: Release,
+  context: Omit<Parameters<typeof recordDraft>[0], "folder" | "environment">,
+  fleet: FleetPlan,
+  path: RolloutPath,
+  retry: boolean,
+): Promise<void> {
+  const { environment, folder } = release;
+  const definition = fleet.generations[fleet.wanted];
+  if (definition === undefined) throw new VerificationError(`fleet ${fleet.name} has no wanted generation`);
+  const digest = planDigest(release, fleet.name);
+  const {
+    at: _at,
+    actor: _actor,
+    commit: _commit,
+    reason: _reason,
+    ...event
+  } = startRollout(path, definition, digest, retry, {
+    at: "",
+    actor: "",
+    commit: null,
+    reason: null,
+  });
+  await recordDraft({ ...context, folder, environment }, event, [definition]);
+}
+
+/** The digest of a fleet's `plan.json`, as a build writes it. */
+function planDigest({ plan, environment }: Release, fleet: string): string {
+  const file = `rollouts/${environment.name}/${fleet}/plan.json`;
+  const artifact = emitRollouts({ ...plan, environments: { [environment.name]: environment } }).find(
+    ({ path }) => path === file,
+  );
+  if (artifact === undefined) throw new Error(`no ${file} is emitted`);
+  return sha256(artifact.bytes);
+}

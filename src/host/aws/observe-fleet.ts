@@ -1,0 +1,114 @@
+import {
+  AutoScalingClient,
+  type AutoScalingGroup,
+  DescribeAutoScalingGroupsCommand,
+  DescribeInstanceRefreshesCommand,
+} from "@aws-sdk/client-auto-scaling";
+import {
+  DescribeRulesCommand,
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { FleetObservation, FleetShape, GroupObservation } from "../../release/run/observation.ts";
+import type { FleetResources } from "../terraform/fleet-resources.ts";
+import { asking, inPieces } from "./asking.ts";
+
+/** What AWS shows of a fleet, whose resources are known from Terraform's outputs. */
+export async function observeFleet(
+  region: string,
+  resources: FleetResources,
+  shape: FleetShape,
+): Promise<FleetObservation> {
+  const groups = await groupsOf(region, resources, shape);
+  const balanced = await asking(
+    `ask the balancers in ${region}`,
+    () => new ElasticLoadBalancingV2Client({ region }),
+    async (client) => ({
+      weights: resources.listenerRule === null ? null : await weightsOf(client, resources.listenerRule, resources),
+      healthy: await healthyTargets(client, resources),
+    }),
+  );
+  const observed = Object.entries(groups.found).map(([id, { group, refreshing }]): [string, GroupObservation] => {
+    const instances = group.Instances ?? [];
+    return [
+      id,
+      {
+        inService: instances.filter(({ LifecycleState }) => LifecycleState === "InService").length,
+        instances: instances.length,
+        healthy: balanced.healthy.get(id) ?? null,
+        refreshing,
+      },
+    ];
+  });
+  return { weights: balanced.weights, groups: Object.fromEntries(observed), broken: groups.broken };
+}
+
+interface Groups {
+  readonly found: Readonly<Record<string, { readonly group: AutoScalingGroup; readonly refreshing: string | null }>>;
+  readonly broken: string | null;
+}
+
+async function groupsOf(region: string, resources: FleetResources, { rolling }: FleetShape): Promise<Groups> {
+  const named = Object.entries(resources.groups);
+  return asking(
+    `ask for autoscaling groups in ${region}`,
+    () => new AutoScalingClient({ region }),
+    async (client) => {
+      const byName = new Map<string, AutoScalingGroup>();
+      for (const piece of inPieces([...new Set(named.map(([, name]) => name))], 50)) {
+        const answer = await client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [...piece] }));
+        for (const group of answer.AutoScalingGroups ?? []) byName.set(group.AutoScalingGroupName ?? "", group);
+      }
+      const [name] = byName.keys();
+      const refresh =
+        rolling && name !== undefined ? await refreshOf(client, name) : { refreshing: null, broken: null };
+      const found = named.flatMap(([id, each]) => {
+        const group = byName.get(each);
+        return group === undefined ? [] : [[id, { group, refreshing: refresh.refreshing }] as const];
+      });
+      return { found: Object.fromEntries(found), broken: refresh.broken };
+    },
+  );
+}
+
+/** The latest instance refresh of a group: under way, or over and not as it should be. */
+async function refreshOf(
+  client: AutoScalingClient,
+  name: string,
+): Promise<{ readonly refreshing: string | null; readonly broken: string | null }> {
+  const answer = await client.send(new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: name, MaxRecords: 1 }));
+  const [latest] = answer.InstanceRefreshes ?? [];
+  const status = latest?.Status ?? "Successful";
+  if (status === "Successful") return { refreshing: null, broken: null };
+  const why = latest?.StatusReason === undefined ? "" : `: ${latest.StatusReason}`;
+  return ["Pending", "InProgress", "Baking", "Cancelling", "RollbackInProgress"].includes(status)
+    ? { refreshing: `${latest?.PercentageComplete ?? 0}% of the instances are replaced`, broken: null }
+    : { refreshing: null, broken: `the instance refresh ended as ${status}${why}` };
+}
+
+async function weightsOf(
+  client: ElasticLoadBalancingV2Client,
+  rule: string,
+  { targetGroups }: FleetResources,
+): Promise<Readonly<Record<string, number>> | null> {
+  const { Rules = [] } = await client.send(new DescribeRulesCommand({ RuleArns: [rule] }));
+  const groups = Rules[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups;
+  if (groups === undefined) return null;
+  const generations = new Map(Object.entries(targetGroups).map(([id, arn]) => [arn, id]));
+  return Object.fromEntries(
+    groups.map(({ TargetGroupArn = "", Weight = 0 }) => [generations.get(TargetGroupArn) ?? TargetGroupArn, Weight]),
+  );
+}
+
+async function healthyTargets(
+  client: ElasticLoadBalancingV2Client,
+  { targetGroups }: FleetResources,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const [id, arn] of Object.entries(targetGroups)) {
+    const answer = await client.send(new DescribeTargetHealthCommand({ TargetGroupArn: arn }));
+    const targets = answer.TargetHealthDescriptions ?? [];
+    counts.set(id, targets.filter(({ TargetHealth }) => TargetHealth?.State === "healthy").length);
+  }
+  return counts;
+}

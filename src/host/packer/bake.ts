@@ -1,0 +1,98 @@
+import { execFile, spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { Artifact } from "../../emit/artifact.ts";
+import { EnvironmentFault, faultsNaming, systemCode } from "../fault.ts";
+import { makeWorkFolder, workName } from "../terraform/workspace.ts";
+
+const execute = promisify(execFile);
+
+export interface BakeRequest {
+  /** Absolute. */
+  readonly root: string;
+  readonly image: string;
+  /** The files of its template, by their paths below `packer/<image>/`. */
+  readonly files: readonly Artifact[];
+  /** A full commit id. */
+  readonly commit: string;
+  readonly subnet: string | undefined;
+  readonly onCommand: (line: string) => void;
+}
+
+/**
+ * Bakes one image with Packer, out of a folder of its own that holds exactly what a build emits for it. Credentials reach
+ * Packer through the environment alone. Throws an `EnvironmentFault` with the end of its output.
+ */
+export async function bakeImage(request: BakeRequest): Promise<void> {
+  const shownAs = `${workName}/packer/${request.image}`;
+  const folder = join(request.root, shownAs);
+  makeWorkFolder(request.root);
+  faultsNaming("write", shownAs, () => {
+    rmSync(folder, { recursive: true, force: true });
+    for (const { path, bytes, executable } of request.files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), bytes, { mode: executable === true ? 0o755 : 0o644 });
+    }
+  });
+  if (await hasInit()) await run(request, folder, shownAs, ["init", "."]);
+  await run(request, folder, shownAs, [
+    "build",
+    "-color=false",
+    `-var=commit=${request.commit}`,
+    "-var=manifest=packer-manifest.json",
+    ...(request.subnet === undefined ? [] : [`-var=subnet_id=${request.subnet}`]),
+    ".",
+  ]);
+}
+
+/** Whether this Packer can fetch its plugins itself: since 1.7. */
+async function hasInit(): Promise<boolean> {
+  try {
+    const { stdout } = await execute("packer", ["version"], { env: process.env });
+    const [, major = "0", minor = "0"] = /v(\d+)\.(\d+)/.exec(stdout) ?? [];
+    return Number(major) > 1 || Number(minor) >= 7;
+  } catch (error) {
+    throw systemCode(error) === "ENOENT" ? missing() : error;
+  }
+}
+
+// Into a file, as for Terraform: a bake whose pipe breaks would leave its machine behind.
+async function run(
+  { onCommand }: BakeRequest,
+  folder: string,
+  shownAs: string,
+  words: readonly string[],
+): Promise<void> {
+  onCommand(`packer ${words.join(" ")}`);
+  const log = join(folder, `${words[0]}.log`);
+  const file = openSync(log, "w", 0o600);
+  try {
+    const child = spawn("packer", [...words], {
+      cwd: folder,
+      env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+      stdio: ["ignore", file, file],
+      detached: true,
+    });
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    });
+    if (code === 0) return;
+    const end = readFileSync(log, "utf8").trimEnd().split("\n").slice(-8);
+    throw new EnvironmentFault(
+      `\`packer ${words.join(" ")}\` failed${code === null ? "" : ` (${code})`}\n${end.map((line) => `  ${line}`).join("\n")}\n` +
+        `  All of its output is in ${shownAs}/${words[0]}.log.`,
+    );
+  } catch (error) {
+    throw systemCode(error) === "ENOENT" ? missing() : error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function missing(): EnvironmentFault {
+  return new EnvironmentFault(
+    "packer is not on the PATH\n  Get it from https://developer.hashicorp.com/packer/install.",
+  );
+}

@@ -1,0 +1,76 @@
+import { shortDigest } from "../../base/digest.ts";
+import { fleetVariableName } from "../../emit/terraform/variable.ts";
+import { generationsOf } from "../../plan/legacy.ts";
+import type { EnvironmentPlan } from "../../plan/model.ts";
+import type { Ledger } from "../../release/ledger/ledger.ts";
+import { belongsTo, type OwnerOf, type PlannedChange, refusedInPlace } from "../../release/run/plan-changes.ts";
+import type { Workspace } from "../terraform/workspace.ts";
+import { variablesOf } from "./fleet-world.ts";
+import { ReleaseRefused } from "./world.ts";
+
+export interface BringRequest {
+  readonly environment: EnvironmentPlan;
+  /** The fleets that are about to be released: what is theirs may change without a question. */
+  readonly fleets: readonly string[];
+  readonly workspace: Workspace;
+  readonly ledger: Ledger;
+  readonly ownerOf: OwnerOf;
+  /** Whether changes of what others rely on were agreed to. */
+  readonly agreed: boolean;
+  readonly note: (text: string) => void;
+}
+
+/**
+ * Brings everything of an environment but its generations to what the source says, with every fleet where the ledger left
+ * it: balancers and roles before a first release, alarms and log groups later. So a step's plan has nothing to do but
+ * the step. What is new is created; changes of what is there already, beyond the fleets to release, want a yes.
+ */
+export async function bringEnvironment(request: BringRequest): Promise<void> {
+  const { environment, workspace, ledger, agreed, note } = request;
+  const changes = await workspace.plan("environment.tfvars.json", variablesOf(environment, ledger, {}));
+  if (changes.length === 0) return;
+  const inPlace = changes.flatMap((change) => refusedInPlace(change) ?? []);
+  if (inPlace.length > 0)
+    throw new ReleaseRefused(`Terraform's plan changes what never changes\n${listOf(inPlace)}  Nothing was applied.`);
+  const lost = lostGenerations(request, changes);
+  if (lost.length > 0)
+    throw new ReleaseRefused(
+      `the ledger says that these are live, and Terraform's state does not know them\n${listOf(lost)}` +
+        `  Nothing was applied. Is ${workspace.shownAs} the state that they were released with?`,
+    );
+  const others = changes.filter((change) => change.action !== "create" && !isOfFleets(request, change));
+  if (others.length > 0 && !agreed)
+    throw new ReleaseRefused(
+      `what fleets share in ${environment.name} is not as the source says\n${listOf(others.map(changeText))}` +
+        "  Nothing was applied. Look at it, and agree with --yes.",
+    );
+  note(
+    `${environment.name}: ${changes.length} changes beside the generations, such as ${changes.slice(0, 3).map(changeText).join(", ")}\n`,
+  );
+  await workspace.apply();
+}
+
+/** Generations that the ledger says are live and that the plan would create. */
+function lostGenerations({ ledger, environment }: BringRequest, changes: readonly PlannedChange[]): readonly string[] {
+  return Object.values(environment.fleets).flatMap(({ name }) => {
+    const fleet = Object.hasOwn(ledger.live.fleets, name) ? ledger.live.fleets[name] : undefined;
+    return generationsOf(fleet?.state ?? {})
+      .filter((id) => {
+        const address = `aws_launch_template.${fleetVariableName(name)}_${shortDigest(id)}[0]`;
+        return changes.some((change) => change.address === address && change.action === "create");
+      })
+      .map((id) => `generation ${shortDigest(id)} of fleet ${name}`);
+  });
+}
+
+function isOfFleets({ fleets, ownerOf }: BringRequest, { address }: PlannedChange): boolean {
+  return fleets.some((name) => belongsTo(address, { name, identifier: fleetVariableName(name) }, ownerOf));
+}
+
+function changeText({ action, address }: PlannedChange): string {
+  return `${action} ${address}`;
+}
+
+function listOf(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}\n`).join("");
+}

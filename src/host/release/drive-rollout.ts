@@ -1,0 +1,213 @@
+import { assertNever } from "../../base/assert-never.ts";
+import type { Ledger } from "../../release/ledger/ledger.ts";
+import { type FleetRecord, fleetOf, type RolloutRecord } from "../../release/ledger/state.ts";
+import { type Intention, intentionOf } from "../../release/run/intention.ts";
+import { type Action, nextAction, type Progress } from "../../release/run/next-action.ts";
+import { passedAt } from "../../release/run/passed-at.ts";
+import { EnvironmentFault } from "../fault.ts";
+import type { ReleaseWorld } from "./world.ts";
+
+export interface DriveOptions {
+  /** What durations are divided by: 1, but in rehearsals. */
+  readonly pace: number;
+  /** Leave the promotion to a person. */
+  readonly holdPromotion: boolean;
+  /** End when nothing is left but to wait for `keep_previous` and to retire. */
+  readonly leaveRetirement: boolean;
+  readonly signal: AbortSignal;
+}
+
+export type Outcome =
+  /** Its last step has passed, now or before. */
+  | { readonly kind: "completed" }
+  | { readonly kind: "aborted"; readonly verdict: "fail" | "inconclusive" | null; readonly reason: string }
+  | { readonly kind: "rolled_back"; readonly reason: string }
+  /** A person has to look; the rollout is still under way. */
+  | { readonly kind: "stopped"; readonly reason: string }
+  /** Promoted; the old generation is kept until then. */
+  | { readonly kind: "kept"; readonly until: number };
+
+/**
+ * Walks the rollout of a fleet that the ledger says is under way, to its end. It may die at any moment: everything that it
+ * needs to go on is in the ledger and, once it has decided to go back, in the intention.
+ */
+export async function driveRollout(world: ReleaseWorld, options: DriveOptions): Promise<Outcome> {
+  let progress: Progress | null = null;
+  let returned: Intention | null = null;
+  for (;;) {
+    options.signal.throwIfAborted();
+    const { fleet } = situationOf(world, progress, options);
+    const pending = pendingIntention(world, fleet.rollout);
+    if (pending !== null && fleet.rollout !== null) {
+      returned = pending;
+      await goBack(world, options);
+      continue;
+    }
+    const action = decide(world, progress, options);
+    switch (action.kind) {
+      case "finished":
+        return outcomeOf(fleet, returned);
+      case "stop":
+        return { kind: "stopped", reason: action.reason };
+      case "wait":
+        if (action.why.kind === "keep" && options.leaveRetirement) return { kind: "kept", until: action.until };
+        world.tell({ kind: "doing", action });
+        await world.clock.waitUntil(action.until, options.signal);
+        // After a wait, what was seen before it is old.
+        if (action.why.kind !== "keep") progress = await look(world, progress, fleet);
+        break;
+      case "look":
+        progress = await look(world, progress, fleet);
+        break;
+      default:
+        progress = await world.alone(() => act(world, progress, action, options));
+    }
+  }
+}
+
+/** Gives the rollout under way up, as a person asks for it. */
+export async function abortRollout(world: ReleaseWorld, reason: string, options: DriveOptions): Promise<void> {
+  await world.alone(async () => {
+    const { rollout, state } = fleetOf(world.ledger().live, world.fleet);
+    if (rollout === null) return;
+    world.intention.write(intentionOf({ kind: "abort", verdict: "fail", reason }, rollout, state));
+  });
+  await goBack(world, options);
+}
+
+type Acting = Exclude<Action, { readonly kind: "finished" | "stop" | "wait" | "look" }>;
+
+/** Does what was decided, if it is still what is to be done now that nobody else acts. */
+async function act(
+  world: ReleaseWorld,
+  progress: Progress | null,
+  decided: Acting,
+  options: DriveOptions,
+): Promise<Progress | null> {
+  const action = decide(world, progress, options);
+  const { fleet } = situationOf(world, progress, options);
+  const { rollout } = fleet;
+  if (rollout === null || action.kind !== decided.kind) return progress;
+  world.tell({ kind: "doing", action });
+  const { plan } = rollout;
+  switch (action.kind) {
+    case "apply": {
+      const { step, planned } = action;
+      const name = `${String(step).padStart(2, "0")}-${planned.name}`;
+      const applied = await world.apply(name, planned.state, "onward");
+      const now = world.clock.now();
+      const broken = applied.kind === "unhealthy" ? applied.why : null;
+      const seen = broken === null ? null : { at: now, missing: [], traffic: [], broken, alarms: [] };
+      return { step, applied: now, seen };
+    }
+    case "pass": {
+      const state = rollout.steps[action.step - 1]?.state ?? {};
+      const { step, verdict } = action;
+      await world.record({ kind: "step_passed", fleet: fleet.name, plan, step, verdict, state });
+      return null;
+    }
+    case "promote":
+      await world.record({ kind: "promoted", fleet: fleet.name, plan, generation: action.generation });
+      return null;
+    case "abort":
+    case "roll_back": {
+      const under = progress?.applied == null ? undefined : rollout.steps[progress.step - 1]?.state;
+      world.intention.write(intentionOf(action, rollout, under ?? fleet.state));
+      return null;
+    }
+    default:
+      return progress;
+  }
+}
+
+/** Carries an intention out: one apply, a look whether the traffic is back, and the entry. */
+async function goBack(world: ReleaseWorld, options: DriveOptions): Promise<void> {
+  await world.alone(async () => {
+    const fleet = fleetOf(world.ledger().live, world.fleet);
+    const intention = pendingIntention(world, fleet.rollout);
+    if (intention === null || fleet.rollout === null) return;
+    world.tell({ kind: "returning", intention });
+    if (intention.moves) {
+      const applied = await world.apply(intention.kind === "abort" ? "abort" : "rollback", intention.state, "back");
+      await untilTrafficIsBack(world, intention, fleet.rollout, options);
+      if (applied.kind === "unhealthy") world.tell({ kind: "done", what: applied.why });
+    }
+    const { plan, reason, state, verdict } = intention;
+    const { generation, from } = fleet.rollout;
+    if (intention.kind === "abort")
+      await world.record({ kind: "aborted", fleet: fleet.name, plan, verdict, state, reason });
+    else if (from !== null)
+      await world.record({ kind: "rolled_back", fleet: fleet.name, from: generation, to: from, state, reason });
+    world.intention.write(null);
+  });
+}
+
+async function untilTrafficIsBack(
+  world: ReleaseWorld,
+  { state }: Intention,
+  rollout: RolloutRecord,
+  { pace, signal }: DriveOptions,
+): Promise<void> {
+  const end = world.clock.now() + returnPatience / pace;
+  for (;;) {
+    const { traffic } = await world.look(state, rollout.generation, []);
+    if (traffic.length === 0) return;
+    if (world.clock.now() >= end)
+      throw new EnvironmentFault(
+        `the traffic of fleet ${world.fleet} is not back: ${traffic.join(", ")}\n  \`--resume\` tries again.`,
+      );
+    await world.clock.waitUntil(world.clock.now() + 5_000 / pace, signal);
+  }
+}
+
+/** Milliseconds for which an apply that takes traffic back may take to show. A refresh of all instances is slow. */
+const returnPatience = 3_600_000;
+
+function decide(world: ReleaseWorld, progress: Progress | null, options: DriveOptions): Action {
+  return nextAction(situationOf(world, progress, options));
+}
+
+function situationOf(world: ReleaseWorld, progress: Progress | null, { pace, holdPromotion }: DriveOptions) {
+  const ledger: Ledger = world.ledger();
+  const fleet = fleetOf(ledger.live, world.fleet);
+  const now = world.clock.now();
+  return { live: ledger.live, fleet, progress, now, passedAt: passedAt(ledger, fleet), pace, holdPromotion };
+}
+
+/** An intention about the rollout under way; one that was carried out or is about another is none. */
+function pendingIntention(world: ReleaseWorld, rollout: RolloutRecord | null): Intention | null {
+  const intention = world.intention.read();
+  if (intention === null || rollout === null || intention.plan !== rollout.plan) return null;
+  if (intention.started !== rollout.started) return null;
+  return (intention.kind === "abort") === (rollout.phase === "active") ? intention : null;
+}
+
+async function look(
+  world: ReleaseWorld,
+  progress: Progress | null,
+  { rollout }: FleetRecord,
+): Promise<Progress | null> {
+  const planned = rollout?.steps[rollout.passed];
+  if (rollout === null || planned === undefined) return progress;
+  const step = rollout.passed + 1;
+  const seen = await world.look(planned.state, rollout.generation, planned.judgedBy ?? []);
+  return { step, applied: progress?.step === step ? progress.applied : null, seen };
+}
+
+function outcomeOf({ finished }: FleetRecord, returned: Intention | null): Outcome {
+  switch (finished?.kind) {
+    case undefined:
+    case "completed":
+      return { kind: "completed" };
+    case "aborted":
+      return {
+        kind: "aborted",
+        verdict: returned?.verdict ?? null,
+        reason: returned?.reason ?? "another process gave it up; `immuc rollout status` says more",
+      };
+    case "rolled_back":
+      return { kind: "rolled_back", reason: returned?.reason ?? "another process rolled it back" };
+    default:
+      return assertNever(finished as never);
+  }
+}

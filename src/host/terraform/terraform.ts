@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { EnvironmentFault, systemCode } from "../fault.ts";
+
+/** Terraform in one folder. */
+export interface Terraform {
+  /** Runs a command; what it printed as its result. Throws `TerraformFailure`. */
+  run(...words: readonly string[]): Promise<string>;
+}
+
+export interface TerraformPlace {
+  /** Absolute: the folder of the stack. */
+  readonly folder: string;
+  /** The folder as the user knows it. */
+  readonly shownAs: string;
+  /** What to call; it is looked up on the PATH. */
+  readonly program: string;
+  /** Called with each command line as it begins. */
+  readonly onCommand?: (line: string) => void;
+}
+
+/** A command of Terraform ended badly. The message says where all of its output is. */
+export class TerraformFailure extends EnvironmentFault {
+  readonly output: string;
+  constructor(message: string, output: string) {
+    super(message);
+    this.output = output;
+  }
+}
+
+/**
+ * Opens Terraform in a folder. Credentials reach it through the environment of this process alone.
+ *
+ * Its output goes into files beside the stack, and it runs in a session of its own: whatever becomes of this process,
+ * Terraform ends its apply and writes its state. Written to a pipe that nobody reads any more, or shut together with
+ * the terminal, it would die in the middle and forget what it had just created.
+ */
+export function openTerraform(place: TerraformPlace): Terraform {
+  return {
+    run: async (...words) => {
+      const line = `${place.program} ${words.join(" ")}`;
+      place.onCommand?.(line);
+      const name = words[0] ?? "terraform";
+      const [out, err] = [`${name}.out.log`, `${name}.err.log`];
+      const code = await runToEnd(place, words, join(place.folder, out), join(place.folder, err));
+      const output = readFileSync(join(place.folder, out), "utf8");
+      if (code === 0) return output;
+      const problems = readFileSync(join(place.folder, err), "utf8");
+      throw new TerraformFailure(
+        `\`${line}\` failed${code === null ? "" : ` (${code})`}\n${excerptOf(problems === "" ? output : problems)}\n` +
+          `  All of its output is in ${place.shownAs}/${out} and ${err}.`,
+        `${output}${problems}`,
+      );
+    },
+  };
+}
+
+async function runToEnd(
+  { folder, program }: TerraformPlace,
+  words: readonly string[],
+  out: string,
+  err: string,
+): Promise<number | null> {
+  const files = [openSync(out, "w", 0o600), openSync(err, "w", 0o600)] as const;
+  try {
+    const child = spawn(program, [...words], {
+      cwd: folder,
+      env: { ...process.env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
+      stdio: ["ignore", ...files],
+      detached: true,
+    });
+    return await new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    });
+  } catch (error) {
+    if (systemCode(error) === "ENOENT" && statSync(folder, { throwIfNoEntry: false }) !== undefined)
+      throw new EnvironmentFault(
+        `${program} is not on the PATH\n  Get it from https://developer.hashicorp.com/terraform/install.`,
+      );
+    throw error;
+  } finally {
+    for (const file of files) closeSync(file);
+  }
+}
+
+/** The part of an output that says what went wrong: its last error, a few lines, indented. */
+function excerptOf(output: string): string {
+  const lines = output.split("\n").map((line) => line.replace(/^[│╷╵\s]+/, "").trimEnd());
+  const start = lines.findLastIndex((line) => line.startsWith("Error:"));
+  return lines
+    .slice(Math.max(0, start))
+    .filter((line) => line !== "")
+    .slice(0, 8)
+    .map((line) => `  ${line}`)
+    .join("\n");
+}

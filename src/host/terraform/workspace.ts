@@ -1,0 +1,112 @@
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type JsonObject, prettyJson } from "../../base/json.ts";
+import { type PlannedChange, readPlanChanges } from "../../release/run/plan-changes.ts";
+import { EnvironmentFault, faultsNaming } from "../fault.ts";
+import { writeDurably } from "../ledger/durable.ts";
+import { type FleetResources, readFleetResources } from "./fleet-resources.ts";
+import { openTerraform, TerraformFailure } from "./terraform.ts";
+
+/** The folder below a project's root that holds what releases need on this machine. Git ignores it. */
+export const workName = ".immuc";
+
+export interface WorkspaceOptions {
+  /** Absolute. */
+  readonly root: string;
+  readonly environment: string;
+  /** The text of the stack: `cdk.tf.json`. */
+  readonly stack: string;
+  /** A folder with providers, so that none is fetched. */
+  readonly pluginFolder: string | null;
+  /** Milliseconds to wait for whoever else holds Terraform's state. */
+  readonly patience: number;
+  readonly onCommand?: (line: string) => void;
+}
+
+/** An environment's stack on this machine, and Terraform with it. */
+export interface Workspace {
+  /** The folder as the user knows it. */
+  readonly shownAs: string;
+  /** Plans the stack with fleets' variables; what would change. `name` is that of the variable file. */
+  plan(name: string, variables: JsonObject): Promise<readonly PlannedChange[]>;
+  /** Applies what was planned last. */
+  apply(): Promise<void>;
+  /** Takes the mark off a resource that a creation gone wrong has left, so that it is not made again. */
+  untaint(address: string): Promise<void>;
+  /** What there is of a fleet; null where nothing was applied yet. */
+  resources(fleet: string): Promise<FleetResources | null>;
+}
+
+/** Where an environment's stack and, without a bucket, its state lie: `.immuc/environments/prod`. */
+export function workspacePath(environment: string): string {
+  return `${workName}/environments/${environment}`;
+}
+
+/**
+ * Puts an environment's stack in place and initialises Terraform there. It is a folder of its own, not the output of a
+ * build: state and provider locks must survive `rm -r dist`, and a build must not change what a rollout under way applies.
+ */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const { root, environment, stack, pluginFolder, patience, onCommand } = options;
+  const shownAs = workspacePath(environment);
+  const folder = join(root, shownAs);
+  makeWorkFolder(root);
+  const putStack = (): void =>
+    faultsNaming("write", `${shownAs}/cdk.tf.json`, () => {
+      mkdirSync(folder, { recursive: true });
+      writeDurably(join(folder, "cdk.tf.json"), new TextEncoder().encode(stack));
+    });
+  putStack();
+  const terraform = openTerraform({ folder, shownAs, program: "terraform", ...(onCommand ? { onCommand } : {}) });
+  const waiting = `-lock-timeout=${Math.ceil(patience / 1000)}s`;
+  await terraform.run(
+    "init",
+    "-input=false",
+    "-no-color",
+    ...(pluginFolder === null ? [] : [`-plugin-dir=${pluginFolder}`]),
+  );
+  return {
+    shownAs,
+    plan: async (name, variables) => {
+      // Another rollout in the same environment may have put its own there.
+      putStack();
+      writeFileSync(join(folder, name), prettyJson(variables));
+      await terraform.run("plan", "-input=false", "-no-color", waiting, `-var-file=${name}`, `-out=${planName}`);
+      const changes = readPlanChanges(await terraform.run("show", "-json", planName));
+      if (changes === null) throw new EnvironmentFault(`\`terraform show -json ${planName}\` printed no plan`);
+      return changes;
+    },
+    apply: async () => {
+      try {
+        await terraform.run("apply", "-input=false", "-no-color", waiting, planName);
+      } finally {
+        // A plan holds what Terraform read; nobody needs it a second time.
+        rmSync(join(folder, planName), { force: true });
+      }
+    },
+    untaint: async (address) => {
+      await terraform.run("untaint", "-no-color", waiting, address);
+    },
+    resources: async (fleet) => {
+      try {
+        return readFleetResources(await terraform.run("output", "-json", "fleets"), fleet);
+      } catch (error) {
+        if (error instanceof TerraformFailure && /not found|No outputs/i.test(error.output)) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Makes the work folder, for its owner alone, with a note for git to leave it out. */
+export function makeWorkFolder(root: string): void {
+  const folder = join(root, workName);
+  faultsNaming("make the folder", workName, () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+    const note = join(folder, ".gitignore");
+    if (!existsSync(note)) writeFileSync(note, "*\n");
+  });
+}
+
+const planName = "step.plan";
