@@ -5,7 +5,7 @@ import { type Compilation, compile } from "../../src/query/compile.ts";
 import { emitAll } from "../../src/query/emit-all.ts";
 import { parseLock } from "../../src/release/lock/parse.ts";
 
-export const exampleNames = ["blue-green", "minimal", "multi-region", "shop"] as const;
+export const exampleNames = ["blue-green", "minimal", "multi-region", "shop", "strangler"] as const;
 
 /** The folder of an example. */
 export function exampleFolder(name: string): string {
