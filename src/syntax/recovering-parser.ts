@@ -15,6 +15,7 @@ import {
   Comma,
   Equal,
   Extends,
+  Import,
   isOf,
   LBrace,
   LBracket,
@@ -129,6 +130,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     // In a body, a value could be followed by a block: `a =` `b c { … }` gives `a` the value `b`.
     if (!isOf(this.LA(2), Name) || this.inBody || !this.onSameLine(2)) return false;
     const third = this.LA(3).tokenType;
+    // Of the items, an import alone has a brace right behind its word: `let a =` `b import { … }` gives `a` the value `b`.
+    if (this.LA(2).tokenType === Import) return false;
     return third === LBrace || (missing === "value" && [Equal, Colon, LParen].includes(third));
   }
 

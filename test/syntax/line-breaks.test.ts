@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { parse } from "../../src/syntax/parse.ts";
+
+const items = [
+  'import { b } from "./c"',
+  "param b: int",
+  "private let b = 1",
+  "fn b(): int = 1",
+  "policy b on image c {}",
+  'test "b" {}',
+  "abstract image b {}",
+  "image b {}",
+];
+const open = ["let a =", "let a = 1 +", "param a:", "fn a():", "fn a(): int ="];
+
+// What is missing is told by what stands at the start of a line, and must be told apart from what is there.
+test.each(open.flatMap((start) => items.map((item) => [start, item])))(
+  "a name on the line after `%s` is its value or type, whatever item follows it: %s",
+  (start, item) => {
+    const result = start?.endsWith(":") ? " = 1" : "";
+    const body = start === "fn a():" ? result : "";
+    for (const line of ["\n", "\n  "]) {
+      const text = `${start}${line}name${body} ${item}\n`;
+      expect(parse({ uri: "main.immu", text }).diagnostics).toEqual([]);
+    }
+  },
+);
