@@ -120,7 +120,7 @@ function detours(writer: Writer, value: Value, place: Place): readonly Way[] {
       );
     },
   );
-  if (value.kind === "reference") return ways;
+  if (value.kind === "reference" || isUntyped(value)) return ways;
   ways.push(() => throughFunction(writer, value, place, self));
   if (value.kind !== "secret") ways.push(() => atom(paramFor(writer, value, place)));
   if (value.kind === "choice") return ways;
@@ -129,6 +129,14 @@ function detours(writer: Writer, value: Value, place: Place): readonly Way[] {
     () => fallback(atom(`${call("values", map([`a: ${self().text}`]).text).text}[0]`)),
   );
   return ways;
+}
+
+/** Whether a value does not tell of what it is a list or map. */
+function isUntyped(value: Value): boolean {
+  return (
+    (value.kind === "list" && value.items.length === 0) ||
+    (value.kind === "map" && Object.keys(value.entries).length === 0)
+  );
 }
 
 /** A value of the same type that is another one, for places that are never looked at. */
@@ -380,9 +388,13 @@ function textWays(writer: Writer, value: string, place: Place): readonly Way[] {
     () => atom(`"${hole(piece(before), before)}${hole(piece(after), after)}"`),
     () => call("join", write(writer, { kind: "list", items: [text(before), text(after)] }, place).text, `""`),
     () => call("join", list([piece(before).text, piece(after).text]).text, piece("").text),
-    () => binary(atom(`${call("split", piece(`${value}\u0001b`).text, `"\\u{1}"`).text}[0]`), "??", piece("")),
-    () => call("replace", piece(`${before}\u0001${after}`).text, `"\\u{1}"`, `""`),
   ];
+  if (!value.includes("\u0001")) {
+    ways.push(
+      () => binary(atom(`${call("split", piece(`${value}\u0001b`).text, `"\\u{1}"`).text}[0]`), "??", piece("")),
+      () => call("replace", piece(`${before}\u0001${after}`).text, `"\\u{1}"`, `""`),
+    );
+  }
   const number = /^(\D*)([1-9]\d{0,8})([\s\S]*)$/.exec(value);
   if (number) {
     const [, start = "", digits = "", rest = ""] = number;

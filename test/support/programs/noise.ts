@@ -1,7 +1,7 @@
 import { condition, write } from "./expressions.ts";
 import { type Body, type Declaration, int, type Project, type Value } from "./model.ts";
 import type { Writer } from "./writer.ts";
-import { SPACE } from "./written.ts";
+import { operand, SPACE } from "./written.ts";
 
 /**
  * Policies and tests that hold. They change nothing that is built, and the tests say in the language itself what the
@@ -15,10 +15,10 @@ export function writeTests(writer: Writer): void {
   }
   const place = { file: writer.fileFor(0), rank: project.declarations.length, depth: 0 };
   const [name, subject] = [writer.fresh(), writer.fresh()];
-  const most = write(writer, int(5000), place).text;
+  const most = write(writer, int(5000), place);
   const words = `"\${${subject}.name} \${${subject}.size.max}"`;
   writer.add(place.file, {
-    text: `policy${SPACE}${name}${SPACE}on${SPACE}fleet${SPACE}${subject}${SPACE}{ require${SPACE}${subject}.size.max <= ${most} else${SPACE}${words} require ${condition(writer, true, place).text} else "" }`,
+    text: `policy${SPACE}${name}${SPACE}on${SPACE}fleet${SPACE}${subject}${SPACE}{ require${SPACE}${subject}.size.max <= ${operand(most)} else${SPACE}${words} require ${condition(writer, true, place).text} else "" }`,
     name,
     mayHide: true,
   });
@@ -38,7 +38,7 @@ function writeTest(writer: Writer, environment: Declaration, fleet: Declaration)
   ];
   if (facts.length === 0) return;
   const assertions = facts.map(
-    ([path, value]) => `assert${SPACE}${path} == ${write(writer, value, { ...place, depth: 1 }).text}`,
+    ([path, value]) => `assert${SPACE}${path} == ${operand(write(writer, value, { ...place, depth: 1 }))}`,
   );
   writer.add(0, {
     text: `test "${environment.name} and ${fleet.name}" {${SPACE}${assertions.join(SPACE)}${SPACE}}`,
