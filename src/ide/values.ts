@@ -58,7 +58,7 @@ export function planOf(snapshot: Snapshot): Plan | null {
 // What is wrong was reported when the project was lowered.
 function quietEvaluation(snapshot: Snapshot): Evaluation {
   const { evaluation } = snapshot.lower();
-  const budget = { steps: limits.steps - stepsAllowed, characters: 0, depth: 0 };
+  const budget = { steps: limits.steps - stepsAllowed, items: 0, characters: 0, depth: 0 };
   return { ...evaluation, report: () => {}, open: [], reported: new Set(), budget };
 }
 

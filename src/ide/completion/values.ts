@@ -134,7 +134,9 @@ function symbolItem(
     case "declaration":
     case "policy": {
       const label = qualified && symbol.kind === "declaration" ? `${symbol.kindName}.${name}` : name;
-      const rank = fits({ kind: "reference", kindName: symbol.kindName }, wanted) ? 0 : 6;
+      // What is abstract can be extended, not used.
+      const usable = symbol.kind === "policy" || !symbol.node.abstract;
+      const rank = usable && fits({ kind: "reference", kindName: symbol.kindName }, wanted) ? 0 : 6;
       const kind = symbol.kind === "policy" ? "policy" : "reference";
       return item(request, { label, kind, detail: symbol.kindName, doc, rank });
     }

@@ -1,0 +1,64 @@
+import type * as ast from "../../syntax/ast.ts";
+import { expressionChildren } from "../../syntax/walk.ts";
+import { type AnyNode, pathTo } from "../tree.ts";
+import type { ActionRequest, ActionSource } from "./action.ts";
+
+/** Gives the selected expression a name: a `let` before the item that it stands in. */
+export const extractActions: ActionSource = (request) => {
+  const { file, text, range, uri, snapshot } = request;
+  const start = range.start + (/^\s*/.exec(text.slice(range.start, range.end))?.[0].length ?? 0);
+  const end = range.end - (/\s*$/.exec(text.slice(start, range.end))?.[0].length ?? 0);
+  if (start >= end) return [];
+  const path = pathTo(file, start + 1);
+  const node = path.find((each) => each.span.start === start && each.span.end === end && isExpression(each));
+  const item = path[1];
+  if (!node || !item || item.kind === "Import" || item.kind === "Kind") return [];
+  const { resolutions } = snapshot.analyze().value;
+  if (usesLocals(node as ast.Expression, resolutions)) return [];
+  const name = freeName(request);
+  const doc = docStart(request, item.span.start);
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const declaration = `let ${name} = ${text.slice(start, end)}${newline}${newline}`;
+  const edits = [
+    { span: { uri, start: doc, end: doc }, text: declaration },
+    { span: { uri, start, end }, text: name },
+  ];
+  return [{ title: "Extract into a `let`", kind: "extract", edits, diagnostics: [], preferred: false }];
+};
+
+const expressionKinds: ReadonlySet<string> = new Set([
+  ...["BoolLiteral", "NumberLiteral", "StringLiteral", "Member", "Index", "Call", "ListExpression", "MapExpression"],
+  ...["Unary", "Binary", "Conditional", "Match", "Parenthesized"],
+]);
+
+function isExpression(node: AnyNode): boolean {
+  return expressionKinds.has(node.kind);
+}
+
+function usesLocals(
+  node: ast.Expression,
+  resolutions: ReadonlyMap<ast.Expression, { readonly kind: string }>,
+): boolean {
+  if (resolutions.get(node)?.kind === "local") return true;
+  return expressionChildren(node).some((child) => usesLocals(child, resolutions));
+}
+
+function freeName({ snapshot, uri }: ActionRequest): string {
+  const module = snapshot.analyze().value.all.get(uri);
+  const taken = (name: string): boolean => module?.declared.has(name) === true || module?.imported.has(name) === true;
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? "extracted" : `extracted_${number}`;
+    if (!taken(name)) return name;
+  }
+}
+
+// Documentation belongs to the item: the new one goes above it.
+function docStart({ file }: ActionRequest, itemStart: number): number {
+  let start = itemStart;
+  for (const comment of file.comments.toReversed()) {
+    if (comment.span.end > start) continue;
+    if (!comment.text.startsWith("///")) break;
+    start = comment.span.start;
+  }
+  return start;
+}

@@ -1,0 +1,39 @@
+import type { TextEdit } from "../../diagnostics/diagnostic.ts";
+import { overlap } from "../edits.ts";
+import type { Action, ActionSource } from "./action.ts";
+
+/** The fixes that findings bring with them. */
+export const fixActions: ActionSource = ({ here }) =>
+  here.flatMap((diagnostic) =>
+    diagnostic.fixes.map(
+      ({ title, edits }, index): Action => ({
+        title: capitalized(title),
+        kind: "fix",
+        edits,
+        diagnostics: [diagnostic],
+        preferred: index === 0,
+      }),
+    ),
+  );
+
+/** The likeliest fix of every finding that has one, but for those that would touch the same text. */
+export const fixAllActions: ActionSource = ({ diagnostics }) => {
+  const edits: TextEdit[] = [];
+  const mended = diagnostics.filter(({ fixes: [fix] }) => {
+    if (!fix || fix.edits.some((edit) => edits.some((other) => overlap(edit, other) || samePlace(edit, other))))
+      return false;
+    edits.push(...fix.edits);
+    return true;
+  });
+  if (mended.length === 0) return [];
+  const title = `Fix all that has a fix (${mended.length})`;
+  return [{ title, kind: "fix-all", edits, diagnostics: mended, preferred: false }];
+};
+
+function samePlace(left: TextEdit, right: TextEdit): boolean {
+  return left.span.uri === right.span.uri && left.span.start === right.span.start;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

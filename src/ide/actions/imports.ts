@@ -1,0 +1,118 @@
+import { compareCodePoints } from "../../base/json.ts";
+import { unknownDeclaration } from "../../diagnostics/codes/unknown-declaration.ts";
+import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
+import { unusedImport } from "../../diagnostics/codes/unused-import.ts";
+import type { TextEdit } from "../../diagnostics/diagnostic.ts";
+import { literalText } from "../../semantics/literal-text.ts";
+import type * as ast from "../../syntax/ast.ts";
+import { exportsFor, importEdit, specifierFor } from "../imports.ts";
+import { pathTo } from "../tree.ts";
+import type { Action, ActionRequest, ActionSource } from "./action.ts";
+
+/** Imports a name that another source or the standard library declares. */
+export const importActions: ActionSource = ({ snapshot, uri, file, text, here }) =>
+  here.flatMap((diagnostic) => {
+    if (diagnostic.code !== unknownName.code && diagnostic.code !== unknownDeclaration.code) return [];
+    const name = text.slice(diagnostic.span.start, diagnostic.span.end);
+    const node = pathTo(file, diagnostic.span.end).at(-1);
+    const kindName = node?.kind === "Member" && node.object.kind === "Reference" ? node.object.name.text : null;
+    return exportsFor(snapshot, uri)
+      .filter((each) => each.name === name)
+      .filter(({ item }) => kindName === null || (item.kind === "Declaration" && item.kindName.text === kindName))
+      .map((each, index): Action => {
+        const title = `Import \`${name}\` from ${JSON.stringify(specifierFor(uri, each.module))}`;
+        const edits = [importEdit(file, text, name, each.module)];
+        return { title, kind: "fix", edits, diagnostics: [diagnostic], preferred: index === 0 };
+      });
+  });
+
+/** Removes an import that nothing uses. */
+export const unusedImportActions: ActionSource = ({ file, text, here }) =>
+  here.flatMap((diagnostic): readonly Action[] => {
+    if (diagnostic.code !== unusedImport.code) return [];
+    const item = importAround(file, diagnostic.span.start);
+    if (!item) return [];
+    const edits = [withoutNames(item, text, (each) => each.span.start === diagnostic.span.start)];
+    return [{ title: "Remove the import", kind: "fix", edits, diagnostics: [diagnostic], preferred: true }];
+  });
+
+/** Sorts imports and their names, and leaves out what is unused. Imports with comments between them stay in place. */
+export const organizeImportActions: ActionSource = (request) => {
+  const { diagnostics, text, uri } = request;
+  const unused = new Set(diagnostics.flatMap(({ code, span }) => (code === unusedImport.code ? [span.start] : [])));
+  const edits = groupsOfImports(request).flatMap((group): readonly TextEdit[] => {
+    const [first] = group;
+    const last = group.at(-1);
+    if (!first || !last) return [];
+    const start = first.span.start;
+    const end = last.span.end;
+    const newline = text.includes("\r\n") ? "\r\n" : "\n";
+    const sorted = group
+      .toSorted((left, right) => compareCodePoints(specifierOf(left), specifierOf(right)))
+      .flatMap((item) => importText(item, text, unused));
+    const organized = sorted.join(newline);
+    if (organized === text.slice(start, end)) return [];
+    // Where nothing is left, the line goes as well.
+    return [{ span: { uri, start, end: organized === "" ? lineEnd(text, end) : end }, text: organized }];
+  });
+  if (edits.length === 0) return [];
+  return [{ title: "Organize imports", kind: "organize-imports", edits, diagnostics: [], preferred: false }];
+};
+
+function groupsOfImports({ file }: ActionRequest): readonly (readonly ast.Import[])[] {
+  const groups: ast.Import[][] = [];
+  let open: ast.Import[] | null = null;
+  for (const item of file.items) {
+    const last = open?.at(-1);
+    if (item.kind !== "Import" || item.from.kind === "Missing" || item.names.some(({ name }) => name.text === "")) {
+      open = null;
+      continue;
+    }
+    const inside = file.comments.some(({ span }) => span.start >= item.span.start && span.end <= item.span.end);
+    const between =
+      last && file.comments.some(({ span }) => span.start >= last.span.end && span.end <= item.span.start);
+    if (inside) open = null;
+    else if (open && !between) open.push(item);
+    else {
+      open = [item];
+      groups.push(open);
+    }
+  }
+  return groups;
+}
+
+function importText(item: ast.Import, text: string, unused: ReadonlySet<number>): readonly string[] {
+  const names = item.names
+    .filter(({ span }) => !unused.has(span.start))
+    .toSorted((left, right) => compareCodePoints(left.name.text, right.name.text))
+    .map(({ span }) => text.slice(span.start, span.end));
+  const from = text.slice(item.from.span.start, item.from.span.end);
+  return names.length === 0 ? [] : [`import { ${names.join(", ")} } from ${from}`];
+}
+
+function specifierOf({ from }: ast.Import): string {
+  return from.kind === "StringLiteral" ? (literalText(from) ?? "") : "";
+}
+
+function importAround(file: ast.SourceFile, offset: number): ast.Import | null {
+  const found = file.items.find(({ span }) => span.start <= offset && offset < span.end);
+  return found?.kind === "Import" ? found : null;
+}
+
+/** The edit that takes names out of an import, or the whole of it where none is left. */
+function withoutNames(item: ast.Import, text: string, gone: (name: ast.ImportedName) => boolean): TextEdit {
+  const { uri } = item.span;
+  const index = item.names.findIndex(gone);
+  const name = item.names[index];
+  if (!name || item.names.length === 1) {
+    return { span: { uri, start: item.span.start, end: lineEnd(text, item.span.end) }, text: "" };
+  }
+  const next = item.names[index + 1];
+  const previous = item.names[index - 1];
+  if (next) return { span: { uri, start: name.span.start, end: next.span.start }, text: "" };
+  return { span: { uri, start: previous?.span.end ?? name.span.start, end: name.span.end }, text: "" };
+}
+
+function lineEnd(text: string, offset: number): number {
+  return offset + (/^[ \t]*\r?\n/.exec(text.slice(offset))?.[0].length ?? 0);
+}

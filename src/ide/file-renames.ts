@@ -1,0 +1,48 @@
+import type { TextEdit } from "../diagnostics/diagnostic.ts";
+import type { Snapshot } from "../query/snapshot.ts";
+import { specifierFor } from "./imports.ts";
+import { linksIn } from "./links.ts";
+
+/** A file or folder that gets another root-relative path. */
+export interface FileRename {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The edits that keep imports and paths leading where they lead, for files that are about to be renamed. They are made in
+ * the sources as they are called before.
+ */
+export function fileRenameEdits(snapshot: Snapshot, renames: readonly FileRename[]): readonly TextEdit[] {
+  const moved = (path: string): string => {
+    for (const { from, to } of renames) {
+      if (path === from) return to;
+      if (path.startsWith(`${from}/`)) return to + path.slice(from.length);
+    }
+    return path;
+  };
+  const edits: TextEdit[] = [];
+  for (const module of snapshot.analyze().value.all.values()) {
+    for (const { span, target } of module.std ? [] : linksIn(snapshot, module.uri)) {
+      const before = target.kind === "module" ? target.uri : target.path;
+      if (before.startsWith("std/")) continue;
+      const [here, after] = [moved(module.uri), moved(before)];
+      if (here === module.uri && after === before) continue;
+      const text = target.kind === "module" ? specifierFor(here, after) : relativePath(here, after);
+      const written = snapshot.analyze().value.sources.get(module.uri)?.text.slice(span.start, span.end);
+      if (text !== written && !sameLead(written, module.uri, here, before, after)) edits.push({ span, text });
+    }
+  }
+  return edits;
+}
+
+// A path that leads to the same place from the new place needs no other spelling.
+function sameLead(written: string | undefined, from: string, here: string, before: string, after: string): boolean {
+  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+  return written !== undefined && folder(from) === folder(here) && before === after;
+}
+
+function relativePath(from: string, to: string): string {
+  // As imports are, but for the ending that they leave out.
+  return to.endsWith(".immu") ? `${specifierFor(from, to)}.immu` : specifierFor(from, to);
+}

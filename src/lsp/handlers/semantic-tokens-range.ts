@@ -1,0 +1,19 @@
+import { SemanticTokensRangeRequest } from "vscode-languageserver/node.js";
+import { semanticTokens } from "../../ide/semantic-tokens.ts";
+import { defineHandler } from "../handler.ts";
+import { encodeTokens } from "../semantic-tokens.ts";
+import { sourceOf } from "../server.ts";
+
+export const handler = defineHandler(SemanticTokensRangeRequest.type, {
+  // Declared with the whole.
+  capabilities: () => ({}),
+  handle(server, { textDocument, range }) {
+    const source = sourceOf(server, textDocument.uri);
+    if (!source) return null;
+    const [start, end] = [source.document.offsetAt(range.start), source.document.offsetAt(range.end)];
+    const tokens = semanticTokens(source.snapshot, source.uri).filter(
+      ({ span }) => span.start < end && start < span.end,
+    );
+    return { data: encodeTokens(source.document, tokens) };
+  },
+});

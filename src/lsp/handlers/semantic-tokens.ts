@@ -1,0 +1,21 @@
+import { SemanticTokensRequest } from "vscode-languageserver/node.js";
+import { semanticTokens, tokenModifiers, tokenTypes } from "../../ide/semantic-tokens.ts";
+import { defineHandler } from "../handler.ts";
+import { encodeTokens, rememberTokens } from "../semantic-tokens.ts";
+import { sourceOf } from "../server.ts";
+
+export const handler = defineHandler(SemanticTokensRequest.type, {
+  capabilities: () => ({
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
+      full: { delta: true },
+      range: true,
+    },
+  }),
+  handle(server, { textDocument }) {
+    const source = sourceOf(server, textDocument.uri);
+    if (!source) return null;
+    const data = encodeTokens(source.document, semanticTokens(source.snapshot, source.uri));
+    return { resultId: rememberTokens(textDocument.uri, data), data };
+  },
+});

@@ -1,0 +1,27 @@
+import {
+  DocumentDiagnosticReportKind,
+  WorkspaceDiagnosticRequest,
+  type WorkspaceDocumentDiagnosticReport,
+} from "vscode-languageserver/node.js";
+import { sha256 } from "../../base/digest.ts";
+import { findingsByUri } from "../findings.ts";
+import { defineHandler } from "../handler.ts";
+
+export const handler = defineHandler(WorkspaceDiagnosticRequest.type, {
+  // Declared with the diagnostics of one document.
+  capabilities: () => ({}),
+  handle(server, { previousResultIds }) {
+    const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+    const found = findingsByUri(server);
+    const uris = new Set([...found.keys(), ...before.keys()]);
+    const items = [...uris].map((uri): WorkspaceDocumentDiagnosticReport => {
+      const diagnostics = [...(found.get(uri) ?? [])];
+      const resultId = sha256(JSON.stringify(diagnostics));
+      const version = server.workspace.document(uri)?.version ?? null;
+      return before.get(uri) === resultId
+        ? { uri, version, kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+        : { uri, version, kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics };
+    });
+    return { items };
+  },
+});

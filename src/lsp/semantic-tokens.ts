@@ -1,0 +1,72 @@
+import type { SemanticTokensEdit } from "vscode-languageserver/node.js";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { type SemanticToken, tokenModifiers, tokenTypes } from "../ide/semantic-tokens.ts";
+
+/** Tokens as the protocol encodes them: five numbers each, relative to the one before; none goes over a line end. */
+export function encodeTokens(document: TextDocument, tokens: readonly SemanticToken[]): number[] {
+  const data: number[] = [];
+  let line = 0;
+  let character = 0;
+  for (const token of tokens) {
+    for (const { start, length } of linesOf(document, token)) {
+      const sameLine = start.line === line;
+      data.push(
+        start.line - line,
+        sameLine ? start.character - character : start.character,
+        length,
+        tokenTypes.indexOf(token.type),
+        token.modifiers.reduce((bits, modifier) => bits | (1 << tokenModifiers.indexOf(modifier)), 0),
+      );
+      ({ line, character } = start);
+    }
+  }
+  return data;
+}
+
+interface Piece {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly length: number;
+}
+
+function linesOf(document: TextDocument, { span }: SemanticToken): readonly Piece[] {
+  const first = document.positionAt(span.start);
+  const last = document.positionAt(span.end);
+  if (first.line === last.line) return [{ start: first, length: last.character - first.character }];
+  const pieces: Piece[] = [];
+  for (let line = first.line; line <= last.line; line++) {
+    const start = { line, character: line === first.line ? first.character : 0 };
+    const from = document.offsetAt(start);
+    const end = line === last.line ? span.end : document.offsetAt({ line: line + 1, character: 0 });
+    const text = document
+      .getText()
+      .slice(from, end)
+      .replace(/[\r\n]+$/, "");
+    if (text.length > 0) pieces.push({ start, length: text.length });
+  }
+  return pieces;
+}
+
+/** The one edit that makes the first list of numbers the second. */
+export function tokensEdit(before: readonly number[], after: readonly number[]): SemanticTokensEdit[] {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const deleteCount = before.length - start - tail;
+  const data = after.slice(start, after.length - tail);
+  return deleteCount === 0 && data.length === 0 ? [] : [{ start, deleteCount, data }];
+}
+
+/** What was sent last for each document, for the next to be told as a difference. */
+export const sentTokens = new Map<string, { readonly resultId: string; readonly data: readonly number[] }>();
+
+let results = 0;
+
+/** Remembers what is sent, and names it. */
+export function rememberTokens(uri: string, data: readonly number[]): string {
+  results += 1;
+  const resultId = String(results);
+  sentTokens.set(uri, { resultId, data });
+  return resultId;
+}
