@@ -20,7 +20,7 @@ export const command = defineCommand({
     json: flag("--json", "the same as --format json"),
   },
   async run({ terminal, arguments: { path }, options }) {
-    const { place, compilation } = await compileProject(terminal.folder, path, options, "check");
+    const { place, compilation } = await compileProject(terminal.folder, path, { ...options, purpose: "check" });
     const format = options.json ? "json" : options.format;
     switch (format) {
       case "text":

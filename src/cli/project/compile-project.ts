@@ -20,6 +20,8 @@ export interface ProjectOptions {
   readonly params: readonly string[];
   readonly environment: string | undefined;
   readonly locked: boolean;
+  /** What the sources must have; everything, where nothing else is said. */
+  readonly purpose?: "build" | "check";
 }
 
 export interface CompiledProject {
@@ -51,6 +53,7 @@ export async function compileProject(
     lock: lock.value,
     locked: options.locked,
     live: withHistory(await readLive(place.root)),
+    purpose: options.purpose ?? "build",
   });
   const diagnostics = [...lock.diagnostics, ...compilation.diagnostics];
   const plan = hasErrors(diagnostics) || compilation.plan === null ? null : compilation.plan;
