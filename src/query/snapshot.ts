@@ -103,10 +103,9 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   const params = new Map();
   const evaluation = createEvaluation({ analysis, report: collectInto(diagnostics), files: input.files, params });
   const missing: Diagnostic[] = [];
-  const bound = bindParameters(evaluation, input.params, parse, (symbol) => {
+  bindParameters(evaluation, input.params, parse, (symbol) => {
     missing.push(diagnose(parameterMissing, symbol.nameSpan, { name: symbol.name }));
   });
-  for (const [symbol, value] of bound) params.set(symbol, value);
   // Whoever only checks a source need not know what it will be built with.
   const level = (input.purpose ?? "build") === "build" ? "error" : "info";
   diagnostics.push(...missing.map((diagnostic) => ({ ...diagnostic, level }) as const));

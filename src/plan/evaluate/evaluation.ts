@@ -14,7 +14,7 @@ export interface Evaluation {
   readonly analysis: Analysis;
   readonly report: Report;
   readonly files: ProjectFiles;
-  readonly params: ReadonlyMap<ParamSymbol, Value>;
+  readonly params: Map<ParamSymbol, Value>;
   /** Values of `let`s, by environment (null: none) and symbol. */
   readonly lets: Map<DeclarationSymbol | null, Map<ModuleSymbol, Value>>;
   /** Declarations by environment and symbol. */
@@ -129,16 +129,17 @@ export function enter(evaluation: Evaluation, name: string, keep: (value: Value)
   return value;
 }
 
-/** Reports a value that is read while it is being found; each circle once, wherever it was entered. */
-export function reportIfPending(evaluation: Evaluation, value: Value, span: Span): void {
-  if (value.kind !== "unknown" || value === unknown) return;
+/** A value that is read; unknown, and reported, while it is still being found. Each circle is said once, wherever it was entered. */
+export function settled(evaluation: Evaluation, value: Value, span: Span): Value {
+  if (value.kind !== "unknown" || value === unknown) return value;
   const start = evaluation.open.findIndex((each) => each.pending === value);
   const circle = start < 0 ? [] : evaluation.open.slice(start).map((each) => each.name);
   const [first] = circle;
   const key = `${circularDefinition.code} ${[...circle].sort(compareCodePoints).join(" ")}`;
-  if (first === undefined || evaluation.reported.has(key)) return;
+  if (first === undefined || evaluation.reported.has(key)) return unknown;
   evaluation.reported.add(key);
   evaluation.report(circularDefinition, span, { cycle: [...circle, first] });
+  return unknown;
 }
 
 /** Reports a value that has grown beyond a limit. */

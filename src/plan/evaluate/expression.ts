@@ -3,18 +3,20 @@ import { assertNever } from "../../base/assert-never.ts";
 import { duplicateKey } from "../../diagnostics/codes/duplicate-key.ts";
 import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import { literalText } from "../../semantics/literal-text.ts";
-import type { AnySymbol, DeclarationSymbol } from "../../semantics/symbols.ts";
+import { resolveType } from "../../semantics/resolve-type.ts";
+import type { AnySymbol, DeclarationSymbol, ParamSymbol } from "../../semantics/symbols.ts";
 import { readNumber } from "../../semantics/units.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { evaluateCall } from "./call.ts";
+import { coerce } from "./coerce.ts";
 import { sameValue } from "./compare.ts";
 import {
   type Evaluation,
   enter,
   type Frame,
   limits,
-  reportIfPending,
   reportOnce,
+  settled,
   spend,
   spendItems,
   spendText,
@@ -108,9 +110,7 @@ function evaluateString(evaluation: Evaluation, frame: Frame, node: ast.StringLi
 function evaluateReference(evaluation: Evaluation, frame: Frame, node: ast.Reference): Value {
   const symbol = evaluation.analysis.resolutions.get(node);
   if (!symbol) return unknown;
-  const value = valueOfSymbol(evaluation, frame, symbol);
-  reportIfPending(evaluation, value, node.span);
-  return value;
+  return settled(evaluation, valueOfSymbol(evaluation, frame, symbol), node.span);
 }
 
 /** The value of what a name means, as an environment sees it. */
@@ -121,7 +121,7 @@ export function valueOfSymbol(evaluation: Evaluation, frame: Frame, symbol: AnyS
     case "let":
       return valueOfLet(evaluation, frame.environment, symbol);
     case "param":
-      return evaluation.params.get(symbol) ?? unknown;
+      return evaluation.params.get(symbol) ?? defaultOfParam(evaluation, symbol);
     case "declaration":
       return referenceTo(evaluation, symbol, frame.environment);
     case "policy":
@@ -141,6 +141,24 @@ export function referenceTo(
   environment: DeclarationSymbol | null,
 ): Value {
   return { kind: "reference", symbol, instance: instanceOf(evaluation, symbol, environment) };
+}
+
+/** The value of a parameter's default, found when it is first read, as it may need others; unknown without one. */
+export function defaultOfParam(evaluation: Evaluation, symbol: ParamSymbol): Value {
+  const { node } = symbol;
+  const written = node.default;
+  if (!written) return unknown;
+  const type = resolveType(node.type, {
+    report: () => {},
+    kindNames: new Set(evaluation.analysis.kinds.keys()),
+  });
+  const frame = { module: symbol.module, environment: null, locals: new Map() };
+  return enter(
+    evaluation,
+    symbol.name,
+    (found) => evaluation.params.set(symbol, found),
+    () => coerce(evaluation, evaluate(evaluation, frame, written), type, written, symbol.module, symbol.name),
+  );
 }
 
 function valueOfLet(

@@ -3,7 +3,7 @@ import type { BlockModel, FieldModel, MemberModel } from "../../semantics/kinds.
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { coerce } from "./coerce.ts";
-import { type Evaluation, enter, reportIfPending } from "./evaluation.ts";
+import { type Evaluation, enter, settled } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
 import { nothing, unknown, type Value } from "./value.ts";
 
@@ -97,10 +97,7 @@ function ancestors(evaluation: Evaluation, symbol: DeclarationSymbol): readonly 
  */
 export function readMember(evaluation: Evaluation, instance: Instance, name: string, use?: Span): Value {
   const known = instance.memo.get(name);
-  if (known) {
-    reportIfPending(evaluation, known, use ?? memberSpan(instance, name) ?? instance.symbol.nameSpan);
-    return known;
-  }
+  if (known) return settled(evaluation, known, use ?? memberSpan(instance, name) ?? instance.symbol.nameSpan);
   const member = instance.members.get(name);
   if (!member) return unknown;
   const keep = (value: Value): void => {

@@ -13,7 +13,7 @@ import { required, type Type, unrefined } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { coerce } from "./coerce.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { evaluate } from "./expression.ts";
+import { defaultOfParam } from "./expression.ts";
 import { evaluateLiteral } from "./literal.ts";
 import { boolValue, nothing, type Quantity, stringValue, unknown, type Value } from "./value.ts";
 
@@ -22,13 +22,13 @@ export function parameterSource(name: string, text: string): Source {
   return { uri: `--param ${name}`, text: `${name}=${text}` };
 }
 
-/** Values of all parameters: as given, else their defaults, else unknown (which only a build needs to report). */
+/** Gives all parameters their values: as given, else their defaults, else unknown (which only a build needs to report). */
 export function bindParameters(
   evaluation: Evaluation,
   given: ReadonlyMap<string, string>,
   parse: Parse,
   missing: (symbol: ParamSymbol) => void,
-): ReadonlyMap<ParamSymbol, Value> {
+): void {
   const symbols = paramSymbols(evaluation);
   for (const [name, text] of given) {
     if (symbols.some((symbol) => symbol.name === name)) continue;
@@ -38,15 +38,24 @@ export function bindParameters(
   const values = new Map<ParamSymbol, Value>();
   for (const symbol of symbols) {
     const text = given.get(symbol.name);
+    if (text === undefined) continue;
     const type = resolveType(symbol.node.type, {
       report: () => {},
       kindNames: new Set(evaluation.analysis.kinds.keys()),
     });
-    if (text !== undefined) values.set(symbol, fromText(evaluation, symbol, type, text, parse));
-    else if (symbol.node.default) values.set(symbol, fromDefault(evaluation, symbol, type, symbol.node.default));
-    else missing(symbol);
+    values.set(symbol, fromText(evaluation, symbol, type, text, parse));
   }
-  return values;
+  for (const [symbol, value] of values) evaluation.params.set(symbol, value);
+  for (const symbol of symbols) {
+    if (!symbol.node.default) {
+      if (!values.has(symbol)) missing(symbol);
+      continue;
+    }
+    // A default is looked at though another value is given: the next build may need it.
+    if (!evaluation.params.has(symbol) || values.has(symbol)) defaultOfParam(evaluation, symbol);
+    const value = values.get(symbol);
+    if (value) evaluation.params.set(symbol, value);
+  }
 }
 
 function paramSymbols(evaluation: Evaluation): readonly ParamSymbol[] {
@@ -57,11 +66,6 @@ function paramSymbols(evaluation: Evaluation): readonly ParamSymbol[] {
     }
   }
   return found;
-}
-
-function fromDefault(evaluation: Evaluation, symbol: ParamSymbol, type: Type, node: ast.Expression): Value {
-  const frame = { module: symbol.module, environment: null, locals: new Map() };
-  return coerce(evaluation, evaluate(evaluation, frame, node), type, node, symbol.module, symbol.name);
 }
 
 function fromText(evaluation: Evaluation, symbol: ParamSymbol, type: Type, text: string, parse: Parse): Value {
