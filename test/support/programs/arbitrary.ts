@@ -73,7 +73,7 @@ const image = fc.record({
     packages: parts.someTexts(fc.constantFrom("nginx", "nodejs20", "nginx=1.24.0-2", "g++"), 0, 3),
     services: parts.someTexts(fc.constantFrom("nginx", "app@1.service", "cron.timer"), 0, 2),
     disk: fc.integer({ min: 8, max: 64 }).map((size) => bytes(size * GIB)),
-    encryption_key: fc.constant(text("arn:aws:kms:eu-west-1:123456789012:key/0a1b")),
+    encryption_key: fc.constant(text("arn:aws:kms:eu-west-1:123456789012:key/mrk-0a1b")),
     tags: parts.anyTags.map(textMap),
     retain: parts.whole(1, 50),
   }),
