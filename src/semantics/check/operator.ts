@@ -64,7 +64,8 @@ function inferFallback(context: CheckContext, scope: Scope, node: ast.Binary): T
 function inferEquality(context: CheckContext, scope: Scope, node: ast.Binary): Type {
   const left = anyText(node.left, infer(context, scope, node.left));
   const right = anyText(node.right, infer(context, scope, node.right));
-  if (left.kind === "secret" || right.kind === "secret") {
+  const withNull = left.kind === "null" || right.kind === "null";
+  if (!withNull && (holdsSecret(left) || holdsSecret(right))) {
     fail(context, node, secretExposed, { where: "compared" });
   } else if (!overlaps(left, right)) {
     fail(context, node, neverEqual, { left: typeText(left), right: typeText(right) });
@@ -87,6 +88,7 @@ function inferMembership(context: CheckContext, scope: Scope, node: ast.Binary):
         ? scalar("string")
         : null;
   if (left.kind === "any" || right.kind === "any" || right.kind === "never") return scalar("bool");
+  if (holdsSecret(left)) return fail(context, node, secretExposed, { where: "compared" });
   if (item === null) {
     const hint = "`in` asks whether a list has an item, a map a key, or a range a value";
     return fail(context, node, operatorMismatch, {
@@ -98,6 +100,26 @@ function inferMembership(context: CheckContext, scope: Scope, node: ast.Binary):
   }
   if (!overlaps(left, item)) return fail(context, node, neverEqual, { left: typeText(left), right: typeText(item) });
   return scalar("bool");
+}
+
+// Whether comparing values of a type would compare secrets.
+function holdsSecret(type: Type): boolean {
+  switch (type.kind) {
+    case "secret":
+      return true;
+    case "list":
+      return holdsSecret(type.element);
+    case "map":
+      return holdsSecret(type.value);
+    case "refined":
+      return holdsSecret(type.base);
+    case "union":
+      return type.members.some(holdsSecret);
+    case "record":
+      return [...type.fields.values()].some((field) => holdsSecret(field.type));
+    default:
+      return false;
+  }
 }
 
 function inferArithmetic(context: CheckContext, scope: Scope, node: ast.Binary): Type {
