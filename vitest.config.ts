@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
+    hookTimeout: 120_000,
     ...(TEST_TOTALS === undefined
       ? {}
       : { reporters: ["default", "json"], outputFile: { json: join(TEST_TOTALS, `${process.pid}.json`) } }),

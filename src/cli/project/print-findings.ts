@@ -17,9 +17,15 @@ export async function printFindings(
   const { noteColors: palette, width } = terminal;
   const pathOf = (uri: string): string => shownPath(terminal.folder, join(root, uri));
   const counts = countLevels(diagnostics);
-  const [first] = diagnostics;
   terminal.note(renderText(diagnostics, sources, { palette, width, pathOf }));
   const paint = counts.error > 0 ? palette.red : counts.warning > 0 ? palette.yellow : palette.cyan;
-  const hint = first === undefined ? "" : palette.dim(`; \`immuc explain ${first.code}\` says more about the first`);
-  terminal.note(`${paint(palette.bold(countsText(counts)))}${hint}\n`);
+  terminal.note(`${paint(palette.bold(countsText(counts)))}${palette.dim(hint(diagnostics))}\n`);
+}
+
+// Errors first: they are what keeps a build from being made.
+function hint(diagnostics: readonly Diagnostic[]): string {
+  const first = diagnostics.find(({ level }) => level === "error") ?? diagnostics[0];
+  if (first === undefined) return "";
+  const about = diagnostics.length === 1 ? "" : ` about the first ${first.level === "info" ? "note" : first.level}`;
+  return `; \`immuc explain ${first.code}\` says more${about}`;
 }
