@@ -12,5 +12,11 @@ export const commandEntries: readonly CommandEntry[] = [
   { name: "lock", load: () => import("./commands/lock.ts") },
   { name: "lsp", load: () => import("./commands/lsp.ts") },
   { name: "plan", load: () => import("./commands/plan.ts") },
+  { name: "promote", load: () => import("./commands/promote.ts") },
+  { name: "retire", load: () => import("./commands/retire.ts") },
+  { name: "revoke", load: () => import("./commands/revoke.ts") },
+  { name: "rollback", load: () => import("./commands/rollback.ts") },
+  { name: "rollout abort", load: () => import("./commands/rollout/abort.ts") },
   { name: "rollout run", load: () => import("./commands/rollout/run.ts") },
+  { name: "rollout status", load: () => import("./commands/rollout/status.ts") },
 ];

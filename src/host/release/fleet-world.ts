@@ -80,7 +80,9 @@ export function soundLedger(folder: LedgerFolder, environment: string): Ledger {
 
 /** Appends an event with who has it done and when; an event that is there already is fine. */
 export async function recordDraft(
-  options: Pick<FleetWorldOptions, "clock" | "folder" | "environment" | "actor" | "commit" | "note">,
+  options: Pick<FleetWorldOptions, "clock" | "folder" | "actor" | "commit" | "note"> & {
+    readonly environment: { readonly name: string };
+  },
   event: Draft,
   definitions: readonly GenerationDefinition[],
 ): Promise<void> {

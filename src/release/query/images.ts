@@ -103,3 +103,22 @@ function ancestors(environments: readonly LiveEnvironment[], from: readonly stri
       }
   return found;
 }
+
+/** Images that were baked from one of ours, directly or through any number of images between: fingerprints, sorted. */
+export function descendants(environments: readonly LiveEnvironment[], fingerprint: string): readonly string[] {
+  const images = environments.flatMap((live) => Object.values(live.images));
+  const found = new Set<string>();
+  const open = [fingerprint];
+  for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
+    const amis = new Set(
+      images.filter((image) => image.fingerprint === parent).flatMap(({ amis }) => Object.values(amis)),
+    );
+    for (const image of images) {
+      const child = image.base !== null && amis.has(image.base) && image.fingerprint !== fingerprint;
+      if (!child || found.has(image.fingerprint)) continue;
+      found.add(image.fingerprint);
+      open.push(image.fingerprint);
+    }
+  }
+  return [...found].sort(compareCodePoints);
+}

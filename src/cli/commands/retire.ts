@@ -1,0 +1,83 @@
+import { shortDigest } from "../../base/digest.ts";
+import { interruptible } from "../../host/interruption.ts";
+import { soundLedger } from "../../host/release/fleet-world.ts";
+import { takeStates } from "../../host/release/take-states.ts";
+import type { Draft } from "../../host/release/world.ts";
+import { fleetOf } from "../../release/ledger/state.ts";
+import { retire } from "../../rollout/retire.ts";
+import { sameState, without } from "../../rollout/state.ts";
+import { defineCommand, flag, word } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
+import { fleetNamed, generationNamed, openRelease } from "../release/open-release.ts";
+import { stateText } from "../release/progress.ts";
+import { refuseMoved, refuseUnlawful } from "../release/refuse.ts";
+import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../release/release-options.ts";
+import { openActing, openFleet } from "../release/run-fleet.ts";
+import { withRefusals } from "../release/with-refusals.ts";
+
+export const command = defineCommand({
+  summary: "take a generation without traffic away",
+  description:
+    "Takes a generation that has no traffic away, an apply each: its instances drain, it leaves the listener, it goes. " +
+    "Its definition stays in the ledger, so that it can be rolled back to.",
+  arguments: { fleet: fleetArgument, generation: word("generation", "the beginning of its digest") },
+  options: {
+    ...releaseOptions,
+    reason: reasonOption,
+    dryRun: flag("--dry-run", "say what would be done, do nothing"),
+    pluginFolder: terraformOptions.pluginFolder,
+    pace: terraformOptions.pace,
+  },
+  run: ({ terminal, arguments: { fleet: name, generation: prefix }, options }) =>
+    withRefusals(async () => {
+      const opened = await openRelease(terminal, options);
+      if (opened.kind === "failed") return opened.code;
+      const { release } = opened;
+      const fleet = fleetNamed(release.environment, name);
+      const ledger = soundLedger(release.folder, release.environment.name);
+      const record = fleetOf(ledger.live, name);
+      const generation = generationNamed(prefix, Object.keys(record.generations));
+      const state = without(record.state, [generation]);
+      const reason = options.reason === undefined ? {} : { reason: options.reason };
+      const event: Draft = { kind: "retired", fleet: name, generation, state, ...reason };
+      refuseUnlawful(ledger, event);
+      const title = `${release.environment.name} / ${name}: generation ${shortDigest(generation)}`;
+      const planned = retire({
+        fleet,
+        state: record.state,
+        ids: [generation],
+        phase: "retire",
+        prefix: "",
+        abort: () => null,
+      });
+      const steps = planned.filter((step, index) => !sameState(step.state, planned[index - 1]?.state ?? record.state));
+      const states = steps.map((step) => ({ name: `retire-${step.name}`, state: step.state }));
+      if (options.dryRun || states.length === 0) {
+        for (const each of states) terminal.print(`${each.name}: ${stateText(each.state)}\n`);
+        if (states.length === 0) terminal.print(`${title} is not there any more\n`);
+        return exitCodes.fine;
+      }
+      const acting = await openActing(terminal, release, options);
+      const { world, view } = await openFleet(acting, fleet);
+      try {
+        await interruptible((signal) =>
+          world.alone(async () => {
+            refuseMoved(ledger, world.ledger());
+            // One that was cut short just before its entry has nothing left to take away.
+            const there = await acting.workspace.resources(name);
+            const gone = there !== null && there.groups[shortDigest(generation)] === undefined;
+            await takeStates(world, generation, gone ? states.slice(-1) : states, {
+              pace: options.pace,
+              patience: 7_200_000,
+              signal,
+            });
+            await world.record(event);
+          }),
+        );
+      } finally {
+        view.end();
+      }
+      terminal.print(`${title} is retired\n`);
+      return exitCodes.fine;
+    }),
+});

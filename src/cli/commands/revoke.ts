@@ -1,0 +1,81 @@
+import { shortDigest } from "../../base/digest.ts";
+import { compareCodePoints } from "../../base/json.ts";
+import { readHistory } from "../../host/ledger/read-history.ts";
+import { systemClock } from "../../host/release/clock.ts";
+import { currentActor, readCommit } from "../../host/release/commit.ts";
+import { recordDraft } from "../../host/release/fleet-world.ts";
+import type { ImageRecord, LiveEnvironment } from "../../release/ledger/state.ts";
+import { descendants } from "../../release/query/images.ts";
+import { defineCommand, word } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
+import { ledgerFolderOf, rootOf } from "../release/open-release.ts";
+import { reasonOption, releaseOptions } from "../release/release-options.ts";
+import { withRefusals } from "../release/with-refusals.ts";
+import { UsageError } from "../usage-error.ts";
+import { VerificationError } from "../verification-error.ts";
+
+export const command = defineCommand({
+  summary: "say that an image must never run again, nor what was baked from it",
+  description:
+    "Records in the ledger of every environment that has it that an image must never be rolled out or rolled back to " +
+    "again, and neither must any image that was baked from it. What runs it goes on until it is replaced. It is final.",
+  arguments: { image: word("image", "an image's name, or the beginning of its fingerprint") },
+  options: { project: releaseOptions.project, reason: reasonOption },
+  run: ({ terminal, arguments: { image: wish }, options }) =>
+    withRefusals(async () => {
+      const { reason } = options;
+      if (reason === undefined || reason.trim() === "") throw new UsageError("a revocation needs a reason: --reason");
+      const root = rootOf(terminal, options.project);
+      const folder = ledgerFolderOf(root);
+      const history = readHistory(folder);
+      if (history.kind === "broken")
+        throw new VerificationError(`the project's history can't be trusted: ${history.problems[0]?.message}`);
+      const environments = [...history.ledgers.values()].map(({ live }) => live);
+      const image = imageMeant(environments, wish);
+      const all = [image.fingerprint, ...descendants(environments, image.fingerprint)];
+      const commit = (await readCommit(root))?.commit ?? null;
+      const actor = currentActor();
+      for (const { environment, images, fleets } of environments) {
+        const here = all.filter((fingerprint) => Object.hasOwn(images, fingerprint));
+        for (const fingerprint of here) {
+          const because =
+            fingerprint === image.fingerprint
+              ? reason
+              : `baked from ${shortDigest(image.fingerprint)}, which is revoked: ${reason}`;
+          await recordDraft(
+            { clock: systemClock, folder, environment: { name: environment }, actor, commit, note: terminal.note },
+            { kind: "revoked", subject: { kind: "image", fingerprint }, reason: because },
+            [],
+          );
+          terminal.print(`${environment}: image ${images[fingerprint]?.name} ${shortDigest(fingerprint)} is revoked\n`);
+          for (const fleet of Object.values(fleets))
+            for (const id of Object.keys(fleet.state))
+              if (fleet.generations[id]?.fingerprint === fingerprint)
+                terminal.print(
+                  `  fleet ${fleet.name} still runs it, as generation ${shortDigest(id)}: release another, or roll back\n`,
+                );
+        }
+      }
+      return exitCodes.fine;
+    }),
+});
+
+function imageMeant(environments: readonly LiveEnvironment[], wish: string): ImageRecord {
+  const images = new Map(
+    environments.flatMap(({ images }) => Object.values(images)).map((image) => [image.fingerprint, image]),
+  );
+  const sorted = [...images.values()].sort((left, right) => compareCodePoints(left.fingerprint, right.fingerprint));
+  const named = sorted.filter(({ name, pruned }) => name === wish && !pruned);
+  const found =
+    named.length > 0 ? named : sorted.filter(({ fingerprint }) => fingerprint.startsWith(wish.toLowerCase()));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const list = (found.length > 0 ? found : sorted).map(
+    ({ name, fingerprint }) => `${name} ${shortDigest(fingerprint)}`,
+  );
+  throw new UsageError(
+    found.length > 0
+      ? `${wish} means several images; name one by its fingerprint\n  ${list.join("\n  ")}`
+      : `no image ${wish} was baked\n  There are: ${list.join(", ") || "none"}.`,
+  );
+}

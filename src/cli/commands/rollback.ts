@@ -1,0 +1,117 @@
+import { shortDigest } from "../../base/digest.ts";
+import { interruptible } from "../../host/interruption.ts";
+import { loadDefinition } from "../../host/ledger/generation-store.ts";
+import { soundLedger } from "../../host/release/fleet-world.ts";
+import { takeStates } from "../../host/release/take-states.ts";
+import { type Draft, ReleaseRefused } from "../../host/release/world.ts";
+import type { Live } from "../../plan/live.ts";
+import type { GenerationDefinition } from "../../plan/model.ts";
+import type { Ledger } from "../../release/ledger/ledger.ts";
+import { fleetOf } from "../../release/ledger/state.ts";
+import { rollbackCandidates } from "../../release/query/rollback.ts";
+import { rollbackStates } from "../../release/run/rollback-states.ts";
+import { defineCommand, flag, textOption } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
+import {
+  environmentNamed,
+  fleetNamed,
+  generationNamed,
+  ledgerFolderOf,
+  openRelease,
+  rootOf,
+} from "../release/open-release.ts";
+import { stateText } from "../release/progress.ts";
+import { refuseMoved, refuseUnlawful } from "../release/refuse.ts";
+import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../release/release-options.ts";
+import { openActing, openFleet } from "../release/run-fleet.ts";
+import { withRefusals } from "../release/with-refusals.ts";
+
+export const command = defineCommand({
+  summary: "take all traffic back to a generation that was stable before",
+  description:
+    "Takes all traffic of a fleet back to the generation that was stable before, or to one that --to names. Nothing is " +
+    "baked: where its machines still stand, it is one apply; else they are started from the definition that was kept.",
+  arguments: { fleet: fleetArgument },
+  options: {
+    ...releaseOptions,
+    to: textOption("--to <generation>", "the generation to go back to (default: the last good one)"),
+    reason: reasonOption,
+    dryRun: flag("--dry-run", "say what would be done, do nothing"),
+    pluginFolder: terraformOptions.pluginFolder,
+    pace: terraformOptions.pace,
+  },
+  run: ({ terminal, arguments: { fleet: name }, options }) =>
+    withRefusals(async () => {
+      const environmentName = environmentNamed(options.environment);
+      const folder = ledgerFolderOf(rootOf(terminal, options.project));
+      const ledger = soundLedger(folder, environmentName);
+      const to = targetOf(ledger, name, options.to);
+      const stored = loadDefinition(folder, to);
+      if (stored.kind !== "found")
+        throw new ReleaseRefused(
+          stored.kind === "broken" ? stored.message : `the definition of generation ${shortDigest(to)} is not kept`,
+        );
+      const opened = await openRelease(terminal, options, (live) =>
+        withGeneration(live, environmentName, name, to, stored.definition),
+      );
+      if (opened.kind === "failed") return opened.code;
+      const { release } = opened;
+      const fleet = fleetNamed(release.environment, name);
+      const from = fleetOf(ledger.live, name).stable ?? "";
+      const states = rollbackStates(fleet, to);
+      const reason = options.reason ?? `asked for on the command line`;
+      const event: Draft = { kind: "rolled_back", fleet: name, from, to, state: states.at(-1)?.state ?? {}, reason };
+      refuseUnlawful(ledger, event);
+      if (options.dryRun) {
+        for (const each of states) terminal.print(`${each.name}: ${stateText(each.state)}\n`);
+        return exitCodes.fine;
+      }
+      const acting = await openActing(terminal, release, options);
+      const { world, view } = await openFleet(acting, fleet);
+      try {
+        await interruptible((signal) =>
+          world.alone(async () => {
+            refuseMoved(ledger, world.ledger());
+            await takeStates(world, to, states, { pace: options.pace, patience: 3_600_000, signal });
+            await world.record(event);
+          }),
+        );
+      } finally {
+        view.end();
+      }
+      terminal.print(
+        `${release.environment.name} / ${name}: rolled back, generation ${shortDigest(to)} has the traffic\n`,
+      );
+      return exitCodes.fine;
+    }),
+});
+
+function targetOf({ live }: Ledger, name: string, wish: string | undefined): string {
+  const fleet = fleetOf(live, name);
+  if (fleet.rollout?.phase === "active")
+    throw new ReleaseRefused(
+      `fleet ${name} is being rolled out; give that up instead: immuc rollout abort --env ${live.environment} ${name}`,
+    );
+  if (wish !== undefined) return generationNamed(wish, fleet.promotions);
+  const [next] = rollbackCandidates(live, name);
+  if (next === undefined)
+    throw new ReleaseRefused(
+      `fleet ${name} has no generation in ${live.environment} to go back to: none was stable before, is kept and is good`,
+    );
+  return next.generation.generation;
+}
+
+/** History with the definition of a generation that is to be brought back. */
+function withGeneration(
+  live: Live,
+  environment: string,
+  fleet: string,
+  digest: string,
+  definition: GenerationDefinition,
+): Live {
+  const fleets = live[environment] ?? {};
+  const known = fleets[fleet];
+  if (known === undefined) return live;
+  const generations = { ...known.generations, [digest]: definition };
+  return { ...live, [environment]: { ...fleets, [fleet]: { ...known, generations } } };
+}

@@ -1,0 +1,56 @@
+import { shortDigest } from "../../../base/digest.ts";
+import { interruptible } from "../../../host/interruption.ts";
+import { abortRollout } from "../../../host/release/drive-rollout.ts";
+import { soundLedger } from "../../../host/release/fleet-world.ts";
+import { ReleaseRefused } from "../../../host/release/world.ts";
+import { fleetOf } from "../../../release/ledger/state.ts";
+import { defineCommand } from "../../command.ts";
+import { exitCodes } from "../../exit-code.ts";
+import { fleetNamed, openRelease } from "../../release/open-release.ts";
+import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../../release/release-options.ts";
+import { openActing, openFleet } from "../../release/run-fleet.ts";
+import { withRefusals } from "../../release/with-refusals.ts";
+
+export const command = defineCommand({
+  summary: "give a rollout up: all traffic back in one apply",
+  description:
+    "Takes all traffic back to the generation before and records that the rollout failed. A `rollout run` that follows " +
+    "it elsewhere ends by itself. After the promotion, `immuc rollback` is what goes back.",
+  arguments: { fleet: fleetArgument },
+  options: {
+    ...releaseOptions,
+    reason: reasonOption,
+    pluginFolder: terraformOptions.pluginFolder,
+    pace: terraformOptions.pace,
+  },
+  run: ({ terminal, arguments: { fleet: name }, options }) =>
+    withRefusals(async () => {
+      const opened = await openRelease(terminal, options);
+      if (opened.kind === "failed") return opened.code;
+      const { release } = opened;
+      const { environment, folder } = release;
+      const fleet = fleetNamed(environment, name);
+      const { rollout } = fleetOf(soundLedger(folder, environment.name).live, name);
+      if (rollout === null) throw new ReleaseRefused(`no rollout of fleet ${name} is under way in ${environment.name}`);
+      if (rollout.phase === "settling")
+        throw new ReleaseRefused(
+          `generation ${shortDigest(rollout.generation)} of fleet ${name} is promoted already\n  Roll back instead: immuc rollback ${name} --env ${environment.name}.`,
+        );
+      const acting = await openActing(terminal, release, options);
+      const { world, view } = await openFleet(acting, fleet);
+      const reason = options.reason ?? `given up on the command line by ${acting.actor}`;
+      try {
+        await interruptible((signal) =>
+          abortRollout(world, reason, { pace: options.pace, holdPromotion: false, leaveRetirement: false, signal }),
+        );
+      } finally {
+        view.end();
+      }
+      const back =
+        rollout.from === null
+          ? "there is no generation to go back to"
+          : `generation ${shortDigest(rollout.from)} has the traffic`;
+      terminal.print(`${environment.name} / ${name}: aborted, ${back}\n`);
+      return exitCodes.fine;
+    }),
+});

@@ -1,0 +1,81 @@
+import { shortDigest } from "../../../base/digest.ts";
+import { compareCodePoints } from "../../../base/json.ts";
+import { readHistory } from "../../../host/ledger/read-history.ts";
+import type { Ledger } from "../../../release/ledger/ledger.ts";
+import { type FleetRecord, type LiveEnvironment, revocationOf } from "../../../release/ledger/state.ts";
+import { passedAt } from "../../../release/run/passed-at.ts";
+import { durationText } from "../../../rollout/text.ts";
+import { defineCommand, flag } from "../../command.ts";
+import { exitCodes } from "../../exit-code.ts";
+import { ledgerFolderOf, rootOf } from "../../release/open-release.ts";
+import { optionalFleetArgument, releaseOptions } from "../../release/release-options.ts";
+import { VerificationError } from "../../verification-error.ts";
+
+export const command = defineCommand({
+  summary: "show what runs where, and how far rollouts are",
+  description:
+    "Shows, out of the ledger alone, which generations each fleet has, which of them is stable, and how far a rollout is. " +
+    "Asks AWS nothing.",
+  arguments: { fleet: optionalFleetArgument },
+  options: {
+    project: releaseOptions.project,
+    environment: releaseOptions.environment,
+    json: flag("--json", "print one JSON document"),
+  },
+  run({ terminal, arguments: { fleet: name }, options }) {
+    const history = readHistory(ledgerFolderOf(rootOf(terminal, options.project)));
+    if (history.kind === "broken")
+      throw new VerificationError(
+        `the project's history can't be trusted\n${history.problems.map(({ file, message }) => `  ${file}: ${message}`).join("\n")}`,
+      );
+    const environments = [...history.ledgers.values()].filter(
+      ({ live }) => options.environment === undefined || live.environment === options.environment,
+    );
+    const rows = environments.flatMap((ledger) =>
+      fleetsOf(ledger.live, name).map((fleet) => ({ ledger, fleet, environment: ledger.live.environment })),
+    );
+    if (options.json)
+      terminal.print(
+        `${JSON.stringify(
+          rows.map(({ environment, fleet }) => ({ environment, ...fleet })),
+          null,
+          2,
+        )}\n`,
+      );
+    else if (rows.length === 0) terminal.print("nothing was released yet\n");
+    else terminal.print(rows.map(({ ledger, fleet }) => fleetText(ledger, fleet)).join(""));
+    return exitCodes.fine;
+  },
+});
+
+function fleetsOf({ fleets }: LiveEnvironment, name: string | undefined): readonly FleetRecord[] {
+  return Object.values(fleets)
+    .filter((fleet) => name === undefined || fleet.name === name)
+    .sort((left, right) => compareCodePoints(left.name, right.name));
+}
+
+function fleetText(ledger: Ledger, fleet: FleetRecord): string {
+  const { live } = ledger;
+  const lines = Object.values(fleet.generations).map((generation) => {
+    const state = fleet.state[generation.generation];
+    const marks = [
+      ...(fleet.stable === generation.generation ? ["stable"] : []),
+      ...(generation.failed ? ["failed"] : []),
+      ...(revocationOf(live, generation) === null ? [] : ["revoked"]),
+      ...(state === undefined ? ["not there"] : [`weight ${state.weight}, ${state.min} to ${state.max} instances`]),
+    ];
+    return `  ${shortDigest(generation.generation)}  image ${generation.image} ${shortDigest(generation.fingerprint)}  ${marks.join(", ")}\n`;
+  });
+  return `${live.environment} / ${fleet.name}\n${lines.join("")}${rolloutText(ledger, fleet)}`;
+}
+
+function rolloutText(ledger: Ledger, fleet: FleetRecord): string {
+  const { rollout } = fleet;
+  if (rollout === null) return "";
+  const next = rollout.steps[rollout.passed]?.name ?? "the promotion";
+  const keep = rollout.steps[rollout.passed - 1]?.keep ?? 0;
+  const passed = passedAt(ledger, fleet);
+  const kept =
+    keep > 0 && passed !== null ? `; kept for ${durationText(keep)} from ${new Date(passed).toISOString()} on` : "";
+  return `  rolling out ${shortDigest(rollout.generation)} (${rollout.phase}): ${rollout.passed} of ${rollout.steps.length} steps passed, next is ${next}${kept}\n`;
+}
