@@ -70,7 +70,8 @@ export function orVerbatim(layout: Layout, start: number, end: number, print: ()
   if (!hasComments(layout, start, end)) return print();
   const printed = print();
   const comment = layout.comments[layout.next];
-  if (comment === undefined || comment.span.start >= end) return printed;
+  // One that was left before `start` is for what encloses this to print.
+  if (comment === undefined || comment.span.start < start || comment.span.start >= end) return printed;
   while ((layout.comments[layout.next]?.span.start ?? Number.POSITIVE_INFINITY) < end) layout.next++;
   return verbatim(layout, start, end);
 }

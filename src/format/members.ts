@@ -1,7 +1,7 @@
 import { assertNever } from "../base/assert-never.ts";
 import type { Attribute, BlockMember, Body, BodyItem, Expression, KindMember } from "../syntax/ast.ts";
 import { columnAfter, type Place } from "./elements.ts";
-import { flatExpression, isForced, printExpression } from "./expressions.ts";
+import { flatExpression, printExpression } from "./expressions.ts";
 import { breaksBetween, commentText, hasComments, type Layout, lineWidth, orVerbatim, takeTrailing } from "./layout.ts";
 import { printRows, rowsOf, type UnplacedRow } from "./rows.ts";
 import { printType } from "./types.ts";
@@ -21,12 +21,24 @@ export interface WithBody extends Spanned {
 export function printWithBody(layout: Layout, node: WithBody, indent: number): UnplacedRow {
   const { body, span, group } = node;
   const head = orVerbatim(layout, span.start, body.span.start, () => node.head).trimEnd();
-  const cells = oneLineCells(layout, body, indent + columnAfter(0, head));
+  const cells = hasComments(layout, span.start, body.span.start)
+    ? undefined
+    : oneLineCells(layout, body, indent + columnAfter(0, head));
   if (cells !== undefined) return { kind: "block", name: group, head, cells };
   const members = printBraces(layout, body.items, body.span.start, body.span.end, indent, (item) =>
     memberRow(layout, item, indent + 2),
   );
-  return { kind: "other", text: `${head} ${members}` };
+  // A comment as the last thing of the head takes the rest of its line.
+  const separator = endsInComment(layout, span.start, body.span.start) ? `\n${" ".repeat(indent)}` : " ";
+  return { kind: "other", text: `${head}${separator}${members}` };
+}
+
+function endsInComment(layout: Layout, start: number, end: number): boolean {
+  const last = layout.text.slice(start, end).trimEnd().length + start;
+  return (
+    hasComments(layout, start, end) &&
+    layout.comments.some((comment) => comment.span.end >= last && comment.span.start < last)
+  );
 }
 
 /** Prints `{`, a row for each node, `}`. */
@@ -64,7 +76,7 @@ export function printKindBody(
 export function printDefault(layout: Layout, value: Expression | undefined, after: number, place: Place): string {
   if (value === undefined) return "";
   const { indent, column } = place;
-  const tooLong = !isForced(layout, value) && column + 3 + flatExpression(layout, value).length > lineWidth;
+  const tooLong = column + 3 + flatExpression(layout, value).length > lineWidth;
   if (tooLong && breaksBetween(layout, after, value.span.start)) {
     return ` =\n${" ".repeat(indent + 2)}${printExpression(layout, value, { indent: indent + 2, column: indent + 2 })}`;
   }

@@ -198,7 +198,7 @@ export abstract class ExpressionParser extends RecoveringParser {
       close = this.skip();
       parts.push({
         kind: "Interpolation",
-        span: { uri: this.uri, start: open, end: close.startOffset + 1 },
+        span: { uri: this.uri, start: open, end: this.interpolationEnd(close) },
         expression,
       });
       const text = (close.payload as StringPiece | undefined)?.text;
@@ -597,6 +597,11 @@ export abstract class ExpressionParser extends RecoveringParser {
 
   private failComprehension(clause: ForClause): void {
     this.fail(comprehensionElements, clause.span, {});
+  }
+
+  // The `}` is the first character of the piece behind it, unless it is missing.
+  private interpolationEnd(close: IToken): number {
+    return close.image.startsWith("}") ? close.startOffset + 1 : this.startOf(close);
   }
 
   private missingItem(): NameNode {

@@ -99,6 +99,8 @@ const recordedHead: Head = { start: 0, doc: undefined, private: false, abstract:
 export class ItemParser extends TypeParser {
   // Items that were written inside of a body: reported, and kept as if they stood outside.
   private hoisted: Item[] = [];
+  // Behind the last attribute that had no `=`.
+  private endOfMistaken = -1;
 
   constructor() {
     super();
@@ -109,6 +111,7 @@ export class ItemParser extends TypeParser {
   parseFile(input: ParserInput): SourceFile {
     this.begin(input);
     this.hoisted = [];
+    this.endOfMistaken = -1;
     const items = this.File();
     const span = { uri: input.uri, start: 0, end: input.text.length };
     return { kind: "SourceFile", uri: input.uri, span, items: [...items, ...this.hoisted], comments: input.comments };
@@ -452,6 +455,12 @@ export class ItemParser extends TypeParser {
     }
     const second = this.LA(2);
     const sameLine = this.onSameLine(2);
+    if (this.endOfMistaken === this.currentIndex() && this.onSameLine(1) && !memberSigns.includes(second.tokenType)) {
+      // The rest of a line of words, of which the first two were reported.
+      this.skip();
+      this.endOfMistaken = this.currentIndex();
+      return undefined;
+    }
     if (second.tokenType === LBrace) return this.SUBRULE(this.Block, { ARGS: [head] });
     if (second.tokenType === Dot && !this.at(Override)) return this.dottedAttribute(head);
     if (!isOf(second, Name)) {
@@ -473,8 +482,9 @@ export class ItemParser extends TypeParser {
 
   Attribute = this.RULE("Attribute", (head: Head = recordedHead): Attribute => {
     const name = this.nameNode(this.CONSUME(Name));
-    this.equal(1, name);
+    const given = this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
+    if (!given) this.endOfMistaken = this.currentIndex();
     return { kind: "Attribute", span: this.spanFrom(head.start), ...documented(head), name, value };
   });
 
@@ -586,11 +596,11 @@ export class ItemParser extends TypeParser {
     return true;
   }
 
-  /** Reads `=`. What is often written in its place is reported as such, its lack where there is nothing. */
-  private equal(index: number, name: NameNode): void {
+  /** Reads `=`; tells whether a value is given. What is often written in its place is reported as such, its lack where there is nothing. */
+  private equal(index: number, name: NameNode): boolean {
     if (this.RECORDING_PHASE || this.at(Equal)) {
       this.consume(index, Equal);
-      return;
+      return true;
     }
     if (this.at(Colon) || this.at(EqualEqual)) {
       const start = this.startOf(this.LA(1));
@@ -601,10 +611,11 @@ export class ItemParser extends TypeParser {
       const written = this.text.slice(span.start, span.end);
       const what = name.text === "" ? "it" : `\`${name.text}\``;
       this.fail(colonForEquals, span, { written, what }, { fixes });
-      return;
+      return true;
     }
     const fixes = [{ title: "Insert `=`", edits: [{ span: this.here(), text: " =" }] }];
     this.failHere(missingEquals, this.here(), { before: this.before(), found: this.found() }, { fixes });
+    return false;
   }
 
   /** Reads `: Type`. */
@@ -779,6 +790,7 @@ const recordedMember: KindMember = {
   perEnvironment: false,
 };
 
+const memberSigns: readonly TokenType[] = [Equal, Colon, LBrace, Dot, PlainString];
 const itemWords: readonly TokenType[] = [Import, Param, Let, Fn, Kind, Policy, Test, Private, Abstract];
 
 function isItemWord(type: TokenType): boolean {

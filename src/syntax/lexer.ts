@@ -65,8 +65,8 @@ function tokenize(text: string): ILexingResult {
 }
 
 function finish(result: ILexingResult, text: string, place: Place): IToken[] {
-  for (const error of result.errors) {
-    reportUnknownText(text.substr(error.offset, error.length), place.base + error.offset, place.uri, place.report);
+  for (const run of adjacent(result.groups.unknown ?? [])) {
+    reportUnknownText(text.slice(run.start, run.end), place.base + run.start, place.uri, place.report);
   }
   for (const token of result.groups.mistakes ?? []) {
     token.startOffset += place.base;
@@ -97,6 +97,18 @@ function finish(result: ILexingResult, text: string, place: Place): IToken[] {
     spread?.push(token);
   }
   return spread ?? result.tokens;
+}
+
+// Tokens without anything between them, as one stretch.
+function adjacent(tokens: readonly IToken[]): readonly { readonly start: number; readonly end: number }[] {
+  const runs: { readonly start: number; end: number }[] = [];
+  for (const token of tokens) {
+    const end = token.startOffset + token.image.length;
+    const last = runs[runs.length - 1];
+    if (last?.end === token.startOffset) last.end = end;
+    else runs.push({ start: token.startOffset, end });
+  }
+  return runs;
 }
 
 function spreadString(token: IToken, shape: StringShape, text: string, offset: number, place: Place): IToken[] {

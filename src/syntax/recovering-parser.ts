@@ -10,6 +10,7 @@ import { unexpectedText } from "../diagnostics/codes/1051-unexpected-text.ts";
 import type { DiagnosticDefinition, Report, ReportDetails } from "../diagnostics/definition.ts";
 import type { Comment, Missing, Name as NameNode } from "./ast.ts";
 import { breaksLine, startsLine } from "./layout.ts";
+import type { StringPiece } from "./lexer.ts";
 import {
   Colon,
   Comma,
@@ -253,7 +254,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected skipUnexpected(expected: string, stop: () => boolean): void {
     const start = this.startOf(this.LA(1));
     const found = this.found();
-    const silent = this.failedHere();
+    const silent = this.failedHere() || this.atUnterminated();
     do this.skipGroup();
     while (!this.atEnd() && !this.atClosing() && !stop());
     const span = this.spanFrom(start);
@@ -266,6 +267,11 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       );
     }
     this.lastErrorIndex = this.currentIndex();
+  }
+
+  // Whatever an unterminated string breaks follows from that.
+  private atUnterminated(): boolean {
+    return (this.LA(1).payload as StringPiece | undefined)?.terminated === false;
   }
 
   protected nameNode(token: IToken): NameNode {

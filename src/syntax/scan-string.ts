@@ -84,7 +84,7 @@ function scanPlain(text: string, offset: number): StringShape {
 
 // Each interpolation that never closes is looked for up to the end of its line. A text with many of them would take
 // time that grows with their square; past this many, `${` is taken for text.
-const mostOpenHoles = 100;
+const mostOpenHoles = 10;
 let openHoles = 0;
 
 function scanWithoutHoles(text: string, offset: number): StringShape {

@@ -170,6 +170,15 @@ export const OrOr = symbol("||");
 export const Bang = symbol("!");
 export const Semicolon = symbol(";");
 
+/** A character that starts none of the others. A token of its own, as chevrotain's way with errors costs much time. */
+export const Unknown = createToken({
+  name: "Unknown",
+  pattern: matchCharacter,
+  line_breaks: true,
+  start_chars_hint: [...Array.from({ length: 128 }, (_, code) => code), ...nonAsciiCodes],
+  group: "unknown",
+});
+
 /** The order in which the lexer tries them: longer before shorter. */
 export const lexedTokens: TokenType[] = [
   WhiteSpace,
@@ -186,6 +195,7 @@ export const lexedTokens: TokenType[] = [
   ...[LBrace, RBrace, LBracket, RBracket, LParen, RParen, Comma, Colon, Dot, Equal, Less, Greater],
   ...[Question, Pipe, Plus, Minus, Star, Slash, Percent, Bang, Semicolon],
   SingleQuoted,
+  Unknown,
 ];
 
 /** Every token type the parser's grammar mentions. */
@@ -200,6 +210,10 @@ export const parserTokens: TokenType[] = [
 /** Whether a token is of a type, or of one that belongs to it. */
 export function isOf(token: { readonly tokenTypeIdx: number }, type: TokenType): boolean {
   return token.tokenTypeIdx === type.tokenTypeIdx || type.categoryMatchesMap?.[token.tokenTypeIdx] === true;
+}
+
+function matchCharacter(text: string, offset: number): RegExpExecArray | null {
+  return patternMatch(text, offset, offset + ((text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1));
 }
 
 function matchBlockComment(text: string, offset: number): RegExpExecArray | null {

@@ -11,7 +11,13 @@ import { immuFiles } from "../support/immu-files.ts";
 const grammar = readGrammar(readFileSync("grammar/immu.ebnf", "utf8"));
 const constants = ['"text"', 'r"\\d+"', '"""\n  two\n    lines\n  """'];
 const tokens = {
-  NAME: fc.constantFrom("a", "web", "long_name-1", ...contextualWords.map((type) => type.LABEL ?? "")),
+  NAME: fc.constantFrom(
+    "a",
+    "web",
+    "long_name-1",
+    "a-name-that-is-long-enough-to-fill-a-line-with-two-of-its-like",
+    ...contextualWords.map((type) => type.LABEL ?? ""),
+  ),
   KINDNAME: fc.constantFrom("fleet", "image", "step"),
   NUMBER: fc.constantFrom("0", "1_000", "2.5", "30s", "99.9%"),
   CONSTANT: fc.constantFrom(...constants),
