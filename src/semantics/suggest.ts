@@ -25,8 +25,3 @@ function distanceBetween(name: string, candidate: string): number {
 function sortedLetters(text: string): string {
   return [...text].sort().join("");
 }
-
-/** " Did you mean `x`?" or nothing. */
-export function didYouMean(suggestion: string | null | undefined): string | undefined {
-  return suggestion ? `did you mean \`${suggestion}\`?` : undefined;
-}

@@ -103,7 +103,7 @@ function isAmong(evaluation: Evaluation, node: ast.Binary, item: Value, items: r
 
 function calculate(evaluation: Evaluation, frame: Frame, node: ast.Binary, left: Quantity, right: Quantity): Value {
   if (node.operator === "..") {
-    if (!fit("..", left, right)) return misfit(evaluation, frame, node, left, right);
+    if (!suits("..", left, right)) return misfit(evaluation, frame, node, left, right);
     if (left.value.lte(right.value)) return { kind: "range", from: left, to: right };
     reportOnce(evaluation)(rangeReversed, node.span, { from: quantityText(left), to: quantityText(right) });
     return unknown;
@@ -112,14 +112,14 @@ function calculate(evaluation: Evaluation, frame: Frame, node: ast.Binary, left:
     reportOnce(evaluation)(divisionByZero, node.span, {});
     return unknown;
   }
-  const result = fit(node.operator, left, right) ? arithmetic(node.operator, left, right) : null;
+  const result = suits(node.operator, left, right) ? arithmetic(node.operator, left, right) : null;
   if (!result) return misfit(evaluation, frame, node, left, right);
   const digits = result.value.c.length + Math.abs(result.value.e);
   return digits > limits.digits ? tooLarge(evaluation, node.span, "digits", limits.digits) : whole(result);
 }
 
 // What the checker has made sure of everywhere but inside generic functions.
-function fit(operator: ast.BinaryOperator, left: Quantity, right: Quantity): boolean {
+function suits(operator: ast.BinaryOperator, left: Quantity, right: Quantity): boolean {
   if (isNumber(left) && isNumber(right)) return true;
   switch (operator) {
     case "*":
