@@ -57,7 +57,7 @@ interface Built {
 
 async function emitAndWrite(
   terminal: Terminal,
-  { compilation, params }: CompiledProject,
+  { compilation, params, ledger }: CompiledProject,
   folder: string,
   shownAs: string,
 ): Promise<Built> {
@@ -68,7 +68,10 @@ async function emitAndWrite(
   const diagnostics = [...compilation.diagnostics, ...emitted.diagnostics];
   if (hasErrors(diagnostics)) return { plan, diagnostics, output: null };
   const artifacts = [...emitted.value, textArtifact(sourceMapPath, sourceMapText(emitted.value, origins, sources))];
-  const manifest = textArtifact(manifestPath, manifestText({ compiler: version, plan, params, inputs, artifacts }));
+  const manifest = textArtifact(
+    manifestPath,
+    manifestText({ compiler: version, plan, params, inputs, ledger, artifacts }),
+  );
   const output = await writeOutput({
     folder,
     shownAs,

@@ -4,11 +4,13 @@ import { sha256 } from "../../base/digest.ts";
 import type { ProjectFiles } from "../../base/project-files.ts";
 import type { Source } from "../../base/source.ts";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
+import type { LedgerHeads } from "../../emit/output/manifest.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
 import { nodeProjectFiles } from "../../host/node-project-files.ts";
 import type { Live } from "../../plan/live.ts";
 import type { Lock } from "../../plan/lock.ts";
 import type { Compilation } from "../../query/compile.ts";
+import type { Ledger } from "../../release/ledger/ledger.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { VerificationError } from "../verification-error.ts";
 import { locateProject, type ProjectPlace } from "./locate-project.ts";
@@ -27,6 +29,8 @@ export interface ProjectOptions {
 export interface CompiledProject {
   readonly place: ProjectPlace;
   readonly params: ReadonlyMap<string, string>;
+  /** How far each ledger reached that was read. */
+  readonly ledger: LedgerHeads;
   /** The plan is limited to `--env`, where that is given. */
   readonly compilation: Compilation;
 }
@@ -46,13 +50,14 @@ export async function compileProject(
   const files = nodeProjectFiles(place.root);
   const { compile } = await import("../../query/compile.ts");
   const lock = await readLock(files, place.root);
+  const history = await readHistoryOf(place.root);
   const compilation = compile({
     files,
     entry: place.entry,
     params,
     lock: lock.value,
     locked: options.locked,
-    live: withHistory(await readLive(place.root)),
+    live: withHistory(history.live),
     purpose: options.purpose ?? "build",
   });
   const diagnostics = [...lock.diagnostics, ...compilation.diagnostics];
@@ -60,6 +65,7 @@ export async function compileProject(
   return {
     place,
     params,
+    ledger: history.ledger,
     compilation: {
       ...compilation,
       plan: plan === null ? null : onlyEnvironment(plan, options.environment),
@@ -101,14 +107,23 @@ async function readLock(files: ProjectFiles, root: string): Promise<LockReading>
   };
 }
 
-async function readLive(root: string): Promise<Live> {
+async function readHistoryOf(root: string): Promise<{ readonly live: Live; readonly ledger: LedgerHeads }> {
   const folder = { path: join(root, "ledger"), shownAs: "ledger" };
-  if (!existsSync(folder.path)) return {};
+  if (!existsSync(folder.path)) return { live: {}, ledger: {} };
   const { readHistory } = await import("../../host/ledger/read-history.ts");
   const history = readHistory(folder);
-  if (history.kind === "read") return history.live;
+  if (history.kind === "read") return { live: history.live, ledger: headsOf(history.ledgers) };
   const lines = history.problems.map(
     ({ file, line, message }) => `  ${file}${line === null ? "" : `:${line}`}: ${message}`,
   );
   throw new VerificationError(`the project's history can't be trusted\n${lines.join("\n")}`);
+}
+
+function headsOf(ledgers: ReadonlyMap<string, Ledger>): LedgerHeads {
+  return Object.fromEntries(
+    [...ledgers].flatMap(([environment, { entries }]) => {
+      const last = entries.at(-1);
+      return last === undefined ? [] : [[environment, { sequence: last.sequence, digest: last.digest }]];
+    }),
+  );
 }

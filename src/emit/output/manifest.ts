@@ -14,21 +14,26 @@ export interface ManifestInput {
   readonly plan: Plan;
   readonly params: ReadonlyMap<string, string>;
   readonly inputs: readonly { readonly path: string; readonly sha256: string }[];
+  /** By environment: how far its ledger reached that the build read. Absent where there is no history. */
+  readonly ledger?: LedgerHeads;
   /** Every other file of the output. */
   readonly artifacts: readonly Artifact[];
 }
+
+export type LedgerHeads = Readonly<Record<string, { readonly sequence: number; readonly digest: string }>>;
 
 /**
  * The text of `immu.manifest.json`: what was built, from what, and the digest of every file. It is written last, so an
  * output whose files all match it is whole.
  */
-export function manifestText({ compiler, plan, params, inputs, artifacts }: ManifestInput): string {
+export function manifestText({ compiler, plan, params, inputs, ledger = {}, artifacts }: ManifestInput): string {
   return prettyJson({
     format: manifestFormat,
     compiler,
     project: plan.project.name,
     params: Object.fromEntries(params),
     inputs: Object.fromEntries(inputs.map((input) => [input.path, input.sha256])),
+    ...(Object.keys(ledger).length === 0 ? {} : { ledger }),
     images: Object.fromEntries(Object.values(plan.images).map((image) => [image.name, image.fingerprint])),
     fleets: fleetGenerations(plan),
     files: Object.fromEntries(artifacts.map((artifact) => [artifact.path, fileEntry(artifact)])),

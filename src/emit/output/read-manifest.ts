@@ -9,6 +9,7 @@ const manifest = z.object({
   project: z.string(),
   params: z.record(z.string(), z.string()),
   inputs: z.record(z.string(), digest),
+  ledger: z.optional(z.record(z.string(), z.object({ sequence: z.int().check(z.positive()), digest }))),
   images: z.record(z.string(), digest),
   fleets: z.record(z.string(), z.record(z.string(), z.object({ wanted: digest, stable: z.nullable(digest) }))),
   files: z.record(

@@ -1,0 +1,122 @@
+import { InvalidArgumentError } from "commander";
+import { assertNever } from "../../base/assert-never.ts";
+import { shortDigest } from "../../base/digest.ts";
+import { compareCodePoints } from "../../base/json.ts";
+import { readHistory } from "../../host/ledger/read-history.ts";
+import { systemClock } from "../../host/release/clock.ts";
+import { currentActor, readCommit } from "../../host/release/commit.ts";
+import { recordDraft } from "../../host/release/fleet-world.ts";
+import { prunableImages } from "../../release/query/images.ts";
+import { type PruneStage, pruneStage } from "../../release/run/prune-stage.ts";
+import { durationText } from "../../rollout/text.ts";
+import { defineCommand, flag, type OptionSpec } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
+import { compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { printFindings } from "../project/print-findings.ts";
+import { ledgerFolderOf } from "../release/open-release.ts";
+import { releaseOptions } from "../release/release-options.ts";
+import { withRefusals } from "../release/with-refusals.ts";
+import { VerificationError } from "../verification-error.ts";
+
+export const command = defineCommand({
+  summary: "take images away that nothing needs, in stages",
+  description:
+    "Lists the images that no environment runs, would roll back to, or keeps by its `retain`, and that no such image was " +
+    "baked from. With --apply each goes one stage further: deprecated, then disabled, then deregistered, with --grace " +
+    "between two. Run it every day.",
+  arguments: {},
+  options: {
+    project: releaseOptions.project,
+    params: releaseOptions.params,
+    apply: flag("--apply", "do it; without, it is only said"),
+    grace: graceOption("--grace <time>", "how long between two stages: 7d, 12h, 0s (default 7d)"),
+  },
+  run: ({ terminal, options }) =>
+    withRefusals(async () => {
+      const { params } = options;
+      const request = { params, environment: undefined, locked: false };
+      const { place, compilation } = await compileProject(terminal.folder, options.project, request);
+      const { plan, diagnostics, sources } = compilation;
+      if (plan === null) {
+        await printFindings(terminal, diagnostics, sources, place.root);
+        return exitCodeFor(diagnostics);
+      }
+      const folder = ledgerFolderOf(place.root);
+      const history = readHistory(folder);
+      if (history.kind === "broken")
+        throw new VerificationError(`the project's history can't be trusted: ${history.problems[0]?.message}`);
+      const environments = [...history.ledgers.values()].map(({ live }) => live);
+      // An image that the source no longer has is kept by what runs it alone.
+      const retention = (name: string): number =>
+        Object.hasOwn(plan.images, name) ? (plan.images[name]?.retain ?? 0) : 0;
+      const prunable = prunableImages(environments, retention);
+      const wanted = new Set(Object.values(plan.images).map(({ fingerprint }) => fingerprint));
+      const going = prunable.filter(({ image }) => !wanted.has(image.fingerprint));
+      const fingerprints = [...new Set(going.map(({ image }) => image.fingerprint))].sort(compareCodePoints);
+      if (fingerprints.length === 0) terminal.print("every image is needed\n");
+      const commit = (await readCommit(place.root))?.commit ?? null;
+      const { lookAtImage, pruneImage } = await import("../../host/aws/prune-image.ts");
+      for (const fingerprint of fingerprints) {
+        const rows = going.filter(({ image }) => image.fingerprint === fingerprint);
+        const amis = new Map(rows.flatMap(({ image }) => Object.entries(image.amis)));
+        const title = `${rows[0]?.image.name} ${shortDigest(fingerprint)}`;
+        let gone = 0;
+        for (const [region, id] of [...amis].sort(([left], [right]) => compareCodePoints(left, right))) {
+          const now = systemClock.now();
+          const stage = pruneStage(await lookAtImage(region, id), now, options.grace);
+          terminal.print(`${title}  ${id} in ${region}: ${stageText(stage, now, options.apply)}\n`);
+          if (stage.kind === "gone") gone++;
+          if (!options.apply || stage.kind === "gone" || stage.kind === "wait") continue;
+          await pruneImage(region, id, stage, now);
+          if (stage.kind === "deregister") gone++;
+        }
+        if (!options.apply || gone < amis.size) continue;
+        for (const { environment } of rows)
+          await recordDraft(
+            {
+              clock: systemClock,
+              folder,
+              environment: { name: environment },
+              actor: currentActor(),
+              commit,
+              note: terminal.note,
+            },
+            { kind: "pruned", fingerprint },
+            [],
+          );
+      }
+      if (fingerprints.length > 0 && !options.apply) terminal.print("nothing was done; --apply does it\n");
+      return exitCodes.fine;
+    }),
+});
+
+function stageText(stage: PruneStage, now: number, apply: boolean): string {
+  switch (stage.kind) {
+    case "deprecate":
+      return apply ? "deprecated" : "would be deprecated";
+    case "disable":
+      return apply ? "disabled" : "would be disabled";
+    case "deregister":
+      return apply ? "deregistered, with its snapshots" : "would be deregistered, with its snapshots";
+    case "gone":
+      return "is gone";
+    case "wait":
+      return `${stage.next === "disable" ? "is deprecated; disabled" : "is disabled; deregistered"} in ${durationText(Math.ceil((stage.until - now) / 60_000) * 60_000)} at the earliest`;
+    default:
+      return assertNever(stage);
+  }
+}
+
+function graceOption(flags: string, description: string): OptionSpec<number> {
+  const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+  return {
+    flags,
+    description,
+    read: (raw) => {
+      const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(raw === undefined ? "7d" : String(raw)) ?? [];
+      const size = units[unit];
+      if (count === undefined || size === undefined) throw new InvalidArgumentError("It is a time such as 7d or 12h.");
+      return Number(count) * size;
+    },
+  };
+}
