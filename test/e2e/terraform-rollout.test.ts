@@ -27,7 +27,7 @@ describeWithTools("rollouts in a mock AWS", [typeof tool === "string" ? tool : n
   });
 
   // One account and one history: a test starts where the one before it ended, as a balancer takes a minute to create.
-  const limit = { timeout: 900_000 };
+  const limit = { timeout: 1_800_000 };
 
   test("nothing is released: all that fleets share is there, and no rule", limit, async () => {
     await driver.apply({ web: {}, jobs: {}, api: {} });
