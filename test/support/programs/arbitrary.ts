@@ -42,7 +42,7 @@ const step = fc.oneof(
     from: fc.constantFrom(...copySources),
     fields: fc
       .tuple(
-        fc.stringMatching(/^\/srv\/[A-Za-z0-9 ._'-]{1,8}$/),
+        fc.stringMatching(/^\/srv\/[A-Za-z0-9][A-Za-z0-9 ._'-]{0,7}$/),
         parts.someOf({
           owner: fc.constantFrom("root", "www-data:www-data", "app").map(text),
           mode: fc.constantFrom("0644", "0755", "0400").map(text),

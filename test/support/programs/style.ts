@@ -49,12 +49,14 @@ export interface Choices {
 }
 
 export function choicesOf({ free, tape: numbers }: Style): Choices {
-  let position = 0;
+  // Each freedom reads the tape for itself, so that taking another changes nothing about this one's choices.
+  const positions = new Map<Freedom, number>();
   return {
     pick(freedom, count) {
       if (!free[freedom] || numbers.length === 0 || count <= 1) return 0;
-      const number = numbers[position % numbers.length] ?? 0;
-      position += 1;
+      const position = (positions.get(freedom) ?? freedoms.indexOf(freedom)) + freedoms.length;
+      positions.set(freedom, position);
+      const number = numbers[Math.floor(position / freedoms.length) % numbers.length] ?? 0;
       return number === 0 ? 0 : mixed(number, position) % count;
     },
   };
