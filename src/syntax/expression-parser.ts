@@ -611,7 +611,7 @@ export abstract class ExpressionParser extends RecoveringParser {
 
   // `match { "a" => …`: what follows are the arms already.
   private atArms(): boolean {
-    return this.at(LBrace) && (this.nextIs(2, RBrace) || this.nextIs(2, Else) || this.nextIs(3, Arrow));
+    return this.at(LBrace) && (this.nextIs(2, Else) || this.nextIs(3, Arrow));
   }
 
   private branch(index: number, word: TokenType, expression: number, example: string, afterBraces = false): Expression {

@@ -22,7 +22,9 @@ import {
   LBracket,
   Less,
   LParen,
+  Matching,
   Name,
+  Of,
   On,
   PlainString,
   parserTokens,
@@ -129,7 +131,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       if (token.tokenType === Test && next === PlainString) return true;
     }
     // In a body, a value could be followed by a block: `a =` `b c { … }` gives `a` the value `b`.
-    if (!isOf(this.LA(2), Name) || this.inBody || !this.onSameLine(2)) return false;
+    if (!isOf(this.LA(2), Name) || refinements.includes(next) || this.inBody || !this.onSameLine(2)) return false;
     const third = this.LA(3).tokenType;
     // Of the items, an import alone has a brace right behind its word: `let a =` `b import { … }` gives `a` the value `b`.
     if (this.LA(2).tokenType === Import) return false;
@@ -423,5 +425,6 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   }
 }
 
+const refinements = [Of, Matching];
 const afterItemName = [Equal, Colon, LParen, Less, LBrace, On, Extends];
 const closings = [RBrace, RBracket, RParen, StringMiddle, StringClose];

@@ -124,8 +124,10 @@ export function sentences(
           pattern.parts.forEach(expand);
           return;
         case "repeat": {
+          // Mostly none: an expression has a dozen places to repeat at, and the first would take all of the budget.
           const most = left <= 0 ? pattern.least : pattern.most === 1 ? 1 : 3;
-          const times = gen(fc.integer, { min: pattern.least, max: most });
+          const wished = gen(fc.constantFrom, 0, 0, 0, 0, 0, 1, 1, 2, 3);
+          const times = Math.min(most, Math.max(pattern.least, wished));
           for (let time = 0; time < times; time++) expand(pattern.pattern);
           return;
         }

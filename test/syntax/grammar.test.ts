@@ -24,25 +24,24 @@ const tokens = {
 /** Rules that the parser reads as one flat run of operands and operators, or inside of the rule that they belong to. */
 const flattened = ["Operators", "Or", "And", "Not", "Comparison", "Sum", "Product", "Negation", "Postfix", "Arguments"];
 
+const starts = ["File", "Expression", "Type", "Body", "KindBody", "Match", "Fn", "Policy", "Test", "Import"];
+
 describe("the grammar", () => {
-  test.each(["File", "Expression", "Type", "Body", "KindBody", "Match", "Fn", "Policy", "Test", "Import"])(
-    "every sentence derived from %s parses without a finding, wherever its lines break",
-    (start) => {
-      const spaces = fc.infiniteStream(fc.constantFrom(" ", " ", " ", "\n", "\r\n", " // note\n"));
-      fc.assert(
-        fc.property(sentences(grammar, start, tokens), spaces, (sentence, space) => {
-          const text = inFile(start, sentence.tokens.map((token) => token + space.next().value).join(""));
-          expect(parse({ uri: "main.immu", text }).diagnostics).toEqual([]);
-        }),
-        { numRuns: 300 },
-      );
-    },
-  );
+  test.each(starts)("every sentence derived from %s parses without a finding, wherever its lines break", (start) => {
+    const spaces = fc.infiniteStream(fc.constantFrom(" ", " ", " ", "\n", "\r\n", " // note\n"));
+    fc.assert(
+      fc.property(sentences(grammar, start, tokens), spaces, (sentence, space) => {
+        const text = inFile(start, sentence.tokens.map((token) => token + space.next().value).join(""));
+        expect(parse({ uri: "main.immu", text }).diagnostics).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   test("every rule takes part in some derived sentence", () => {
     const seen = new Set<string>();
-    for (const start of ["File", "Expression", "Match"]) {
-      const runs = fc.sample(sentences(grammar, start, tokens, 100), { numRuns: 300, seed: 1 });
+    for (const start of starts) {
+      const runs = fc.sample(sentences(grammar, start, tokens), { numRuns: 300, seed: 1 });
       for (const sentence of runs) for (const rule of sentence.rules) seen.add(rule);
     }
     expect([...grammar.keys()].filter((rule) => !seen.has(rule))).toEqual([]);

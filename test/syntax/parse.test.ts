@@ -138,7 +138,7 @@ describe("parsing", () => {
       "a b c",
       '"x',
       ")",
-      "step one { weight = ",
+      "step one { weight = 5%",
       "x = f(",
     );
     fc.assert(
