@@ -49,7 +49,19 @@ export function semanticTokens(snapshot: Snapshot, uri: string): readonly Semant
     return [{ span: piece.span, type: "keyword", modifiers: [] }];
   });
   const types = typeTokens(file, names);
-  return [...pieces, ...types, ...names.values()].sort((left, right) => left.span.start - right.span.start);
+  return withoutOverlaps([...names.values(), ...pieces, ...types]);
+}
+
+// Recovery may take a quoted text for a name: then it is the name that counts.
+function withoutOverlaps(tokens: readonly SemanticToken[]): readonly SemanticToken[] {
+  let end = 0;
+  return tokens
+    .toSorted((left, right) => left.span.start - right.span.start)
+    .filter(({ span }) => {
+      if (span.start < end || span.start === span.end) return false;
+      end = span.end;
+      return true;
+    });
 }
 
 function nameToken({ span, role, targets }: Occurrence): SemanticToken {

@@ -6,11 +6,14 @@ import type { Project } from "./project.ts";
 import { documentFor, editorUri, type Server } from "./server.ts";
 
 /** What is wrong with every project that has an open document, by the editor's uri: what `immuc check` reports. */
-export function findingsByUri(server: Server): ReadonlyMap<string, readonly ProtocolDiagnostic[]> {
+export function findingsByUri(
+  server: Server,
+  diagnosticsOf: (project: Project) => readonly Diagnostic[] = allOf,
+): ReadonlyMap<string, readonly ProtocolDiagnostic[]> {
   const found = new Map<string, ProtocolDiagnostic[]>();
   const seen = new Set<string>();
   for (const project of server.workspace.projects()) {
-    for (const [uri, diagnostics] of grouped(project)) {
+    for (const [uri, diagnostics] of grouped(diagnosticsOf(project))) {
       const document = documentFor(server.workspace, project, uri);
       if (!document) continue;
       const address = editorUri(server.workspace, project, uri);
@@ -34,10 +37,13 @@ export function findingsByUri(server: Server): ReadonlyMap<string, readonly Prot
   return new Map([...found].sort(([left], [right]) => compareCodePoints(left, right)));
 }
 
-/** A project's findings by source, those of its lock included. */
-export function grouped(project: Project): ReadonlyMap<string, readonly Diagnostic[]> {
+function allOf({ lockDiagnostics, snapshot }: Project): readonly Diagnostic[] {
+  return [...lockDiagnostics, ...snapshot.diagnostics()];
+}
+
+function grouped(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
   const groups = new Map<string, Diagnostic[]>();
-  for (const diagnostic of [...project.lockDiagnostics, ...project.snapshot.diagnostics()]) {
+  for (const diagnostic of diagnostics) {
     const group = groups.get(diagnostic.span.uri);
     if (group) group.push(diagnostic);
     else groups.set(diagnostic.span.uri, [diagnostic]);

@@ -11,7 +11,7 @@ export interface Handler<P, R> {
   readonly method: string;
   /** What the server declares for it; nothing where the client can't use it. */
   readonly capabilities: (client: ClientCapabilities) => Partial<ServerCapabilities>;
-  readonly handle: (server: Server, params: P, token: CancellationToken) => R;
+  readonly handle: (server: Server, params: P, token: CancellationToken) => R | Promise<R>;
 }
 
 /** Declares a handler, typed as its request is. */

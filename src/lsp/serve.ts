@@ -31,8 +31,12 @@ export function serve({ input, output }: Streams): Promise<boolean> {
   );
   const workspace = createWorkspace();
   let client: ClientCapabilities = {};
-  const publisher = createPublisher(() => server);
   const pulls = (): boolean => client.textDocument?.diagnostic !== undefined;
+  const publisher = createPublisher(
+    () => server,
+    () => !pulls(),
+    () => refresh(server),
+  );
   const server: Server = {
     connection,
     workspace,
@@ -40,9 +44,11 @@ export function serve({ input, output }: Streams): Promise<boolean> {
       return client;
     },
     diagnose() {
-      if (!pulls()) publisher.request();
-      else if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+      publisher.request();
+      // Whoever asks for diagnostics asks after each edit of its own, but knows nothing of other files.
+      if (pulls() && client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
     },
+    settled: publisher.settled,
   };
 
   connection.onInitialize((params): InitializeResult => {
@@ -103,21 +109,28 @@ function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
 }
 
 // A failing answer is one answer lost; the server goes on.
-function answer(
+async function answer(
   server: Server,
   handler: Handler<never, unknown>,
   params: unknown,
   token: Parameters<Handler<never, unknown>["handle"]>[2],
-): unknown {
+): Promise<unknown> {
   if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
   try {
-    return handler.handle(server, params as never, token);
+    return await handler.handle(server, params as never, token);
   } catch (error) {
     if (error instanceof ResponseError) return error;
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     server.connection.console.error(`${handler.method}: ${message}`);
     return new ResponseError(ErrorCodes.InternalError, `${handler.method} failed`);
   }
+}
+
+// What a client asked for before everything was known.
+function refresh({ client, connection }: Server): void {
+  if (client.workspace?.codeLens?.refreshSupport)
+    void connection.sendRequest("workspace/codeLens/refresh").catch(() => {});
+  if (client.workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh().catch(() => {});
 }
 
 function watchFiles({ connection }: Server): Promise<unknown> {

@@ -1,4 +1,12 @@
-import type { ClientCapabilities, Connection, Location, Position, Range } from "vscode-languageserver/node.js";
+import {
+  type ClientCapabilities,
+  type Connection,
+  type Location,
+  LSPErrorCodes,
+  type Position,
+  type Range,
+  ResponseError,
+} from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Span } from "../base/span.ts";
 import { standardLibrary } from "../semantics/stdlib.gen.ts";
@@ -14,6 +22,8 @@ export interface Server {
   readonly client: ClientCapabilities;
   /** Asks for diagnostics to be published once nothing more urgent waits. */
   readonly diagnose: () => void;
+  /** Waits until what takes long is known of a project; false where it has changed meanwhile. */
+  readonly settled: (project: Project) => Promise<boolean>;
 }
 
 export type { Located, Workspace };
@@ -81,4 +91,11 @@ export function rangeIn(
 export function locationOf({ workspace }: Server, project: Project, span: Span): Location | null {
   const document = documentFor(workspace, project, span.uri);
   return document && { uri: editorUri(workspace, project, span.uri), range: rangeIn(document, span) };
+}
+
+/** Waits until everything is known of a project; an answer about what has changed meanwhile would be wrong. */
+export async function settle(server: Server, project: Project): Promise<void> {
+  if (!(await server.settled(project))) {
+    throw new ResponseError(LSPErrorCodes.ContentModified, "the project has changed meanwhile");
+  }
 }

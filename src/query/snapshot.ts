@@ -38,6 +38,8 @@ export interface Snapshot {
   lower(): Lowered;
   /** What every stage found, sorted by place. */
   diagnostics(): readonly Diagnostic[];
+  /** Whether every stage is computed already. */
+  isSettled(): boolean;
   /** The same project with another text of one source, whether or not there is such a file. */
   with(uri: string, text: string): Snapshot;
 }
@@ -74,7 +76,12 @@ export function createSnapshot(
   const files = overlay(input.files, texts);
   const stored: Parse = (source) => parseStored(store, source);
   const analyzed = once(() => analyze(files, input.entry, stored));
-  const lowered = once(() => lower({ ...input, files }, analyzed().value, stored));
+  let settled = false;
+  const lowered = once(() => {
+    const result = lower({ ...input, files }, analyzed().value, stored);
+    settled = true;
+    return result;
+  });
   const found = once(() => {
     const all = [...analyzed().diagnostics, ...lowered().diagnostics];
     return sortDiagnostics(input.purpose === "fragment" ? all.filter(concernsFragment) : all);
@@ -85,6 +92,7 @@ export function createSnapshot(
     analyze: analyzed,
     lower: lowered,
     diagnostics: found,
+    isSettled: () => settled,
     with: (uri, text) => createSnapshot(input, store, new Map([...texts, [uri, text]])),
   };
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { folderWith } from "../cli/cli.ts";
-import { bundle, openEditor } from "./client.ts";
+import { folderWith, runProgram } from "../cli/cli.ts";
+import { bundle, type Client, openEditor, ResponseFailure } from "./client.ts";
 
 beforeAll(bundle, 120_000);
 
@@ -50,4 +51,120 @@ describe("the language server", () => {
     expect(found).toMatchObject([{ uri: pathToFileURL(join(shop, "infra/rollouts.immu")).href }]);
     await client.close();
   });
+
+  test("says exactly what the command line says", async () => {
+    const sources = {
+      "main.immu":
+        'import { a } from "./a"\nimport { careful } from "std/rollouts"\nparam v: string\nlet b = aa\nfleet w {\n  sise = 2\n}\nimage i {}\n',
+      "a.immu": "let a = 1 +\n",
+    };
+    const folder = folderWith(sources);
+    const uri = pathToFileURL(join(folder, "main.immu")).href;
+    const client = await openEditor(folder);
+    client.notify("textDocument/didOpen", {
+      textDocument: { uri, languageId: "immu", version: 1, text: sources["main.immu"] },
+    });
+    const isPublished = (name: string): boolean => published(client).has(pathToFileURL(join(folder, name)).href);
+    await client.until(() => isPublished("main.immu") && isPublished("a.immu"));
+    const { stdout } = await runProgram(await bundle(), ["check", "--format", "json", folder], { folder });
+    const expected = JSON.parse(stdout)
+      .diagnostics.map((each: { code: string; message: string }) => each.code)
+      .sort();
+    const found = [...published(client).values()].flat().map((each) => each.code);
+    expect(found.sort()).toEqual(expected);
+    expect(found.length).toBeGreaterThan(4);
+    await client.close();
+  });
+
+  test("answers what is asked when it is told to forget it, and goes on", async () => {
+    const client = await openEditor(shop);
+    const uri = pathToFileURL(join(shop, "main.immu")).href;
+    const text = readFileSync(join(shop, "main.immu"), "utf8");
+    client.notify("textDocument/didOpen", { textDocument: { uri, languageId: "immu", version: 1, text } });
+    const random = fc.sample(fc.record({ line: fc.nat(50), character: fc.nat(80), cancel: fc.boolean() }), 60);
+    const answers = random.map(({ line, character, cancel }, index) => {
+      const method = ["textDocument/hover", "textDocument/completion", "textDocument/codeLens"][index % 3] ?? "";
+      const call = client.begin(method, { textDocument: { uri }, position: { line, character } });
+      if (cancel) client.notify("$/cancelRequest", { id: call.id });
+      if (index % 7 === 0) {
+        const range = { start: { line, character: 0 }, end: { line, character: 0 } };
+        client.notify("textDocument/didChange", {
+          textDocument: { uri, version: index + 2 },
+          contentChanges: [{ range, text: "x" }],
+        });
+      }
+      return call.answer.catch((error: unknown) => {
+        if (!(error instanceof ResponseFailure)) throw error;
+        // Cancelled, or changed meanwhile.
+        expect([-32800, -32801]).toContain(error.code);
+      });
+    });
+    await Promise.all(answers);
+    expect(await client.request("textDocument/documentSymbol", { textDocument: { uri } })).not.toBeNull();
+    expect(await client.close()).toBe(0);
+  });
+
+  test("serves the standard library and explanations as documents", async () => {
+    const client = await openEditor(shop);
+    const std = await client.request<{ text: string }>("workspace/textDocumentContent", {
+      uri: "immu-std:/std/fleet.immu",
+    });
+    expect(std.text).toContain("kind fleet {");
+    const page = await client.request<{ text: string }>("workspace/textDocumentContent", {
+      uri: "immu-explain:/IMMU2011.md",
+    });
+    expect(page.text).toContain("# IMMU2011: Unknown name");
+    expect(await client.request("workspace/textDocumentContent", { uri: "immu-std:/std/nothing.immu" })).toBeNull();
+    await client.close();
+  });
+
+  test("lets clients that ask for diagnostics ask, and tells them nothing unasked", async () => {
+    const folder = folderWith({ "main.immu": "let a = b\n" });
+    const uri = pathToFileURL(join(folder, "main.immu")).href;
+    const client = await openEditor(folder, { textDocument: { diagnostic: {} } });
+    client.notify("textDocument/didOpen", {
+      textDocument: { uri, languageId: "immu", version: 1, text: "let a = b\n" },
+    });
+    const report = await client.request<{ resultId: string }>("textDocument/diagnostic", { textDocument: { uri } });
+    expect(report).toMatchObject({ kind: "full", items: [{ code: "IMMU2011" }] });
+    const again = await client.request("textDocument/diagnostic", {
+      textDocument: { uri },
+      previousResultId: report.resultId,
+    });
+    expect(again).toMatchObject({ kind: "unchanged" });
+    expect(client.received("textDocument/publishDiagnostics")).toEqual([]);
+    await client.close();
+  });
+
+  test("refuses a renaming with its reason", async () => {
+    const folder = folderWith({ "main.immu": "let a = 1\nlet b = a\n" });
+    const uri = pathToFileURL(join(folder, "main.immu")).href;
+    const client = await openEditor(folder);
+    client.notify("textDocument/didOpen", {
+      textDocument: { uri, languageId: "immu", version: 1, text: "let a = 1\nlet b = a\n" },
+    });
+    const at = { textDocument: { uri }, position: { line: 0, character: 4 } };
+    await expect(client.request("textDocument/rename", { ...at, newName: "b" })).rejects.toThrow(
+      "`b` has that name already, in main.immu",
+    );
+    await client.close();
+  });
+
+  test("ends when the editor goes away without a word", async () => {
+    const client = await openEditor(shop);
+    client.child.stdin?.end();
+    const code = await new Promise((resolveCode) => client.child.on("close", resolveCode));
+    expect(code).toBe(1);
+  });
 });
+
+interface Published {
+  readonly uri: string;
+  readonly diagnostics: readonly { readonly code: string }[];
+}
+
+/** What was published last for each document. */
+function published(client: Client): ReadonlyMap<string, Published["diagnostics"]> {
+  const all = client.received("textDocument/publishDiagnostics") as readonly Published[];
+  return new Map(all.map(({ uri, diagnostics }) => [uri, diagnostics]));
+}

@@ -9,6 +9,10 @@ export const command = defineCommand({
   async run() {
     const { serve } = await import("../../lsp/serve.ts");
     const { stdin: input, stdout: output } = process;
-    return (await serve({ input, output })) ? exitCodes.fine : exitCodes.source;
+    const code = (await serve({ input, output })) ? exitCodes.fine : exitCodes.source;
+    // The protocol's library watches the editor's process with a timer that would keep this one alive for ever. Nothing
+    // is left to say once what was said is written.
+    await new Promise<void>((resolve) => output.write("", () => resolve()));
+    process.exit(code);
   },
 });

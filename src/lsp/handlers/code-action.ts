@@ -3,7 +3,7 @@ import type { Action } from "../../ide/actions/action.ts";
 import { actionsAt } from "../../ide/actions.ts";
 import { toProtocol } from "../convert-diagnostic.ts";
 import { defineHandler } from "../handler.ts";
-import { sourceOf } from "../server.ts";
+import { settle, sourceOf } from "../server.ts";
 import { toWorkspaceEdit } from "../workspace-edit.ts";
 
 const kinds: Readonly<Record<Action["kind"], CodeActionKind>> = {
@@ -15,9 +15,10 @@ const kinds: Readonly<Record<Action["kind"], CodeActionKind>> = {
 
 export const handler = defineHandler(CodeActionRequest.type, {
   capabilities: () => ({ codeActionProvider: { codeActionKinds: Object.values(kinds) } }),
-  handle(server, { textDocument, range, context }) {
+  async handle(server, { textDocument, range, context }) {
     const source = sourceOf(server, textDocument.uri);
     if (!source) return null;
+    await settle(server, source.project);
     const { document, project } = source;
     const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
     return actionsAt(source.snapshot, source.uri, span)

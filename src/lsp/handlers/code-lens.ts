@@ -1,13 +1,14 @@
 import { CodeLensRequest } from "vscode-languageserver/node.js";
 import { lensesIn } from "../../ide/lenses.ts";
 import { defineHandler } from "../handler.ts";
-import { locationOf, rangeIn, sourceOf } from "../server.ts";
+import { locationOf, rangeIn, settle, sourceOf } from "../server.ts";
 
 export const handler = defineHandler(CodeLensRequest.type, {
   capabilities: () => ({ codeLensProvider: { resolveProvider: false } }),
-  handle(server, { textDocument }) {
+  async handle(server, { textDocument }) {
     const source = sourceOf(server, textDocument.uri);
     if (!source) return null;
+    await settle(server, source.project);
     const { document, project } = source;
     return lensesIn(source.snapshot, source.uri).map(({ span, text, places }) => {
       const range = rangeIn(document, span);

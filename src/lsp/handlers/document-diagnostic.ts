@@ -6,6 +6,7 @@ import {
 import { sha256 } from "../../base/digest.ts";
 import { findingsByUri } from "../findings.ts";
 import { defineHandler } from "../handler.ts";
+import { settle } from "../server.ts";
 
 /** Diagnostics for clients that ask for them instead of waiting to be told. */
 export const handler = defineHandler(DocumentDiagnosticRequest.type, {
@@ -13,7 +14,8 @@ export const handler = defineHandler(DocumentDiagnosticRequest.type, {
     client.textDocument?.diagnostic
       ? { diagnosticProvider: { identifier: "immuc", interFileDependencies: true, workspaceDiagnostics: true } }
       : {},
-  handle(server, { textDocument, previousResultId }): DocumentDiagnosticReport {
+  async handle(server, { textDocument, previousResultId }): Promise<DocumentDiagnosticReport> {
+    for (const project of server.workspace.projects()) await settle(server, project);
     const items = [...(findingsByUri(server).get(textDocument.uri) ?? [])];
     const resultId = sha256(JSON.stringify(items));
     return resultId === previousResultId

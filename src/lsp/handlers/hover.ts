@@ -1,12 +1,13 @@
 import { HoverRequest, MarkupKind } from "vscode-languageserver/node.js";
 import { hoverAt } from "../../ide/hover.ts";
 import { defineHandler } from "../handler.ts";
-import { cursorOf, rangeIn } from "../server.ts";
+import { cursorOf, rangeIn, settle } from "../server.ts";
 
 export const handler = defineHandler(HoverRequest.type, {
   capabilities: () => ({ hoverProvider: true }),
-  handle(server, params) {
+  async handle(server, params) {
     const cursor = cursorOf(server, params);
+    if (cursor) await settle(server, cursor.project);
     const hover = cursor && hoverAt(cursor.snapshot, cursor.uri, cursor.offset);
     if (!hover) return null;
     return {

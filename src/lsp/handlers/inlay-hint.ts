@@ -1,13 +1,14 @@
 import { type InlayHint, InlayHintKind, InlayHintRequest, MarkupKind } from "vscode-languageserver/node.js";
 import { inlayHints } from "../../ide/inlay-hints.ts";
 import { defineHandler } from "../handler.ts";
-import { sourceOf } from "../server.ts";
+import { settle, sourceOf } from "../server.ts";
 
 export const handler = defineHandler(InlayHintRequest.type, {
   capabilities: () => ({ inlayHintProvider: true }),
-  handle(server, { textDocument, range }) {
+  async handle(server, { textDocument, range }) {
     const source = sourceOf(server, textDocument.uri);
     if (!source) return null;
+    await settle(server, source.project);
     const { document, snapshot, uri } = source;
     const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
     return inlayHints(snapshot, uri, span).map(

@@ -6,11 +6,13 @@ import {
 import { sha256 } from "../../base/digest.ts";
 import { findingsByUri } from "../findings.ts";
 import { defineHandler } from "../handler.ts";
+import { settle } from "../server.ts";
 
 export const handler = defineHandler(WorkspaceDiagnosticRequest.type, {
   // Declared with the diagnostics of one document.
   capabilities: () => ({}),
-  handle(server, { previousResultIds }) {
+  async handle(server, { previousResultIds }) {
+    for (const project of server.workspace.projects()) await settle(server, project);
     const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     const found = findingsByUri(server);
     const uris = new Set([...found.keys(), ...before.keys()]);

@@ -1,0 +1,48 @@
+import type { Span } from "../base/span.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+
+/** Findings of stages that take long, and the texts that they were found in. */
+export interface Carried {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * The findings as they most likely still are, once texts have changed: moved with the text around them, those in the
+ * changed part itself left out. They stand in until the stages that found them have run again.
+ */
+export function carriedInto(carried: Carried, texts: ReadonlyMap<string, string>): readonly Diagnostic[] {
+  return carried.diagnostics.flatMap((diagnostic) => {
+    const span = moved(carried, texts, diagnostic.span);
+    if (!span) return [];
+    const related = diagnostic.related.flatMap((each) => {
+      const place = moved(carried, texts, each.span);
+      return place ? [{ ...each, span: place }] : [];
+    });
+    // A fix is only right for the text that it was made for.
+    return [{ ...diagnostic, span, related, fixes: [] }];
+  });
+}
+
+function moved({ texts: before }: Carried, after: ReadonlyMap<string, string>, span: Span): Span | null {
+  const [old, text] = [before.get(span.uri), after.get(span.uri)];
+  if (text === undefined) return null;
+  if (old === undefined || old === text) return span;
+  const { start, end, shift } = difference(old, text);
+  if (span.end <= start) return span;
+  return span.start >= end ? { ...span, start: span.start + shift, end: span.end + shift } : null;
+}
+
+// The part of a text that is another in the next one, and how far what follows it has moved.
+function difference(
+  old: string,
+  text: string,
+): { readonly start: number; readonly end: number; readonly shift: number } {
+  const shorter = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
+  let tail = 0;
+  while (tail < shorter - start && old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail))
+    tail++;
+  return { start, end: old.length - tail, shift: text.length - old.length };
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Server } from "../../src/lsp/server.ts";
+import { folderWith } from "../cli/cli.ts";
+import { tinyShop } from "../ide/project.ts";
+import { askEverything, rangeProblems, serverInProcess, tokenProblems } from "./in-process.ts";
+
+const shop = resolve(import.meta.dirname, "../../examples/shop");
+
+function open(server: Server, uri: string, text: string): void {
+  server.workspace.open(uri, "immu", 1, text);
+}
+
+/** Asks everything at an offset; answers must keep to the document. */
+async function examine(server: Server, uri: string, offset: number): Promise<string> {
+  const document = server.workspace.document(uri);
+  if (!document) throw new Error("not open");
+  const answers = await askEverything(server, uri, document.positionAt(offset));
+  for (const [method, answer] of answers) {
+    expect(rangeProblems(server, uri, answer), method).toEqual([]);
+    if (method === "textDocument/semanticTokens/full") expect(tokenProblems(document, answer as number[])).toEqual([]);
+  }
+  return JSON.stringify(answers);
+}
+
+describe("prefixes", () => {
+  for (const file of ["main.immu", "infra/fleets.immu", "infra/rollouts.immu"]) {
+    test(`every so many characters of ${file}, everything is answered`, async () => {
+      const text = readFileSync(join(shop, file), "utf8");
+      const uri = pathToFileURL(join(shop, file)).href;
+      const server = serverInProcess();
+      for (let end = 0; end <= text.length; end += 23) {
+        open(server, uri, text.slice(0, end));
+        await examine(server, uri, end);
+      }
+    }, 240_000);
+  }
+});
+
+describe("odd documents", () => {
+  const odd: Readonly<Record<string, string>> = {
+    empty: "",
+    "half a declaration": "fleet web {",
+    "windows line ends": tinyShop.replaceAll("\n", "\r\n"),
+    "old macintosh line ends": tinyShop.replaceAll("\n", "\r"),
+    "astral characters": '/// 🚀 fleet\nlet a = "🚀${1 + 2}🚀" // 🚀\nlet 𝒳 = a\nlet b = 𝒳\n',
+    "lone surrogates and separators": 'let a = "\ud800\u2028x"\nlet b = a\n',
+    "an unclosed string": 'let a = "x\nlet b = a\n',
+    "many open brackets": "[".repeat(300),
+    "many open braces": "fleet a { http {".repeat(40),
+    "nothing but a dot": ".",
+    "a byte order mark": "\ufefflet a = 1\n",
+  };
+  for (const [name, text] of Object.entries(odd)) {
+    test(name, async () => {
+      const server = serverInProcess();
+      const uri = pathToFileURL(join(folderWith({}), "main.immu")).href;
+      open(server, uri, text);
+      for (const offset of [0, Math.floor(text.length / 2), text.length]) await examine(server, uri, offset);
+    });
+  }
+
+  test("a document without a file", async () => {
+    const server = serverInProcess();
+    open(server, "untitled:Untitled-1", "let a = 1\nlet b = a\n");
+    expect(await examine(server, "untitled:Untitled-1", 18)).toContain("untitled:Untitled-1");
+  });
+
+  test("a source of the standard library", async () => {
+    const server = serverInProcess();
+    open(server, "immu-std:/std/fleet.immu", readFileSync(resolve(shop, "../../stdlib/fleet.immu"), "utf8"));
+    expect(await examine(server, "immu-std:/std/fleet.immu", 150)).toContain("healthy_after");
+  });
+
+  test("an import that disappears", async () => {
+    const folder = folderWith({ "main.immu": 'import { a } from "./a"\nlet b = a\n', "a.immu": "let a = 1\n" });
+    const uri = pathToFileURL(join(folder, "main.immu")).href;
+    const other = pathToFileURL(join(folder, "a.immu")).href;
+    const server = serverInProcess();
+    open(server, uri, 'import { a } from "./a"\nlet b = a\n');
+    open(server, other, "let a = 1\n");
+    expect(await examine(server, uri, 5)).not.toContain("IMMU2");
+    server.workspace.close(other);
+    const { rmSync } = await import("node:fs");
+    rmSync(join(folder, "a.immu"));
+    server.workspace.touch([other]);
+    expect(await examine(server, uri, 5)).toContain("IMMU2001");
+  });
+
+  test("two roots know nothing of each other", async () => {
+    const [one, two] = [folderWith({ "main.immu": "let a = 1\n" }), folderWith({ "main.immu": "let a = b\n" })];
+    const server = serverInProcess();
+    const [first, second] = [one, two].map((folder) => pathToFileURL(join(folder, "main.immu")).href);
+    if (!first || !second) throw new Error("two folders");
+    open(server, first, "let a = 1\n");
+    open(server, second, "let a = b\n");
+    const { findingsByUri } = await import("../../src/lsp/findings.ts");
+    expect([...findingsByUri(server).keys()]).toEqual([second]);
+  });
+});
+
+describe("properties", () => {
+  const pieces = fc.constantFrom(
+    ...'{ } [ ] ( ) . , = : " ${ // /// \n \r\n 🚀 import let fleet image web base size 2..3 30m step'.split(" "),
+    " ",
+    'import { careful } from "std/rollouts"\n',
+    "fleet extra { size = 1..2 }\n",
+  );
+  const edits = fc.array(
+    fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), remove: fc.nat(12), insert: pieces }),
+    { minLength: 1, maxLength: 8 },
+  );
+
+  test("after any edits, every answer is that of a fresh start", async () => {
+    const folder = folderWith({ "main.immu": tinyShop });
+    const uri = pathToFileURL(join(folder, "main.immu")).href;
+    await fc.assert(
+      fc.asyncProperty(edits, fc.double({ min: 0, max: 1, noNaN: true }), async (steps, cursor) => {
+        const server = serverInProcess();
+        open(server, uri, tinyShop);
+        let version = 1;
+        for (const { at, remove, insert } of steps) {
+          const document = server.workspace.document(uri);
+          if (!document) throw new Error("not open");
+          const length = document.getText().length;
+          const start = Math.floor(at * length);
+          const range = {
+            start: document.positionAt(start),
+            end: document.positionAt(Math.min(length, start + remove)),
+          };
+          server.workspace.change(uri, ++version, [{ range, text: insert }]);
+          // Answers in between must leave nothing behind.
+          await askEverything(server, uri, range.start);
+        }
+        const text = server.workspace.document(uri)?.getText() ?? "";
+        const offset = Math.floor(cursor * text.length);
+        const fresh = serverInProcess();
+        fresh.workspace.open(uri, "immu", version, text);
+        expect(await examine(server, uri, offset)).toBe(await examine(fresh, uri, offset));
+      }),
+      { numRuns: 25 },
+    );
+  }, 240_000);
+});
