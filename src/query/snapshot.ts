@@ -6,6 +6,7 @@ import { parameterMissing } from "../diagnostics/codes/parameter-missing.ts";
 import { projectMissing } from "../diagnostics/codes/project-missing.ts";
 import { collectInto, diagnose } from "../diagnostics/definition.ts";
 import { type Diagnostic, hasErrors, type Outcome } from "../diagnostics/diagnostic.ts";
+import { checkEmission } from "../emit/check-emission.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import type { Contents } from "../plan/contents.ts";
 import { evaluateDeclarations } from "../plan/evaluate/declarations.ts";
@@ -126,7 +127,8 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   const plan = buildPlan({ evaluation, lock, locked, live, origins, contents });
   checkPolicies(evaluation);
   runTests(evaluation);
-  for (const finding of plan ? checkRollouts(plan, origins) : []) diagnostics.push(finding);
+  if (plan) for (const finding of checkRollouts(plan, origins)) diagnostics.push(finding);
+  if (plan) for (const finding of checkEmission(plan, origins)) diagnostics.push(finding);
   const whole = plan !== null && missing.length === 0 && !hasErrors(diagnostics);
   return { evaluation, plan, whole, origins, contents, diagnostics };
 }

@@ -1,0 +1,16 @@
+import { collectInto } from "../diagnostics/definition.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Plan } from "../plan/model.ts";
+import type { Origins } from "../plan/origins.ts";
+import { checkImage } from "./packer/rules/check-image.ts";
+import { checkTerraform } from "./terraform/check-terraform.ts";
+
+/**
+ * What keeps a Plan from being written in some format, though the language allows it. Loads none of the formats'
+ * libraries, so that a check and an editor can say what a build would.
+ */
+export function checkEmission(plan: Plan, origins: Origins): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const image of Object.values(plan.images)) checkImage(plan, image, origins, collectInto(found));
+  return [...found, ...checkTerraform(plan, origins)];
+}
