@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { canonicalJson } from "../../../src/base/json.ts";
 import { type DriveOptions, driveRollout, type Outcome } from "../../../src/host/release/drive-rollout.ts";
 import type { FleetPlan, RolloutPlan } from "../../../src/plan/model.ts";
-import type { LedgerEvent } from "../../../src/release/ledger/entry.ts";
+import type { EventOf, LedgerEvent } from "../../../src/release/ledger/entry.ts";
 import { emptyLedger, type Ledger } from "../../../src/release/ledger/ledger.ts";
 import { startRollout } from "../../../src/release/ledger/start-rollout.ts";
 import { fleetOf } from "../../../src/release/ledger/state.ts";
@@ -124,7 +125,7 @@ describe("whatever goes wrong", () => {
           const fleet = fleetOf(world.ledger().live, "web");
           // What the ledger says is what is so.
           expect(world.actual()).toEqual(fleet.state);
-          expectServing(world, start.from ?? "", start.generation);
+          expectServing(world, start);
           if (outcome.kind === "completed") expect(fleet).toMatchObject({ stable: start.generation, rollout: null });
           if (outcome.kind === "aborted" || outcome.kind === "rolled_back") {
             expect(fleet).toMatchObject({ stable: start.from, rollout: null });
@@ -139,9 +140,11 @@ describe("whatever goes wrong", () => {
   });
 });
 
-/** Each state that was applied serves all traffic from instances that are there, and nothing goes onward after it goes back. */
-function expectServing({ applied }: FakeWorld, from: string, to: string): void {
-  const back = applied.indexOf(null);
+/** Each state that was applied serves all traffic from instances that are there, and nothing goes onward after it went back. */
+function expectServing({ applied }: FakeWorld, { abort, from, generation }: EventOf<"started">): void {
+  const decided = applied.indexOf(null);
+  const went = applied.findIndex((state) => state !== null && canonicalJson(state) === canonicalJson(abort ?? {}));
+  const [back = -1] = [decided, went].filter((index) => index >= 0).sort((left, right) => left - right);
   for (const [index, state] of applied.entries()) {
     if (state === null) continue;
     const total = Object.values(state).reduce((sum, { weight }) => sum + weight, 0);
@@ -149,8 +152,8 @@ function expectServing({ applied }: FakeWorld, from: string, to: string): void {
     for (const { weight, min, attached } of Object.values(state))
       if (weight > 0) expect({ attached, some: min > 0 }).toEqual({ attached: true, some: true });
     if (back >= 0 && index > back) {
-      expect(state[to]?.weight).toBe(0);
-      expect(state[from]?.weight).toBe(100);
+      expect(state[generation]?.weight).toBe(0);
+      expect(state[from ?? ""]?.weight).toBe(100);
     }
   }
 }

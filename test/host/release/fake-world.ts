@@ -53,7 +53,10 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
   };
   const clock: Clock = {
     now: () => now,
-    waitUntil: async (moment) => effect(() => void (now = Math.max(now, moment))),
+    waitUntil: async (moment) =>
+      effect(() => {
+        now = Math.max(now, moment);
+      }),
   };
   const world: ReleaseWorld = {
     clock,

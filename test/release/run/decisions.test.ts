@@ -1,0 +1,279 @@
+import { describe, expect, test } from "vitest";
+import type { FleetState } from "../../../src/plan/model.ts";
+import { emptyLedger } from "../../../src/release/ledger/ledger.ts";
+import { descendants } from "../../../src/release/query/images.ts";
+import { readIntention, renderIntention } from "../../../src/release/run/intention.ts";
+import { type FleetObservation, missingOf } from "../../../src/release/run/observation.ts";
+import {
+  belongsTo,
+  type OwnerOf,
+  type PlannedChange,
+  readPlanChanges,
+  refusedChanges,
+} from "../../../src/release/run/plan-changes.ts";
+import { refusedByOrder } from "../../../src/release/run/promotion-order.ts";
+import { pruneStage } from "../../../src/release/run/prune-stage.ts";
+import { rollbackStates } from "../../../src/release/run/rollback-states.ts";
+import { type AlarmReading, firedSince, verdictOf } from "../../../src/release/run/verdict.ts";
+import { liveFleet } from "../../rollout/fleets.ts";
+import { aborted, append, baked, because, hex, passed, released, started } from "../ledger/samples.ts";
+
+const [old, fresh] = ["a1".repeat(32), "b2".repeat(32)];
+const [oldKey, freshKey] = [old.slice(0, 12), fresh.slice(0, 12)];
+
+describe("verdicts", () => {
+  const reading = (state: AlarmReading["state"], since = 0): AlarmReading => ({
+    rule: "errors",
+    alarm: "x",
+    state,
+    since,
+    reason: "",
+  });
+
+  test("all must have data and be quiet", () => {
+    expect(verdictOf([reading("ok"), reading("ok")]).kind).toBe("pass");
+    expect(verdictOf([reading("ok"), reading("no-data")]).kind).toBe("inconclusive");
+    expect(verdictOf([reading("no-data"), reading("alarm")]).kind).toBe("fail");
+    expect(verdictOf([]).kind).toBe("inconclusive");
+  });
+
+  test("what has fired since before is left to the end of the bake", () => {
+    expect(firedSince([reading("alarm", 99)], 100)).toEqual([]);
+    expect(firedSince([reading("alarm", 100), reading("ok", 100)], 100)).toHaveLength(1);
+  });
+});
+
+describe("what AWS must show of a state", () => {
+  const state: FleetState = {
+    [old]: { attached: true, weight: 90, min: 2, max: 4, desired: 2 },
+    [fresh]: { attached: true, weight: 10, min: 2, max: 4, desired: 2 },
+  };
+  const group = { inService: 2, instances: 2, healthy: 2, refreshing: null };
+  const right: FleetObservation = {
+    weights: { [oldKey]: 90, [freshKey]: 10 },
+    groups: { [oldKey]: group, [freshKey]: group },
+    broken: null,
+  };
+  const shape = { routed: true, rolling: false };
+
+  test("nothing is missing where it is as it should be", () => {
+    expect(missingOf(state, shape, right)).toEqual([]);
+  });
+
+  test.each<[string, Partial<FleetObservation>]>([
+    [`the rule gives ${freshKey} 0, not 10`, { weights: { [oldKey]: 90, [freshKey]: 0 } }],
+    ["the rule forwards to arn:other too", { weights: { ...right.weights, "arn:other": 0 } }],
+    ["there is no listener rule", { weights: null }],
+    [
+      `${freshKey} has 1 of 2 instances in service`,
+      { groups: { [oldKey]: group, [freshKey]: { ...group, inService: 1 } } },
+    ],
+    [`${freshKey} has 0 of 2 healthy targets`, { groups: { [oldKey]: group, [freshKey]: { ...group, healthy: 0 } } }],
+    [`${freshKey} has no autoscaling group`, { groups: { [oldKey]: group } }],
+  ])("%s", (sentence, wrong) => {
+    expect(missingOf(state, shape, { ...right, ...wrong })).toEqual([sentence]);
+  });
+
+  test("a generation without capacity must have no instances left", () => {
+    const drained = { [old]: { attached: false, weight: 0, min: 0, max: 0, desired: 0 } };
+    const seen = { weights: null, groups: { [oldKey]: group }, broken: null };
+    expect(missingOf(drained, shape, seen)).toEqual([`${oldKey} has 2 of 0 instances`]);
+  });
+
+  test("of a rolling fleet only the current generation has instances of its own", () => {
+    const rolling = { ...state, [old]: { attached: false, weight: 0, min: 0, max: 0, desired: 0 } };
+    const busy = { ...group, refreshing: "40% of the instances are replaced" };
+    const seen = { weights: {}, groups: { [oldKey]: group, [freshKey]: busy }, broken: null };
+    expect(missingOf(rolling, { routed: true, rolling: true }, seen)).toEqual(["40% of the instances are replaced"]);
+  });
+
+  test("the legacy side counts too", () => {
+    const shared: FleetState = {
+      legacy: { attached: true, weight: 90, min: 0, max: 0, desired: 0 },
+      [fresh]: { attached: true, weight: 10, min: 2, max: 4, desired: 2 },
+    };
+    const seen = (weight: number) => ({
+      weights: { "arn:legacy": weight, [freshKey]: 10 },
+      groups: { [freshKey]: group },
+      broken: null,
+    });
+    expect(missingOf(shared, shape, seen(90))).toEqual([]);
+    expect(missingOf(shared, shape, seen(50))).toEqual(["the rule gives arn:legacy 50, not 90"]);
+  });
+});
+
+describe("what a plan may do", () => {
+  const change = (address: string, action: PlannedChange["action"], tainted = false): PlannedChange => ({
+    address,
+    type: address.split(".")[0] ?? "",
+    action,
+    tainted,
+  });
+  const web = { name: "web", identifier: "web" };
+  const owners: Readonly<Record<string, string>> = {
+    "aws_lb_listener_rule.web": "web",
+    "aws_lb.public": "",
+    "aws_iam_role.jobs": "jobs",
+  };
+  const ownerOf: OwnerOf = (address) => owners[address] ?? null;
+
+  test("what belongs to the fleet may be made, moved and taken away", () => {
+    const changes = [
+      change("aws_lb_listener_rule.web[0]", "update"),
+      change(`aws_launch_template.web_${oldKey}[0]`, "create"),
+      change(`aws_lb_target_group.web_${oldKey}[0]`, "delete"),
+      change(`aws_cloudwatch_metric_alarm.web_${oldKey}--errors[0]`, "delete"),
+      change(`aws_autoscaling_group.web_${oldKey}[0]`, "replace", true),
+    ];
+    expect(refusedChanges(changes, web, ownerOf)).toEqual([]);
+  });
+
+  test.each(["aws_instance", "aws_launch_template", "aws_lb_target_group", "aws_ami"])(
+    "%s is never changed in place",
+    (type) => {
+      const address = `${type}.web_${oldKey}[0]`;
+      for (const action of ["update", "replace"] as const)
+        expect(refusedChanges([change(address, action)], web, ownerOf)).toEqual([
+          `${action} ${address}: it belongs to a generation, which is never changed`,
+        ]);
+    },
+  );
+
+  test.each(["aws_lb.public", "aws_iam_role.jobs", "aws_iam_role.webby", `aws_launch_template.webx_${oldKey}[0]`])(
+    "%s is not the fleet's",
+    (address) => {
+      expect(refusedChanges([change(address, "create")], web, ownerOf)).toEqual([
+        `create ${address}: it is not fleet web's`,
+      ]);
+      expect(belongsTo(address, web, ownerOf)).toBe(false);
+    },
+  );
+
+  test("is read from what Terraform shows", () => {
+    const resource = (address: string, mode: string, actions: readonly string[], more: object = {}) => ({
+      address,
+      mode,
+      type: address.split(".")[0],
+      change: { actions },
+      ...more,
+    });
+    const text = JSON.stringify({
+      resource_changes: [
+        resource("aws_b.x", "managed", ["delete", "create"], { action_reason: "replace_because_tainted" }),
+        resource("aws_a.x", "managed", ["update"]),
+        resource("aws_c.x", "managed", ["no-op"]),
+        resource("aws_ami.x", "data", ["read"]),
+      ],
+    });
+    expect(readPlanChanges(text)).toEqual([change("aws_a.x", "update"), change("aws_b.x", "replace", true)]);
+    expect(readPlanChanges("{}")).toEqual([]);
+    expect(readPlanChanges("no plan")).toBeNull();
+    expect(readPlanChanges('{"resource_changes": 1}')).toBeNull();
+  });
+});
+
+describe("promotion order", () => {
+  const image = { name: "web", fingerprint: hex("a") };
+
+  test("what was promoted may go on", () => {
+    expect(refusedByOrder(released("one").live, image)).toBeNull();
+  });
+
+  test("what was never there, is on its way, failed, or is revoked may not", () => {
+    const other = { name: "web", fingerprint: hex("b") };
+    expect(refusedByOrder(released("one").live, other)).toContain("was never rolled out in prod");
+    const ledger = append(emptyLedger("prod"), baked());
+    const start = started(ledger, "one");
+    const under = append(ledger, start, passed(start, 1));
+    expect(refusedByOrder(under.live, image)).toContain("is not promoted in prod yet");
+    expect(refusedByOrder(append(under, { ...aborted(start), state: passed(start, 1).state }).live, image)).toContain(
+      "failed its rollout in prod",
+    );
+    const revoked = append(released("one"), {
+      kind: "revoked",
+      ...because,
+      subject: { kind: "image", fingerprint: hex("a") },
+    });
+    expect(refusedByOrder(revoked.live, image)).toContain("is revoked in prod");
+  });
+});
+
+describe("the way back", () => {
+  const fleet = liveFleet();
+  const from = fleet.wanted;
+  const to = fleet.stable ?? "";
+  const held = { attached: true, min: 8, max: 8, desired: 8 };
+
+  test("is one apply while the machines stand at the peak", () => {
+    const steady: FleetState = { [from]: { ...held, weight: 100 }, [to]: { ...held, weight: 0 } };
+    const states = rollbackStates({ ...fleet, stable: from, steady }, to);
+    expect(states.map(({ name }) => name)).toEqual(["rollback"]);
+    expect(states[0]?.state).toEqual({ [from]: { ...held, weight: 0 }, [to]: { ...held, weight: 100 } });
+  });
+
+  test("brings machines up first where there are none, without traffic", () => {
+    const steady: FleetState = { [from]: { ...held, weight: 100 } };
+    const states = rollbackStates({ ...fleet, stable: from, steady }, to);
+    expect(states.map(({ name }) => name)).toEqual(["rollback-start", "rollback"]);
+    expect(states[0]?.state[to]).toMatchObject({ weight: 0, min: 8 });
+    expect(states[0]?.state[from]).toMatchObject({ weight: 100 });
+    expect(states[1]?.state[to]).toMatchObject({ weight: 100, min: 8 });
+  });
+
+  test("takes the machines of a worker that must stop working, once the other is there", () => {
+    const steady: FleetState = { [from]: { ...held, attached: false, weight: 100 } };
+    const states = rollbackStates({ ...fleet, route: null, stable: from, steady }, to);
+    expect(states.at(0)?.state[from]?.max).toBe(8);
+    expect(states.at(-1)?.state[from]?.max).toBe(0);
+    expect(states.at(-1)?.state[to]).toMatchObject({ weight: 100, min: 8 });
+  });
+
+  test("leaves the legacy side its share", () => {
+    const legacy = { attached: true, weight: 40, min: 0, max: 0, desired: 0 };
+    const steady: FleetState = { legacy, [from]: { ...held, weight: 60 }, [to]: { ...held, weight: 0 } };
+    const [only] = rollbackStates({ ...fleet, stable: from, steady }, to);
+    expect(only?.state.legacy).toEqual(legacy);
+    expect(only?.state[to]?.weight).toBe(60);
+  });
+});
+
+describe("pruning goes in stages", () => {
+  const day = 86_400_000;
+  test.each([
+    [{ state: "available", deprecated: null }, 0, "deprecate"],
+    [{ state: "available", deprecated: 0 }, 6 * day, "wait"],
+    [{ state: "available", deprecated: 0 }, 7 * day, "disable"],
+    [{ state: "disabled", deprecated: 0 }, 13 * day, "wait"],
+    [{ state: "disabled", deprecated: 0 }, 14 * day, "deregister"],
+    [{ state: null, deprecated: null }, 0, "gone"],
+  ] as const)("%o after %i ms: %s", (seen, now, kind) => {
+    expect(pruneStage(seen, now, 7 * day).kind).toBe(kind);
+  });
+});
+
+test("what was baked from an image is found through images between", () => {
+  const ledger = append(
+    emptyLedger("prod"),
+    baked(hex("a"), "ami-0a"),
+    baked(hex("b"), "ami-0b", "ami-0a"),
+    baked(hex("c"), "ami-0c", "ami-0b"),
+    baked(hex("d"), "ami-0d"),
+  );
+  expect(descendants([ledger.live], hex("a"))).toEqual([hex("b"), hex("c")]);
+  expect(descendants([ledger.live], hex("d"))).toEqual([]);
+});
+
+test("an intention is read as it was written, and nothing else is one", () => {
+  const intention = {
+    kind: "abort",
+    plan: hex("1"),
+    started: 7,
+    verdict: "fail",
+    reason: "errors rose",
+    state: { [old]: { attached: true, weight: 100, min: 2, max: 4, desired: 2 } },
+    moves: true,
+  } as const;
+  expect(readIntention(renderIntention(intention))).toEqual(intention);
+  expect(readIntention("{}")).toBeNull();
+  expect(readIntention("torn {")).toBeNull();
+});
