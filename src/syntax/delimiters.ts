@@ -1,6 +1,6 @@
 import type { IToken, TokenType } from "chevrotain";
-import { missingClosing } from "../diagnostics/codes/1020-missing-closing.ts";
-import { strayClosing } from "../diagnostics/codes/1021-stray-closing.ts";
+import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
+import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import { breaksLine, indentation, startsLine } from "./layout.ts";
 import type { StringPiece } from "./lexer.ts";

@@ -1,16 +1,16 @@
 import type { IToken, TokenType } from "chevrotain";
-import { missingExpression } from "../diagnostics/codes/1030-missing-expression.ts";
-import { missingName } from "../diagnostics/codes/1031-missing-name.ts";
-import { expectedText } from "../diagnostics/codes/1033-expected-text.ts";
-import { colonForEquals } from "../diagnostics/codes/1036-colon-for-equals.ts";
-import { equalForColon } from "../diagnostics/codes/1037-equal-for-colon.ts";
-import { ternary } from "../diagnostics/codes/1044-ternary.ts";
-import { unparenthesized } from "../diagnostics/codes/1045-unparenthesized.ts";
-import { comprehensionElements } from "../diagnostics/codes/1049-comprehension-elements.ts";
-import { missingElse } from "../diagnostics/codes/1050-missing-else.ts";
-import { equalForComparison } from "../diagnostics/codes/1053-equal-for-comparison.ts";
-import { patternNotLiteral } from "../diagnostics/codes/1054-pattern-not-literal.ts";
-import { constantString } from "../diagnostics/codes/1055-constant-string.ts";
+import { colonForEquals } from "../diagnostics/codes/colon-for-equals.ts";
+import { comprehensionElements } from "../diagnostics/codes/comprehension-elements.ts";
+import { constantString } from "../diagnostics/codes/constant-string.ts";
+import { equalForColon } from "../diagnostics/codes/equal-for-colon.ts";
+import { equalForComparison } from "../diagnostics/codes/equal-for-comparison.ts";
+import { expectedText } from "../diagnostics/codes/expected-text.ts";
+import { missingElse } from "../diagnostics/codes/missing-else.ts";
+import { missingExpression } from "../diagnostics/codes/missing-expression.ts";
+import { missingName } from "../diagnostics/codes/missing-name.ts";
+import { patternNotLiteral } from "../diagnostics/codes/pattern-not-literal.ts";
+import { ternary } from "../diagnostics/codes/ternary.ts";
+import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
 import type {
   Argument,
   Conditional,

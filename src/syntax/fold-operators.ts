@@ -1,8 +1,8 @@
 import type { IToken } from "chevrotain";
 import type { Span } from "../base/span.ts";
-import { nestingTooDeep } from "../diagnostics/codes/1012-nesting-too-deep.ts";
-import { chainedComparison } from "../diagnostics/codes/1043-chained-comparison.ts";
-import { unparenthesized } from "../diagnostics/codes/1045-unparenthesized.ts";
+import { chainedComparison } from "../diagnostics/codes/chained-comparison.ts";
+import { nestingTooDeep } from "../diagnostics/codes/nesting-too-deep.ts";
+import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { BinaryOperator, Expression } from "./ast.ts";
 

@@ -1,14 +1,14 @@
 import { EOF, type TokenType } from "chevrotain";
-import { missingType } from "../diagnostics/codes/1032-missing-type.ts";
-import { expectedText } from "../diagnostics/codes/1033-expected-text.ts";
-import { missingEquals } from "../diagnostics/codes/1035-missing-equals.ts";
-import { colonForEquals } from "../diagnostics/codes/1036-colon-for-equals.ts";
-import { straySeparator } from "../diagnostics/codes/1038-stray-separator.ts";
-import { dottedAttribute } from "../diagnostics/codes/1041-dotted-attribute.ts";
-import { attributeOutside } from "../diagnostics/codes/1046-attribute-outside.ts";
-import { misplacedModifier } from "../diagnostics/codes/1047-misplaced-modifier.ts";
-import { itemInside } from "../diagnostics/codes/1052-item-inside.ts";
-import { unknownItem } from "../diagnostics/codes/1056-unknown-item.ts";
+import { attributeOutside } from "../diagnostics/codes/attribute-outside.ts";
+import { colonForEquals } from "../diagnostics/codes/colon-for-equals.ts";
+import { dottedAttribute } from "../diagnostics/codes/dotted-attribute.ts";
+import { expectedText } from "../diagnostics/codes/expected-text.ts";
+import { itemInside } from "../diagnostics/codes/item-inside.ts";
+import { misplacedModifier } from "../diagnostics/codes/misplaced-modifier.ts";
+import { missingEquals } from "../diagnostics/codes/missing-equals.ts";
+import { missingType } from "../diagnostics/codes/missing-type.ts";
+import { straySeparator } from "../diagnostics/codes/stray-separator.ts";
+import { unknownItem } from "../diagnostics/codes/unknown-item.ts";
 import type {
   Assertion,
   Attribute,

@@ -1,8 +1,8 @@
 import { type ILexingResult, type IToken, Lexer, type TokenType } from "chevrotain";
 import type { Span } from "../base/span.ts";
-import { unterminatedString } from "../diagnostics/codes/1001-unterminated-string.ts";
-import { unterminatedInterpolation } from "../diagnostics/codes/1002-unterminated-interpolation.ts";
-import { nestingTooDeep } from "../diagnostics/codes/1012-nesting-too-deep.ts";
+import { nestingTooDeep } from "../diagnostics/codes/nesting-too-deep.ts";
+import { unterminatedInterpolation } from "../diagnostics/codes/unterminated-interpolation.ts";
+import { unterminatedString } from "../diagnostics/codes/unterminated-string.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { Comment, StringText } from "./ast.ts";
 import { mistakeTypes, repairMistake, reportUnknownText } from "./lexical-mistakes.ts";

@@ -1,11 +1,11 @@
 import type { IToken, TokenType } from "chevrotain";
 import type { Span } from "../base/span.ts";
-import { unterminatedString } from "../diagnostics/codes/1001-unterminated-string.ts";
-import { unexpectedCharacter } from "../diagnostics/codes/1004-unexpected-character.ts";
-import { singleQuotedString } from "../diagnostics/codes/1005-single-quoted-string.ts";
-import { foreignComment } from "../diagnostics/codes/1006-foreign-comment.ts";
-import { heredoc } from "../diagnostics/codes/1007-heredoc.ts";
-import { foreignOperator } from "../diagnostics/codes/1008-foreign-operator.ts";
+import { foreignComment } from "../diagnostics/codes/foreign-comment.ts";
+import { foreignOperator } from "../diagnostics/codes/foreign-operator.ts";
+import { heredoc } from "../diagnostics/codes/heredoc.ts";
+import { singleQuotedString } from "../diagnostics/codes/single-quoted-string.ts";
+import { unexpectedCharacter } from "../diagnostics/codes/unexpected-character.ts";
+import { unterminatedString } from "../diagnostics/codes/unterminated-string.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { StringPiece } from "./lexer.ts";
 import { isReportedAsText } from "./text-checks.ts";

@@ -1,5 +1,5 @@
 import type { IToken } from "chevrotain";
-import { malformedNumber } from "../diagnostics/codes/1010-malformed-number.ts";
+import { malformedNumber } from "../diagnostics/codes/malformed-number.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { NumberLiteral } from "./ast.ts";
 

@@ -1,5 +1,5 @@
 import type { Span } from "../base/span.ts";
-import { invalidEscape } from "../diagnostics/codes/1003-invalid-escape.ts";
+import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { StringText } from "./ast.ts";
 import type { StringShape } from "./scan-string.ts";

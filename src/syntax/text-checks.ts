@@ -1,9 +1,9 @@
-import { controlCharacter } from "../diagnostics/codes/1013-control-character.ts";
-import { loneSurrogate } from "../diagnostics/codes/1014-lone-surrogate.ts";
-import { notNormalized } from "../diagnostics/codes/1015-not-normalized.ts";
-import { bidiControl } from "../diagnostics/codes/1016-bidi-control.ts";
-import { hiddenBidiControl } from "../diagnostics/codes/1017-hidden-bidi-control.ts";
-import { unusualSpace } from "../diagnostics/codes/1018-unusual-space.ts";
+import { bidiControl } from "../diagnostics/codes/bidi-control.ts";
+import { controlCharacter } from "../diagnostics/codes/control-character.ts";
+import { hiddenBidiControl } from "../diagnostics/codes/hidden-bidi-control.ts";
+import { loneSurrogate } from "../diagnostics/codes/lone-surrogate.ts";
+import { notNormalized } from "../diagnostics/codes/not-normalized.ts";
+import { unusualSpace } from "../diagnostics/codes/unusual-space.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Comment } from "./ast.ts";

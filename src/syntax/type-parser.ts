@@ -1,5 +1,5 @@
-import { missingType } from "../diagnostics/codes/1032-missing-type.ts";
-import { joinedGreaterEqual } from "../diagnostics/codes/1048-joined-greater-equal.ts";
+import { joinedGreaterEqual } from "../diagnostics/codes/joined-greater-equal.ts";
+import { missingType } from "../diagnostics/codes/missing-type.ts";
 import type { Missing, RecordField, StringLiteral, TypeNode } from "./ast.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import {
