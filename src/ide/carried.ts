@@ -12,11 +12,20 @@ export interface Carried {
  * changed part itself left out. They stand in until the stages that found them have run again.
  */
 export function carriedInto(carried: Carried, texts: ReadonlyMap<string, string>): readonly Diagnostic[] {
+  const differences = new Map<string, Difference | null>();
+  const moved = (span: Span): Span | null => {
+    let known = differences.get(span.uri);
+    if (known === undefined) {
+      known = differenceIn(carried.texts.get(span.uri), texts.get(span.uri));
+      differences.set(span.uri, known);
+    }
+    return known && movedBy(known, span);
+  };
   return carried.diagnostics.flatMap((diagnostic) => {
-    const span = moved(carried, texts, diagnostic.span);
+    const span = moved(diagnostic.span);
     if (!span) return [];
     const related = diagnostic.related.flatMap((each) => {
-      const place = moved(carried, texts, each.span);
+      const place = moved(each.span);
       return place ? [{ ...each, span: place }] : [];
     });
     // A fix is only right for the text that it was made for.
@@ -24,20 +33,26 @@ export function carriedInto(carried: Carried, texts: ReadonlyMap<string, string>
   });
 }
 
-function moved({ texts: before }: Carried, after: ReadonlyMap<string, string>, span: Span): Span | null {
-  const [old, text] = [before.get(span.uri), after.get(span.uri)];
-  if (text === undefined) return null;
-  if (old === undefined || old === text) return span;
-  const { start, end, shift } = difference(old, text);
+interface Difference {
+  readonly start: number;
+  readonly end: number;
+  readonly shift: number;
+}
+
+function movedBy({ start, end, shift }: Difference, span: Span): Span | null {
   if (span.end <= start) return span;
   return span.start >= end ? { ...span, start: span.start + shift, end: span.end + shift } : null;
 }
 
+// Null where there is no such text any more.
+function differenceIn(old: string | undefined, text: string | undefined): Difference | null {
+  if (text === undefined) return null;
+  if (old === undefined || old === text) return { start: text.length, end: text.length, shift: 0 };
+  return difference(old, text);
+}
+
 // The part of a text that is another in the next one, and how far what follows it has moved.
-function difference(
-  old: string,
-  text: string,
-): { readonly start: number; readonly end: number; readonly shift: number } {
+function difference(old: string, text: string): Difference {
   const shorter = Math.min(old.length, text.length);
   let start = 0;
   while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
