@@ -5,6 +5,7 @@ import { commandEntries } from "./commands.gen.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { overview } from "./overview.ts";
 import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** A row of the generated registry. */
 export interface CommandEntry {
@@ -85,6 +86,9 @@ function childOf(program: CommanderCommand, name: string): CommanderCommand {
   const child = parent.command(action);
   const actions = parent.commands.map((each) => each.name()).join(", ");
   parent.summary(actions).description(`One of: ${actions}.`).helpCommand(false);
+  parent.action(() => {
+    throw new UsageError(`\`immuc ${group}\` wants one of: ${actions}`);
+  });
   return child;
 }
 

@@ -18,7 +18,7 @@ import { withRefusals } from "../../release/with-refusals.ts";
 import type { Terminal } from "../../terminal.ts";
 
 export const command = defineCommand({
-  summary: "release what the source wants, step by step, and go back where it fails",
+  summary: "release what the source wants step by step, or go back",
   description:
     "Walks each fleet from what is live to what the source wants: applies a step, checks that AWS shows it, watches its " +
     "alarms while it bakes, and records that it passed. A step that fails takes all traffic back at once. Killed at any " +
