@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -30,11 +31,15 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
     entryPoints: ["src/cli/main.ts"],
     outfile: join(folder, "immuc.cjs"),
     format: "cjs",
-    plugins: [chunkInstead("./run.ts", "./chunks/run.cjs")],
+    plugins: [
+      chunkInstead("./run.ts", "./chunks/run.cjs"),
+      chunkInstead("./rebuild/rebuild.ts", "./chunks/rebuild.cjs"),
+    ],
   });
   const rest = await build({
     ...common,
-    entryPoints: ["src/cli/run.ts"],
+    entryPoints: ["src/cli/run.ts", "src/cli/rebuild/rebuild.ts"],
+    entryNames: "[name]",
     outdir: join(folder, "chunks"),
     splitting: true,
     format: "esm",
@@ -46,7 +51,10 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
   await rm(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "chunks"), { recursive: true });
   for (const file of start.outputFiles) writeFileSync(file.path, file.text, { mode: 0o755 });
-  for (const file of rest.outputFiles) writeFileSync(file.path, await toCommonJs(file.text));
+  const identity = digestOf(rest.outputFiles.map((file) => file.text));
+  for (const file of rest.outputFiles) {
+    writeFileSync(file.path, await toCommonJs(file.text.replaceAll("unbundled:build-identity", identity)));
+  }
   writeFileSync(join(folder, "LICENSES.txt"), await licenceNotices(rest.metafile));
 }
 
@@ -58,6 +66,12 @@ function chunkInstead(path: string, chunk: string): Plugin {
       build.onResolve({ filter: /^\./ }, (args) => (args.path === path ? { path: chunk, external: true } : null));
     },
   };
+}
+
+function digestOf(texts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(`${text.length}\n${text}`);
+  return hash.digest("hex");
 }
 
 async function toCommonJs(text: string): Promise<string> {

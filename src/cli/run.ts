@@ -11,8 +11,7 @@ import { VerificationError } from "./verification-error.ts";
  * Nothing escapes: every failure becomes a message and a code.
  */
 export async function run(words: readonly string[]): Promise<void> {
-  forgiveClosedPipes();
-  const terminal = processTerminal(colorWish(words));
+  const terminal = processTerminal(words);
   process.exitCode = await runProgram(terminal, words).catch((error: unknown) => explain(terminal, words, error));
 }
 
@@ -39,19 +38,4 @@ function explain(terminal: Terminal, words: readonly string[], error: unknown): 
   }
   terminal.note(reportBug(words, error));
   return exitCodes.bug;
-}
-
-// A reader that has seen enough (`immuc … | head`) closes the pipe. That is no fault: what is left goes nowhere.
-function forgiveClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
-}
-
-function colorWish(words: readonly string[]): boolean | undefined {
-  const options = words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
-  const last = options.findLast((word) => word === "--color" || word === "--no-color");
-  return last === undefined ? undefined : last === "--color";
 }

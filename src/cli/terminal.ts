@@ -6,6 +6,8 @@ export type Colors = ReturnType<typeof picocolors.createColors>;
 export interface Terminal {
   /** The current folder, absolute. */
   readonly folder: string;
+  /** The command line, without the program's name. */
+  readonly words: readonly string[];
   /** Results: what a script would read. */
   print(text: string): void;
   /** Messages to a person: findings, progress, summaries. */
@@ -18,10 +20,13 @@ export interface Terminal {
   readonly width: number;
 }
 
-/** The terminal of this process. `color`: what the command line says about it, if anything. */
-export function processTerminal(color: boolean | undefined): Terminal {
+/** The terminal of this process, which was started with these words. */
+export function processTerminal(words: readonly string[]): Terminal {
+  forgiveClosedPipes();
+  const color = colorWish(words);
   return {
     folder: process.cwd(),
+    words,
     print: (text) => void process.stdout.write(text),
     note: (text) => void process.stderr.write(text),
     printColors: picocolors.createColors(wantsColor(process.stdout, color)),
@@ -38,4 +43,19 @@ function wantsColor(stream: NodeJS.WriteStream, color: boolean | undefined): boo
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
   return stream.isTTY === true && TERM !== "dumb";
+}
+
+// A reader that has seen enough (`immuc … | head`) closes the pipe. That is no fault: what is left goes nowhere.
+function forgiveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+}
+
+function colorWish(words: readonly string[]): boolean | undefined {
+  const options = words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
+  const last = options.findLast((word) => word === "--color" || word === "--no-color");
+  return last === undefined ? undefined : last === "--color";
 }

@@ -1,17 +1,18 @@
 import { resolve } from "node:path";
 import { version } from "../../../package.json";
+import { compareCodePoints } from "../../base/json.ts";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
-import { textArtifact } from "../../emit/artifact.ts";
+import { type Artifact, textArtifact } from "../../emit/artifact.ts";
 import { manifestPath, manifestText } from "../../emit/output/manifest.ts";
 import { sourceMapPath, sourceMapText } from "../../emit/output/source-map.ts";
 import { type OutputReport, writeOutput } from "../../host/output/write-output.ts";
 import type { Plan } from "../../plan/model.ts";
-
 import { defineCommand, flag, textOption } from "../command.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { shownPath } from "../project/locate-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
+import { watchInputs } from "../rebuild/watch-inputs.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const command = defineCommand({
@@ -28,23 +29,44 @@ export const command = defineCommand({
   },
   async run({ terminal, arguments: { path }, options }) {
     const start = performance.now();
-    const project = await compileProject(terminal.folder, path, options);
+    const inputs = watchInputs();
+    const project = await compileProject(terminal.folder, path, { ...options, files: inputs.files });
     const folder = resolve(terminal.folder, options.out ?? resolve(project.place.root, "dist"));
     const shownAs = shownPath(terminal.folder, folder);
     const built = await emitAndWrite(terminal, project, folder, shownAs);
+    const { plan, diagnostics, output, artifacts } = built;
     const { sources } = project.compilation;
     if (options.json) {
       const { buildDocument } = await import("../build-document.ts");
-      terminal.print(buildDocument({ ...built, sources, folder: shownAs, version }));
+      const documentOf = (report: OutputReport | null): string =>
+        buildDocument({ plan, diagnostics, output: report, sources, folder: shownAs, version });
+      terminal.print(documentOf(output));
+      if (diagnostics.length === 0) {
+        const unchanged = artifacts.map((artifact) => artifact.path);
+        inputs.record(terminal, folder, artifacts, {
+          kind: "document",
+          text: documentOf({ written: [], unchanged, removed: [] }),
+        });
+      }
     } else {
-      await printFindings(terminal, built.diagnostics, sources, project.place.root);
-      const milliseconds = performance.now() - start;
-      if (built.output !== null) {
+      await printFindings(terminal, diagnostics, sources, project.place.root);
+      if (plan !== null && output !== null) {
         const { buildSummary } = await import("../build-summary.ts");
-        terminal.print(buildSummary({ ...built, output: built.output, folder: shownAs, milliseconds }, terminal));
+        const { summaryText } = await import("../rebuild/summary-text.ts");
+        const summary = buildSummary(plan);
+        const counts = {
+          written: output.written.length,
+          unchanged: output.unchanged.length,
+          removed: output.removed.length,
+        };
+        const milliseconds = performance.now() - start;
+        terminal.print(summaryText({ summary, output: counts, folder: shownAs, milliseconds }, terminal));
+        if (diagnostics.length === 0) {
+          inputs.record(terminal, folder, artifacts, { kind: "summary", summary, folder: shownAs });
+        }
       }
     }
-    return exitCodeFor(built.diagnostics);
+    return exitCodeFor(diagnostics);
   },
 });
 
@@ -53,6 +75,8 @@ interface Built {
   readonly diagnostics: readonly Diagnostic[];
   /** Null where errors kept anything from being written. */
   readonly output: OutputReport | null;
+  /** Sorted by path, the manifest last; empty where nothing was written. */
+  readonly artifacts: readonly Artifact[];
 }
 
 async function emitAndWrite(
@@ -62,12 +86,13 @@ async function emitAndWrite(
   shownAs: string,
 ): Promise<Built> {
   const { plan, origins, sources, inputs } = compilation;
-  if (plan === null) return { plan, diagnostics: compilation.diagnostics, output: null };
+  if (plan === null) return { plan, diagnostics: compilation.diagnostics, output: null, artifacts: [] };
   const { emitAll } = await import("../../query/emit-all.ts");
   const emitted = await emitAll({ ...compilation, plan });
   const diagnostics = [...compilation.diagnostics, ...emitted.diagnostics];
-  if (hasErrors(diagnostics)) return { plan, diagnostics, output: null };
-  const artifacts = [...emitted.value, textArtifact(sourceMapPath, sourceMapText(emitted.value, origins, sources))];
+  if (hasErrors(diagnostics)) return { plan, diagnostics, output: null, artifacts: [] };
+  const sourceMap = textArtifact(sourceMapPath, sourceMapText(emitted.value, origins, sources));
+  const artifacts = [...emitted.value, sourceMap].sort((one, other) => compareCodePoints(one.path, other.path));
   const manifest = textArtifact(
     manifestPath,
     manifestText({ compiler: version, plan, params, inputs, ledger, artifacts }),
@@ -80,5 +105,5 @@ async function emitAndWrite(
     onWait: (holder, patience) =>
       terminal.note(`waiting for ${holder}, for ${Math.round(patience / 1000)} s at most\n`),
   });
-  return { plan, diagnostics, output };
+  return { plan, diagnostics, output, artifacts: [...artifacts, manifest] };
 }

@@ -24,6 +24,8 @@ export interface ProjectOptions {
   readonly locked: boolean;
   /** What the sources must have; everything, where nothing else is said. */
   readonly purpose?: "build" | "check";
+  /** How the files below a root are read; from the disk, where nothing else is said. */
+  readonly files?: (root: string) => ProjectFiles;
 }
 
 export interface CompiledProject {
@@ -47,7 +49,7 @@ export async function compileProject(
 ): Promise<CompiledProject> {
   const place = locateProject(currentFolder, path);
   const params = readParams(options.params);
-  const files = nodeProjectFiles(place.root);
+  const files = (options.files ?? nodeProjectFiles)(place.root);
   const { compile } = await import("../../query/compile.ts");
   const lock = await readLock(files, place.root);
   const history = await readHistoryOf(place.root);
@@ -92,7 +94,8 @@ interface LockReading {
 
 const lockName = "immu.lock";
 
-async function readLock(files: ProjectFiles, root: string): Promise<LockReading> {
+/** Reads and parses the lock of a project, from wherever its files are. */
+export async function readLock(files: ProjectFiles, root: string): Promise<LockReading> {
   const text = files.readSource(lockName);
   if (text.kind === "missing") return { value: null, diagnostics: [], sources: new Map(), inputs: [] };
   if (text.kind !== "ok") throw new EnvironmentFault(`can't read ${join(root, lockName)}: ${problemText(text)}`);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Artifact } from "../../emit/artifact.ts";
 import { EnvironmentFault, faultsNaming, toFault } from "../fault.ts";
@@ -6,7 +6,7 @@ import { describeHolder, withFolderLock } from "../folder-lock.ts";
 import { interruptible } from "../interruption.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { checkPaths } from "./check-paths.ts";
-import { journalName, lockName, stagingName } from "./names.ts";
+import { isTorn, lockName } from "./names.ts";
 import { type Changes, surveyOutput } from "./survey-output.ts";
 
 export interface OutputRequest {
@@ -47,7 +47,7 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
   // A build that changes nothing takes no lock, and so leaves no trace, not even on the folder's time. A process that
   // writes meanwhile can't fool it: the manifest is looked at last, and is right only when all files are.
   const early = surveyOutput(request);
-  if (early.write.length === 0 && early.remove.length === 0 && !wasTorn(folder)) return reportOf(early);
+  if (early.write.length === 0 && early.remove.length === 0 && !isTorn(folder)) return reportOf(early);
   faultsNaming("make the folder", shownAs, () => mkdirSync(folder, { recursive: true }));
   return interruptible(async (signal) => {
     const result = await withFolderLock(
@@ -72,11 +72,6 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
         `  If that process is gone, remove ${join(shownAs, lockName)} and try again.`,
     );
   });
-}
-
-/** Whether an earlier process died while it wrote here, so that there is something to tidy up. */
-function wasTorn(folder: string): boolean {
-  return [journalName, stagingName, lockName].some((name) => existsSync(join(folder, name)));
 }
 
 function reportOf({ write, unchanged, remove }: Changes): OutputReport {

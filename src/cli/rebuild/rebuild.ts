@@ -1,0 +1,40 @@
+import { answerAlike } from "../../host/build-record/observe-files.ts";
+import { isAsLeft } from "../../host/build-record/output-state.ts";
+import { type BuildRecord, loadRecord } from "../../host/build-record/record-store.ts";
+import { nodeProjectFiles } from "../../host/node-project-files.ts";
+import { processTerminal } from "../terminal.ts";
+import { type Summary, summaryText } from "./summary-text.ts";
+
+/** What a build prints that changes nothing. */
+export type Shown =
+  | { readonly kind: "document"; readonly text: string }
+  | { readonly kind: "summary"; readonly summary: Summary; readonly folder: string };
+
+/**
+ * Does what a command line asks for, where that is nothing: the same words in the same folder were a build without
+ * findings, every file that it asked for answers as it did, and its output is as it left it. Says whether that was so.
+ * Loads neither the compiler nor the command line's library.
+ */
+export function rebuild(words: readonly string[]): boolean {
+  const start = performance.now();
+  const record = loadRecord<Shown>({ folder: process.cwd(), words });
+  if (record === null || !isUnchanged(record)) return false;
+  const terminal = processTerminal(words);
+  const { shown } = record;
+  if (shown.kind === "document") terminal.print(shown.text);
+  else {
+    const output = { written: 0, unchanged: record.output.files.length, removed: 0 };
+    const milliseconds = performance.now() - start;
+    terminal.print(summaryText({ summary: shown.summary, output, folder: shown.folder, milliseconds }, terminal));
+  }
+  return true;
+}
+
+// What can't be looked at (a folder that is gone, a permission) is for the whole build to explain.
+function isUnchanged({ root, observations, output }: BuildRecord<Shown>): boolean {
+  try {
+    return answerAlike(nodeProjectFiles(root), observations) && isAsLeft(output);
+  } catch {
+    return false;
+  }
+}

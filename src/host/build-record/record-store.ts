@@ -1,0 +1,86 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { sha256 } from "../../base/digest.ts";
+import { buildIdentity, isBundled } from "./build-identity.ts";
+import type { Observation } from "./observe-files.ts";
+import type { OutputState } from "./output-state.ts";
+
+/** All that a build without findings depended on and made, so that the next one can see that nothing is to be done. */
+export interface BuildRecord<Shown> {
+  /** Absolute. */
+  readonly root: string;
+  readonly observations: readonly Observation[];
+  readonly output: OutputState;
+  /** What the command prints where no file changes. */
+  readonly shown: Shown;
+}
+
+/** What names a build: the command line and the folder that it was given in. */
+export interface Invocation {
+  readonly folder: string;
+  readonly words: readonly string[];
+}
+
+/**
+ * The record of the last build of this command line by this very compiler, whose `Shown` it therefore has; null where there is none that is whole.
+ * Never throws: without a record the build is made.
+ */
+export function loadRecord<Shown>(invocation: Invocation): BuildRecord<Shown> | null {
+  const file = recordFile(invocation);
+  if (file === null) return null;
+  try {
+    const text = readFileSync(file, "utf8");
+    const end = text.indexOf("\n");
+    const body = text.slice(end + 1);
+    // What this compiler wrote itself, to the last byte, has the shape that it gave it.
+    return text.slice(0, end) === seal(body) ? (JSON.parse(body) as BuildRecord<Shown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a record for the next build. Where that is impossible (a home that can't be written to) nothing is kept. */
+export function saveRecord<Shown>(invocation: Invocation, record: BuildRecord<Shown>): void {
+  const file = recordFile(invocation);
+  if (file === null) return;
+  const body = JSON.stringify(record);
+  const beside = `${file}.${process.pid}`;
+  try {
+    mkdirSync(join(file, ".."), { recursive: true, mode: 0o700 });
+    writeFileSync(beside, `${seal(body)}\n${body}`, { mode: 0o600 });
+    renameSync(beside, file);
+    forgetOld(join(file, ".."));
+  } catch {
+    rmSync(beside, { force: true });
+  }
+}
+
+const mostRecords = 200;
+
+function forgetOld(folder: string): void {
+  const names = readdirSync(folder);
+  if (names.length <= mostRecords) return;
+  const aged = names.map((name) => ({ name, at: statSync(join(folder, name)).mtimeMs }));
+  aged.sort((one, other) => one.at - other.at);
+  for (const { name } of aged.slice(0, names.length - mostRecords / 2)) rmSync(join(folder, name), { force: true });
+}
+
+function seal(body: string): string {
+  return sha256(`${buildIdentity} ${process.version}\n${body}`);
+}
+
+function recordFile({ folder, words }: Invocation): string | null {
+  const cache = cacheFolder();
+  if (cache === null || !isBundled) return null;
+  return join(cache, "builds", `${sha256(JSON.stringify([folder, words])).slice(0, 32)}.json`);
+}
+
+/** `IMMUC_CACHE` names a folder, or is `off`; else it is where the system keeps what can be made again. */
+function cacheFolder(): string | null {
+  const { IMMUC_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (IMMUC_CACHE !== undefined && IMMUC_CACHE !== "") return isAbsolute(IMMUC_CACHE) ? IMMUC_CACHE : null;
+  if (XDG_CACHE_HOME !== undefined && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, "immuc");
+  if (process.platform === "win32") return LOCALAPPDATA === undefined ? null : join(LOCALAPPDATA, "immuc");
+  return join(homedir(), process.platform === "darwin" ? "Library/Caches" : ".cache", "immuc");
+}
