@@ -38,6 +38,12 @@ export async function bringEnvironment(request: BringRequest): Promise<void> {
       `the ledger says that these are live, and Terraform's state does not know them\n${listOf(lost)}` +
         `  Nothing was applied. Is ${workspace.shownAs} the state that they were released with?`,
     );
+  const moves = changes.filter(({ type, action }) => movingTypes.has(type) && action !== "create");
+  if (moves.length > 0 && !agreed)
+    throw new ReleaseRefused(
+      `AWS is not where the ledger left it\n${listOf(moves.map(changeText))}` +
+        "  Nothing was applied. Where a rollback or a retirement was cut short, run it again; else agree with --yes.",
+    );
   const others = changes.filter((change) => change.action !== "create" && !isOfFleets(request, change));
   if (others.length > 0 && !agreed)
     throw new ReleaseRefused(
@@ -49,6 +55,9 @@ export async function bringEnvironment(request: BringRequest): Promise<void> {
   );
   await workspace.apply();
 }
+
+/** Where traffic goes, and how many machines there are for it: for steps to change. */
+const movingTypes: ReadonlySet<string> = new Set(["aws_autoscaling_group", "aws_lb_listener_rule"]);
 
 /** Generations that the ledger says are live and that the plan would create. */
 function lostGenerations({ ledger, environment }: BringRequest, changes: readonly PlannedChange[]): readonly string[] {

@@ -1,0 +1,267 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { buildInto } from "../../scripts/build.ts";
+import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
+import { emptyLedger, type Ledger, renderEntry } from "../../src/release/ledger/ledger.ts";
+import { append, baked, definition, hex, passed, promoted, released, started } from "../release/ledger/samples.ts";
+import { type Run, runProgram } from "./cli.ts";
+
+let base: string;
+let folder: string;
+let count = 0;
+
+beforeAll(async () => {
+  base = mkdtempSync(join(tmpdir(), "immuc-releases-"));
+  await buildInto(join(base, "program"));
+}, 60_000);
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = join(base, `project-${count++}`);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "main.immu"), source);
+});
+
+const immuc = (words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> =>
+  runProgram(join(base, "program/immuc.cjs"), words, { folder, env: { HOME: base, ...env } });
+
+/** Puts a ledger into the project, with the definitions of what it tells of. */
+function putLedger(environment: string, ledger: Ledger): void {
+  mkdirSync(join(folder, "ledger"), { recursive: true });
+  for (const config of ["one", "two", "three"])
+    storeDefinition({ path: join(folder, "ledger"), shownAs: "ledger" }, definition(config));
+  writeFileSync(join(folder, "ledger", `${environment}.jsonl`), ledger.entries.map(renderEntry).join(""));
+}
+
+test("before anything was released there is nothing to show, to verify, to go on with or back to", async () => {
+  expect(await immuc(["rollout", "status"])).toMatchObject({ code: 0, stdout: "nothing was released yet\n" });
+  expect(await immuc(["ledger", "verify"])).toMatchObject({ code: 0, stdout: "there is no ledger yet\n" });
+  expect(await immuc(["rollout", "run", "--resume", "--env", "prod"])).toMatchObject({
+    code: 0,
+    stdout: "prod / jobs: no rollout is under way\n",
+  });
+  const back = await immuc(["rollback", "jobs", "--env", "prod"]);
+  expect(back.code).toBe(3);
+  expect(back.stderr).toContain("has no generation in prod to go back to");
+  expect((await immuc(["promote", "jobs", "--env", "prod"])).stderr).toContain(
+    "nothing of fleet jobs was released in prod",
+  );
+});
+
+test("a command line that lacks something says what", async () => {
+  expect(await immuc(["rollout", "run"])).toMatchObject({
+    code: 2,
+    stderr: "error: --env says which environment; it is missing\n",
+  });
+  expect((await immuc(["rollout", "run", "job", "--env", "prod"])).stderr).toContain("Did you mean jobs?");
+  expect((await immuc(["revoke", "web"])).stderr).toContain("a revocation needs a reason");
+  expect(await immuc(["rollout"])).toMatchObject({
+    code: 2,
+    stderr: "error: `immuc rollout` wants one of: abort, run, status\n",
+  });
+  expect((await immuc(["rollout", "run", "--env", "prod", "--time-scale", "0"])).code).toBe(2);
+});
+
+test("what is not baked does not roll out, and neither does what the environment before has not promoted", async () => {
+  const unbaked = await immuc(["rollout", "run", "--env", "staging"]);
+  expect(unbaked.code).toBe(3);
+  expect(unbaked.stderr).toMatch(
+    /needs image web \([0-9a-f]{12}\), which is not baked for staging\n {2}Bake it: immuc bake web\./,
+  );
+  const wanted = JSON.parse((await immuc(["build", "--json"])).stdout).images[0].fingerprint;
+  putLedger("prod", append(emptyLedger("prod"), baked(wanted)));
+  const early = await immuc(["rollout", "run", "--env", "prod"]);
+  expect(early.code).toBe(3);
+  expect(early.stderr).toContain("was never rolled out in staging, and prod comes after it");
+  expect(early.stderr).toContain("immuc rollout run --env staging jobs");
+});
+
+test("a dry run prints every command with its files, and writes nothing", async () => {
+  const wanted = JSON.parse((await immuc(["build", "--json"])).stdout).images[0].fingerprint;
+  putLedger("staging", append(emptyLedger("staging"), baked(wanted)));
+  const run = await immuc(["rollout", "run", "--env", "staging", "--dry-run"]);
+  expect(run.code).toBe(0);
+  expect(run.stdout).toContain("terraform init -input=false\n");
+  expect(run.stdout).toContain("terraform plan -input=false -var-file=jobs-01-create.tfvars.json -out=step.plan\n");
+  expect(run.stdout).toContain("terraform apply -input=false step.plan\n");
+  expect(existsSync(join(folder, ".immuc"))).toBe(false);
+});
+
+test("what a fleet's ledger says is shown, and an image that is revoked is named where it runs", async () => {
+  putLedger("prod", released("one"));
+  const status = await immuc(["rollout", "status"]);
+  expect(status.stdout).toMatch(
+    /^prod \/ web\n {2}[0-9a-f]{12} {2}image web aaaaaaaaaaaa {2}stable, weight 100, 2 to 4 instances\n$/,
+  );
+  const revoked = await immuc(["revoke", "web", "--reason", "a hole"]);
+  expect(revoked).toMatchObject({ code: 0 });
+  expect(revoked.stdout).toContain("prod: image web aaaaaaaaaaaa is revoked\n  fleet web still runs it");
+  expect((await immuc(["rollout", "status"])).stdout).toContain("stable, revoked");
+  expect((await immuc(["ledger", "verify"])).stdout).toMatch(/^prod: 6 entries, sound, head [0-9a-f]{12}\n$/);
+});
+
+test("a promotion that is held is recorded with who looked", async () => {
+  const ledger = append(emptyLedger("prod"), baked());
+  const start = started(ledger, "one");
+  putLedger("prod", append(ledger, start, passed(start, 1)));
+  const early = await immuc(["promote", "web", "--env", "prod"]);
+  expect(early).toMatchObject({ code: 3 });
+  expect(early.stderr).toContain("1 of the 2 steps");
+  putLedger("prod", append(ledger, start, passed(start, 1), passed(start, 2)));
+  expect((await immuc(["promote", "web", "--env", "prod", "--reason", "looked"])).stdout).toMatch(/is promoted\n$/);
+  expect((await immuc(["rollout", "status", "--json"])).stdout).toContain(`"stable": "${start.generation}"`);
+});
+
+test("a ledger that was cut is told from what a build knew of it", async () => {
+  putLedger("prod", released("one"));
+  await immuc(["build"]);
+  expect((await immuc(["ledger", "verify"])).code).toBe(0);
+  const start = started(append(emptyLedger("prod"), baked()), "one");
+  putLedger("prod", append(emptyLedger("prod"), baked(), start));
+  const cut = await immuc(["ledger", "verify"]);
+  expect(cut.code).toBe(3);
+  expect(cut.stdout).toContain("ledger/prod.jsonl:3: entry 3 is missing: the ledger had 5 entries before");
+  appendFileSync(join(folder, "ledger/prod.jsonl"), "{}\n");
+  expect((await immuc(["ledger", "verify"])).code).toBe(3);
+});
+
+test("a bake is of a commit, and of nothing that is in none", async () => {
+  const bare = await immuc(["bake"]);
+  expect(bare.code).toBe(2);
+  expect(bare.stderr).toContain("--commit");
+  expect((await immuc(["bake", "--commit", "main"])).stderr).toContain("a full commit id");
+  const git = (...words: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=ada", "-c", "user.email=ada@example.com", ...words], { cwd: folder });
+  git("init", "-q");
+  git("add", ".");
+  git("commit", "-q", "-m", "Begin");
+  writeFileSync(join(folder, "notes.txt"), "not yet\n");
+  const dirty = await immuc(["bake"]);
+  expect(dirty.code).toBe(3);
+  expect(dirty.stderr).toContain("a file differs from the commit: notes.txt");
+});
+
+test("pruning asks EC2, goes one stage at a time, and never touches what runs", async () => {
+  const first = released("one");
+  const next = append(first, baked(hex("b"), "ami-0b"));
+  const start = started(next, "two", { fingerprint: hex("b"), plan: hex("2") });
+  const ledger = append(
+    next,
+    start,
+    passed(start, 1),
+    passed(start, 2),
+    promoted(start),
+    passed(start, 3),
+    baked(hex("c"), "ami-0c"),
+    baked(hex("d"), "ami-0d"),
+  );
+  putLedger("prod", ledger);
+  storeDefinition({ path: join(folder, "ledger"), shownAs: "ledger" }, definition("two", hex("b")));
+  const ec2 = await fakeEc2();
+  const env = {
+    AWS_ENDPOINT_URL: ec2.endpoint,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_REGION: "eu-central-1",
+  };
+  try {
+    const said = await immuc(["prune"], env);
+    expect(said, said.stderr).toMatchObject({ code: 0 });
+    expect(said.stdout).toContain("web cccccccccccc  ami-0c in eu-central-1: would be deprecated\n");
+    expect(said.stdout).not.toMatch(/aaaaaaaaaaaa|bbbbbbbbbbbb/);
+    expect(ec2.actions.filter((action) => action !== "DescribeImages")).toEqual([]);
+    for (const [image, expected] of [
+      [`<imageState>available</imageState>`, ["EnableImageDeprecation"]],
+      [
+        `<imageState>available</imageState><deprecationTime>2020-01-01T00:00:00.000Z</deprecationTime>`,
+        ["DisableImage"],
+      ],
+      [
+        `<imageState>disabled</imageState><deprecationTime>2020-01-01T00:00:00.000Z</deprecationTime>`,
+        ["DisableImageDeregistrationProtection", "DeregisterImage"],
+      ],
+    ] as const) {
+      ec2.show(image);
+      ec2.actions.length = 0;
+      const run = await immuc(["prune", "--apply"], env);
+      expect(run, run.stderr).toMatchObject({ code: 0 });
+      const did = ec2.actions.filter((action) => action !== "DescribeImages");
+      expect([...new Set(did)]).toEqual(expected);
+      expect(did).toHaveLength(expected.length);
+    }
+    expect((await immuc(["ledger", "verify"])).stdout).toContain("14 entries, sound");
+    expect((await immuc(["prune", "--apply"], env)).stdout).toBe("every image is needed\n");
+  } finally {
+    ec2.server.close();
+  }
+});
+
+interface FakeEc2 {
+  readonly server: Server;
+  readonly endpoint: string;
+  readonly actions: string[];
+  /** What it says of every image from here on. */
+  show(image: string): void;
+}
+
+/** An EC2 that has every image that it is asked for, and remembers what it is told to do. */
+function fakeEc2(): Promise<FakeEc2> {
+  const actions: string[] = [];
+  let image = "<imageState>available</imageState>";
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      const words = new URLSearchParams(body);
+      const action = words.get("Action") ?? "";
+      actions.push(action);
+      const id = words.get("Filter.1.Value.1") ?? "";
+      const content =
+        action === "DescribeImages"
+          ? `<imagesSet><item><imageId>${id}</imageId>${image}</item></imagesSet>`
+          : "<return>true</return>";
+      response.setHeader("content-type", "text/xml");
+      response.end(
+        `<${action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">${content}</${action}Response>`,
+      );
+    });
+  });
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      const show = (next: string): void => {
+        image = next;
+      };
+      resolve({ server, endpoint: `http://127.0.0.1:${port}`, actions, show });
+    });
+  });
+}
+
+const source = `import { amazon_linux_2023 } from "std/images"
+import { handover } from "std/rollouts"
+
+project shop {}
+
+image web extends amazon_linux_2023 {
+  regions = ["eu-central-1"]
+  retain  = 1
+  check ok { command = "true" }
+}
+
+fleet jobs {
+  image     = image.web
+  instances = ["t3.micro"]
+  size      = 2..2
+  rollout   = handover
+}
+
+network main { vpc = { Name: "main" }  private = { Tier: "private" } }
+environment staging { region = "eu-central-1"  network = network.main }
+environment prod { region = "eu-central-1"  network = network.main  after = environment.staging }
+`;
