@@ -12,6 +12,7 @@ import { type CompiledProject, compileProject, exitCodeFor } from "../project/co
 import { shownPath } from "../project/locate-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
+import { lookOf } from "../rebuild/rebuild.ts";
 import { watchInputs } from "../rebuild/watch-inputs.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -41,15 +42,13 @@ export const command = defineCommand({
       const documentOf = (report: OutputReport | null): string =>
         buildDocument({ plan, diagnostics, output: report, sources, folder: shownAs, version });
       terminal.print(documentOf(output));
-      if (diagnostics.length === 0) {
-        const unchanged = artifacts.map((artifact) => artifact.path);
-        inputs.record(terminal, folder, artifacts, {
-          kind: "document",
-          text: documentOf({ written: [], unchanged, removed: [] }),
-        });
+      const unchanged = artifacts.map((artifact) => artifact.path);
+      if (output !== null) {
+        const document = documentOf({ written: [], unchanged, removed: [] });
+        inputs.record(terminal, folder, artifacts, { kind: "document", text: document });
       }
     } else {
-      await printFindings(terminal, diagnostics, sources, project.place.root);
+      const findings = await printFindings(terminal, diagnostics, sources, project.place.root);
       if (plan !== null && output !== null) {
         const { buildSummary } = await import("../build-summary.ts");
         const { summaryText } = await import("../rebuild/summary-text.ts");
@@ -61,9 +60,8 @@ export const command = defineCommand({
         };
         const milliseconds = performance.now() - start;
         terminal.print(summaryText({ summary, output: counts, folder: shownAs, milliseconds }, terminal));
-        if (diagnostics.length === 0) {
-          inputs.record(terminal, folder, artifacts, { kind: "summary", summary, folder: shownAs });
-        }
+        const look = lookOf(terminal);
+        inputs.record(terminal, folder, artifacts, { kind: "summary", findings, look, summary, folder: shownAs });
       }
     }
     return exitCodeFor(diagnostics);

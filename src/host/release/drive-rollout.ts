@@ -54,10 +54,10 @@ export async function driveRollout(world: ReleaseWorld, options: DriveOptions): 
         world.tell({ kind: "doing", action });
         await world.clock.waitUntil(action.until, options.signal);
         // After a wait, what was seen before it is old.
-        if (action.why.kind !== "keep") progress = await look(world, progress, fleet);
+        if (action.why.kind !== "keep") progress = await look(world, progress, fleet, options);
         break;
       case "look":
-        progress = await look(world, progress, fleet);
+        progress = await look(world, progress, fleet, options);
         break;
       default:
         progress = await world.alone(() => act(world, progress, action, options));
@@ -186,13 +186,37 @@ async function look(
   world: ReleaseWorld,
   progress: Progress | null,
   { rollout }: FleetRecord,
+  { pace, signal }: DriveOptions,
 ): Promise<Progress | null> {
   const planned = rollout?.steps[rollout.passed];
   if (rollout === null || planned === undefined) return progress;
   const step = rollout.passed + 1;
-  const seen = await world.look(planned.state, rollout.generation, planned.judgedBy ?? []);
+  const seen = await lookPatiently(world, pace, signal, () =>
+    world.look(planned.state, rollout.generation, planned.judgedBy ?? []),
+  );
   return { step, applied: progress?.step === step ? progress.applied : null, seen };
 }
+
+/** A bake of half an hour must not end because AWS did not answer once. */
+async function lookPatiently<T>(
+  world: ReleaseWorld,
+  pace: number,
+  signal: AbortSignal,
+  see: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await see();
+    } catch (error) {
+      if (!(error instanceof EnvironmentFault) || attempt === mostLooks) throw error;
+      world.tell({ kind: "done", what: `${error.message}; asking again` });
+      await world.clock.waitUntil(world.clock.now() + 15_000 / pace, signal);
+    }
+  }
+}
+
+/** How often AWS may fail to answer, one time after the other: five minutes. */
+const mostLooks = 20;
 
 function outcomeOf({ finished }: FleetRecord, returned: Intention | null): Outcome {
   switch (finished?.kind) {

@@ -1,3 +1,4 @@
+import { EnvironmentFault } from "../../../src/host/fault.ts";
 import type { Clock } from "../../../src/host/release/clock.ts";
 import type { News, ReleaseWorld } from "../../../src/host/release/world.ts";
 import type { FleetState } from "../../../src/plan/model.ts";
@@ -10,7 +11,7 @@ import type { AlarmReading } from "../../../src/release/run/verdict.ts";
 export type Fault = "die-before" | "die-after" | "fail";
 
 export class Died extends Error {}
-export class Failed extends Error {}
+export class Failed extends EnvironmentFault {}
 
 export interface FakeOptions {
   readonly ledger: Ledger;
@@ -47,7 +48,7 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
   const effect = (work: () => void): void => {
     const fault = faults.get(effects++);
     if (fault === "die-before") throw new Died();
-    if (fault === "fail") throw new Failed();
+    if (fault === "fail") throw new Failed("AWS did not answer");
     work();
     if (fault === "die-after") throw new Died();
   };

@@ -7,7 +7,7 @@ import type { FleetPlan } from "../../../plan/model.ts";
 import { fleetOf, type RolloutRecord } from "../../../release/ledger/state.ts";
 import { rolloutPath } from "../../../rollout/rollout-path.ts";
 import { defineCommand, flag, textOption } from "../../command.ts";
-import { type ExitCode, exitCodes } from "../../exit-code.ts";
+import { exitCodes } from "../../exit-code.ts";
 import { byName } from "../../plan-order.ts";
 import { dryRunText } from "../../release/dry-run.ts";
 import { fleetNamed, openRelease, type Release } from "../../release/open-release.ts";
@@ -49,7 +49,6 @@ export const command = defineCommand({
       const acting = await openActing(terminal, release, options);
       return interruptible(async (signal) => {
         const drive = { pace: options.pace, holdPromotion: options.hold, leaveRetirement: options.leave, signal };
-        const codes: ExitCode[] = [];
         for (const { fleet: each, under } of todo) {
           if (under === null) {
             await aloneIn({ root: release.root, environment, note: terminal.note }, async () => {
@@ -70,9 +69,11 @@ export const command = defineCommand({
             const path = rolloutPath(environment, each);
             await recordStart(release, { ...acting, note: terminal.note }, each, path, options.retry !== undefined);
           }
-          codes.push(await followRollout(acting, each, drive));
+          // What fails in one fleet may well be in the next one too.
+          const code = await followRollout(acting, each, drive);
+          if (code !== exitCodes.fine) return code;
         }
-        return codes.find((code) => code !== exitCodes.fine) ?? exitCodes.fine;
+        return exitCodes.fine;
       });
     }),
 });

@@ -1,0 +1,150 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { version } from "../../../package.json";
+import { sha256 } from "../../base/digest.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { plural } from "../../diagnostics/render/summary.ts";
+import type { Artifact } from "../../emit/artifact.ts";
+import { manifestPath } from "../../emit/output/manifest.ts";
+import type { Manifest } from "../../emit/output/read-manifest.ts";
+import { faultsNaming, systemCode } from "../../host/fault.ts";
+import { type ChangedInput, changedInputs } from "../../release/diff/changed-inputs.ts";
+import { compareOutput, type FileDigest, type OutputDifference } from "../../release/verify/compare-output.ts";
+import { defineCommand, flag, textOption } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
+import { compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { emitOutput } from "../project/emit-output.ts";
+import { locateProject, shownPath } from "../project/locate-project.ts";
+import { printFindings } from "../project/print-findings.ts";
+import { projectArgument, projectOptions } from "../project/project-options.ts";
+import { findManifest } from "../project/read-output-manifest.ts";
+import type { Terminal } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+
+export const command = defineCommand({
+  summary: "check that an output is, byte for byte, what its sources make",
+  description:
+    "Compiles the project again, with the parameters and the environment of the build, and compares every byte with the " +
+    "output: files that are missing, altered by hand, outdated or left over, and the inputs that changed since. Files " +
+    "of your own are not looked at. Writes nothing.",
+  arguments: { path: projectArgument },
+  options: {
+    params: projectOptions.params,
+    environment: projectOptions.environment,
+    out: textOption("-o, --out <folder>", "the output to check (default: dist in the project)"),
+    json: flag("--json", "print one JSON document"),
+  },
+  async run({ terminal, arguments: { path }, options }) {
+    const place = locateProject(terminal.folder, path);
+    const folder = resolve(terminal.folder, options.out ?? resolve(place.root, "dist"));
+    const shownAs = shownPath(terminal.folder, folder);
+    const output = findManifest(join(folder, manifestPath), join(shownAs, manifestPath));
+    if (output === null) throw new UsageError(`there is no output in ${shownAs}\n  Make one: immuc build.`);
+    const { manifest } = output;
+    const environment = options.environment ?? onlyEnvironmentOf(manifest);
+    const params = options.params.length > 0 ? options.params : paramWords(manifest);
+    const known = await compileProject(terminal.folder, path, { params, environment: undefined, locked: false });
+    const several = Object.keys(known.compilation.plan?.environments ?? {}).length > 1;
+    const project =
+      environment === undefined || (options.environment === undefined && !several)
+        ? known
+        : await compileProject(terminal.folder, path, { params, environment, locked: false });
+    const { plan, diagnostics, sources, inputs } = project.compilation;
+    await printFindings(terminal, diagnostics, sources, place.root);
+    if (plan === null) return exitCodeFor(diagnostics);
+    const made = await emitOutput({ ...project, plan });
+    if (hasErrors(made.diagnostics)) {
+      await printFindings(terminal, made.diagnostics, sources, place.root);
+      return exitCodeFor(made.diagnostics);
+    }
+    const changed = changedInputs(manifest.inputs, inputs);
+    const all = [...made.artifacts, made.manifest];
+    const differences = compareOutput(filesOf(all, manifest, output.text, folder, shownAs));
+    const ok = differences.length === 0;
+    if (options.json) terminal.print(asJson(ok, shownAs, manifest, differences, changed));
+    else if (ok)
+      terminal.print(
+        `${terminal.printColors.green("ok")}  ${shownAs}: ${plural(all.length, "file")} as the sources say\n`,
+      );
+    else terminal.print(asText(terminal, manifest, shownAs, differences, changed));
+    return ok ? exitCodes.fine : exitCodes.policy;
+  },
+});
+
+function filesOf(all: readonly Artifact[], manifest: Manifest, text: string, folder: string, shownAs: string) {
+  const expected = new Map(
+    all.map(({ path, bytes, executable = false }) => [path, { sha256: sha256(bytes), executable }]),
+  );
+  const recorded = new Map<string, FileDigest>(
+    Object.entries(manifest.files).map(([path, { sha256: digest, executable = false }]) => [
+      path,
+      { sha256: digest, executable },
+    ]),
+  );
+  // The manifest is the build's own word for what it wrote, so it can't be told from one that was altered.
+  recorded.set(manifestPath, { sha256: sha256(text), executable: false });
+  const found = new Map(
+    [...new Set([...expected.keys(), ...recorded.keys()])].flatMap((path): [string, FileDigest][] => {
+      const there = digestOf(join(folder, path), join(shownAs, path));
+      return there === null ? [] : [[path, there]];
+    }),
+  );
+  return { expected, recorded, found };
+}
+
+function digestOf(file: string, shownAs: string): FileDigest | null {
+  return faultsNaming("read", shownAs, () => {
+    try {
+      const status = lstatSync(file);
+      if (!status.isFile()) return { sha256: "", executable: false };
+      return { sha256: sha256(readFileSync(file)), executable: (status.mode & 0o100) !== 0 };
+    } catch (error) {
+      if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return null;
+      throw error;
+    }
+  });
+}
+
+/** The environment that an output holds alone; undefined where it holds several. */
+function onlyEnvironmentOf({ fleets }: Manifest): string | undefined {
+  const names = Object.keys(fleets);
+  return names.length === 1 ? names[0] : undefined;
+}
+
+function paramWords({ params }: Manifest): readonly string[] {
+  return Object.entries(params).map(([name, value]) => `${name}=${value}`);
+}
+
+const words: Readonly<Record<OutputDifference["kind"], string>> = {
+  missing: "is missing",
+  altered: "was altered since it was built",
+  outdated: "is outdated: the sources make another now",
+  "left-over": "is left over: the sources make it no more",
+};
+
+function asText(
+  { printColors }: Terminal,
+  manifest: Manifest,
+  shownAs: string,
+  differences: readonly OutputDifference[],
+  changed: readonly ChangedInput[],
+): string {
+  const lines = [
+    ...differences.map(({ path, kind }) => `${printColors.red(kind.padEnd(9))}  ${join(shownAs, path)} ${words[kind]}`),
+    ...changed.map(({ path, kind }) => `${printColors.yellow("input".padEnd(9))}  ${path} was ${kind} since the build`),
+    ...(manifest.compiler === version
+      ? []
+      : [`${printColors.yellow("compiler".padEnd(9))}  built by immuc ${manifest.compiler}, compared by ${version}`]),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function asJson(
+  ok: boolean,
+  folder: string,
+  { compiler }: Manifest,
+  differences: readonly OutputDifference[],
+  inputs: readonly ChangedInput[],
+): string {
+  return `${JSON.stringify({ ok, folder, compiler: { built: compiler, compared: version }, differences, inputs }, null, 2)}\n`;
+}
