@@ -29,7 +29,10 @@ const stubQuery: Plugin = {
   },
 };
 
-/** Runs the program to its end. The environment is empty but for `PATH` and what is given. */
+// Not the home of whoever runs the tests.
+const recordsFolder = join(tmpdir(), "immuc-test-records");
+
+/** Runs the program to its end. The environment is empty but for `PATH`, folders to write to, and what is given. */
 export function runProgram(
   program: string,
   words: readonly string[],
@@ -49,7 +52,7 @@ export function start(
   return spawn(process.execPath, [program, ...words], {
     cwd: folder,
     ...(user === undefined ? {} : { uid: user, gid: user }),
-    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
+    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, IMMUC_CACHE: recordsFolder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

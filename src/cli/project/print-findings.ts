@@ -5,21 +5,26 @@ import { countLevels, countsText } from "../../diagnostics/render/summary.ts";
 import type { Terminal } from "../terminal.ts";
 import { shownPath } from "./locate-project.ts";
 
-/** Shows findings in sources below `root` to the person at the terminal, with a line that counts them; nothing where there are none. */
+/**
+ * Shows findings in sources below `root` to the person at the terminal, with a line that counts them; nothing where
+ * there are none. Returns what was shown.
+ */
 export async function printFindings(
   terminal: Terminal,
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, Source>,
   root: string,
-): Promise<void> {
-  if (diagnostics.length === 0) return;
+): Promise<string> {
+  if (diagnostics.length === 0) return "";
   const { renderText } = await import("../../diagnostics/render/text/render-text.ts");
   const { noteColors: palette, width } = terminal;
   const pathOf = (uri: string): string => shownPath(terminal.folder, join(root, uri));
   const counts = countLevels(diagnostics);
-  terminal.note(renderText(diagnostics, sources, { palette, width, pathOf }));
   const paint = counts.error > 0 ? palette.red : counts.warning > 0 ? palette.yellow : palette.cyan;
-  terminal.note(`${paint(palette.bold(countsText(counts)))}${palette.dim(hint(diagnostics))}\n`);
+  const text = renderText(diagnostics, sources, { palette, width, pathOf });
+  const shown = `${text}${paint(palette.bold(countsText(counts)))}${palette.dim(hint(diagnostics))}\n`;
+  terminal.note(shown);
+  return shown;
 }
 
 // Errors first: they are what keeps a build from being made.

@@ -11,7 +11,7 @@ export interface InputWatch {
   /** The files below a root, each question about which is kept. */
   readonly files: (root: string) => ProjectFiles;
   /**
-   * Keeps what a build without findings depended on and made. Nothing is kept where that is not known for sure: a file
+   * Keeps what a build without errors depended on and made. Nothing is kept where that is not known for sure: a file
    * changed while the build ran, or the history can't be read as a tree.
    */
   record(terminal: Terminal, folder: string, artifacts: readonly Artifact[], shown: Shown): void;

@@ -59,7 +59,7 @@ function treeDigest(found: ReadResult<FileTree>): string {
   return sha256(JSON.stringify([folder, files.map((file) => [file.path, file.executable, sha256(file.bytes)])]));
 }
 
-// The names beside a file that is missing serve a message alone, and a build with messages is never taken as known.
+// The names beside a file that is missing serve the messages of errors alone, and no build with errors is kept.
 function problemDigest(problem: Exclude<ReadResult<unknown>, { kind: "ok" }>): string {
   return problem.kind === "missing" ? `missing ${problem.at ?? ""}` : JSON.stringify(problem);
 }

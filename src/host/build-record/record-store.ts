@@ -6,7 +6,7 @@ import { buildIdentity, isBundled } from "./build-identity.ts";
 import type { Observation } from "./observe-files.ts";
 import type { OutputState } from "./output-state.ts";
 
-/** All that a build without findings depended on and made, so that the next one can see that nothing is to be done. */
+/** All that a build without errors depended on and made, so that the next one can see that nothing is to be done. */
 export interface BuildRecord<Shown> {
   /** Absolute. */
   readonly root: string;
@@ -52,7 +52,15 @@ export function saveRecord<Shown>(invocation: Invocation, record: BuildRecord<Sh
     renameSync(beside, file);
     forgetOld(join(file, ".."));
   } catch {
-    rmSync(beside, { force: true });
+    discard(beside);
+  }
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It could not even be made.
   }
 }
 
