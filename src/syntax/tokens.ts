@@ -71,6 +71,13 @@ export const contextualWords = [
   ...[From, As, On, Extends, Override, Block, Per, Environment, Require, Assert, StringWord],
 ];
 
+const itemWords: readonly TokenType[] = [Import, Param, Let, Fn, Kind, Policy, Test, Private, Abstract];
+
+/** Whether an item of the grammar itself, not a declaration of some kind, may start with a word. */
+export function isItemWord(type: TokenType): boolean {
+  return itemWords.includes(type);
+}
+
 export const wordTypes: ReadonlyMap<string, TokenType> = new Map(
   [...reservedWords, ...contextualWords].map((type) => [type.LABEL ?? type.name, type]),
 );

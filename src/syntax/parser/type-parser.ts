@@ -1,7 +1,6 @@
-import { joinedGreaterEqual } from "../diagnostics/codes/joined-greater-equal.ts";
-import { missingType } from "../diagnostics/codes/missing-type.ts";
-import type { Missing, RecordField, StringLiteral, TypeNode } from "./ast.ts";
-import { ExpressionParser } from "./expression-parser.ts";
+import { joinedGreaterEqual } from "../../diagnostics/codes/joined-greater-equal.ts";
+import { missingType } from "../../diagnostics/codes/missing-type.ts";
+import type { Missing, RecordField, StringLiteral, TypeNode } from "../ast.ts";
 import {
   Colon,
   Comma,
@@ -25,34 +24,28 @@ import {
   RParen,
   StringOpen,
   StringWord,
-} from "./tokens.ts";
+} from "../tokens.ts";
+import { ExpressionParser } from "./expression-parser.ts";
 
 /** The rules for types. */
 export abstract class TypeParser extends ExpressionParser {
   // `range<int>=…` reads as `>=`: what is left of it is the `=` of a default.
   private equalTaken = false;
-
-  Type = this.RULE(
-    "Type",
-    (): TypeNode =>
-      this.nested(
-        "types",
-        () => {
-          const start = this.startOf(this.LA(1));
-          const members: TypeNode[] = [];
-          this.joined(Pipe, () => members.push(this.SUBRULE(this.OptionalType)));
-          const [only] = members;
-          if (members.length === 1 && only !== undefined) return only;
-          return { kind: "UnionType", span: this.spanFrom(start), members };
-        },
-        () => this.missing(),
-      ),
-  );
+  Type = this.RULE("Type", (): TypeNode => {
+    if (!this.enter("types")) return this.missing();
+    const start = this.startOf(this.LA(1));
+    const members: TypeNode[] = [];
+    this.joined(Pipe, () => members.push(this.SUBRULE(this.OptionalType)));
+    this.leave();
+    const [only] = members;
+    if (members.length === 1 && only !== undefined) return only;
+    return { kind: "UnionType", span: this.spanFrom(start), members };
+  });
 
   OptionalType = this.RULE("OptionalType", (): TypeNode => {
     const start = this.startOf(this.LA(1));
     const element = this.SUBRULE(this.RefinedType);
-    const optional = this.OPTION(() => this.CONSUME(Question));
+    const optional = this.when(0, Question, () => this.CONSUME(Question));
     return optional === undefined ? element : { kind: "OptionalType", span: this.spanFrom(start), element };
   });
 
@@ -160,7 +153,7 @@ export abstract class TypeParser extends ExpressionParser {
   RecordField = this.RULE("RecordField", (): RecordField => {
     const start = this.startOf(this.LA(1));
     const name = this.RECORDING_PHASE || this.at(Name) ? this.nameNode(this.CONSUME(Name)) : this.name(2, "the field");
-    const optional = this.OPTION(() => this.CONSUME(Question)) !== undefined;
+    const optional = this.when(0, Question, () => this.CONSUME(Question)) !== undefined;
     this.colon(1, "name: type");
     const type = this.SUBRULE(this.Type);
     return { kind: "RecordField", span: this.spanFrom(start), name, optional, type };
@@ -184,7 +177,7 @@ export abstract class TypeParser extends ExpressionParser {
     const start = this.startOf(this.LA(1));
     const name = this.nameNode(this.CONSUME(Name));
     const args: TypeNode[] = [];
-    this.OPTION2(() => {
+    this.when(2, Less, () => {
       this.CONSUME(Less);
       this.joined(Comma, () => args.push(this.SUBRULE(this.Type)));
       this.closeArguments();

@@ -1,0 +1,166 @@
+import type { TokenType } from "chevrotain";
+import { dottedAttribute } from "../../diagnostics/codes/dotted-attribute.ts";
+import { itemInside } from "../../diagnostics/codes/item-inside.ts";
+import type {
+  Attribute,
+  Block as BlockNode,
+  Body,
+  BodyItem,
+  Expression,
+  Item,
+  Name as NameNode,
+  Override as OverrideNode,
+} from "../ast.ts";
+import { Colon, Dot, Equal, isItemWord, isOf, LBrace, Name, Override, PlainString, RBrace } from "../tokens.ts";
+import { MemberParser } from "./member-parser.ts";
+import type { Head } from "./nodes.ts";
+import { documented, optional, recordedHead } from "./nodes.ts";
+import type { ParserInput } from "./token-reader.ts";
+
+/** The rules for what stands between the braces of a declaration. */
+export abstract class BodyParser extends MemberParser {
+  abstract Item: () => Item | undefined;
+
+  /** Items that were written inside of a body: reported, and kept as if they stood outside. */
+  protected hoisted: Item[] = [];
+  // Behind the last attribute that had no `=`.
+  private endOfMistaken = -1;
+
+  protected override begin(input: ParserInput): void {
+    super.begin(input);
+    this.hoisted = [];
+    this.endOfMistaken = -1;
+  }
+  Body = this.RULE("Body", (): Body => {
+    const start = this.startOf(this.LA(1));
+    const items: BodyItem[] = [];
+    const outer = this.inBody;
+    this.inBody = true;
+    const isRead = this.bodyItems(items);
+    this.inBody = outer;
+    return { kind: "Body", span: isRead ? this.spanFrom(start) : this.here(), items };
+  });
+
+  BodyItem = this.RULE("BodyItem", (): BodyItem | undefined => {
+    const start = this.startOf(this.LA(1));
+    const head: Head = { start, doc: this.docHere(), private: false, abstract: false };
+    if (this.RECORDING_PHASE) {
+      this.OR([
+        { ALT: () => this.SUBRULE(this.Attribute, { ARGS: [head] }) },
+        { ALT: () => this.SUBRULE(this.Block, { ARGS: [head] }) },
+        { ALT: () => this.SUBRULE(this.Override, { ARGS: [head] }) },
+      ]);
+      return undefined;
+    }
+    const second = this.LA(2);
+    if (this.endOfMistaken === this.currentIndex() && this.onSameLine(1) && !memberSigns.includes(second.tokenType)) {
+      // The rest of a line of words, of which the first two were reported.
+      this.skip();
+      this.endOfMistaken = this.currentIndex();
+      return undefined;
+    }
+    if (second.tokenType === LBrace) return this.SUBRULE(this.Block, { ARGS: [head] });
+    if (second.tokenType === Dot && !this.at(Override)) return this.dottedAttribute(head);
+    if (!isOf(second, Name)) {
+      const labelled = second.tokenType === PlainString && (this.nextIs(3, LBrace) || this.nextIs(3, PlainString));
+      return labelled ? this.SUBRULE(this.Block, { ARGS: [head] }) : this.SUBRULE(this.Attribute, { ARGS: [head] });
+    }
+    if (this.at(Override) && (this.nextIs(3, LBrace) || this.nextIs(3, Dot)))
+      return this.SUBRULE(this.Override, { ARGS: [head] });
+    if (this.nextIs(3, LBrace)) return this.SUBRULE(this.Block, { ARGS: [head] });
+    if (isItemWord(this.LA(1).tokenType) && this.onSameLine(2) && !this.nextIs(3, RBrace)) {
+      const word = this.LA(1);
+      this.fail(itemInside, this.spanOf(word), { word: word.image });
+      const item = this.SUBRULE(this.Item);
+      if (item !== undefined) this.hoisted.push(item);
+      return undefined;
+    }
+    return this.SUBRULE(this.Attribute, { ARGS: [head] });
+  });
+
+  Attribute = this.RULE("Attribute", (head: Head = recordedHead): Attribute => {
+    const name = this.nameNode(this.CONSUME(Name));
+    const given = this.equal(1, name);
+    const value = this.SUBRULE(this.Expression);
+    if (!given) this.endOfMistaken = this.currentIndex();
+    const { doc } = head;
+    const span = this.spanFrom(head.start);
+    return doc === undefined ? { kind: "Attribute", span, name, value } : { kind: "Attribute", span, doc, name, value };
+  });
+
+  Block = this.RULE("Block", (head: Head = recordedHead): BlockNode => {
+    const name = this.nameNode(this.CONSUME(Name));
+    const label = this.RECORDING_PHASE
+      ? this.OPTION(() => this.name(1, "the block"))
+      : this.at(LBrace)
+        ? undefined
+        : this.label(1, "the block");
+    const body = this.SUBRULE(this.Body);
+    return {
+      kind: "Block",
+      span: this.spanFrom(head.start),
+      ...documented(head),
+      name,
+      ...optional("label", label),
+      body,
+    };
+  });
+
+  Override = this.RULE("Override", (head: Head = recordedHead): OverrideNode => {
+    this.CONSUME(Override);
+    const target = this.SUBRULE(this.QualifiedName);
+    const body = this.SUBRULE(this.Body);
+    return { kind: "Override", span: this.spanFrom(head.start), ...documented(head), target, body };
+  });
+
+  QualifiedName = this.RULE("QualifiedName", (): Expression => {
+    const start = this.startOf(this.LA(1));
+    const first = this.name(1, "what is meant");
+    let node: Expression = first.text === "" ? this.missing() : { kind: "Reference", span: first.span, name: first };
+    const member = () => {
+      this.CONSUME(Dot);
+      const name = this.name(2, "what is meant");
+      node = { kind: "Member", span: this.spanFrom(start), object: node, name };
+    };
+    if (this.RECORDING_PHASE) this.MANY(member);
+    else while (this.at(Dot)) member();
+    return node;
+  });
+
+  // False where there was no `{`.
+  private bodyItems(items: BodyItem[]): boolean {
+    if (!this.enter("blocks")) return true;
+    const isRead = this.braces(
+      "an attribute or a block",
+      () => this.at(Name),
+      () => {
+        const item = this.SUBRULE(this.BodyItem);
+        if (item !== undefined) items.push(item);
+      },
+    );
+    this.leave();
+    return isRead;
+  }
+
+  private dottedAttribute(head: Head): BodyItem {
+    const path: NameNode[] = [this.nameNode(this.skip())];
+    while (this.at(Dot)) {
+      this.skip();
+      path.push(this.name(1, "the attribute"));
+    }
+    const last = path[path.length - 1] as NameNode;
+    const span = this.spanFrom(head.start);
+    this.fail(dottedAttribute, span, { path: path.map((name) => name.text).join(".") });
+    this.equal(1, last);
+    const value = this.SUBRULE9(this.Expression);
+    const whole = this.spanFrom(head.start);
+    let item: BodyItem = { kind: "Attribute", span: { ...whole, start: last.span.start }, name: last, value };
+    for (const name of path.slice(0, -1).reverse()) {
+      const itemSpan = { ...whole, start: name.span.start };
+      item = { kind: "Block", span: itemSpan, name, body: { kind: "Body", span: item.span, items: [item] } };
+    }
+    return { ...item, ...documented(head) };
+  }
+}
+
+const memberSigns: readonly TokenType[] = [Equal, Colon, LBrace, Dot, PlainString];

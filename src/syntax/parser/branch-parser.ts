@@ -1,0 +1,226 @@
+import type { TokenType } from "chevrotain";
+import { expectedText } from "../../diagnostics/codes/expected-text.ts";
+import { missingElse } from "../../diagnostics/codes/missing-else.ts";
+import { missingExpression } from "../../diagnostics/codes/missing-expression.ts";
+import { patternNotLiteral } from "../../diagnostics/codes/pattern-not-literal.ts";
+import { ternary } from "../../diagnostics/codes/ternary.ts";
+import { unparenthesized } from "../../diagnostics/codes/unparenthesized.ts";
+import type { Conditional, Expression, MatchArm, Match as MatchNode, Missing } from "../ast.ts";
+import {
+  Arrow,
+  Colon,
+  Else,
+  Equal,
+  False,
+  Greater,
+  If,
+  LBrace,
+  Match,
+  Minus,
+  Null,
+  NumberToken,
+  Pipe,
+  RBrace,
+  Then,
+  True,
+} from "../tokens.ts";
+import { CollectionParser } from "./collection-parser.ts";
+
+/** The rules for `if` and `match`. */
+export abstract class BranchParser extends CollectionParser {
+  abstract Operand: () => Expression;
+
+  /** Whether `{` after a name ends the expression, as in `match arch {`. */
+  protected inMatchSubject = false;
+
+  protected abstract withPrefixes(node: Expression): Expression;
+  Conditional = this.RULE("Conditional", (): Conditional => {
+    const start = this.startOf(this.LA(1));
+    const example = "if condition then one else other";
+    this.CONSUME(If);
+    const condition = this.condition(1);
+    let height = this.height;
+    const then = this.branch(1, Then, 2, example);
+    height = Math.max(height, this.height);
+    let otherwise: Expression = this.missing();
+    if (this.RECORDING_PHASE || this.at(Else)) {
+      otherwise = this.branch(2, Else, 3, example, then.kind === "Missing");
+      height = Math.max(height, this.height);
+    } else if (!this.failedHere()) {
+      this.fail(missingElse, this.spanFrom(start), {});
+    }
+    this.height = height + 1;
+    return { kind: "Conditional", span: this.spanFrom(start), condition, then, else: otherwise };
+  });
+
+  Match = this.RULE("Match", (): MatchNode => {
+    const start = this.startOf(this.LA(1));
+    const arms: MatchArm[] = [];
+    this.CONSUME(Match);
+    const outer = this.inMatchSubject;
+    this.inMatchSubject = true;
+    const subject = !this.RECORDING_PHASE && this.atArms() ? this.missingExpression() : this.SUBRULE(this.Expression);
+    this.inMatchSubject = outer;
+    let height = this.height;
+    if (this.expect(1, LBrace, 'match value { "a" => 1, else => 2 }') !== undefined) {
+      this.separated(
+        "an arm",
+        () => this.at(Else) || this.atExpression(),
+        () => {
+          arms.push(this.SUBRULE(this.MatchArm));
+          height = Math.max(height, this.height);
+        },
+      );
+      this.close(2, RBrace, "`,` or `}`");
+    }
+    this.height = height + 1;
+    return { kind: "Match", span: this.spanFrom(start), subject, arms };
+  });
+
+  MatchArm = this.RULE("MatchArm", (): MatchArm => {
+    const start = this.startOf(this.LA(1));
+    const patterns: Expression[] = [];
+    if (this.RECORDING_PHASE) {
+      this.OR([
+        { ALT: () => this.AT_LEAST_ONE_SEP({ SEP: Pipe, DEF: () => this.SUBRULE(this.Pattern) }) },
+        { ALT: () => this.CONSUME(Else) },
+      ]);
+    } else if (this.at(Else)) {
+      this.skip();
+    } else {
+      patterns.push(this.SUBRULE(this.Pattern));
+      while (this.at(Pipe)) {
+        this.skip();
+        patterns.push(this.SUBRULE(this.Pattern));
+      }
+    }
+    this.arrow();
+    const value = this.SUBRULE(this.Expression);
+    this.height++;
+    return { kind: "MatchArm", span: this.spanFrom(start), patterns, value };
+  });
+
+  Pattern = this.RULE("Pattern", (): Expression => {
+    if (this.RECORDING_PHASE) {
+      this.OR([
+        { ALT: () => this.CONSUME(True) },
+        { ALT: () => this.CONSUME(False) },
+        { ALT: () => this.CONSUME(Null) },
+        {
+          ALT: () => {
+            this.OPTION(() => this.CONSUME(Minus));
+            this.CONSUME(NumberToken);
+          },
+        },
+        { ALT: () => this.SUBRULE(this.String) },
+      ]);
+      return this.missing();
+    }
+    const operand = this.SUBRULE(this.Operand);
+    const node = this.withPrefixes(operand);
+    if (node.kind === "StringLiteral") this.constant(node, "a pattern");
+    if (!isPattern(node)) {
+      const edits = [{ span: node.span, text: "else" }];
+      const fixes = node.kind === "Reference" && node.name.text === "_" ? [{ title: "Write `else`", edits }] : [];
+      this.fail(patternNotLiteral, node.span, { written: this.text.slice(node.span.start, node.span.end) }, { fixes });
+    }
+    return node;
+  });
+
+  protected missingExpression(): Missing {
+    const before = this.before();
+    this.failHere(missingExpression, this.here(), { before, found: this.found() });
+    return this.missingHere();
+  }
+
+  protected missingHere(): Missing {
+    this.height = 1;
+    return this.missing();
+  }
+
+  // `match { "a" => …`: what follows are the arms already.
+  private atArms(): boolean {
+    return this.at(LBrace) && (this.nextIs(2, Else) || this.nextIs(3, Arrow));
+  }
+
+  private branch(index: number, word: TokenType, expression: number, example: string, afterBraces = false): Expression {
+    this.expect(index, word, example);
+    // `if c { … } else { … }`: the missing `then` is reported, and what is between the braces is no expression.
+    const braced = word === Then ? this.failedHere() : afterBraces;
+    if (!this.RECORDING_PHASE && braced && this.at(LBrace)) {
+      const start = this.startOf(this.LA(1));
+      this.skipGroup();
+      return { kind: "Missing", span: this.spanFrom(start) };
+    }
+    return this.subrule(expression, this.Expression);
+  }
+
+  protected ternary(condition: Expression): Expression {
+    const question = this.skip();
+    const then = this.SUBRULE2(this.Expression);
+    const height = this.height;
+    const colon = this.at(Colon) ? this.skip() : undefined;
+    const otherwise = colon === undefined ? this.missing() : this.SUBRULE3(this.Expression);
+    this.height = Math.max(height, this.height) + 1;
+    const span = this.spanFrom(condition.span.start);
+    const edits = [
+      { span: { ...span, end: span.start }, text: "if " },
+      { span: this.spanOf(question), text: "then" },
+      ...(colon === undefined ? [] : [{ span: this.spanOf(colon), text: "else" }]),
+    ];
+    this.fail(
+      ternary,
+      this.spanOf(question),
+      {},
+      { fixes: colon === undefined ? [] : [{ title: "Write `if … then … else …`", edits }] },
+    );
+    return { kind: "Conditional", span, condition, then, else: otherwise };
+  }
+
+  protected misplacedConditional(): Expression {
+    const conditional = this.SUBRULE(this.Conditional);
+    const { span } = conditional;
+    const edits = [
+      { span: { ...span, end: span.start }, text: "(" },
+      { span: { ...span, start: span.end }, text: ")" },
+    ];
+    this.fail(unparenthesized, span, { word: "if" }, { fixes: [{ title: "Add parentheses", edits }] });
+    return conditional;
+  }
+
+  private arrow(): void {
+    const separators = [Colon, Equal, Minus];
+    if (!this.RECORDING_PHASE && this.atAny(separators)) {
+      const start = this.startOf(this.LA(1));
+      const first = this.skip();
+      if (first.tokenType === Minus && this.at(Greater)) this.skip();
+      const span = this.spanFrom(start);
+      const edits = [{ span, text: "=>" }];
+      this.fail(
+        expectedText,
+        span,
+        { expected: "=>", found: `\`${this.text.slice(start, span.end)}\``, example: '"a" => 1' },
+        {
+          fixes: [{ title: "Write `=>`", edits }],
+        },
+      );
+      return;
+    }
+    this.expect(1, Arrow, '"a" => 1');
+  }
+}
+
+function isPattern(node: Expression): boolean {
+  switch (node.kind) {
+    case "BoolLiteral":
+    case "NullLiteral":
+    case "NumberLiteral":
+    case "StringLiteral":
+    case "Missing":
+      return true;
+    case "Unary":
+      return node.operator === "-" && node.operand.kind === "NumberLiteral";
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,298 @@
+import type { IToken, TokenType } from "chevrotain";
+import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
+import { missingName } from "../../diagnostics/codes/missing-name.ts";
+import type { Argument, Expression, Name as NameNode, Parenthesized } from "../ast.ts";
+import type { Operand } from "../fold-operators.ts";
+import { foldOperators, heightLimit } from "../fold-operators.ts";
+import { numberLiteral } from "../number-literal.ts";
+import {
+  BinaryOperatorToken,
+  Colon,
+  Dot,
+  Equal,
+  False,
+  If,
+  isOf,
+  LBrace,
+  LBracket,
+  LParen,
+  Match,
+  Minus,
+  Name,
+  Not,
+  Null,
+  NumberToken,
+  PlainString,
+  Question,
+  RangeOperatorToken,
+  RawString,
+  RBracket,
+  RParen,
+  reservedWords,
+  StringOpen,
+  True,
+} from "../tokens.ts";
+import { BranchParser } from "./branch-parser.ts";
+import { nestingLimit } from "./recovering-parser.ts";
+
+/** The rules for expressions. Operators are read as one flat run and folded by precedence: a rule a level costs time. */
+export abstract class ExpressionParser extends BranchParser {
+  // The `-` and `not` before the operand that was read last.
+  private prefixes: readonly IToken[] = noTokens;
+  Expression = this.RULE("Expression", (): Expression => {
+    if (!this.enter("expressions")) return this.missingHere();
+    const expression = this.wholeExpression();
+    this.leave();
+    return expression;
+  });
+
+  /** What a refinement may be bound by: an expression without comparison and all that binds looser. */
+  Range = this.RULE("Range", (): Expression => this.operators(RangeOperatorToken));
+
+  Operand = this.RULE("Operand", (): Expression => {
+    const prefixes = this.prefixOperators();
+    const start = this.startOf(this.LA(1));
+    let node = this.SUBRULE(this.Primary);
+    if (this.RECORDING_PHASE) {
+      this.MANY(() =>
+        this.OR([{ ALT: () => this.memberAccess() }, { ALT: () => this.index() }, { ALT: () => this.call() }]),
+      );
+      return node;
+    }
+    for (let next = this.postfix(node, start); next !== undefined; next = this.postfix(node, start)) node = next;
+    this.prefixes = prefixes;
+    return node;
+  });
+
+  Primary = this.RULE("Primary", (): Expression => {
+    if (this.RECORDING_PHASE) return this.recordPrimary();
+    this.height = 1;
+    const token = this.LA(1);
+    switch (token.tokenType) {
+      case NumberToken:
+        return numberLiteral(this.CONSUME(NumberToken), this.uri);
+      case PlainString:
+      case RawString:
+      case StringOpen:
+        if (this.nextIs(2, Equal) && this.onNewLine()) return this.missingExpression();
+        return this.SUBRULE(this.String);
+      case True:
+      case False:
+        this.skip();
+        return { kind: "BoolLiteral", span: this.spanOf(token), value: token.tokenType === True };
+      case Null:
+        this.skip();
+        return { kind: "NullLiteral", span: this.spanOf(token) };
+      case LParen:
+        return this.SUBRULE(this.Parenthesized);
+      case LBracket:
+        return this.SUBRULE(this.List);
+      case LBrace:
+        return this.SUBRULE(this.Map);
+      case Match:
+        return this.SUBRULE(this.Match);
+      case If:
+        return this.misplacedConditional();
+    }
+    if (!isOf(token, Name) || this.atMemberInstead()) return this.missingExpression();
+    const name = this.nameNode(this.CONSUME(Name));
+    return { kind: "Reference", span: name.span, name };
+  });
+
+  Parenthesized = this.RULE("Parenthesized", (): Parenthesized => {
+    const start = this.startOf(this.LA(1));
+    this.CONSUME(LParen);
+    const expression = this.SUBRULE(this.Expression);
+    this.height++;
+    this.close(1, RParen, "an operator or `)`");
+    return { kind: "Parenthesized", span: this.spanFrom(start), expression };
+  });
+
+  Argument = this.RULE("Argument", (): Argument => {
+    const start = this.startOf(this.LA(1));
+    const name = this.argumentName();
+    const value = this.SUBRULE(this.Expression);
+    this.height++;
+    const span = this.spanFrom(start);
+    return name === undefined ? { kind: "Argument", span, value } : { kind: "Argument", span, name, value };
+  });
+
+  // ---------------------------------------------------------------- pieces of rules
+
+  private wholeExpression(): Expression {
+    if (this.RECORDING_PHASE) {
+      this.OR([{ ALT: () => this.SUBRULE(this.Conditional) }, { ALT: () => this.operators(BinaryOperatorToken) }]);
+      return this.missing();
+    }
+    const expression = this.at(If) ? this.SUBRULE(this.Conditional) : this.operators(BinaryOperatorToken);
+    return this.at(Question) ? this.ternary(expression) : expression;
+  }
+
+  private operators(separator: TokenType): Expression {
+    const first = this.SUBRULE(this.Operand);
+    if (this.RECORDING_PHASE) {
+      this.MANY(() => {
+        this.CONSUME(separator);
+        this.SUBRULE2(this.Operand);
+      });
+      return first;
+    }
+    if (!this.atOperator(separator)) return this.withPrefixes(first);
+    const operands = [this.operand(first)];
+    const operators: IToken[] = [];
+    while (this.atOperator(separator)) {
+      operators.push(this.skip());
+      operands.push(this.operand(this.SUBRULE2(this.Operand)));
+    }
+    return this.fold(operands, operators);
+  }
+
+  // With what the rule `Operand` left behind.
+  private operand(node: Expression): Operand {
+    return { prefixes: this.prefixes, node, height: this.height };
+  }
+
+  /** An operand with the `-` and `not` before it. */
+  protected withPrefixes(node: Expression): Expression {
+    return this.prefixes.length === 0 ? node : this.fold([this.operand(node)], []);
+  }
+
+  // A word such as `in` before an `=` was meant as the name of the next member.
+  private atOperator(separator: TokenType): boolean {
+    if (!this.at(separator)) return false;
+    return !((this.nextIs(2, Equal) || this.nextIs(2, Colon)) && this.onNewLine() && this.atAny(reservedWords));
+  }
+
+  protected fold(operands: readonly Operand[], operators: readonly IToken[]): Expression {
+    const { node, height } = foldOperators(operands, operators, this.uri, (...finding) => this.fail(...finding));
+    this.height = height;
+    return node;
+  }
+
+  protected prefixOperators(): readonly IToken[] {
+    if (this.RECORDING_PHASE) {
+      this.MANY2(() => this.OR2([{ ALT: () => this.CONSUME2(Minus) }, { ALT: () => this.CONSUME2(Not) }]));
+      return noTokens;
+    }
+    if (!this.at(Minus) && !this.at(Not)) return noTokens;
+    const prefixes: IToken[] = [];
+    while (this.at(Minus) || this.at(Not)) {
+      const token = this.skip();
+      if (prefixes.length < nestingLimit) prefixes.push(token);
+      else this.failTooDeep(this.spanOf(token), "operators", nestingLimit);
+    }
+    return prefixes;
+  }
+
+  // What follows `object` as a part of the same operand, or nothing.
+  private postfix(object: Expression, start: number): Expression | undefined {
+    const { height } = this;
+    const node = this.postfixNode(object, start);
+    if (node === undefined) return undefined;
+    this.height = Math.max(height, this.height) + 1;
+    if (this.height <= heightLimit) return node;
+    this.failTooDeep(node.span, "an expression", heightLimit);
+    this.height = 1;
+    return { kind: "Missing", span: node.span };
+  }
+
+  private postfixNode(object: Expression, start: number): Expression | undefined {
+    switch (this.LA(1).tokenType) {
+      case Dot: {
+        const name = this.memberAccess();
+        return { kind: "Member", object, name, span: this.spanFrom(start) };
+      }
+      case LBracket: {
+        const index = this.index();
+        return { kind: "Index", object, index, span: this.spanFrom(start) };
+      }
+      case LParen: {
+        const args = this.call();
+        return { kind: "Call", callee: object, arguments: args, span: this.spanFrom(start) };
+      }
+    }
+    return undefined;
+  }
+
+  protected memberAccess(): NameNode {
+    this.CONSUME(Dot);
+    if (!this.RECORDING_PHASE && this.at(Name) && this.atMemberInstead()) {
+      this.failHere(missingName, this.here(), { what: "a field", after: this.before(), found: this.found() });
+      return { text: "", span: this.here() };
+    }
+    return this.name(3, "a field");
+  }
+
+  protected index(): Expression {
+    this.CONSUME(LBracket);
+    const index = this.SUBRULE(this.Expression);
+    this.close(4, RBracket, "`]`");
+    return index;
+  }
+
+  protected call(): Argument[] {
+    const args: Argument[] = [];
+    let height = 0;
+    this.CONSUME(LParen);
+    this.separated(
+      "an argument",
+      () => this.atExpression(),
+      () => {
+        args.push(this.SUBRULE(this.Argument));
+        height = Math.max(height, this.height);
+      },
+    );
+    this.close(5, RParen, "`,` or `)`");
+    this.height = height;
+    return args;
+  }
+
+  private argumentName(): NameNode | undefined {
+    if (this.RECORDING_PHASE) {
+      return this.OPTION(() => {
+        const name = this.nameNode(this.CONSUME(Name));
+        this.CONSUME(Equal);
+        return name;
+      });
+    }
+    if (!this.at(Name) || !(this.nextIs(2, Equal) || this.nextIs(2, Colon))) return undefined;
+    const name = this.nameNode(this.CONSUME(Name));
+    if (this.at(Colon)) this.failColon("an argument");
+    else this.CONSUME(Equal);
+    return name;
+  }
+
+  protected failColon(what: string): void {
+    const token = this.skip();
+    const span = this.spanOf(token);
+    this.fail(
+      colonForEquals,
+      span,
+      { written: token.image, what },
+      { fixes: [{ title: "Write `=`", edits: [{ span, text: "=" }] }] },
+    );
+  }
+
+  protected atMemberInstead(): boolean {
+    if (this.inMatchSubject && this.nextIs(2, LBrace)) return false;
+    return this.atNextMember("value");
+  }
+
+  private recordPrimary(): Expression {
+    this.OR([
+      { ALT: () => this.CONSUME(True) },
+      { ALT: () => this.CONSUME(False) },
+      { ALT: () => this.CONSUME(Null) },
+      { ALT: () => this.CONSUME(NumberToken) },
+      { ALT: () => this.SUBRULE(this.String) },
+      { ALT: () => this.CONSUME(Name) },
+      { ALT: () => this.SUBRULE(this.Parenthesized) },
+      { ALT: () => this.SUBRULE(this.List) },
+      { ALT: () => this.SUBRULE(this.Map) },
+      { ALT: () => this.SUBRULE(this.Match) },
+    ]);
+    return this.missing();
+  }
+}
+
+const noTokens: readonly IToken[] = [];

@@ -1,0 +1,81 @@
+import type { Fn as FnNode, FnParameter, Let as LetNode, Name as NameNode, Param as ParamNode } from "../ast.ts";
+import { Comma, Fn, Greater, Less, Let, LParen, Name, Param, RParen } from "../tokens.ts";
+import { KindParser } from "./kind-parser.ts";
+import type { Head } from "./nodes.ts";
+import { documented, optional, recordedHead } from "./nodes.ts";
+
+/** The rules for what has a value of its own: `param`, `let` and `fn`. */
+export abstract class FunctionParser extends KindParser {
+  Param = this.RULE("Param", (head: Head = recordedHead): ParamNode => {
+    this.CONSUME(Param);
+    const name = this.itemName(1, "the parameter");
+    const type = this.annotation(1);
+    const value = this.defaultValue();
+    return {
+      kind: "Param",
+      span: this.spanFrom(head.start),
+      ...documented(head),
+      name,
+      type,
+      ...optional("default", value),
+    };
+  });
+
+  Let = this.RULE("Let", (head: Head = recordedHead): LetNode => {
+    this.CONSUME(Let);
+    const name = this.itemName(1, "the value");
+    this.equal(1, name);
+    const value = this.SUBRULE(this.Expression);
+    return { kind: "Let", span: this.spanFrom(head.start), ...documented(head), private: head.private, name, value };
+  });
+
+  Fn = this.RULE("Fn", (head: Head = recordedHead): FnNode => {
+    const example = "fn name(size: int): int = size + 1";
+    const parameters: FnParameter[] = [];
+    this.CONSUME(Fn);
+    const name = this.itemName(1, "the function");
+    const typeParameters = this.when(0, Less, () => this.SUBRULE(this.TypeParameters)) ?? [];
+    if (this.expect(1, LParen, example) !== undefined) {
+      if (this.RECORDING_PHASE) this.OPTION2(() => this.SUBRULE(this.Parameters, { ARGS: [parameters] }));
+      else if (!this.at(RParen)) this.SUBRULE(this.Parameters, { ARGS: [parameters] });
+      this.close(2, RParen, "`,` or `)`");
+    }
+    const result = this.annotation(1);
+    const body = this.defaultValue();
+    return {
+      kind: "Fn",
+      span: this.spanFrom(head.start),
+      ...documented(head),
+      private: head.private,
+      name,
+      typeParameters,
+      parameters,
+      result,
+      ...optional("body", body),
+    };
+  });
+
+  TypeParameters = this.RULE("TypeParameters", (): readonly NameNode[] => {
+    const names: NameNode[] = [];
+    this.CONSUME(Less);
+    this.joined(Comma, () => names.push(this.name(1, "the type parameter")));
+    this.expect(2, Greater, "fn first<T>(list: [T]): T");
+    return names;
+  });
+
+  Parameters = this.RULE("Parameters", (parameters: FnParameter[] = []): void => {
+    this.separated(
+      "a parameter",
+      () => this.at(Name),
+      () => parameters.push(this.SUBRULE(this.Parameter)),
+    );
+  });
+
+  Parameter = this.RULE("Parameter", (): FnParameter => {
+    const start = this.startOf(this.LA(1));
+    const name = this.nameNode(this.CONSUME(Name));
+    const type = this.annotation(1);
+    const value = this.defaultValue();
+    return { kind: "FnParameter", span: this.spanFrom(start), name, type, ...optional("default", value) };
+  });
+}

@@ -1,0 +1,109 @@
+import type { BlockMember, FieldMember, KindMember, Kind as KindNode } from "../ast.ts";
+import { Block, Colon, Environment, Kind, Name, Per, Question, Star } from "../tokens.ts";
+import { BodyParser } from "./body-parser.ts";
+import type { Head } from "./nodes.ts";
+import { documented, nowhere, optional, recordedHead } from "./nodes.ts";
+
+/** The rules for `kind`. */
+export abstract class KindParser extends BodyParser {
+  Kind = this.RULE("Kind", (head: Head = recordedHead): KindNode => {
+    this.CONSUME(Kind);
+    const name = this.itemName(1, "the kind");
+    const members = this.SUBRULE(this.KindBody);
+    return { kind: "Kind", span: this.spanFrom(head.start), ...documented(head), name, members };
+  });
+
+  KindBody = this.RULE("KindBody", (): readonly KindMember[] => {
+    const members: KindMember[] = [];
+    if (!this.enter("blocks")) return members;
+    this.braces(
+      "a field or `block`",
+      () => this.at(Name),
+      () => members.push(this.SUBRULE(this.KindMember)),
+    );
+    this.leave();
+    return members;
+  });
+
+  KindMember = this.RULE("KindMember", (): KindMember => {
+    const start = this.startOf(this.LA(1));
+    const head: Head = { start, doc: this.docHere(), private: false, abstract: false };
+    if (this.RECORDING_PHASE) {
+      this.OR([
+        { ALT: () => this.SUBRULE(this.Field, { ARGS: [head] }) },
+        { ALT: () => this.SUBRULE(this.BlockMember, { ARGS: [head] }) },
+      ]);
+      return recordedMember;
+    }
+    const isBlock = this.at(Block) && this.nextIs(2, Name);
+    return isBlock ? this.SUBRULE(this.BlockMember, { ARGS: [head] }) : this.SUBRULE(this.Field, { ARGS: [head] });
+  });
+
+  Field = this.RULE("Field", (head: Head = recordedHead): FieldMember => {
+    const name = this.nameNode(this.CONSUME(Name));
+    const type = this.annotation(1);
+    const value = this.defaultValue();
+    const perEnvironment = this.perEnvironment();
+    return {
+      kind: "FieldMember",
+      span: this.spanFrom(head.start),
+      ...documented(head),
+      name,
+      type,
+      ...optional("default", value),
+      perEnvironment,
+    };
+  });
+
+  BlockMember = this.RULE("BlockMember", (head: Head = recordedHead): BlockMember => {
+    this.CONSUME(Block);
+    const name = this.nameNode(this.CONSUME(Name));
+    const cardinality = this.cardinality();
+    const members = this.SUBRULE(this.KindBody);
+    const perEnvironment = this.perEnvironment();
+    return {
+      kind: "BlockMember",
+      span: this.spanFrom(head.start),
+      ...documented(head),
+      name,
+      cardinality,
+      members,
+      perEnvironment,
+    };
+  });
+
+  PerEnvironment = this.RULE("PerEnvironment", (): void => {
+    this.CONSUME(Per);
+    this.expect(1, Environment, "size: range<int> per environment");
+  });
+
+  private cardinality(): BlockMember["cardinality"] {
+    if (this.RECORDING_PHASE) {
+      this.OPTION(() => this.OR([{ ALT: () => this.CONSUME(Question) }, { ALT: () => this.CONSUME(Star) }]));
+    } else if (this.at(Question)) {
+      this.skip();
+      return "optional";
+    } else if (this.at(Star)) {
+      this.skip();
+      return "many";
+    }
+    return "one";
+  }
+
+  protected perEnvironment(): boolean {
+    if (this.RECORDING_PHASE) this.OPTION7(() => this.SUBRULE(this.PerEnvironment));
+    else if (this.at(Per) && !this.nextIs(2, Colon)) {
+      this.SUBRULE(this.PerEnvironment);
+      return true;
+    }
+    return false;
+  }
+}
+
+const recordedMember: KindMember = {
+  kind: "FieldMember",
+  span: nowhere,
+  name: { text: "", span: nowhere },
+  type: { kind: "Missing", span: nowhere },
+  perEnvironment: false,
+};

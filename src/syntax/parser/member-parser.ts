@@ -1,0 +1,129 @@
+import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
+import { missingEquals } from "../../diagnostics/codes/missing-equals.ts";
+import { missingType } from "../../diagnostics/codes/missing-type.ts";
+import { straySeparator } from "../../diagnostics/codes/stray-separator.ts";
+import type { Expression, Name as NameNode, TypeNode } from "../ast.ts";
+import { retype } from "../lexer.ts";
+import {
+  Colon,
+  Comma,
+  Equal,
+  EqualEqual,
+  Identifier,
+  LBrace,
+  Name,
+  PlainString,
+  RBrace,
+  reservedWords,
+  Semicolon,
+} from "../tokens.ts";
+import { TypeParser } from "./type-parser.ts";
+
+/** What items and the members of bodies are made of: braces, `= value`, `: type`, the head with the doc comment. */
+export abstract class MemberParser extends TypeParser {
+  /** Reads `{`, members, `}`. False where there was no `{`, which is then reported. */
+  protected braces(what: string, canStart: () => boolean, member: () => void): boolean {
+    if (this.RECORDING_PHASE) {
+      this.CONSUME(LBrace);
+      this.MANY9(member);
+      this.CONSUME(RBrace);
+      return true;
+    }
+    if (this.expect(0, LBrace, "{ … }") === undefined) return false;
+    while (!this.atClosing() && !this.atEnd()) {
+      const before = this.currentIndex();
+      if (canStart()) member();
+      else if (this.at(Semicolon) || this.at(Comma)) this.straySeparator();
+      else if (this.atReservedMember()) this.reservedMember();
+      else if (this.at(PlainString) && (this.nextIs(2, Equal) || this.nextIs(2, Colon))) this.quotedMember();
+      else this.skipUnexpected(what, () => this.onNewLine() || this.at(Semicolon));
+      if (this.currentIndex() === before && !canStart()) this.skipUnexpected(what, () => true);
+    }
+    this.take(0, RBrace);
+    return true;
+  }
+
+  /** Reads `=`; tells whether a value is given. What is often written in its place is reported as such, its lack where there is nothing. */
+  protected equal(index: number, name: NameNode): boolean {
+    if (this.RECORDING_PHASE || this.at(Equal)) {
+      this.consume(index, Equal);
+      return true;
+    }
+    if (this.at(Colon) || this.at(EqualEqual)) {
+      const start = this.startOf(this.LA(1));
+      this.skip();
+      if (this.at(Equal) && this.startOf(this.LA(1)) === this.end()) this.skip();
+      const span = this.spanFrom(start);
+      const fixes = [{ title: "Write `=`", edits: [{ span, text: " =" }] }];
+      const written = this.text.slice(span.start, span.end);
+      const what = name.text === "" ? "it" : `\`${name.text}\``;
+      this.fail(colonForEquals, span, { written, what }, { fixes });
+      return true;
+    }
+    const fixes = [{ title: "Insert `=`", edits: [{ span: this.here(), text: " =" }] }];
+    this.failHere(missingEquals, this.here(), { before: this.before(), found: this.found() }, { fixes });
+    return false;
+  }
+
+  /** Reads `: Type`. */
+  protected annotation(index: number): TypeNode {
+    const annotated = this.RECORDING_PHASE || this.at(Colon) || this.at(Equal);
+    if (!annotated) {
+      this.failHere(missingType, this.here(), { before: this.before(), found: this.found() });
+      return this.missing();
+    }
+    if (!this.RECORDING_PHASE && this.at(Equal) && !this.startsType(2)) {
+      this.failHere(missingType, this.here(), { before: this.before(), found: this.found() });
+      return this.missing();
+    }
+    this.colon(index, "name: type");
+    return this.SUBRULE(this.Type);
+  }
+
+  protected startsType(distance: number): boolean {
+    return this.nextIs(distance, Name);
+  }
+
+  protected defaultValue(): Expression | undefined {
+    if (this.RECORDING_PHASE) {
+      return this.OPTION8(() => {
+        this.CONSUME8(Equal);
+        return this.SUBRULE8(this.Expression);
+      });
+    }
+    return this.takeDefaultEqual(8) ? this.SUBRULE8(this.Expression) : undefined;
+  }
+
+  protected docHere(): string | undefined {
+    return this.RECORDING_PHASE ? undefined : this.docBefore(this.LA(1));
+  }
+
+  protected straySeparator(): void {
+    const silent = this.failedHere();
+    const token = this.skip();
+    const span = this.spanOf(token);
+    if (!silent) {
+      const fixes = [{ title: `Remove \`${token.image}\``, edits: [{ span, text: "" }] }];
+      this.fail(straySeparator, span, { separator: token.image }, { fixes });
+    }
+  }
+
+  private atReservedMember(): boolean {
+    return this.atAny(reservedWords) && (this.nextIs(2, Equal) || this.nextIs(2, Colon));
+  }
+
+  // The word is read as the name that it was meant to be.
+  private reservedMember(): void {
+    const token = this.LA(1);
+    this.failReserved(token);
+    retype(token, Identifier);
+  }
+
+  private quotedMember(): void {
+    const token = this.LA(1);
+    const name = this.failQuoted(token);
+    token.startOffset++;
+    token.image = name;
+    retype(token, Identifier);
+  }
+}

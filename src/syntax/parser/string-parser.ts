@@ -1,0 +1,115 @@
+import type { IToken } from "chevrotain";
+import { EOF } from "chevrotain";
+import { constantString } from "../../diagnostics/codes/constant-string.ts";
+import { expectedText } from "../../diagnostics/codes/expected-text.ts";
+import type { Expression, Missing, StringLiteral, StringPart } from "../ast.ts";
+import type { StringPiece } from "../lexer.ts";
+import { isOf, LBrace, Name, PlainString, StringClose, StringMiddle, StringOpen } from "../tokens.ts";
+import { NameParser } from "./name-parser.ts";
+import { recordedString } from "./nodes.ts";
+
+/** The rule for strings: what the lexer split up is put together again. */
+export abstract class StringParser extends NameParser {
+  abstract Expression: () => Expression;
+
+  /** How tall the tree is that was read last, in nodes from its root to its deepest leaf. */
+  protected height = 0;
+  String = this.RULE("String", (): StringLiteral => {
+    if (this.RECORDING_PHASE) {
+      this.OR([{ ALT: () => this.CONSUME(PlainString) }, { ALT: () => this.recordPieces() }]);
+      return recordedString;
+    }
+    const token = this.skip();
+    const start = token.startOffset;
+    const piece = token.payload as StringPiece | undefined;
+    if (token.tokenType !== StringOpen) {
+      return {
+        kind: "StringLiteral",
+        span: this.spanOf(token),
+        form: piece?.form ?? "plain",
+        parts: this.wholeText(token),
+      };
+    }
+    const parts: StringPart[] = piece?.text === undefined ? [] : [piece.text];
+    let height = 0;
+    for (let close = token; close.tokenType !== StringClose && !this.atEnd(); ) {
+      const open = this.end() - 2;
+      const expression = this.SUBRULE(this.Expression);
+      height = Math.max(height, this.height);
+      if (!this.at(StringMiddle) && !this.at(StringClose)) this.skipUnexpected("`}`", () => false);
+      close = this.skip();
+      parts.push({
+        kind: "Interpolation",
+        span: { uri: this.uri, start: open, end: this.interpolationEnd(close) },
+        expression,
+      });
+      const text = (close.payload as StringPiece | undefined)?.text;
+      if (text !== undefined) parts.push(text);
+    }
+    this.height = height + 1;
+    return { kind: "StringLiteral", span: this.spanFrom(start), form: piece?.form ?? "plain", parts };
+  });
+
+  protected title(index: number, what: string, example: string): StringLiteral | Missing {
+    if (this.RECORDING_PHASE || this.at(PlainString) || this.at(StringOpen))
+      return this.constant(this.subrule(index, this.String), what);
+    const quoted = this.LA(1);
+    if (isOf(quoted, Name) && this.onSameLine(1) && (this.nextIs(2, LBrace) || this.nextIs(2, EOF))) {
+      const span = this.spanOf(quoted);
+      const edits = [{ span, text: `"${quoted.image}"` }];
+      this.fail(
+        expectedText,
+        span,
+        { expected: '"…"', found: this.found(), example },
+        {
+          fixes: [{ title: "Put it in quotes", edits }],
+        },
+      );
+      this.skip();
+      return this.missing();
+    }
+    this.failHere(expectedText, this.here(), { expected: '"…"', found: this.found(), example });
+    return this.missing();
+  }
+
+  protected key(): StringLiteral {
+    if (this.RECORDING_PHASE) {
+      this.OR([{ ALT: () => this.CONSUME(Name) }, { ALT: () => this.SUBRULE(this.String) }]);
+      return recordedString;
+    }
+    if (this.at(PlainString) || this.at(StringOpen)) return this.SUBRULE(this.String);
+    const name = this.at(Name) ? this.nameNode(this.skip()) : this.reservedName();
+    const parts: StringPart[] = [{ kind: "StringText", span: name.span, value: name.text }];
+    return { kind: "StringLiteral", span: name.span, form: "plain", parts };
+  }
+
+  /** Reports an interpolation in a string that must stay as written. */
+  protected constant(literal: StringLiteral, what: string): StringLiteral {
+    const hole = this.RECORDING_PHASE ? undefined : literal.parts.find((part) => part.kind === "Interpolation");
+    if (hole !== undefined) this.fail(constantString, hole.span, { what });
+    return literal;
+  }
+
+  protected wholeText(token: IToken): readonly StringPart[] {
+    const piece = token.payload as StringPiece | undefined;
+    if (piece !== undefined) return piece.text === undefined ? [] : [piece.text];
+    if (token.image.length === 2) return [];
+    const span = { uri: this.uri, start: token.startOffset + 1, end: token.startOffset + token.image.length - 1 };
+    return [{ kind: "StringText", span, value: token.image.slice(1, -1) }];
+  }
+
+  // The `}` is the first character of the piece behind it, unless it is missing.
+  private interpolationEnd(close: IToken): number {
+    return close.image.startsWith("}") ? close.startOffset + 1 : this.startOf(close);
+  }
+
+  private recordPieces(): void {
+    this.CONSUME(StringOpen);
+    this.SUBRULE(this.Expression);
+    this.MANY(() => {
+      this.CONSUME(StringMiddle);
+      this.SUBRULE2(this.Expression);
+    });
+    this.CONSUME(StringClose);
+  }
+}

@@ -1,0 +1,193 @@
+import type { IToken, TokenType } from "chevrotain";
+import { EOF } from "chevrotain";
+import type { Span } from "../../base/span.ts";
+import type { Report } from "../../diagnostics/definition.ts";
+import type { Comment, Missing, Name as NameNode } from "../ast.ts";
+import { breaksLine, startsLine } from "../layout.ts";
+import {
+  Colon,
+  Equal,
+  Import,
+  isOf,
+  LBrace,
+  LBracket,
+  LParen,
+  Matching,
+  Name,
+  Of,
+  PlainString,
+  RBrace,
+  RBracket,
+  RParen,
+  StringClose,
+  StringMiddle,
+  StringOpen,
+  Test,
+} from "../tokens.ts";
+import { RuleRunner } from "./rule-runner.ts";
+
+/** What a parser reads: balanced tokens, and where they come from. */
+export interface ParserInput {
+  readonly tokens: readonly IToken[];
+  readonly comments: readonly Comment[];
+  readonly text: string;
+  readonly uri: string;
+  readonly report: Report;
+}
+
+/** What rules ask of the tokens before them, and how those are laid out in lines; where tokens are; reading them. */
+export abstract class TokenReader extends RuleRunner {
+  protected uri = "";
+  protected text = "";
+  private comments: readonly Comment[] = [];
+  private commentIndex = 0;
+  /** Whether the innermost braces are the body of a declaration or a block. */
+  protected inBody = false;
+
+  protected begin({ tokens, comments, text, uri }: ParserInput): void {
+    this.setTokens(tokens);
+    this.text = text;
+    this.uri = uri;
+    this.comments = comments;
+    this.commentIndex = 0;
+    this.inBody = false;
+  }
+
+  // ---------------------------------------------------------------- looking
+  protected at(type: TokenType): boolean {
+    return isOf(this.LA(1), type);
+  }
+
+  protected atAny(types: readonly TokenType[]): boolean {
+    return types.includes(this.LA(1).tokenType);
+  }
+
+  protected nextIs(distance: number, type: TokenType): boolean {
+    return isOf(this.LA(distance), type);
+  }
+
+  protected atEnd(): boolean {
+    return this.LA(1).tokenType === EOF;
+  }
+
+  /** Whether the next token closes a pair of brackets (or a piece of a string), or there is none. */
+  protected atClosing(): boolean {
+    return this.atAny(closings);
+  }
+
+  /** Whether the token at a distance stands on the line that the one before it ends on. */
+  protected onSameLine(distance: number): boolean {
+    const token = this.LA(distance);
+    return token.tokenType !== EOF && !breaksLine(this.text, this.endOf(this.LA(distance - 1)), token.startOffset);
+  }
+
+  protected onNewLine(): boolean {
+    return startsLine(this.text, this.LA(1).startOffset);
+  }
+
+  /**
+   * Whether the next token starts a line that reads as a member or item of its own, so that what was expected before it
+   * is missing. White space must not change what a right text means: this asks for what could not go on in any other way.
+   */
+  protected atNextMember(missing: "value" | "type" | "name"): boolean {
+    const token = this.LA(1);
+    if (!isOf(token, Name) || !startsLine(this.text, token.startOffset)) return false;
+    const next = this.LA(2).tokenType;
+    if (missing !== "name") {
+      if (next === Colon || next === LBrace) return true;
+      if (next === Equal) return missing === "value";
+      if (token.tokenType === Test && next === PlainString) return true;
+    }
+    // In a body, a value could be followed by a block: `a =` `b c { … }` gives `a` the value `b`.
+    if (!isOf(this.LA(2), Name) || refinements.includes(next) || this.inBody || !this.onSameLine(2)) return false;
+    const third = this.LA(3).tokenType;
+    // Of the items, an import alone has a brace right behind its word: `let a =` `b import { … }` gives `a` the value `b`.
+    if (this.LA(2).tokenType === Import) return false;
+    return third === LBrace || (missing === "value" && [Equal, Colon, LParen].includes(third));
+  }
+
+  // ---------------------------------------------------------------- places
+
+  protected startOf(token: IToken): number {
+    return token.tokenType === EOF ? this.text.length : token.startOffset;
+  }
+
+  protected endOf(token: IToken): number {
+    return token.tokenType === EOF ? 0 : token.startOffset + token.image.length;
+  }
+
+  /** Where the last token that was read ends. */
+  protected end(): number {
+    return this.endOf(this.LA(0));
+  }
+
+  protected spanFrom(start: number): Span {
+    return { uri: this.uri, start, end: this.end() };
+  }
+
+  protected spanOf(token: IToken): Span {
+    const start = this.startOf(token);
+    return { uri: this.uri, start, end: start + token.image.length };
+  }
+
+  /** The empty span behind the last token that was read. */
+  protected here(): Span {
+    const end = this.end();
+    return { uri: this.uri, start: end, end };
+  }
+
+  protected missing(): Missing {
+    return { kind: "Missing", span: this.here() };
+  }
+
+  protected currentIndex(): number {
+    return this.position;
+  }
+
+  // ---------------------------------------------------------------- reading
+
+  /** Reads a token where it stands; says nothing where it doesn't. */
+  protected take(index: number, type: TokenType): IToken | undefined {
+    return this.RECORDING_PHASE || this.at(type) ? this.consume(index, type) : undefined;
+  }
+
+  protected skip(): IToken {
+    const token = this.LA(1);
+    this.SKIP_TOKEN();
+    return token;
+  }
+
+  /** Skips a token, or a whole pair of brackets with all inside. */
+  protected skipGroup(): void {
+    let depth = 0;
+    do {
+      const type = this.skip().tokenType;
+      if (type === LBrace || type === LBracket || type === LParen || type === StringOpen) depth++;
+      else if (type === RBrace || type === RBracket || type === RParen || type === StringClose) depth--;
+    } while (depth > 0 && !this.atEnd());
+  }
+
+  protected nameNode(token: IToken): NameNode {
+    return { text: token.image, span: this.spanOf(token) };
+  }
+
+  /** The text of the `///` lines between the last token and the next. */
+  protected docBefore(token: IToken): string | undefined {
+    const comments = this.comments;
+    const start = this.startOf(token);
+    const from = this.end();
+    let doc: string | undefined;
+    for (let comment = comments[this.commentIndex]; comment !== undefined; comment = comments[this.commentIndex]) {
+      if (comment.span.start >= start) break;
+      this.commentIndex++;
+      if (comment.span.start < from || !comment.text.startsWith("///")) continue;
+      if (from > 0 && !startsLine(this.text, comment.span.start)) continue;
+      const line = comment.text.slice(comment.text.startsWith("/// ") ? 4 : 3).trimEnd();
+      doc = doc === undefined ? line : `${doc}\n${line}`;
+    }
+    return doc;
+  }
+}
+
+const refinements = [Of, Matching];
+const closings = [RBrace, RBracket, RParen, StringMiddle, StringClose];
