@@ -62,7 +62,11 @@ function fleetText(ledger: Ledger, fleet: FleetRecord): string {
       ...(fleet.stable === generation.generation ? ["stable"] : []),
       ...(generation.failed ? ["failed"] : []),
       ...(revocationOf(live, generation) === null ? [] : ["revoked"]),
-      ...(state === undefined ? ["not there"] : [`weight ${state.weight}, ${state.min} to ${state.max} instances`]),
+      ...(state === undefined
+        ? ["not there"]
+        : [
+            `weight ${state.weight}, ${state.min === state.max ? state.min : `${state.min} to ${state.max}`} instances`,
+          ]),
     ];
     return `  ${shortDigest(generation.generation)}  image ${generation.image} ${shortDigest(generation.fingerprint)}  ${marks.join(", ")}\n`;
   });
