@@ -86,12 +86,12 @@ function fleet(name: string): string {
 
 function block(index: number): string {
   return `/// What part ${index} of the machines needs.
-fn needs_${index}(scale: int, name: string = "part-${index}"): map<string> = {
+fn needs_${index}(scale: int, name: string = "part-${index}"): {string: string} = {
   NAME: name,
   SIZE: "\${scale * ${index + 1}}",
   URL: "https://\${name}.example.com/\${lower(name)}/v${index}",
   LEVEL: if scale > ${index % 7} then "warn" else "info",
-  HOSTS: join(["\${name}-\${n}" for n in 1..3 if n != ${index % 3}], ","),
+  HOSTS: join(["\${name}-\${n}" for n in sequence(1, 3) if n != ${index % 3}], ","),
 }
 
 private let settings_${index} = {
@@ -103,7 +103,7 @@ private let settings_${index} = {
 }
 
 test "settings ${index} hold together" {
-  assert length(settings_${index}.ports) == 3 and settings_${index}.deep.text != "" else "part ${index} is wrong"
+  assert count(settings_${index}.ports) == 3 and settings_${index}.deep.text != "" else "part ${index} is wrong"
   assert keys(needs_${index}(${index % 9}))[0] == "HOSTS"
 }
 `;

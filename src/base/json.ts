@@ -34,13 +34,21 @@ export function prettyJson(value: Json | object): string {
   return `${JSON.stringify(sortKeys(value as Json), null, 2)}\n`;
 }
 
-// Built through entries, as assigning "__proto__" would set a prototype and lose the key. Keys that look like array
-// indexes come first whatever we do (ECMAScript orders them so); that is deterministic too.
+// Keys that look like array indexes come first whatever we do (ECMAScript orders them so); that is deterministic too.
 function sortKeys(value: Json): Json {
   if (value === null || typeof value !== "object") return value;
   if (isJsonArray(value)) return value.map(sortKeys);
-  const entries = Object.entries(value).sort(([left], [right]) => compareCodePoints(left, right));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
+  const sorted: Record<string, Json> = {};
+  for (const key of Object.keys(value).sort(compareCodePoints)) {
+    const member = value[key];
+    // An interface may have members that are not there.
+    if (member === undefined) continue;
+    const item = sortKeys(member);
+    // Assigning it would set a prototype and lose the key.
+    if (key === "__proto__") Object.defineProperty(sorted, key, { value: item, enumerable: true });
+    else sorted[key] = item;
+  }
+  return sorted;
 }
 
 function isJsonArray(value: Json): value is readonly Json[] {

@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+/** A command to time. */
+export interface Job {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  readonly folder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Called before every run, outside the time that is taken. */
+  readonly prepare?: () => void;
+}
+
+export interface Measurement {
+  readonly name: string;
+  /** Milliseconds of each round, in their order. */
+  readonly rounds: readonly number[];
+  /** MiB at most at one time, of all its processes' largest; null where `/usr/bin/time` is missing. */
+  readonly memory: number | null;
+}
+
+export interface Pace {
+  readonly warmUps: number;
+  readonly fewest: number;
+  readonly most: number;
+  /** Seconds that all rounds of a group may take together, beyond the fewest. */
+  readonly seconds: number;
+}
+
+/**
+ * Times whole processes, in turns: each round runs every job once, beginning with another one each time. What slows the
+ * machine down for a while then slows all of them, and the ratios within a round stay true.
+ */
+export function measureTogether(jobs: readonly Job[], pace: Pace): readonly Measurement[] {
+  const memory = jobs.map(peakMemory);
+  for (let round = 1; round < pace.warmUps; round++) jobs.map(time);
+  const times = jobs.map((): number[] => []);
+  const start = performance.now();
+  for (let round = 0; round < pace.most; round++) {
+    if (round >= pace.fewest && performance.now() - start > pace.seconds * 1000) break;
+    for (let turn = 0; turn < jobs.length; turn++) {
+      const index = (round + turn) % jobs.length;
+      const job = jobs[index];
+      if (job !== undefined) times[index]?.push(time(job));
+    }
+  }
+  return jobs.map(({ name }, index) => ({ name, rounds: times[index] ?? [], memory: memory[index] ?? null }));
+}
+
+function time(job: Job): number {
+  job.prepare?.();
+  const start = process.hrtime.bigint();
+  run(job, job.command);
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+// The first warm-up.
+function peakMemory(job: Job): number | null {
+  job.prepare?.();
+  const tool = "/usr/bin/time";
+  if (!existsSync(tool)) {
+    run(job, job.command);
+    return null;
+  }
+  const printed = run(job, [tool, "-f", "peak %M", ...job.command]);
+  const kibibytes = /^peak (\d+)$/m.exec(printed)?.[1];
+  return kibibytes === undefined ? null : Number(kibibytes) / 1024;
+}
+
+function run({ name, folder, environment }: Job, [program, ...words]: readonly [string, ...string[]]): string {
+  const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...inherited } = process.env;
+  const env = { ...inherited, IMMUC_CACHE: "off", CHECKPOINT_DISABLE: "1", ...environment };
+  const result = spawnSync(program, words, { cwd: folder, env, encoding: "utf8", maxBuffer: 1 << 28 });
+  if (result.status !== 0) {
+    throw new Error(
+      `${name} ended with ${result.status}: ${result.error ?? `${result.stdout}${result.stderr}`.slice(-2000)}`,
+    );
+  }
+  return result.stderr;
+}

