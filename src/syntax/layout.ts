@@ -34,5 +34,6 @@ export function indentation(text: string): (offset: number) => number {
 
 /** Whether a line ends between two offsets. */
 export function breaksLine(text: string, start: number, end: number): boolean {
-  return text.slice(start, end).includes("\n");
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 0x0a) return true;
+  return false;
 }

@@ -35,8 +35,14 @@ const operators: ReadonlyMap<TokenType, { readonly type: TokenType; readonly tex
   [NotDoubleEqual, { type: NotEqual, text: "!=" }],
 ]);
 
-/** Tokens that other languages have and this one has not. */
-export const mistakeTypes: ReadonlySet<TokenType> = new Set([...operators.keys(), SingleQuoted, Heredoc]);
+/** Whether a token is one that other languages have and this one has not. */
+export function isMistake(token: IToken): boolean {
+  return mistaken[token.tokenTypeIdx] === true;
+}
+
+// By the index of their type, which is quicker than a set: every token is asked.
+const mistaken: boolean[] = [];
+for (const type of [...operators.keys(), SingleQuoted, Heredoc]) mistaken[type.tokenTypeIdx ?? 0] = true;
 
 /** Reports a token of another language, with the edit that mends it, and turns it into what was meant. */
 export function repairMistake(token: IToken, uri: string, report: Report): void {

@@ -11,13 +11,20 @@ export const nonAsciiCodes: number[] = [
 
 /** A letter or `_`, then letters, digits, `_` and single inner `-`. */
 export function matchName(text: string, offset: number): RegExpExecArray | null {
+  const end = nameEnd(text, offset);
+  return end === offset ? null : patternMatch(text, offset, end);
+}
+
+/** Where the name at `offset` ends; `offset` itself where there is none. */
+export function nameEnd(text: string, offset: number): number {
   let end = nameCharacterEnd(text, offset, true);
-  if (end === offset) return null;
+  if (end === offset) return offset;
   for (;;) {
+    while (isNameCode(text.charCodeAt(end))) end++;
     const next = nameCharacterEnd(text, end, false);
     if (next > end) end = next;
     else if (text.charCodeAt(end) === hyphen && nameCharacterEnd(text, end + 1, false) > end + 1) end++;
-    else return patternMatch(text, offset, end);
+    else return end;
   }
 }
 
@@ -43,10 +50,29 @@ export function matchHeredoc(text: string, offset: number): RegExpExecArray | nu
   return patternMatch(text, offset, offset + length);
 }
 
-/** What chevrotain asks of a custom pattern: the match alone. */
-export function patternMatch(text: string, start: number, end: number): RegExpExecArray {
-  return [text.substring(start, end)] as unknown as RegExpExecArray;
+/** White space. Nothing reads its text: one string serves all that is of a length. */
+export function matchSpace(text: string, offset: number): RegExpExecArray | null {
+  let end = offset;
+  while (isSpace(text.charCodeAt(end))) end++;
+  if (end === offset) return null;
+  const space = spaces[end - offset];
+  return space === undefined ? patternMatch(text, offset, end) : matchOf(space);
 }
+
+/** What chevrotain asks of a custom pattern: the match alone. It is read at once, and must not be kept. */
+export function patternMatch(text: string, start: number, end: number): RegExpExecArray {
+  return matchOf(text.substring(start, end));
+}
+
+/** As `patternMatch`, for a text that is at hand. */
+export function matchOf(image: string): RegExpExecArray {
+  match[0] = image;
+  return match;
+}
+
+// One for all: there is a match for every token and every space.
+const match = [""] as unknown as RegExpExecArray;
+const spaces: readonly string[] = Array.from({ length: 64 }, (_, length) => " ".repeat(length));
 
 // The end is looked for only so far: a source of nothing but beginnings must not take forever.
 const longestHeredoc = 16_384;
@@ -57,6 +83,15 @@ const underscore = 0x5f;
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
+}
+
+// Of the ASCII characters alone.
+function isNameCode(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === underscore || isDigit(code);
 }
 
 function digitsEnd(text: string, offset: number): number {

@@ -27,7 +27,7 @@ export function matchString(text: string, offset: number): RegExpExecArray | nul
   const simpleEnd = simpleStringEnd(text, offset);
   if (simpleEnd > 0) return patternMatch(text, offset, simpleEnd);
   const shape = text.startsWith('"""', offset) ? scanMultiline(text, offset) : scanPlain(text, offset);
-  return Object.assign(patternMatch(text, offset, shape.end), { payload: shape });
+  return matchWithShape(text, offset, shape);
 }
 
 /** Matches `r"…"`, up to the next quote or the end of the line. */
@@ -37,7 +37,12 @@ export function matchRaw(text: string, offset: number): RegExpExecArray | null {
   while (end < text.length && !isRawEnd(text.charCodeAt(end))) end++;
   const terminated = text.charCodeAt(end) === quote;
   const shape: StringShape = { form: "raw", end: terminated ? end + 1 : end, terminated, holes: [] };
-  return Object.assign(patternMatch(text, offset, shape.end), { payload: shape });
+  return matchWithShape(text, offset, shape);
+}
+
+// Chevrotain hands the payload on to the token.
+function matchWithShape(text: string, offset: number, shape: StringShape): RegExpExecArray {
+  return Object.assign([text.substring(offset, shape.end)], { payload: shape }) as unknown as RegExpExecArray;
 }
 
 const quote = 0x22;

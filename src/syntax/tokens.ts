@@ -1,5 +1,5 @@
 import { createToken, Lexer, type TokenType } from "chevrotain";
-import { matchHeredoc, matchName, matchNumber, nonAsciiCodes, patternMatch } from "./scan-name.ts";
+import { matchHeredoc, matchName, matchNumber, matchOf, matchSpace, nonAsciiCodes, patternMatch } from "./scan-name.ts";
 import { matchRaw, matchString } from "./scan-string.ts";
 
 /** Anything that may stand where a name is asked for: identifiers and every word of the grammar that is not reserved. */
@@ -82,6 +82,20 @@ export const wordTypes: ReadonlyMap<string, TokenType> = new Map(
   [...reservedWords, ...contextualWords].map((type) => [type.LABEL ?? type.name, type]),
 );
 
+/** The word of the grammar that a name is, if it is one. */
+export function wordType(image: string): TokenType | undefined {
+  const lengths = wordLengths[image.charCodeAt(0) - firstWordCode] ?? 0;
+  return (lengths & (1 << image.length)) === 0 ? undefined : wordTypes.get(image);
+}
+
+// For each first letter the lengths of the words that begin with it, as bits: a name is seldom looked up in vain.
+const firstWordCode = 0x61;
+const wordLengths = new Uint16Array(26);
+for (const word of wordTypes.keys()) {
+  const letter = word.charCodeAt(0) - firstWordCode;
+  wordLengths[letter] = (wordLengths[letter] ?? 0) | (1 << word.length);
+}
+
 export const NumberToken = createToken({
   name: "Number",
   pattern: matchNumber,
@@ -111,7 +125,12 @@ export const StringMiddle = createToken({ name: "StringMiddle", pattern: Lexer.N
 export const StringClose = createToken({ name: "StringClose", pattern: Lexer.NA });
 
 function symbol(text: string, categories: TokenType[] = []): TokenType {
-  return createToken({ name: `symbol ${text}`, pattern: text, label: text, categories });
+  const name = `symbol ${text}`;
+  if (text.length === 1) return createToken({ name, pattern: text, label: text, categories });
+  // By hand: chevrotain would run a regular expression at every `=`, `.` and `<`.
+  const [first = ""] = text;
+  const pattern = (source: string, offset: number) => (source.startsWith(text, offset) ? matchOf(text) : null);
+  return createToken({ name, pattern, label: text, categories, line_breaks: false, start_chars_hint: [first] });
 }
 
 export const LBrace = symbol("{");
@@ -144,9 +163,10 @@ export const Percent = symbol("%", [BinaryOperatorToken, RangeOperatorToken]);
 
 export const WhiteSpace = createToken({
   name: "WhiteSpace",
-  pattern: /[ \t\r\n]+/,
+  pattern: matchSpace,
   group: Lexer.SKIPPED,
   line_breaks: true,
+  start_chars_hint: [" ", "\n", "\t", "\r"],
 });
 export const LineComment = createToken({ name: "Comment", pattern: /\/\/[^\n\r]*/, group: "comments" });
 
@@ -216,7 +236,8 @@ export const parserTokens: TokenType[] = [
 
 /** Whether a token is of a type, or of one that belongs to it. */
 export function isOf(token: { readonly tokenTypeIdx: number }, type: TokenType): boolean {
-  return token.tokenTypeIdx === type.tokenTypeIdx || type.categoryMatchesMap?.[token.tokenTypeIdx] === true;
+  if (token.tokenTypeIdx === type.tokenTypeIdx) return true;
+  return type.isParent === true && type.categoryMatchesMap?.[token.tokenTypeIdx] === true;
 }
 
 function matchCharacter(text: string, offset: number): RegExpExecArray | null {

@@ -117,4 +117,4 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
 
 const noArguments: readonly unknown[] = [];
 
-const endOfFile: IToken = { image: "", startOffset: Number.NaN, tokenType: EOF, tokenTypeIdx: EOF.tokenTypeIdx ?? 0 };
+const endOfFile: IToken = { image: "", startOffset: Number.NaN, tokenTypeIdx: EOF.tokenTypeIdx ?? 0, tokenType: EOF };
