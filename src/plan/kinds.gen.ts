@@ -100,9 +100,15 @@ export interface FleetData {
     /** Let the share be above what it has now, so that traffic goes back to it. */
     readonly may_rise: boolean;
   } | null;
-  /** Plain settings: written to `/etc/immu/config.env` when an instance starts. */
+  /**
+   * Plain settings: written to `/etc/immu/config.env` when an instance starts. A service that reads them has
+   * `After=cloud-init.service` and `EnvironmentFile=/etc/immu/config.env` in its unit.
+   */
   readonly config: Readonly<Record<string, string>>;
-  /** Secrets by the name that the instance knows them by: only their addresses are written, to `/etc/immu/secrets.env`. */
+  /**
+   * Secrets by the name that the instance knows them by: only their addresses are written, to `/etc/immu/secrets.env`.
+   * Your service fetches the values from there, with the instance's role; that takes an `egress` to where they are kept.
+   */
   readonly secrets: Readonly<Record<string, string>>;
   /** Where its data lives. Its instances are told how to reach each, and may connect there. */
   readonly needs: readonly (DeclarationReference)[];
@@ -129,7 +135,10 @@ export interface FleetData {
   } | null;
   /** How long an instance takes from launch until it is healthy, at the most. */
   readonly boot: number;
-  /** Where instances may connect to: `{ https: "0.0.0.0/0" }` names each purpose, with what it needs below. */
+  /**
+   * Where instances may connect to, beside the stores that they need: nowhere, unless a block says so. To ship logs and
+   * fetch secrets they must reach AWS: `egress https { to = "0.0.0.0/0"  port = 443 }`.
+   */
   readonly egress: readonly (Labelled & {
     readonly to: string;
     readonly port: number;
