@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { compareCodePoints } from "../../base/json.ts";
 import type { DiagnosticDefinition } from "../../diagnostics/definition.ts";
 import { definitions } from "../../query/definitions.gen.ts";
 import { defineCommand, flag, word } from "../command.ts";
@@ -18,18 +19,25 @@ export const command = defineCommand({
   },
 });
 
+/** What to do where no code is near enough to suggest. */
+const notACode =
+  "  A code stands in brackets behind `error`, `warning` or `note`; docs/reference/diagnostics.md lists them all.";
+
 type AnyDefinition = DiagnosticDefinition<never>;
 
 function findDefinition(word: string): AnyDefinition {
   const wanted = word.toUpperCase().replace(/^(IMMU)?/, "IMMU");
   const found = definitions.find((definition) => definition.code === wanted);
   if (found) return found;
-  const near = [...definitions]
+  const isCode = /^IMMU\d+$/.test(wanted);
+  const near = definitions
     .map((definition) => ({ definition, away: distance(definition.code, wanted) }))
-    .sort((left, right) => left.away - right.away || (left.definition.code < right.definition.code ? -1 : 1))
+    .filter(({ away }) => isCode && away === 1)
+    .sort((left, right) => compareCodePoints(left.definition.code, right.definition.code))
     .slice(0, 3)
-    .map(({ definition }) => `  ${definition.code}  ${definition.title}\n`);
-  throw new UsageError(`there is no diagnostic ${word}\nDid you mean one of these?\n${near.join("").trimEnd()}`);
+    .map(({ definition }) => `\n  ${definition.code}  ${definition.title}`);
+  const advice = near.length > 0 ? `Did you mean one of these?${near.join("")}` : notACode;
+  throw new UsageError(`there is no diagnostic ${word}\n${advice}`);
 }
 
 function asText(definition: AnyDefinition, colors: Colors): string {
