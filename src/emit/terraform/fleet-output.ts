@@ -1,12 +1,33 @@
+import { compareCodePoints } from "../../base/json.ts";
+import type { FleetPlan } from "../../plan/model.ts";
+import { template, text } from "./expression.ts";
+import { fleetVariableName } from "./variable.ts";
+
 /** What a driver of rollouts reads of a fleet after an apply: templates, null where a thing is not there now. */
 export interface FleetOutput {
   readonly log_group: string;
   readonly listener_rule?: string;
   /** What serves beside it and is not ours, and the firewall of the balancer that its own one must let in. */
   readonly legacy?: { readonly target_group: string; readonly security_group: string };
-  /** By generation. */
-  readonly target_groups: Readonly<Record<string, string>>;
-  readonly autoscaling_groups: Readonly<Record<string, string>>;
+  /** A map by generation, of those that exist: that a later build knows one no more must change nothing. */
+  readonly target_groups: string;
+  readonly autoscaling_groups: string;
   /** By generation, then by abort rule. */
-  readonly alarms: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly alarms: string;
+}
+
+/** A template: a map of the generations that the fleet's variable has now, from expressions by generation. */
+export function presentGenerations(fleet: FleetPlan, expressions: Iterable<readonly [string, string]>): string {
+  const entries = objectExpression(expressions);
+  return template(
+    `{ for key, value in ${entries} : key => value if contains(keys(var.${fleetVariableName(fleet.name)}), key) }`,
+  );
+}
+
+/** An expression: an object with these expressions, by names. */
+export function objectExpression(expressions: Iterable<readonly [string, string]>): string {
+  const entries = [...expressions]
+    .sort(([left], [right]) => compareCodePoints(left, right))
+    .map(([name, expression]) => `${text(JSON.stringify(name))} = ${expression}`);
+  return `{ ${entries.join(", ")} }`;
 }

@@ -4,7 +4,7 @@ import { declareAlarms, type Watched } from "./alarms.ts";
 import { declareGenerationGroup } from "./autoscaling-group.ts";
 import type { Balancer } from "./balancer.ts";
 import { type Address, oneOf, template } from "./expression.ts";
-import type { FleetOutput } from "./fleet-output.ts";
+import { type FleetOutput, objectExpression, presentGenerations } from "./fleet-output.ts";
 import { countWhile, type Generation, generationOf, generationTags } from "./fleet-scope.ts";
 import { declareFleetVariable } from "./fleet-variable.ts";
 import { declareLaunchTemplate, type InstanceSetting } from "./launch-template.ts";
@@ -63,7 +63,7 @@ function declareGenerations(
       ? null
       : declareWeightedRule(scope, fleet, balancer, fleet.route, targets, legacy);
   const groups = new Map<string, string>();
-  const alarms = new Map<string, Record<string, string>>();
+  const alarms = new Map<string, string>();
   for (const generation of generations) {
     const target = targets.find((each) => each.generation === generation);
     const launchTemplate = declareLaunchTemplate(scope, fleet, generation, setting);
@@ -86,7 +86,7 @@ function declareGenerations(
     if (fleet.scale !== null) {
       declareScaling(scope, fleet, fleet.scale, watched, generation.definition.boot, rule === null ? [] : [rule]);
     }
-    groups.set(generation.key, template(oneOf(group, "name")));
+    groups.set(generation.key, oneOf(group, "name"));
     alarms.set(generation.key, alarmNames(declareAlarms(scope, fleet, watched)));
   }
   return {
@@ -99,11 +99,12 @@ function declareGenerations(
             security_group: template(`${balancer.securityGroup}.id`),
           },
         }),
-    target_groups: Object.fromEntries(
-      targets.map(({ generation, targetGroup }) => [generation.key, template(oneOf(targetGroup, "arn"))]),
+    target_groups: presentGenerations(
+      fleet,
+      targets.map(({ generation, targetGroup }) => [generation.key, oneOf(targetGroup, "arn")] as const),
     ),
-    autoscaling_groups: Object.fromEntries(groups),
-    alarms: Object.fromEntries(alarms),
+    autoscaling_groups: presentGenerations(fleet, groups),
+    alarms: presentGenerations(fleet, alarms),
   };
 }
 
@@ -120,6 +121,7 @@ function targetOf(scope: Scope, network: Network, fleet: FleetPlan, generation: 
   return [{ generation, targetGroup }];
 }
 
-function alarmNames(alarms: ReadonlyMap<string, Address>): Record<string, string> {
-  return Object.fromEntries([...alarms].map(([name, address]) => [name, template(oneOf(address, "alarm_name"))]));
+// An expression.
+function alarmNames(alarms: ReadonlyMap<string, Address>): string {
+  return objectExpression([...alarms].map(([name, address]) => [name, oneOf(address, "alarm_name")] as const));
 }

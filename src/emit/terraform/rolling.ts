@@ -6,7 +6,7 @@ import { alarmName, declareAlarms, type Watched } from "./alarms.ts";
 import { commonSettings, type GroupTraffic, groupTags, instancesDistribution } from "./autoscaling-group.ts";
 import type { Balancer } from "./balancer.ts";
 import { type Address, oneOf, template } from "./expression.ts";
-import type { FleetOutput } from "./fleet-output.ts";
+import { type FleetOutput, objectExpression, presentGenerations } from "./fleet-output.ts";
 import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
 import { httpDigest } from "./http-digest.ts";
 import { declareLaunchTemplate, type InstanceSetting, launchTemplateVersion } from "./launch-template.ts";
@@ -80,13 +80,17 @@ export function declareRollingFleet(
     const after = [group, ...(reach === null ? [] : [reach.traffic.rule])];
     declareScaling(scope, fleet, fleet.scale, watched, boot, after);
   }
-  const perGeneration = <T>(value: T) => Object.fromEntries(generations.map(({ key }) => [key, value]));
+  const perGeneration = (expression: string) =>
+    presentGenerations(
+      fleet,
+      generations.map(({ key }) => [key, expression] as const),
+    );
   return {
     ...(reach === null ? {} : { listener_rule: template(oneOf(reach.traffic.rule, "arn")) }),
-    target_groups: reach === null ? {} : perGeneration(template(reach.traffic.targetGroupArn)),
-    autoscaling_groups: perGeneration(template(oneOf(group, "name"))),
+    target_groups: reach === null ? presentGenerations(fleet, []) : perGeneration(reach.traffic.targetGroupArn),
+    autoscaling_groups: perGeneration(oneOf(group, "name")),
     alarms: perGeneration(
-      Object.fromEntries([...alarms].map(([name, address]) => [name, template(oneOf(address, "alarm_name"))])),
+      objectExpression([...alarms].map(([name, address]) => [name, oneOf(address, "alarm_name")] as const)),
     ),
   };
 }

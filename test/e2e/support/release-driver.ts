@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -21,6 +21,10 @@ export interface ReleaseDriver {
   start(...words: readonly string[]): { readonly ended: Promise<Run>; kill(): void };
   ledger(environment: string): Ledger;
   events(environment: string): readonly LedgerEvent[];
+  /** Builds the project and has Terraform plan its stack where the releases have left it: the exit code, and what it says. */
+  planAgain(stack: string, environment: string, ...words: readonly string[]): Promise<Run>;
+  /** Every plan of Terraform so far, as `terraform show -json` has it. */
+  plans(): readonly unknown[];
   remove(): void;
 }
 
@@ -47,6 +51,7 @@ export async function openReleaseDriver(tool: TerraformTool, mock: MockAws): Pro
     ...mock.environment,
     PATH: `${bin}:${process.env.PATH}`,
     HOME: base,
+    SHOWN_PLANS: join(base, "plans.jsonl"),
     REAL_TERRAFORM: execFileSync("which", ["terraform"], { encoding: "utf8" }).trim(),
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
@@ -72,6 +77,19 @@ export async function openReleaseDriver(tool: TerraformTool, mock: MockAws): Pro
     },
     ledger,
     events: (environment) => ledger(environment).entries.map(({ event }) => event),
+    planAgain: async (stack, environment, ...words) => {
+      const built = await finished(begin(["build", ...words]));
+      if (built.code !== 0) throw new Error(built.stderr);
+      const workspace = join(folder, ".immuc/environments", environment);
+      copyFileSync(join(folder, "dist/cdktf.out/stacks", stack, "cdk.tf.json"), join(workspace, "cdk.tf.json"));
+      const plan = ["plan", "-input=false", "-no-color", "-detailed-exitcode", "-lock-timeout=60s"];
+      return finished(spawn(join(bin, "terraform"), plan, { cwd: workspace, env, stdio: ["ignore", "pipe", "pipe"] }));
+    },
+    plans: () =>
+      readFileSync(env.SHOWN_PLANS, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as unknown),
     remove: () => rmSync(base, { recursive: true, force: true }),
   };
 }
