@@ -91,9 +91,9 @@ function short(): void {
     return found;
   };
   const limits = [
-    { one: check.name, other: node.name, most: 12 },
+    { one: check.name, other: node.name, most: 20 },
     { one: again.name, other: node.name, most: 3 },
-    { one: "immuc build", other: "CDKTF app", most: 1.2 },
+    { one: "immuc build", other: "CDKTF app", most: 4 },
   ];
   for (const { one, other, most } of limits) {
     const found = ratio(named(one), named(other));
