@@ -87,6 +87,7 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
       "main.immu": 'import { port } from "./settings"\nlet port = 2\n',
       "settings.immu": "let port = 1\n",
     },
+    "a file that imports itself": { "main.immu": 'import { x } from "./main"\nlet x = 1\nlet y = x\n' },
     "files in a circle": {
       "main.immu": 'import { a } from "./a"\nlet x = a\n',
       "a.immu": 'import { x } from "./main"\nlet a = x\n',

@@ -4,8 +4,12 @@ export const circularImport = defineDiagnostic<{ cycle: readonly string[] }>({
   code: "IMMU2006",
   level: "error",
   title: "Circular import",
-  message: ({ cycle }) => `these files import each other: ${cycle.join(" → ")}`,
-  help: () => "move what they share into a file of its own that both import",
+  message: ({ cycle }) =>
+    isOneFile(cycle) ? `${cycle[0]} imports itself` : `these files import each other: ${cycle.join(" → ")}`,
+  help: ({ cycle }) =>
+    isOneFile(cycle)
+      ? "remove the import: a file sees its own declarations"
+      : "move what they share into a file of its own that both import",
   explanation: "Imports run one way. Two files that need each other belong together, or share a third.",
   samples: {
     failing: {
@@ -20,3 +24,8 @@ export const circularImport = defineDiagnostic<{ cycle: readonly string[] }>({
     },
   },
 });
+
+/** Whether a cycle, which names its first file again at its end, is of one file alone. */
+function isOneFile(cycle: readonly string[]): boolean {
+  return cycle.length === 2;
+}
