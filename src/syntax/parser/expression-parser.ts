@@ -257,8 +257,8 @@ export abstract class ExpressionParser extends BranchParser {
     }
     if (!this.at(Name) || !(this.nextIs(2, Equal) || this.nextIs(2, Colon))) return undefined;
     const name = this.nameNode(this.CONSUME(Name));
+    if (!this.at(Colon)) this.CONSUME(Equal);
     if (this.at(Colon)) this.failColon("an argument");
-    else this.CONSUME(Equal);
     return name;
   }
 

@@ -86,7 +86,7 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
     rule: ParserMethod<Args, Result>,
     options?: SubruleMethodOpts<Args>,
   ): Result {
-    return rule(...((options?.ARGS ?? noArguments) as Args));
+    return options?.ARGS === undefined ? (rule as () => Result)() : rule(...options.ARGS);
   }
 
   protected override SUBRULE2<Args extends unknown[], Result>(rule: ParserMethod<Args, Result>): Result {
@@ -114,7 +114,5 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
     return isOf(this.LA(1), type) ? read() : undefined;
   }
 }
-
-const noArguments: readonly unknown[] = [];
 
 const endOfFile: IToken = { image: "", startOffset: Number.NaN, tokenTypeIdx: EOF.tokenTypeIdx ?? 0, tokenType: EOF };
