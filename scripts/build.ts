@@ -80,7 +80,7 @@ async function toCommonJs(text: string): Promise<string> {
 }
 
 /** The licence of every package that a bundle contains, as each of them asks for. */
-async function licenceNotices(metafile: Metafile): Promise<string> {
+export async function licenceNotices(metafile: Metafile): Promise<string> {
   const folders = new Set(Object.keys(metafile.inputs).flatMap(packageFolder));
   const notices = await Promise.all([...folders].sort().map(noticeOf));
   return notices.join(`\n${"-".repeat(80)}\n\n`);

@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { packageInto } from "../../scripts/package-vscode.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const scratch = mkdtempSync(join(tmpdir(), "immu-vsix-test-"));
+let first: Buffer;
+let second: Buffer;
+
+beforeAll(async () => {
+  vi.stubEnv("SOURCE_DATE_EPOCH", "1700000000");
+  await packageInto(join(scratch, "first.vsix"));
+  await packageInto(join(scratch, "second.vsix"));
+  first = readFileSync(join(scratch, "first.vsix"));
+  second = readFileSync(join(scratch, "second.vsix"));
+});
+
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(scratch, { recursive: true });
+});
+
+describe("the extension for VS Code", () => {
+  it("is packed to the same bytes again", () => {
+    expect(first.equals(second)).toBe(true);
+  });
+
+  it("holds what it runs on, and nothing else", () => {
+    expect(Object.keys(unzipSync(first)).sort()).toEqual([
+      "[Content_Types].xml",
+      "extension.vsixmanifest",
+      "extension/LICENSE.txt",
+      "extension/dist/LICENSES.txt",
+      "extension/dist/extension.cjs",
+      "extension/icon.png",
+      "extension/language-configuration.json",
+      "extension/package.json",
+      "extension/readme.md",
+      "extension/snippets/immu.json",
+      "extension/syntaxes/immu.tmLanguage.json",
+    ]);
+  });
+
+  it("registers each command that it offers, and needs nothing but the editor", () => {
+    const files = unzipSync(first);
+    const text = (path: string): string => strFromU8(files[`extension/${path}`] ?? new Uint8Array());
+    const code = text("dist/extension.cjs");
+    const manifest = JSON.parse(text("package.json"));
+    for (const { command } of manifest.contributes.commands) expect(code).toContain(`"${command}"`);
+    const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = ""]) => name);
+    expect(required.filter((name) => name !== "vscode" && !isBuiltin(name))).toEqual([]);
+    expect(text("syntaxes/immu.tmLanguage.json")).toBe(
+      readFileSync(join(root, "grammar/immu.tmLanguage.json"), "utf8"),
+    );
+    expect(manifest.version).toBe(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version);
+  });
+});
