@@ -5,8 +5,3 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
-
-/** The smallest span that covers both; both must lie in the same source. */
-export function joinSpans(first: Span, last: Span): Span {
-  return { uri: first.uri, start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) };
-}

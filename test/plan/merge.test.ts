@@ -35,7 +35,7 @@ describe("extends", () => {
 `.replace("...base.run.three.env, ", "");
     const { plan, diagnostics } = compileFiles({ "main.immu": source, "a.txt": "a" });
     expect(diagnostics.filter((each) => each.level === "error")).toEqual([]);
-    const definition = plan?.images["web"]?.definition;
+    const definition = plan?.images.web?.definition;
     expect(definition?.packages).toEqual(["curl", "nginx"]);
     expect(definition?.steps.map((step) => step.name)).toEqual(["one", "two", "three", "four"]);
     expect(definition?.steps[2]).toMatchObject({ commands: ["three"], env: { B: "2" } });
@@ -50,7 +50,7 @@ describe("extends", () => {
       "main.immu": `${images.replace("image basic", "image plain")}image web extends plain { regions = ["eu-west-1"] }\n`,
       "a.txt": "a",
     });
-    expect(second.plan?.images["web"]?.fingerprint).toBe(first.plan?.images["web"]?.fingerprint);
+    expect(second.plan?.images.web?.fingerprint).toBe(first.plan?.images.web?.fingerprint);
   });
 
   test("finds the path of a file where the file was named", () => {
@@ -61,7 +61,7 @@ describe("extends", () => {
         'import { debian_12 } from "std/images"\nabstract image basic extends debian_12 { copy a { from = "./a.txt"  to = "/a" } }\n',
       "infra/a.txt": "a",
     });
-    expect(plan?.images["web"]?.definition.steps).toHaveLength(1);
+    expect(plan?.images.web?.definition.steps).toHaveLength(1);
   });
 });
 
@@ -71,7 +71,7 @@ describe("override", () => {
   const fleetIn = (source: string, environment = "prod") => {
     const { plan, diagnostics } = compileFiles({ "main.immu": source, "a.txt": "a" });
     expect(diagnostics.filter((each) => each.level === "error")).toEqual([]);
-    const found = plan?.environments[environment]?.fleets["web"];
+    const found = plan?.environments[environment]?.fleets.web;
     if (!found) throw new Error("no such fleet");
     return found;
   };
@@ -111,7 +111,7 @@ ${fleet}`;
 `;
     const { plan, diagnostics } = compileFiles({ "main.immu": source, "a.txt": "a" });
     expect(diagnostics.filter((each) => each.level === "error")).toEqual([]);
-    expect(plan?.environments["prod"]?.network.zones).toBe(3);
+    expect(plan?.environments.prod?.network.zones).toBe(3);
   });
 
   test("of an image is refused whatever it says", () => {
@@ -136,7 +136,7 @@ fleet __proto__ {
 `;
     const { plan, diagnostics } = compileFiles({ "main.immu": source, "a.txt": "a" });
     expect(diagnostics.filter((each) => each.level === "error")).toEqual([]);
-    const fleets = plan?.environments["constructor"]?.fleets ?? {};
+    const fleets = plan?.environments.constructor?.fleets ?? {};
     expect(Object.keys(fleets)).toEqual(["__proto__"]);
     const [found] = Object.values(fleets);
     expect(Object.entries(found?.generations[found.wanted]?.config ?? {})).toEqual([

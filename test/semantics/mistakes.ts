@@ -285,11 +285,10 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
   },
   policies: {
     "a policy that is broken": `project shop {}\n${environment}policy tagged on network n {\n  require n.zones >= 3 else "network \${n.name} has \${n.zones} zones; it needs 3"\n}\n`,
-    "a policy that is broken in one environment":
-      fleet("").replace(
-        "network.main }\n",
-        'network.main }\nenvironment big { region = "eu-west-1"  network = network.main  override fleet.web { size = 2..400 } }\n',
-      ) + 'policy small on fleet f { require f.size.max <= 100 else "fleet ${f.name} may grow to ${f.size.max}" }\n',
+    "a policy that is broken in one environment": `${fleet("").replace(
+      "network.main }\n",
+      'network.main }\nenvironment big { region = "eu-west-1"  network = network.main  override fleet.web { size = 2..400 } }\n',
+    )}policy small on fleet f { require f.size.max <= 100 else "fleet \${f.name} may grow to \${f.size.max}" }\n`,
     "a policy on a kind misspelt": 'policy small on fleeet f { require f.size.max <= 100 else "too large" }\n',
     "a policy with a field misspelt": 'policy small on fleet f { require f.size.maximum <= 100 else "too large" }\n',
     "a policy whose condition is a number": 'policy small on fleet f { require f.size.max else "too large" }\n',
