@@ -125,6 +125,8 @@ function patternProblem(base: Type, argument: ast.Expression): string | null {
   if (base.kind !== "string") return "`matching` narrows texts only";
   const text = argument.kind === "StringLiteral" ? literalText(argument) : null;
   if (text === null) return "the pattern must be a text without `${…}`";
+  // Those of the standard library are held by a test; compiling them all would take a tenth of checking a small project.
+  if (argument.span.uri.startsWith("std/")) return null;
   const compiled = compilePattern(text);
   return compiled.kind === "ok" ? null : `this is no regular expression: ${compiled.problem}`;
 }

@@ -55,6 +55,7 @@ interface Exchange {
 /** Removes and renames. No step takes long or needs space. */
 function exchangeIn({ folder, shownAs }: OutputRequest): Exchange {
   const steps: (() => void)[] = [];
+  const made = new Set<string>();
   let kept = 0;
   const aside = (): string => join(folder, stagingName, "old", String(kept++));
   return {
@@ -62,7 +63,8 @@ function exchangeIn({ folder, shownAs }: OutputRequest): Exchange {
       const target = join(folder, path);
       const old = aside();
       faultsNaming("write", posix.join(shownAs, path), () => {
-        makeFolders(dirname(target), steps);
+        if (!made.has(dirname(target))) makeFolders(dirname(target), steps);
+        made.add(dirname(target));
         const had = keepAside(target, old);
         renameSync(join(folder, stagingName, String(staged)), target);
         steps.push(() => (had ? renameSync(old, target) : rmSync(target, { force: true })));
@@ -70,6 +72,7 @@ function exchangeIn({ folder, shownAs }: OutputRequest): Exchange {
     },
     remove: (path) => {
       const old = aside();
+      made.clear();
       faultsNaming("remove", posix.join(shownAs, path), () => renameSync(join(folder, path), old));
       steps.push(() => renameSync(old, join(folder, path)));
       removeEmptyFolders(folder, path, steps);

@@ -1,0 +1,59 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildInto } from "../../scripts/build.ts";
+import { folderWith, runProgram } from "./cli.ts";
+
+const bundle = mkdtempSync(join(tmpdir(), "immuc-chunks-"));
+const program = join(bundle, "immuc.cjs");
+beforeAll(() => buildInto(bundle));
+afterAll(() => rmSync(bundle, { recursive: true }));
+
+// A text that only one library has, and the library.
+const marks: Readonly<Record<string, string>> = {
+  CDKTF_OUTDIR: "cdktf",
+  AWS_PROFILE: "the AWS clients",
+  blockHelperMissing: "handlebars",
+  "vscode-jsonrpc": "the language server",
+  "Lexer.NA": "chevrotain",
+};
+
+test("every mark is in a chunk", () => {
+  const all = readdirSync(join(bundle, "chunks")).map((name) => readFileSync(join(bundle, "chunks", name), "utf8"));
+  for (const mark of Object.keys(marks))
+    expect(
+      all.some((text) => text.includes(mark)),
+      mark,
+    ).toBe(true);
+});
+
+test.each([
+  ["--version", ["--version"], []],
+  ["explain", ["explain", "2001"], []],
+  ["fmt", ["fmt", "shop"], ["chevrotain"]],
+  ["check", ["check", "shop"], ["chevrotain"]],
+  ["plan", ["plan", "shop"], ["chevrotain"]],
+  ["a build that has nothing to do", ["build", "shop"], []],
+])("%s reads only the libraries that it needs", async (_, words, expected) => {
+  const folder = folderWith({});
+  await runProgram(program, ["init", "shop"], { folder });
+  if (words[0] === "build") await runProgram(program, words, { folder });
+  const list = join(folder, "read.txt");
+  // Told on the way out, by a module that is loaded before the program.
+  const spy = join(folder, "spy.cjs");
+  writeFileSync(
+    spy,
+    `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(list)}, Object.keys(require.cache).join("\\n")));\n`,
+  );
+  const run = await runProgram(program, words, { folder, env: { NODE_OPTIONS: `--require=${spy}` } });
+  expect(run).toMatchObject({ code: 0 });
+  const read = readFileSync(list, "utf8")
+    .split("\n")
+    .filter((path) => path.startsWith(bundle));
+  const texts = read.map((path) => readFileSync(path, "utf8"));
+  const found = Object.entries(marks).flatMap(([mark, library]) =>
+    texts.some((text) => text.includes(mark)) ? [library] : [],
+  );
+  expect(found).toEqual(expected);
+});
