@@ -136,7 +136,8 @@ fleet __proto__ {
 `;
     const { plan, diagnostics } = compileFiles({ "main.immu": source, "a.txt": "a" });
     expect(diagnostics.filter((each) => each.level === "error")).toEqual([]);
-    const fleets = plan?.environments.constructor?.fleets ?? {};
+    const [environment] = Object.values(plan?.environments ?? {});
+    const fleets = environment?.fleets ?? {};
     expect(Object.keys(fleets)).toEqual(["__proto__"]);
     const [found] = Object.values(fleets);
     expect(Object.entries(found?.generations[found.wanted]?.config ?? {})).toEqual([
