@@ -63,6 +63,11 @@ const cases: Readonly<Record<string, Case>> = {
   check: { words: ["check", "shop"], files: fine },
   "check-with-errors": { words: ["check", "shop"], files: broken },
   "check-with-errors-in-colour": { words: ["check", "shop"], files: broken, env: { FORCE_COLOR: "1" } },
+  "check-without-a-plan": { words: ["check", "shop"], files: { "shop/main.immu": "nothing to build\n" } },
+  "check-without-a-plan-json": {
+    words: ["check", "shop", "--json"],
+    files: { "shop/main.immu": "nothing to build\n" },
+  },
   "check-json": { words: ["check", "shop", "--json"], files: broken },
   "check-json-by-format": { words: ["check", "shop", "--format", "json"], files: fine },
   "check-sarif": { words: ["check", "shop", "--format", "sarif"], files: warned },

@@ -4,6 +4,7 @@ import { countLevels, plural } from "../../diagnostics/render/summary.ts";
 import type { Plan } from "../../plan/model.ts";
 import type { Compilation } from "../../query/compile.ts";
 import { choiceOption, defineCommand, flag } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
@@ -25,7 +26,8 @@ export const command = defineCommand({
     switch (format) {
       case "text":
         await printFindings(terminal, compilation.diagnostics, compilation.sources, place.root);
-        if (compilation.plan !== null) terminal.print(`${okLine(compilation.plan, terminal)}\n`);
+        if (exitCodeFor(compilation.diagnostics) === exitCodes.fine)
+          terminal.print(`${okLine(compilation.plan, terminal)}\n`);
         break;
       case "json":
         terminal.print(await asJson(compilation));
@@ -40,7 +42,10 @@ export const command = defineCommand({
   },
 });
 
-function okLine(plan: Plan, { printColors }: Terminal): string {
+function okLine(plan: Plan | null, { printColors }: Terminal): string {
+  const ok = printColors.green("ok");
+  // A file of parts for others, an empty one, or a parameter that only a build has to be given.
+  if (plan === null) return `${ok}  no mistakes, and nothing that could be built as it stands`;
   const environments = Object.values(plan.environments);
   const fleets = new Set(environments.flatMap((environment) => Object.keys(environment.fleets)));
   const parts = [
@@ -48,13 +53,13 @@ function okLine(plan: Plan, { printColors }: Terminal): string {
     plural(fleets.size, "fleet"),
     plural(environments.length, "environment"),
   ];
-  return `${printColors.green("ok")}  ${plan.project.name}: ${parts.join(", ")}`;
+  return `${ok}  ${plan.project.name}: ${parts.join(", ")}`;
 }
 
-async function asJson({ diagnostics, sources, plan }: Compilation): Promise<string> {
+async function asJson({ diagnostics, sources }: Compilation): Promise<string> {
   const { jsonDiagnostics } = await import("../../diagnostics/render/render-json.ts");
   const document = {
-    ok: plan !== null,
+    ok: exitCodeFor(diagnostics) === exitCodes.fine,
     counts: countLevels(diagnostics),
     diagnostics: jsonDiagnostics(diagnostics, sources),
   };

@@ -8,6 +8,7 @@ import { environmentFixture, fleetFixture, generationFixture, planFixture } from
  * tested without depending on any rule of the real one. A line is a comment (`//`), or one of
  *
  *     report IMMU2001 error the message      a finding on this line
+ *     nothing to build                       no plan, as of a file without a project
  *     explode                                a bug of ours
  */
 export function compile({ files, entry, params, locked }: CompileInput): Compilation {
@@ -31,7 +32,7 @@ export function compile({ files, entry, params, locked }: CompileInput): Compila
   }
   const failed = diagnostics.some((diagnostic) => diagnostic.level === "error");
   return {
-    plan: failed ? null : stubPlan(params),
+    plan: failed || /^nothing to build$/m.test(text) ? null : stubPlan(params),
     origins: new Map([["", { uri: entry, start: 0, end: 0 }]]),
     contents: new Map(),
     sources: new Map([[entry, { uri: entry, text }]]),
