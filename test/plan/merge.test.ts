@@ -131,7 +131,7 @@ fleet __proto__ {
   instances = ["m7i.large"]
   size = 2..2
   rollout = rollout.toString
-  config = { "__proto__": "a", "constructor": "b", "": "c" }
+  config = { "__proto__": "a", "constructor": "b", "toString": "c" }
 }
 `;
     const { plan, diagnostics } = compileFiles({ "main.immu": source, "a.txt": "a" });
@@ -143,7 +143,7 @@ fleet __proto__ {
     expect(Object.entries(found?.generations[found.wanted]?.config ?? {})).toEqual([
       ["__proto__", "a"],
       ["constructor", "b"],
-      ["", "c"],
+      ["toString", "c"],
     ]);
   });
 });

@@ -43,6 +43,8 @@ export abstract class TokenReader extends RuleRunner {
   private commentIndex = 0;
   /** Whether the innermost braces are the body of a declaration or a block. */
   protected inBody = false;
+  /** Whether the bounds of a type are being read, behind which a default may come. */
+  protected inBounds = false;
 
   protected begin({ tokens, comments, text, uri }: ParserInput): void {
     this.setTokens(tokens);
@@ -51,6 +53,7 @@ export abstract class TokenReader extends RuleRunner {
     this.comments = comments;
     this.commentIndex = 0;
     this.inBody = false;
+    this.inBounds = false;
   }
 
   // ---------------------------------------------------------------- looking
@@ -95,7 +98,7 @@ export abstract class TokenReader extends RuleRunner {
     const next = this.LA(2).tokenType;
     if (missing !== "name") {
       if (next === Colon || next === LBrace) return true;
-      if (next === Equal) return missing === "value";
+      if (next === Equal) return missing === "value" && !this.inBounds;
       if (token.tokenType === Test && next === PlainString) return true;
     }
     // In a body, a value could be followed by a block: `a =` `b c { … }` gives `a` the value `b`.

@@ -1,6 +1,6 @@
 import { joinedGreaterEqual } from "../../diagnostics/codes/joined-greater-equal.ts";
 import { missingType } from "../../diagnostics/codes/missing-type.ts";
-import type { Missing, RecordField, StringLiteral, TypeNode } from "../ast.ts";
+import type { Expression, Missing, RecordField, StringLiteral, TypeNode } from "../ast.ts";
 import {
   Colon,
   Comma,
@@ -79,7 +79,7 @@ export abstract class TypeParser extends ExpressionParser {
     }
     if (this.at(In)) {
       this.skip();
-      const argument = this.SUBRULE(this.Range);
+      const argument = this.bounds(() => this.SUBRULE(this.Range));
       return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "in", argument };
     }
     if (this.at(Matching) && !this.nextIs(2, Colon)) {
@@ -87,12 +87,12 @@ export abstract class TypeParser extends ExpressionParser {
       const argument =
         this.at(PlainString) || this.at(StringOpen)
           ? this.constant(this.SUBRULE(this.String), "the pattern of a type")
-          : this.SUBRULE3(this.Range);
+          : this.bounds(() => this.SUBRULE3(this.Range));
       return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "matching", argument };
     }
     if (this.at(Of) && !this.nextIs(2, Colon)) {
       this.skip();
-      const argument = this.SUBRULE2(this.Range);
+      const argument = this.bounds(() => this.SUBRULE2(this.Range));
       return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "of", argument };
     }
     return base;
@@ -194,6 +194,14 @@ export abstract class TypeParser extends ExpressionParser {
     const edits = [{ span, text: "> =" }];
     this.fail(joinedGreaterEqual, span, {}, { fixes: [{ title: "Put a space between", edits }] });
     this.equalTaken = true;
+  }
+
+  // `int in 1..` at the end of a line: the name and `=` on the next are no attribute, but a bound and a default.
+  private bounds(read: () => Expression): Expression {
+    this.inBounds = true;
+    const argument = read();
+    this.inBounds = false;
+    return argument;
   }
 
   private listType(): TypeNode {
