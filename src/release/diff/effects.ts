@@ -189,6 +189,12 @@ function pathFrom(environment: EnvironmentPlan, old: FleetPlan, fleet: FleetPlan
   return rolloutPath(environment, { ...fleet, stable: fleet.wanted, steady: { [fleet.wanted]: state } });
 }
 
+/** How a fleet comes from an earlier generation (null: from none) to the wanted one. */
+export function releaseOutline(environment: EnvironmentPlan, before: string | null, fleet: FleetPlan): RolloutOutline {
+  const known = fleet.stable !== null || Object.keys(fleet.steady).length > 0 || before === null;
+  return outline(known ? rolloutPath(environment, fleet) : releasePath(environment, fleet), before);
+}
+
 function outline({ strategy, from, steps, worstCase }: RolloutPath, before: string | null): RolloutOutline {
   return { strategy, from: from === "previous" ? before : from, steps: steps.map(({ name }) => name), worstCase };
 }
@@ -221,7 +227,8 @@ function labelOf({ kind, name }: OwnChange): string {
   return `${kind} ${name}`;
 }
 
-function goneFrom(
+/** What there was and is no more. */
+export function goneFrom(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
   what: "image" | "fleet" | "environment",

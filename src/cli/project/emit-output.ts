@@ -1,0 +1,34 @@
+import { version } from "../../../package.json";
+import { compareCodePoints } from "../../base/json.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type Artifact, textArtifact } from "../../emit/artifact.ts";
+import { type LedgerHeads, manifestPath, manifestText } from "../../emit/output/manifest.ts";
+import { sourceMapPath, sourceMapText } from "../../emit/output/source-map.ts";
+import type { Plan } from "../../plan/model.ts";
+import type { Compilation } from "../../query/compile.ts";
+
+export interface EmitInput {
+  readonly compilation: Compilation;
+  readonly plan: Plan;
+  readonly params: ReadonlyMap<string, string>;
+  readonly ledger: LedgerHeads;
+}
+
+export interface EmittedOutput {
+  /** Every file but the manifest, sorted by path. */
+  readonly artifacts: readonly Artifact[];
+  readonly manifest: Artifact;
+  /** What the emitters found; with errors among them, the files are no output. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Everything that a build writes, without writing it. */
+export async function emitOutput({ compilation, plan, params, ledger }: EmitInput): Promise<EmittedOutput> {
+  const { origins, sources, inputs } = compilation;
+  const { emitAll } = await import("../../query/emit-all.ts");
+  const { value, diagnostics } = await emitAll({ ...compilation, plan });
+  const sourceMap = textArtifact(sourceMapPath, sourceMapText(value, origins, sources));
+  const artifacts = [...value, sourceMap].sort((one, other) => compareCodePoints(one.path, other.path));
+  const text = manifestText({ compiler: version, plan, params, inputs, ledger, artifacts });
+  return { artifacts, manifest: textArtifact(manifestPath, text), diagnostics };
+}

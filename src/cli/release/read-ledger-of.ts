@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { compareCodePoints } from "../../base/json.ts";
+import { type LedgerFolder, ledgerName } from "../../host/ledger/ledger-folder.ts";
+import { readLedger } from "../../host/ledger/read-ledger.ts";
+import type { Ledger } from "../../release/ledger/ledger.ts";
+import { suggest } from "../../semantics/suggest.ts";
+import { UsageError } from "../usage-error.ts";
+import { VerificationError } from "../verification-error.ts";
+
+/** The ledger of an environment, verified. One that is broken is not answered from, and one that is not there is refused. */
+export function readLedgerOf(folder: LedgerFolder, environment: string): Ledger {
+  const name = /^[A-Za-z_][A-Za-z0-9_-]*$/.test(environment) ? ledgerName(environment) : null;
+  if (name === null || !existsSync(join(folder.path, name)))
+    throw new UsageError(
+      `--env ${environment}: nothing was ever released there; there is no ${folder.shownAs}/${environment}.jsonl`,
+    );
+  const verified = readLedger(folder, environment);
+  if (verified.kind === "sound") return verified.ledger;
+  const { line, message } = verified.problem;
+  throw new VerificationError(
+    `the project's history can't be trusted\n  ${folder.shownAs}/${name}:${line}: ${message}`,
+  );
+}
+
+/** Refuses a fleet that a ledger never heard of. */
+export function requireFleet({ live }: Ledger, fleet: string): void {
+  if (Object.hasOwn(live.fleets, fleet)) return;
+  const known = Object.keys(live.fleets).sort(compareCodePoints);
+  const near = suggest(fleet, known);
+  const advice = near === null ? `It knows ${known.join(", ") || "none"}.` : `Did you mean ${near}?`;
+  throw new UsageError(`the ledger of ${live.environment} knows no fleet ${fleet}\n  ${advice}`);
+}

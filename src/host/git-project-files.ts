@@ -1,0 +1,186 @@
+import { spawnSync } from "node:child_process";
+import { compareCodePoints } from "../base/json.ts";
+import type { FileTree, ProjectFiles, ReadProblem, ReadResult } from "../base/project-files.ts";
+import { EnvironmentFault } from "./fault.ts";
+import { sourceLimit, treeLimit } from "./node-project-files.ts";
+
+export type GitProject =
+  | { readonly kind: "open"; readonly commit: string; readonly files: ProjectFiles }
+  | { readonly kind: "no-repository" }
+  | { readonly kind: "unknown-revision" };
+
+/**
+ * A project as git has it at a revision, read from the object store: the work tree is neither looked at nor touched.
+ * `root` is the project's folder, absolute, in a repository. Contents are what a checkout would write.
+ */
+export function openGitProject(root: string, revision: string): GitProject {
+  const prefix = git(root, ["rev-parse", "--show-prefix"]);
+  if (prefix.status !== 0) return { kind: "no-repository" };
+  const resolved = git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+  if (resolved.status !== 0) return { kind: "unknown-revision" };
+  const commit = resolved.text.trim();
+  return { kind: "open", commit, files: filesAt(root, commit, prefix.text.replace(/\n$/, "")) };
+}
+
+interface Entry {
+  readonly mode: string;
+  readonly size: number;
+}
+
+/** The files of a commit below a folder of the repository (`infra/`, or ""). */
+function filesAt(root: string, commit: string, prefix: string): ProjectFiles {
+  const entries = entriesOf(root, commit, prefix);
+  const folders = new Set([...entries.keys()].flatMap(foldersAround));
+  const bytesOf = (path: string): Uint8Array => {
+    const shown = git(root, ["cat-file", "--filters", `${commit}:${prefix}${path}`]);
+    if (shown.status !== 0) throw new EnvironmentFault(`git can't show ${path} at ${commit}: ${shown.complaint}`);
+    return shown.bytes;
+  };
+  const resolve = (path: string): string => resolveLinks(entries, (link) => textOf(bytesOf(link)) ?? "", path);
+
+  return {
+    readSource: (path) =>
+      orProblem(entries, path, () => {
+        const real = resolve(path);
+        const entry = regular(entries, folders, real);
+        if (entry.size > sourceLimit) throw new Problem({ kind: "too-large", size: entry.size, limit: sourceLimit });
+        const text = textOf(bytesOf(real));
+        if (text === null) throw new Problem({ kind: "not-utf8", offset: 0 });
+        return text;
+      }),
+    readTree: (path) =>
+      orProblem(entries, path, () => {
+        const real = resolve(path);
+        if (!folders.has(real) && real !== "") {
+          const { mode } = regular(entries, folders, real);
+          return { folder: false, files: [{ path: "", bytes: bytesOf(real), executable: mode === executableMode }] };
+        }
+        return treeAt(real);
+      }),
+  };
+
+  function treeAt(folder: string): FileTree {
+    const below = [...entries.keys()].filter((path) => folder === "" || path.startsWith(`${folder}/`));
+    const size = below.reduce((sum, path) => sum + (entries.get(path)?.size ?? 0), 0);
+    if (size > treeLimit) throw new Problem({ kind: "too-large", size, limit: treeLimit });
+    const files = below.flatMap((path) => {
+      const inside = folder === "" ? path : path.slice(folder.length + 1);
+      const real = resolve(path);
+      // A link to a folder brings in all that is below it, as it would on a disk.
+      if (folders.has(real)) {
+        if (path.startsWith(`${real}/`)) throw new Problem({ kind: "unreadable", reason: "ELOOP", at: inside });
+        return treeAt(real).files.map((file) => ({ ...file, path: `${inside}/${file.path}` }));
+      }
+      const { mode } = regular(entries, folders, real);
+      return [{ path: inside, bytes: bytesOf(real), executable: mode === executableMode }];
+    });
+    return { folder: true, files: files.sort((one, other) => compareCodePoints(one.path, other.path)) };
+  }
+}
+
+const executableMode = "100755";
+const linkMode = "120000";
+
+function entriesOf(root: string, commit: string, prefix: string): ReadonlyMap<string, Entry> {
+  const words = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit, ...(prefix === "" ? [] : ["--", prefix])];
+  const listed = git(root, words);
+  if (listed.status !== 0) throw new EnvironmentFault(`git can't list ${commit}: ${listed.complaint}`);
+  const entries = listed.text.split("\0").flatMap((line): [string, Entry][] => {
+    const match = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]*)$/.exec(line);
+    if (match === null) return [];
+    const [, mode = "", , , size = "0", path = ""] = match;
+    return [[path.slice(prefix.length), { mode, size: size === "-" ? 0 : Number(size) }]];
+  });
+  return new Map(entries);
+}
+
+class Problem extends Error {
+  readonly problem: ReadProblem;
+  constructor(problem: ReadProblem) {
+    super(problem.kind);
+    this.problem = problem;
+  }
+}
+
+function orProblem<T>(entries: ReadonlyMap<string, Entry>, path: string, read: () => T): ReadResult<T> {
+  try {
+    return { kind: "ok", value: read() };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return error.problem.kind === "missing" ? { kind: "missing", similar: beside(entries, path) } : error.problem;
+  }
+}
+
+/** A path without symbolic links on it; where they lead out of the project, they are refused as on a disk. */
+function resolveLinks(entries: ReadonlyMap<string, Entry>, targetOf: (link: string) => string, path: string): string {
+  if (path.startsWith("/") || path.includes("\\") || path.includes("\0")) throw new Problem({ kind: "outside" });
+  let left = path.split("/").filter((part) => part !== "" && part !== ".");
+  let at: readonly string[] = [];
+  for (let hops = 0; left.length > 0; ) {
+    const [part = "", ...rest] = left;
+    left = rest;
+    if (part === "..") {
+      if (at.length === 0) throw new Problem({ kind: "outside" });
+      at = at.slice(0, -1);
+      continue;
+    }
+    const next = [...at, part];
+    if (entries.get(next.join("/"))?.mode !== linkMode) {
+      at = next;
+      continue;
+    }
+    if (++hops > mostLinks) throw new Problem({ kind: "unreadable", reason: "ELOOP" });
+    const target = targetOf(next.join("/"));
+    if (target.startsWith("/")) throw new Problem({ kind: "outside" });
+    left = [...target.split("/").filter((each) => each !== "" && each !== "."), ...left];
+  }
+  return at.join("/");
+}
+
+const mostLinks = 40;
+
+function regular(entries: ReadonlyMap<string, Entry>, folders: ReadonlySet<string>, path: string): Entry {
+  const entry = entries.get(path);
+  if (entry === undefined)
+    throw new Problem(folders.has(path) ? { kind: "not-regular" } : { kind: "missing", similar: [] });
+  // A submodule has no content here.
+  if (!entry.mode.startsWith("100")) throw new Problem({ kind: "not-regular" });
+  return entry;
+}
+
+/** The names in the folder where the file should be, sorted. */
+function beside(entries: ReadonlyMap<string, Entry>, path: string): readonly string[] {
+  const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
+  const names = [...entries.keys()]
+    .filter((each) => each.startsWith(folder))
+    .map((each) => each.slice(folder.length).split("/")[0] ?? "");
+  return [...new Set(names)].sort(compareCodePoints);
+}
+
+function foldersAround(path: string): readonly string[] {
+  const parts = path.split("/").slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+interface Answer {
+  readonly status: number | null;
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly complaint: string;
+}
+
+function git(folder: string, words: readonly string[]): Answer {
+  const { status, stdout, stderr, error } = spawnSync("git", words, { cwd: folder, maxBuffer: treeLimit });
+  if (error !== undefined && "code" in error && error.code === "ENOENT")
+    throw new EnvironmentFault("git is not on the PATH, and earlier versions of a project are read with it");
+  if (error !== undefined) throw new EnvironmentFault(`git ${words[0]} could not be run: ${error.message}`);
+  return { status, bytes: stdout, text: stdout.toString("utf8"), complaint: stderr.toString("utf8").trim() };
+}

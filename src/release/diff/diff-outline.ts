@@ -1,0 +1,60 @@
+import { compareCodePoints } from "../../base/json.ts";
+import type { Plan } from "../../plan/model.ts";
+import { goneFrom, releaseOutline } from "./effects.ts";
+import type { Effect, PlanDiff } from "./plan-diff.ts";
+
+/** What an output's manifest tells of the Plan that it was made from. */
+export interface PlanOutline {
+  /** Fingerprints by name. */
+  readonly images: Readonly<Record<string, string>>;
+  /** By environment, then by name. */
+  readonly fleets: Readonly<Record<string, Readonly<Record<string, { readonly wanted: string }>>>>;
+}
+
+/**
+ * What differs between an earlier output and a Plan, as far as a manifest tells: which images are baked anew and which
+ * fleets replaced, but neither by which fields nor what changes in place.
+ */
+export function diffOutline(before: PlanOutline, after: Plan): PlanDiff {
+  const rebaked = new Set<string>();
+  const bakes = sorted(after.images).flatMap(({ name, fingerprint }): Effect[] => {
+    const was = own(before.images, name) ?? null;
+    if (was === fingerprint) return [];
+    rebaked.add(name);
+    return [{ kind: "bake", image: name, before: was, after: fingerprint, because: [] }];
+  });
+  const fleets = sorted(after.environments).flatMap((environment) => {
+    const known = own(before.fleets, environment.name) ?? {};
+    const replaced = sorted(environment.fleets).flatMap((fleet): Effect[] => {
+      const was = own(known, fleet.name)?.wanted ?? null;
+      if (was === fleet.wanted) return [];
+      const image = fleet.generations[fleet.wanted]?.image.name ?? "";
+      const cause = was !== null && rebaked.has(image) ? `image ${image}` : `fleet ${fleet.name}`;
+      return [
+        {
+          kind: "replace",
+          environment: environment.name,
+          fleet: fleet.name,
+          before: was,
+          after: fleet.wanted,
+          because: [{ declaration: cause, fields: [] }],
+          rollout: releaseOutline(environment, was, fleet),
+        },
+      ];
+    });
+    return [...replaced, ...goneFrom(known, environment.fleets, "fleet", environment.name)];
+  });
+  const gone = [
+    ...goneFrom(before.fleets, after.environments, "environment", null),
+    ...goneFrom(before.images, after.images, "image", null),
+  ];
+  return { changes: [], effects: [...bakes, ...fleets, ...gone] };
+}
+
+function sorted<T extends { readonly name: string }>(record: Readonly<Record<string, T>>): readonly T[] {
+  return Object.values(record).sort((one, other) => compareCodePoints(one.name, other.name));
+}
+
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
