@@ -50,7 +50,7 @@ export function measureTogether(jobs: readonly Job[], pace: Pace): readonly Meas
 function time(job: Job): number {
   job.prepare?.();
   const start = process.hrtime.bigint();
-  run(job, job.command);
+  run(job);
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
@@ -59,7 +59,7 @@ function peakMemory(job: Job): number | null {
   job.prepare?.();
   const tool = "/usr/bin/time";
   if (!existsSync(tool)) {
-    run(job, job.command);
+    run(job);
     return null;
   }
   const printed = run(job, [tool, "-f", "peak %M", ...job.command]);
@@ -67,7 +67,9 @@ function peakMemory(job: Job): number | null {
   return kibibytes === undefined ? null : Number(kibibytes) / 1024;
 }
 
-function run({ name, folder, environment }: Job, [program, ...words]: readonly [string, ...string[]]): string {
+/** Runs a job to its end, or another command in its place; returns its messages. Throws where it fails. */
+export function run(job: Job, [program, ...words]: readonly [string, ...string[]] = job.command): string {
+  const { name, folder, environment } = job;
   const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...inherited } = process.env;
   const env = { ...inherited, IMMUC_CACHE: "off", CHECKPOINT_DISABLE: "1", ...environment };
   const result = spawnSync(program, words, { cwd: folder, env, encoding: "utf8", maxBuffer: 1 << 28 });

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
-import type { Job } from "./measure.ts";
+import { type Job, run } from "./measure.ts";
 import { cue, jsonnet, pkl, plainNode } from "./peers/languages.ts";
 
 /** Another tool that makes the same resources. */
@@ -29,9 +30,11 @@ export function preparePeers(scratch: string, only: readonly string[] | null = n
   for (const [name, prepare] of Object.entries(makers)) {
     if (only !== null && !only.includes(name)) continue;
     try {
-      found.push({ name, ...prepare(scratch) });
+      const peer = { name, ...prepare(scratch) };
+      run(peer.job(1));
+      found.push(peer);
     } catch (error) {
-      left.push(`${name}: ${String(error).split("\n")[0]}`);
+      left.push(`${name}: ${String(error).split("\n", 1)[0]?.slice(0, 200)}`);
     }
   }
   return { found, left };
@@ -91,17 +94,17 @@ new Jsonnet().evaluateFile("main.jsonnet").then((text) => require("node:fs").wri
   },
   "CUE (wasm)": (scratch) => {
     const packages = install(scratch, "cue", "cue-wasm@1");
-    const script = `const cue = require(${JSON.stringify(join(packages, "cue-wasm"))});
-const { readFileSync, writeFileSync } = require("node:fs");
-(cue.default ?? cue).init("full").then((engine) => {
-  writeFileSync("out.json", engine.toJSON(readFileSync("main.cue", "utf8")));
-  process.exit();
-});\n`;
+    const library = pathToFileURL(join(packages, "cue-wasm/dist/cue-wasm-index.modern.js"));
+    const script = `import { readFileSync, writeFileSync } from "node:fs";
+import cue from ${JSON.stringify(library)};
+const engine = await cue.init("full");
+writeFileSync("out.json", engine.toJSON(readFileSync("main.cue", "utf8")));
+process.exit();\n`;
     return {
       most: 1000,
       job: (count) => {
-        const folder = write(scratch, `cue-${count}`, { "main.cue": cue(count), "run.cjs": script });
-        return { name: "CUE (wasm)", folder, command: [process.execPath, "run.cjs"] };
+        const folder = write(scratch, `cue-${count}`, { "main.cue": cue(count), "run.mjs": script });
+        return { name: "CUE (wasm)", folder, command: [process.execPath, "run.mjs"] };
       },
     };
   },
