@@ -96,8 +96,8 @@ new Jsonnet().evaluateFile("main.jsonnet").then((text) => require("node:fs").wri
     const packages = install(scratch, "cue", "cue-wasm@1");
     const library = pathToFileURL(join(packages, "cue-wasm/dist/cue-wasm-index.modern.js"));
     const script = `import { readFileSync, writeFileSync } from "node:fs";
-import cue from ${JSON.stringify(library)};
-const engine = await cue.init("full");
+import * as cue from ${JSON.stringify(library)};
+const engine = await (cue.default ?? cue).init("full");
 writeFileSync("out.json", engine.toJSON(readFileSync("main.cue", "utf8")));
 process.exit();\n`;
     return {
