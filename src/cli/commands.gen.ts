@@ -16,6 +16,7 @@ export const commandEntries: readonly CommandEntry[] = [
   { name: "lsp", load: () => import("./commands/lsp.ts") },
   { name: "plan", load: () => import("./commands/plan.ts") },
   { name: "promote", load: () => import("./commands/promote.ts") },
+  { name: "provenance", load: () => import("./commands/provenance.ts") },
   { name: "prune", load: () => import("./commands/prune.ts") },
   { name: "retire", load: () => import("./commands/retire.ts") },
   { name: "revoke", load: () => import("./commands/revoke.ts") },
