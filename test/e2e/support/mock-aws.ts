@@ -7,11 +7,7 @@ export interface MockAws {
   /** Environment variables that send Terraform and AWS tools to it. */
   readonly environment: Readonly<Record<string, string>>;
   /** Calls an action of one of AWS's query services; the answer's XML. */
-  query(
-    service: "ec2" | "elasticloadbalancing" | "autoscaling",
-    action: string,
-    parameters?: Parameters,
-  ): Promise<string>;
+  query(service: keyof typeof versions, action: string, parameters?: Parameters): Promise<string>;
   /** Calls an action of one of AWS's JSON services. */
   json(service: "acm", target: string, body: unknown): Promise<Record<string, unknown>>;
   stop(): void;
@@ -111,7 +107,12 @@ const subnets = [
   ["public", "b"],
 ] as const;
 
-const versions = { ec2: "2016-11-15", elasticloadbalancing: "2015-12-01", autoscaling: "2011-01-01" } as const;
+const versions = {
+  ec2: "2016-11-15",
+  elasticloadbalancing: "2015-12-01",
+  autoscaling: "2011-01-01",
+  rds: "2014-10-31",
+} as const;
 
 async function tag(mock: MockAws, resource: string, key: string, value: string): Promise<void> {
   await mock.query("ec2", "CreateTags", { "ResourceId.1": resource, "Tag.1.Key": key, "Tag.1.Value": value });
