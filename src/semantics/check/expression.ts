@@ -1,8 +1,8 @@
 import Big from "big.js";
 import { assertNever } from "../../base/assert-never.ts";
-import { nestingTooDeep } from "../../diagnostics/codes/1012-nesting-too-deep.ts";
 import { expansionTooLarge } from "../../diagnostics/codes/expansion-too-large.ts";
 import { maybeNull } from "../../diagnostics/codes/maybe-null.ts";
+import { nestingTooDeep } from "../../diagnostics/codes/nesting-too-deep.ts";
 import { notAValue } from "../../diagnostics/codes/not-a-value.ts";
 import { typeMismatch } from "../../diagnostics/codes/type-mismatch.ts";
 import { unknownUnit } from "../../diagnostics/codes/unknown-unit.ts";
