@@ -38,7 +38,7 @@ test("the mistake that the README shows gets that message", async () => {
 });
 
 test("the sources that the README shows are free of syntax errors", () => {
-  const [text = ""] = /(?<=```immu\n)[^]*?(?=```)/.exec(readme) ?? [];
+  const [text = ""] = /(?<=```immu\n)[\s\S]*?(?=```)/.exec(readme) ?? [];
   expect(parse({ uri: "README.immu", text }).diagnostics).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parse } from "../../src/syntax/parse.ts";
 
 const tour = readFileSync(join(import.meta.dirname, "../../docs/tour.md"), "utf8");
-const blocks = [...tour.matchAll(/```immu\n([^]*?)```/g)].map(([, text = ""]) => text);
+const blocks = [...tour.matchAll(/```immu\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
 
 test("the tour has samples", () => {
   expect(blocks.length).toBeGreaterThan(8);
