@@ -18,6 +18,7 @@ export const commandEntries: readonly CommandEntry[] = [
   { name: "promote", load: () => import("./commands/promote.ts") },
   { name: "provenance", load: () => import("./commands/provenance.ts") },
   { name: "prune", load: () => import("./commands/prune.ts") },
+  { name: "replay", load: () => import("./commands/replay.ts") },
   { name: "retire", load: () => import("./commands/retire.ts") },
   { name: "revoke", load: () => import("./commands/revoke.ts") },
   { name: "rollback", load: () => import("./commands/rollback.ts") },

@@ -1,7 +1,3 @@
-import { readdirSync } from "node:fs";
-import { compareCodePoints } from "../../base/json.ts";
-import { faultsNaming, systemCode } from "../../host/fault.ts";
-import { environmentOf, type LedgerFolder } from "../../host/ledger/ledger-folder.ts";
 import type { LedgerEntry } from "../../release/ledger/entry.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { history } from "../../release/query/history.ts";
@@ -9,11 +5,11 @@ import { renderHistory } from "../../release/query/render-history.ts";
 import { defineCommand, flag, optionalWord } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { ledgerFolderOf, rootOf } from "../release/open-release.ts";
-import { readLedgerOf, requireFleet } from "../release/read-ledger-of.ts";
+import { environmentsIn, readLedgerOf, requireFleet } from "../release/read-ledger-of.ts";
 import { releaseOptions } from "../release/release-options.ts";
 
 export const command = defineCommand({
-  summary: "show what was baked, released, aborted and rolled back, by whom and why",
+  summary: "show what was baked, released and rolled back, and why",
   description:
     "Shows the history of every environment, or of one, or of one fleet with the images that it ran: the earliest entry " +
     "first, each with its number, time, actor, commit and reason. The ledgers are verified before.",
@@ -48,16 +44,4 @@ export const command = defineCommand({
 
 function entriesOf(ledger: Ledger, fleet: string | undefined): readonly LedgerEntry[] {
   return fleet === undefined ? ledger.entries : history(ledger, fleet);
-}
-
-function environmentsIn(folder: LedgerFolder): readonly string[] {
-  const names = faultsNaming("read the folder", folder.shownAs, () => {
-    try {
-      return readdirSync(folder.path);
-    } catch (error) {
-      if (systemCode(error) === "ENOENT") return [];
-      throw error;
-    }
-  });
-  return names.flatMap((name) => environmentOf(name) ?? []).sort(compareCodePoints);
 }

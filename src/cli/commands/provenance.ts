@@ -18,7 +18,7 @@ import { projectArgument, projectOptions } from "../project/project-options.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const command = defineCommand({
-  summary: "state what a build is made from: an in-toto statement with SLSA provenance",
+  summary: "state what a build is made from (in-toto, SLSA)",
   description:
     "Prints an in-toto statement (v1) with SLSA provenance (v1) about what `immuc build` with the same options writes: " +
     "every file with its digest, and every input with its own. It holds no time and nothing of this machine, so that " +

@@ -15,7 +15,7 @@ import { UsageError } from "../usage-error.ts";
 import { VerificationError } from "../verification-error.ts";
 
 export const command = defineCommand({
-  summary: "say why a fleet runs what it runs: what changed, who released it, what happened",
+  summary: "say why a fleet runs what it runs",
   description:
     "Explains a generation of a fleet from the ledger: what differs from the one before it, who started it from which " +
     "commit, and everything that happened to it since.",

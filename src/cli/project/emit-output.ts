@@ -12,6 +12,8 @@ export interface EmitInput {
   readonly plan: Plan;
   readonly params: ReadonlyMap<string, string>;
   readonly ledger: LedgerHeads;
+  /** The version that the manifest names: this one, unless what another one wrote is built again. */
+  readonly compiler?: string;
 }
 
 export interface EmittedOutput {
@@ -23,12 +25,13 @@ export interface EmittedOutput {
 }
 
 /** Everything that a build writes, without writing it. */
-export async function emitOutput({ compilation, plan, params, ledger }: EmitInput): Promise<EmittedOutput> {
+export async function emitOutput(input: EmitInput): Promise<EmittedOutput> {
+  const { compilation, plan, params, ledger, compiler = version } = input;
   const { origins, sources, inputs } = compilation;
   const { emitAll } = await import("../../query/emit-all.ts");
   const { value, diagnostics } = await emitAll({ ...compilation, plan });
   const sourceMap = textArtifact(sourceMapPath, sourceMapText(value, origins, sources));
   const artifacts = [...value, sourceMap].sort((one, other) => compareCodePoints(one.path, other.path));
-  const text = manifestText({ compiler: version, plan, params, inputs, ledger, artifacts });
+  const text = manifestText({ compiler, plan, params, inputs, ledger, artifacts });
   return { artifacts, manifest: textArtifact(manifestPath, text), diagnostics };
 }

@@ -4,6 +4,7 @@ import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { LedgerFolder } from "../../host/ledger/ledger-folder.ts";
 import type { Live } from "../../plan/live.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../../plan/model.ts";
+import type { BuildRecord } from "../../release/ledger/entry.ts";
 import type { OwnerOf } from "../../release/run/plan-changes.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -12,6 +13,7 @@ import { locateProject } from "../project/locate-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { buildRecord } from "./build-record.ts";
 
 export interface ReleaseRequest {
   readonly project: string | undefined;
@@ -28,6 +30,8 @@ export interface Release {
   /** The text of the environment's stack. */
   readonly stack: string;
   readonly ownerOf: OwnerOf;
+  /** What the release is built from; null where something is brought back that the sources do not say. */
+  readonly build: (() => Promise<BuildRecord>) | null;
 }
 
 export type Opened =
@@ -77,7 +81,8 @@ export async function openRelease(
   await shown(found);
   const stack = emitted.value.find(({ path }) => path.endsWith("/cdk.tf.json"));
   if (hasErrors(found) || stack === undefined) return { kind: "failed", code: exitCodeFor(found) };
-  return { kind: "open", release: releaseOf(project, plan, environment, stack) };
+  const build = withHistory === undefined ? () => buildRecord(project, plan) : null;
+  return { kind: "open", release: { ...releaseOf(project, plan, environment, stack), build } };
 }
 
 function releaseOf(
@@ -85,7 +90,7 @@ function releaseOf(
   plan: Plan,
   environment: EnvironmentPlan,
   stack: { readonly bytes: Uint8Array; readonly addresses?: Readonly<Record<string, string>> },
-): Release {
+): Omit<Release, "build"> {
   const root = resolve(place.root);
   const addresses = new Map(Object.entries(stack.addresses ?? {}));
   const fleetPrefix = `environments/${environment.name}/fleets/`;

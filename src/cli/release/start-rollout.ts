@@ -53,12 +53,14 @@ export async function recordStart(
     commit: _commit,
     reason: _reason,
     ...event
-  } = startRollout(path, definition, digest, retry, {
-    at: "",
-    actor: "",
-    commit: null,
-    reason: null,
-  });
+  } = startRollout(
+    path,
+    definition,
+    digest,
+    retry,
+    { at: "", actor: "", commit: null, reason: null },
+    (await release.build?.()) ?? null,
+  );
   await recordDraft({ ...context, folder, environment }, event, [definition]);
 }
 
