@@ -33,6 +33,21 @@ const plannedStep = z.strictObject({
   judgedBy: z.optional(z.array(name)),
 });
 
+/** What a release was built from, so that it can be built again. */
+const build = z.strictObject({
+  /** Version of the compiler. */
+  compiler: name,
+  /** Root-relative path of the entry file. */
+  entry: name,
+  params: z.record(z.string(), z.string()),
+  /** By environment: how many entries of its ledger the build had read. */
+  history: z.record(name, z.int().check(z.positive())),
+  /** SHA-256 of the manifest that a build of this environment alone writes: it names every byte of the output. */
+  manifest: digest,
+  /** Files that differed from the commit; absent where none did. */
+  uncommitted: z.optional(z.array(name)),
+});
+
 /** Who had it done, and why: the same for every kind. */
 const context = {
   /** When it happened, as the writer's clock had it. Told to people; nothing is decided by it. */
@@ -63,6 +78,8 @@ const kinds = {
     steps: z.array(plannedStep).check(z.minLength(1)),
     abort: z.nullable(fleetState),
     retry: z.boolean(),
+    /** Absent where a generation is brought back: that is built from the ledger, and from no version of the sources. */
+    build: z.optional(build),
   },
   step_passed: {
     kind: z.literal("step_passed"),
@@ -146,6 +163,8 @@ export const entrySchema = z.strictObject({
 export type LedgerEvent = DeepReadonly<z.infer<typeof eventSchema>>;
 export type LedgerEntry = DeepReadonly<z.infer<typeof entrySchema>>;
 export type EventOf<K extends LedgerEvent["kind"]> = Extract<LedgerEvent, { readonly kind: K }>;
+/** What a release was built from. */
+export type BuildRecord = NonNullable<EventOf<"started">["build"]>;
 /** A step of a rollout as the ledger keeps it, so that the ledger alone can tell what was to happen. */
 export type PlannedStep = EventOf<"started">["steps"][number];
 

@@ -1,6 +1,6 @@
 import type { FleetState, GenerationDefinition, Strategy } from "../../plan/model.ts";
 import { digestDefinition } from "../generation-definition.ts";
-import type { EventOf, PlannedStep } from "./entry.ts";
+import type { BuildRecord, EventOf, PlannedStep } from "./entry.ts";
 
 /** What a ledger keeps of a rollout's path. */
 export interface StartablePath {
@@ -35,7 +35,7 @@ export interface EventContext {
 /**
  * The event that starts a rollout. The generation and its image come from the definition itself, so that the ledger
  * can't name one and store another. `plan` is the digest of the plan as it was emitted; `retry` says that a generation
- * that failed before was asked for by name.
+ * that failed before was asked for by name; `build` what it was built from, so that it can be replayed.
  */
 export function startRollout(
   path: StartablePath,
@@ -43,6 +43,7 @@ export function startRollout(
   plan: string,
   retry: boolean,
   context: EventContext,
+  build: BuildRecord | null = null,
 ): EventOf<"started"> {
   const { fleet, strategy, from, abort } = path;
   return {
@@ -59,6 +60,7 @@ export function startRollout(
     steps: path.steps.map(plannedStep),
     abort,
     retry,
+    ...(build === null ? {} : { build }),
   };
 }
 

@@ -1,0 +1,36 @@
+import type { EventOf } from "../ledger/entry.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+
+/** A release: the entry of a ledger that started it. */
+export interface RecordedRelease {
+  readonly environment: string;
+  readonly sequence: number;
+  readonly event: EventOf<"started">;
+}
+
+/** The name of a release: `prod:12`, its environment and the number of its entry, as `immuc log` shows it. */
+export function releaseName({ environment, sequence }: RecordedRelease): string {
+  return `${environment}:${sequence}`;
+}
+
+/**
+ * The releases that a word means: `prod:12` names one; the beginning of a digest names all whose generation, or whose
+ * manifest, begins so, the earliest first.
+ */
+export function findReleases(ledgers: readonly Ledger[], word: string): readonly RecordedRelease[] {
+  const releases = ledgers.flatMap(releasesOf);
+  const named = releases.filter((release) => releaseName(release) === word);
+  if (named.length > 0) return named;
+  const prefix = word.toLowerCase();
+  if (!/^[0-9a-f]{4,64}$/.test(prefix)) return [];
+  return releases.filter(
+    ({ event }) => event.generation.startsWith(prefix) || (event.build?.manifest.startsWith(prefix) ?? false),
+  );
+}
+
+/** Every release that a ledger tells of, the earliest first. */
+export function releasesOf({ entries }: Ledger): readonly RecordedRelease[] {
+  return entries.flatMap(({ environment, sequence, event }) =>
+    event.kind === "started" ? [{ environment, sequence, event }] : [],
+  );
+}
