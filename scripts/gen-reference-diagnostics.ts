@@ -29,5 +29,12 @@ function sample(files: string | Readonly<Record<string, string>>): string {
 }
 
 function fence(text: string): string {
-  return `\`\`\`immu\n${text.replace(/\n*$/, "\n")}\`\`\`\n`;
+  return `\`\`\`immu\n${visible(text).replace(/\n*$/, "\n")}\`\`\`\n`;
+}
+
+// What a page can't show, or a file of UTF-8 not hold.
+function visible(text: string): string {
+  return text.replace(/[\p{Cs}\p{Cf}\p{Cc}]/gu, (character) =>
+    character === "\n" || character === "\t" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
