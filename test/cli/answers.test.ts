@@ -1,0 +1,298 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildInto } from "../../scripts/build.ts";
+import { openRelease } from "../../src/cli/release/open-release.ts";
+import { recordStart } from "../../src/cli/release/start-rollout.ts";
+import type { Terminal } from "../../src/cli/terminal.ts";
+import { openGitProject } from "../../src/host/git-project-files.ts";
+import { recordEvent } from "../../src/host/ledger/record-event.ts";
+import { nodeProjectFiles } from "../../src/host/node-project-files.ts";
+import { readCommit } from "../../src/host/release/commit.ts";
+import { rolloutPath } from "../../src/rollout/rollout-path.ts";
+import { folderWith, type Run, runProgram } from "./cli.ts";
+
+const project = `
+import { ubuntu_2404 } from "std/images"
+project shop {}
+param level: string = "info"
+image web extends ubuntu_2404 {
+  arch = "arm64"
+  copy conf { from = "app.conf"  to = "/etc/app.conf" }
+}
+network main { vpc = { Name: "main" }  private = { Tier: "private" }  public = { Tier: "public" } }
+rollout handover {
+  strategy = "replace"
+  abort busy { metric = "cpu"  above = 95%  breaches = 5  of = 5 }
+  bake = 10m
+}
+fleet worker {
+  image = image.web
+  instances = ["c7g.large"]
+  size = 2..10
+  rollout = handover
+  config = { LEVEL: level }
+}
+environment staging { region = "eu-west-1"  network = network.main }
+`;
+
+let program: string;
+let bundle: string;
+beforeAll(async () => {
+  bundle = mkdtempSync(join(tmpdir(), "immuc-answers-"));
+  await buildInto(bundle);
+  program = join(bundle, "immuc.cjs");
+});
+afterAll(() => rmSync(bundle, { recursive: true, force: true }));
+
+/** A repository with the project below `infra`, committed. */
+function repository(): string {
+  const folder = folderWith({
+    "infra/main.immu": project,
+    "infra/app.conf": "workers = 4\n",
+    ".gitignore": "dist\n",
+  });
+  git(folder, "init", "-q");
+  commit(folder);
+  return folder;
+}
+
+function git(folder: string, ...words: readonly string[]): string {
+  const who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"];
+  return execFileSync("git", [...who, ...words], { cwd: folder, encoding: "utf8" });
+}
+
+function commit(folder: string): void {
+  git(folder, "add", "-A");
+  git(folder, "commit", "-qm", "A change");
+}
+
+function edit(folder: string, from: string, to: string): void {
+  const file = join(folder, "infra/main.immu");
+  const text = readFileSync(file, "utf8");
+  expect(text).toContain(from);
+  writeFileSync(file, text.replace(from, to));
+}
+
+const run = (folder: string, ...words: readonly string[]): Promise<Run> => runProgram(program, words, { folder });
+
+describe("diff", () => {
+  test("says what changes against the last commit, a revision and an output", async () => {
+    const folder = repository();
+    expect(await run(folder, "diff", "infra")).toMatchObject({ code: 0, stdout: "nothing changed since HEAD\n" });
+    await run(folder, "build", "infra");
+    appendFileSync(join(folder, "infra/main.immu"), "// a comment\n");
+    const comment = await run(folder, "diff", "infra", "--exit-code");
+    expect(comment.stdout).toBe("no effect: main.immu differs from HEAD, and nothing that is built changes\n");
+    expect(comment.code).toBe(0);
+
+    edit(folder, "size = 2..10", "size = 2..12");
+    writeFileSync(join(folder, "infra/app.conf"), "workers = 8\n");
+    const changed = await run(folder, "diff", "infra", "--exit-code");
+    expect(changed.code).toBe(3);
+    expect(changed.stdout).toContain("  fleet worker: size 2..10 -> 2..12\n");
+    expect(changed.stdout).toContain("      -workers = 4\n      +workers = 8\n");
+    expect(changed.stdout).toMatch(/replace fleet worker in staging: \w{12} -> \w{12}\n {4}because of image web/);
+
+    const output = await run(folder, "diff", "infra", "--from", "infra/dist", "--json");
+    const document = JSON.parse(output.stdout);
+    expect(document.effects.map(({ kind }: { kind: string }) => kind)).toEqual(["bake", "replace"]);
+    expect(document.inputs).toEqual([
+      { path: "app.conf", kind: "changed" },
+      { path: "main.immu", kind: "changed" },
+    ]);
+    commit(folder);
+    expect((await run(folder, "diff", "infra", "--from", "HEAD~1", "--format", "markdown")).stdout).toContain(
+      "**bake image web**",
+    );
+    expect(git(folder, "status", "--porcelain")).toBe("");
+  });
+
+  test.each([
+    ["a revision that is none", ["--from", "nope"], "git knows no such revision"],
+    ["an option for a revision", ["--from=--all"], "git knows no such revision"],
+    ["a file that is no manifest", ["--from", "infra/app.conf"], "is not a manifest"],
+  ])("refuses %s", async (_, words, message) => {
+    const refused = await run(repository(), "diff", "infra", ...words);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain(message);
+  });
+
+  test("needs a repository, or an output", async () => {
+    const refused = await run(folderWith({ "main.immu": "project shop {}\n" }), "diff");
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("the project is in no git repository");
+  });
+
+  test("says that the earlier version has errors", async () => {
+    const folder = repository();
+    edit(folder, "size = 2..10", "size = many");
+    commit(folder);
+    edit(folder, "size = many", "size = 2..10");
+    const broken = await run(folder, "diff", "infra");
+    expect(broken).toMatchObject({ code: 1, stdout: "" });
+    expect(broken.stderr).toContain("the project at HEAD has errors");
+  });
+});
+
+test("git has the files that the disk has", () => {
+  const folder = repository();
+  symlinkSync("app.conf", join(folder, "infra/linked.conf"));
+  symlinkSync("../.gitignore", join(folder, "infra/outside"));
+  commit(folder);
+  const root = join(folder, "infra");
+  const opened = openGitProject(root, "HEAD");
+  if (opened.kind !== "open") throw new Error(opened.kind);
+  const disk = nodeProjectFiles(root);
+  for (const path of ["main.immu", "linked.conf", "outside", "missing.immu", "../.gitignore", "/etc/passwd"]) {
+    const onDisk = disk.readSource(path);
+    // The work tree has its git folder beside; what is similar to a missing name is otherwise the same.
+    expect([path, opened.files.readSource(path)]).toEqual([path, onDisk]);
+  }
+  for (const path of ["app.conf", "linked.conf", "outside"]) {
+    const [ours, theirs] = [opened.files.readTree(path), disk.readTree(path)];
+    expect(JSON.stringify(ours)).toBe(JSON.stringify(theirs));
+  }
+});
+
+describe("verify", () => {
+  test("holds an output to its sources, with the parameters that it was built with", async () => {
+    const folder = repository();
+    await run(folder, "build", "infra", "-p", "level=debug");
+    const sound = await run(folder, "verify", "infra");
+    expect(sound).toMatchObject({ code: 0 });
+    expect(sound.stdout).toMatch(/^ok {2}infra\/dist: \d+ files as the sources say\n$/);
+
+    const plan = join(folder, "infra/dist/rollouts/staging/worker/plan.json");
+    writeFileSync(plan, "{}\n");
+    rmSync(join(folder, "infra/dist/packer/web/variables.pkr.hcl"));
+    writeFileSync(join(folder, "infra/dist/mine.txt"), "not yours\n");
+    edit(folder, "size = 2..10", "size = 2..12");
+    const failed = await run(folder, "verify", "infra");
+    expect(failed.code).toBe(3);
+    const lines = failed.stdout.split("\n");
+    expect(lines).toContain("altered    infra/dist/rollouts/staging/worker/plan.json was altered since it was built");
+    expect(lines).toContain("missing    infra/dist/packer/web/variables.pkr.hcl is missing");
+    expect(lines).toContain("input      main.immu was changed since the build");
+    expect(failed.stdout).not.toContain("mine.txt");
+    const { ok, differences } = JSON.parse((await run(folder, "verify", "infra", "--json")).stdout);
+    expect([ok, differences.length > 2]).toEqual([false, true]);
+  });
+
+  test("says where there is nothing to verify", async () => {
+    const refused = await run(repository(), "verify", "infra");
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain("there is no output in infra/dist");
+  });
+});
+
+test("provenance states what a build is made from", async () => {
+  const folder = repository();
+  const words = ["provenance", "infra", "--source", "git+https://example.org/shop", "-p", "level=debug"];
+  const first = await run(folder, ...words);
+  expect(first.code).toBe(0);
+  expect((await run(folder, ...words)).stdout).toBe(first.stdout);
+  const { subject, predicate } = JSON.parse(first.stdout);
+  expect(subject.map(({ name }: { name: string }) => name)).toContain("immu.manifest.json");
+  const { externalParameters, resolvedDependencies } = predicate.buildDefinition;
+  expect(externalParameters.params).toEqual({ level: "debug" });
+  const head = git(folder, "rev-parse", "HEAD").trim();
+  expect(resolvedDependencies[0]).toEqual({
+    name: "source",
+    uri: "git+https://example.org/shop",
+    digest: { gitCommit: head },
+  });
+  expect(await run(folder, "provenance", "infra", "--builder", "me")).toMatchObject({ code: 2 });
+});
+
+describe("history", () => {
+  const plain = new Proxy({}, { get: () => String });
+  const silent = (folder: string): Terminal =>
+    ({
+      folder,
+      print: () => {},
+      note: () => {},
+      printColors: plain,
+      noteColors: plain,
+      watched: false,
+      width: 100,
+    }) as unknown as Terminal;
+
+  /** Records a release of the fleet as `rollout run` does, without AWS: it is baked, and its rollout starts. */
+  async function release(folder: string): Promise<void> {
+    const opened = await openRelease(silent(join(folder, "infra")), {
+      project: undefined,
+      params: [],
+      environment: "staging",
+    });
+    if (opened.kind !== "open") throw new Error("the project has errors");
+    const { release } = opened;
+    const fleet = release.environment.fleets.worker;
+    const definition = fleet?.generations[fleet.wanted];
+    if (fleet === undefined || definition === undefined) throw new Error("no fleet");
+    const head = (await readCommit(release.root))?.commit ?? null;
+    await recordEvent({
+      folder: release.folder,
+      environment: "staging",
+      event: {
+        kind: "baked",
+        at: "2026-03-01T12:00:00.000Z",
+        actor: "ada",
+        commit: head,
+        reason: null,
+        image: "web",
+        fingerprint: definition.image.fingerprint,
+        amis: { "eu-west-1": "ami-0a" },
+        base: null,
+      },
+      definitions: [],
+    });
+    const clock = { now: () => Date.parse("2026-03-01T13:00:00.000Z"), waitUntil: async () => {} };
+    const context = { clock, actor: "ada", commit: head, note: () => {} };
+    await recordStart(release, context, fleet, rolloutPath(release.environment, fleet), false);
+  }
+
+  test("is told by log and why", async () => {
+    const folder = repository();
+    await release(folder);
+    const log = await run(folder, "log", "-C", "infra", "worker");
+    expect(log.code).toBe(0);
+    expect(log.stdout).toMatch(/^staging\n {3}1 {2}2026-03-01T12:00:00\.000Z {2}baked image web/);
+    expect(log.stdout).toContain("started replace of worker from nothing to ");
+    const why = await run(folder, "why", "worker", "-C", "infra", "--env", "staging");
+    expect(why.stdout).toMatch(/^generation \w{12} of image web\nthe first of its fleet\n/);
+    const json = JSON.parse((await run(folder, "log", "-C", "infra", "--json")).stdout);
+    expect(json.environments[0].entries).toHaveLength(2);
+    expect(await run(folder, "why", "web", "-C", "infra", "--env", "staging")).toMatchObject({ code: 2 });
+    const refused = await run(folder, "log", "-C", "infra", "--env", "prod");
+    expect(refused.stderr).toContain("nothing was ever released there");
+  });
+
+  test("a release is built again byte for byte after the sources have moved on", async () => {
+    const folder = repository();
+    await run(folder, "build", "infra", "--env", "staging");
+    const manifest = readFileSync(join(folder, "infra/dist/immu.manifest.json"), "utf8");
+    await release(folder);
+    edit(folder, "size = 2..10", "size = 2..12");
+    commit(folder);
+    const replayed = await run(folder, "replay", "staging:2", "-C", "infra", "--out", "again");
+    expect(replayed).toMatchObject({ code: 0, stderr: "" });
+    expect(replayed.stdout).toMatch(/^same {2}release staging:2 at \w{12}: \d+ files, manifest \w{12}, as recorded\n/);
+    expect(readFileSync(join(folder, "again/immu.manifest.json"), "utf8")).toBe(manifest);
+    const [, generation = ""] = /to (\w{12}),/.exec((await run(folder, "log", "-C", "infra")).stdout) ?? [];
+    expect(await run(folder, "replay", generation, "-C", "infra")).toMatchObject({ code: 0 });
+    expect(await run(folder, "replay", "staging:1", "-C", "infra")).toMatchObject({ code: 2 });
+  });
+
+  test("says why one is not the same: it was built with what was never committed", async () => {
+    const folder = repository();
+    edit(folder, "size = 2..10", "size = 2..12");
+    await release(folder);
+    const replayed = await run(folder, "replay", "staging:2", "-C", "infra", "--out", "again");
+    expect(replayed.code).toBe(3);
+    expect(replayed.stdout).toContain("It was built with changes that were not committed, in infra/main.immu.");
+    expect(replayed.stdout).not.toContain("wrote");
+  });
+});
