@@ -7,6 +7,7 @@ export const commandEntries: readonly CommandEntry[] = [
   { name: "build", load: () => import("./commands/build.ts") },
   { name: "check", load: () => import("./commands/check.ts") },
   { name: "diff", load: () => import("./commands/diff.ts") },
+  { name: "drift", load: () => import("./commands/drift.ts") },
   { name: "explain", load: () => import("./commands/explain.ts") },
   { name: "fmt", load: () => import("./commands/fmt.ts") },
   { name: "init", load: () => import("./commands/init.ts") },

@@ -111,6 +111,12 @@ import { reservedTag } from "../emit/packer/rules/reserved-tag.ts";
 import { templateMark } from "../emit/packer/rules/template-mark.ts";
 import { variableName } from "../emit/packer/rules/variable-name.ts";
 import { fleetTagRefused, rollingChangesHttp, settingNotCarried, tooManyConditions, userDataTooLarge } from "../emit/terraform/diagnostics.ts";
+import { capacityMoved } from "../release/drift/diagnostics/capacity-moved.ts";
+import { notYetApplied } from "../release/drift/diagnostics/not-yet-applied.ts";
+import { resourceEdited } from "../release/drift/diagnostics/resource-edited.ts";
+import { resourceGone } from "../release/drift/diagnostics/resource-gone.ts";
+import { rolloutMoves } from "../release/drift/diagnostics/rollout-moves.ts";
+import { strayRule } from "../release/drift/diagnostics/stray-rule.ts";
 import { conflictedLock } from "../release/lock/diagnostics/conflicted-lock.ts";
 import { malformedLock } from "../release/lock/diagnostics/malformed-lock.ts";
 import { newerLock } from "../release/lock/diagnostics/newer-lock.ts";
@@ -319,6 +325,12 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   malformedLock,
   newerLock,
   repeatedBase,
+  resourceEdited,
+  resourceGone,
+  strayRule,
+  notYetApplied,
+  capacityMoved,
+  rolloutMoves,
   templateMark,
   reservedTag,
   variableName,

@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { DiagnosticDefinition } from "../../src/diagnostics/definition.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import type { Artifact } from "../../src/emit/artifact.ts";
 import type { Live } from "../../src/plan/live.ts";
 import type { Lock } from "../../src/plan/lock.ts";
+import type { Compilation } from "../../src/query/compile.ts";
 import { definitions } from "../../src/query/definitions.gen.ts";
 import { emitAll } from "../../src/query/emit-all.ts";
+import { driftContext } from "../../src/release/drift/context.ts";
+import { planFile } from "../../src/release/drift/diagnostics/samples.ts";
+import { findDrift } from "../../src/release/drift/find-drift.ts";
+import { readTerraformPlan } from "../../src/release/drift/read-plan.ts";
 import { parseLock } from "../../src/release/lock/parse.ts";
 import { compileFiles, type Files } from "../support/compile.ts";
 
@@ -35,11 +41,14 @@ describe("samples", () => {
   });
 });
 
-/** Everything that `immuc build` would say about a sample: about its lock, its sources and what is emitted. */
+/**
+ * Everything that `immuc build` would say about a sample: about its lock, its sources and what is emitted; and what
+ * `immuc drift` would, where there is a plan of Terraform beside them.
+ */
 async function findingsOf(sample: string | Files, live: unknown): Promise<readonly Diagnostic[]> {
   const files = typeof sample === "string" ? { "main.immu": sample } : sample;
   const main = String(files["main.immu"] ?? "");
-  const { "immu.lock": lockText, ...sources } = files;
+  const { "immu.lock": lockText, [planFile]: planText, ...sources } = files;
   const lock = typeof lockText === "string" ? parseLock({ uri: "immu.lock", text: lockText }) : null;
   const compilation = compileFiles(sources, {
     ...optionsOf(main),
@@ -47,7 +56,22 @@ async function findingsOf(sample: string | Files, live: unknown): Promise<readon
     live: (live ?? {}) as Live,
   });
   const emitted = compilation.plan ? await emitAll({ ...compilation, plan: compilation.plan }) : null;
-  return [...(lock?.diagnostics ?? []), ...compilation.diagnostics, ...(emitted?.diagnostics ?? [])];
+  const drift = typeof planText === "string" ? driftOf(planText, compilation, emitted?.value ?? [], live) : [];
+  return [...(lock?.diagnostics ?? []), ...compilation.diagnostics, ...(emitted?.diagnostics ?? []), ...drift];
+}
+
+function driftOf(
+  planText: string,
+  { origins, plan }: Compilation,
+  artifacts: readonly Artifact[],
+  live: unknown,
+): readonly Diagnostic[] {
+  const [environment = ""] = Object.keys(plan?.environments ?? {});
+  const stack = artifacts.find(({ origin }) => origin === `environments/${environment}`);
+  const read = readTerraformPlan(planText);
+  if (stack === undefined || read === null) throw new Error("a sample with a plan needs an environment");
+  const emitted = { text: new TextDecoder().decode(stack.bytes), addresses: stack.addresses ?? {} };
+  return findDrift(read, driftContext(environment, emitted, origins, (live ?? {}) as Live));
 }
 
 // A last line `// with: --param name=value --locked` says what a sample is built with.

@@ -1,0 +1,39 @@
+import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
+import type { PlanResource } from "./read-plan.ts";
+
+/** An attribute that differs, in words. */
+export interface AttributeChange {
+  readonly name: string;
+  /** `60 -> 4000`; null where a value is secret, too long or only known later. */
+  readonly values: string | null;
+}
+
+/** The attributes in which the two sides of a resource differ, sorted. */
+export function changedAttributes({ before, after, sensitive, unknown }: PlanResource): readonly AttributeChange[] {
+  if (before === null || after === null) return [];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after), ...unknown])].sort(compareCodePoints);
+  return names.flatMap((name): AttributeChange[] => {
+    const [was, is] = [own(before, name), own(after, name)];
+    if (!unknown.has(name) && canonicalJson(was) === canonicalJson(is)) return [];
+    const [left, right] = [shortText(was), shortText(is)];
+    const told = !sensitive.has(name) && !unknown.has(name) && left !== null && right !== null;
+    return [{ name, values: told ? `${left} -> ${right}` : null }];
+  });
+}
+
+/** `idle_timeout 60 -> 4000, tags` */
+export function attributesText(changes: readonly AttributeChange[]): string {
+  return changes.map(({ name, values }) => (values === null ? name : `${name} ${values}`)).join(", ");
+}
+
+function own(values: Readonly<Record<string, Json>>, name: string): Json {
+  return (Object.hasOwn(values, name) ? values[name] : null) ?? null;
+}
+
+function shortText(value: Json): string | null {
+  if (value === null || value === "") return "nothing";
+  const text = canonicalJson(value);
+  return text.length <= longest ? text : null;
+}
+
+const longest = 60;

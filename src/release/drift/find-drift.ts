@@ -1,0 +1,156 @@
+import type { Span } from "../../base/span.ts";
+import { collectInto, type Report } from "../../diagnostics/definition.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type Origins, originOf } from "../../plan/origins.ts";
+import { type AttributeChange, attributesText, changedAttributes } from "./attributes.ts";
+import { capacityMoved } from "./diagnostics/capacity-moved.ts";
+import { notYetApplied } from "./diagnostics/not-yet-applied.ts";
+import { resourceEdited } from "./diagnostics/resource-edited.ts";
+import { resourceGone } from "./diagnostics/resource-gone.ts";
+import { rolloutMoves } from "./diagnostics/rollout-moves.ts";
+import { strayRule } from "./diagnostics/stray-rule.ts";
+import { strayRules } from "./firewall.ts";
+import { placeOf } from "./place.ts";
+import type { PlanResource, TerraformPlan } from "./read-plan.ts";
+
+/** What a build of the environment knows of its resources. */
+export interface DriftContext {
+  readonly environment: string;
+  /** What caused each address of the stack, as `Origins` has it; an address is without its index. */
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly origins: Origins;
+  /** The attributes that the stack sets of an address; null where it has no such address. */
+  readonly managed: (address: string) => ReadonlySet<string> | null;
+  /** Fleets with a rollout under way, by name: the short digests of the generations that it moves. */
+  readonly moving: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * What of an environment in AWS is not as its source says, at the lines that say it. Errors are what somebody did
+ * outside; what a load or a rollout moves is told, and so is what waits for the next apply.
+ */
+export function findDrift(plan: TerraformPlan, context: DriftContext): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const report = collectInto(found);
+  const told = new Set<string>();
+  for (const rule of strayRules(plan.resources)) {
+    report(strayRule, spanOf(context, rule.address, null), { address: rule.address, rule: rule.text });
+  }
+  for (const resource of plan.drift) if (reportDrift(resource, context, report)) told.add(resource.address);
+  for (const resource of plan.resources) if (!told.has(resource.address)) reportPending(resource, context, report);
+  return found;
+}
+
+/** Whether a resource differs from what was applied, by anything that is ours. */
+function reportDrift(resource: PlanResource, context: DriftContext, report: Report): boolean {
+  const { address, action } = resource;
+  const fleet = movingFleet(address, context);
+  if (action === "delete") {
+    const span = spanOf(context, address, null);
+    if (fleet === null) report(resourceGone, span, { address });
+    else report(rolloutMoves, span, { address, fleet, what: "is gone" });
+    return true;
+  }
+  const changes = changedAttributes(resource).filter(({ name }) => isOurs(resource, name, context));
+  const [first] = changes;
+  if (first === undefined) return false;
+  const span = spanOf(context, address, first.name);
+  const what = attributesText(changes);
+  if (isScaling(resource, changes)) report(capacityMoved, span, { address, what });
+  else if (fleet !== null && isMovedByRollouts(resource, changes)) report(rolloutMoves, span, { address, fleet, what });
+  else report(resourceEdited, span, { address, what, whole: isWhole(resource) });
+  return true;
+}
+
+function reportPending(resource: PlanResource, context: DriftContext, report: Report): void {
+  const { address, action } = resource;
+  if (action === "none") return;
+  const changes = changedAttributes(resource);
+  const span = spanOf(context, address, changes[0]?.name ?? null);
+  const fleet = movingFleet(address, context);
+  const moved = action !== "update" ? isOfGeneration(address, context) : isMovedByRollouts(resource, changes);
+  if (fleet !== null && moved) {
+    const what = action === "update" ? attributesText(changes) : actionText[action];
+    report(rolloutMoves, span, { address, fleet, what });
+  } else if (isWhole(resource) && (action === "update" || action === "replace")) {
+    // What a generation is made of is made once: a source that moves on makes another generation.
+    report(resourceEdited, span, { address, what: attributesText(changes), whole: true });
+  } else {
+    const what = action === "update" ? `change ${attributesText(changes)} of` : verbs[action];
+    report(notYetApplied, span, { address, what });
+  }
+}
+
+const actionText = { create: "is to be made", delete: "is to go", replace: "is to be made again" } as const;
+const verbs = { create: "make", delete: "destroy", replace: "make again" } as const;
+
+/** The fleet with a rollout under way that an address belongs to; null where there is none. */
+function movingFleet(address: string, { addresses, moving, environment }: DriftContext): string | null {
+  const origin = addresses.get(withoutIndex(address));
+  const prefix = `environments/${environment}/fleets/`;
+  const fleet = origin?.startsWith(prefix)
+    ? (origin.slice(prefix.length).split("/")[0] ?? "")
+    : [...moving].find(([, generations]) => generations.some((each) => nameOf(address).includes(`_${each}`)))?.[0];
+  return fleet !== undefined && moving.has(fleet) ? fleet : null;
+}
+
+/** Whether an address is a generation's, and that generation is one that a rollout moves. */
+function isOfGeneration(address: string, { moving }: DriftContext): boolean {
+  return [...moving.values()].some((ids) => ids.some((id) => nameOf(address).includes(`_${id}`)));
+}
+
+const scaled: ReadonlySet<string> = new Set(["desired_capacity", "predicted_capacity", "warm_pool_size"]);
+
+function isScaling({ type }: PlanResource, changes: readonly AttributeChange[]): boolean {
+  return type === "aws_autoscaling_group" && changes.every(({ name }) => scaled.has(name));
+}
+
+/** What the steps of a rollout change, by type. */
+const moved: Readonly<Record<string, ReadonlySet<string>>> = {
+  aws_autoscaling_group: new Set([
+    ...scaled,
+    "instance_refresh",
+    "max_size",
+    "min_elb_capacity",
+    "min_size",
+    "mixed_instances_policy",
+    "suspended_processes",
+    "target_group_arns",
+    "traffic_source",
+  ]),
+  aws_lb_listener_rule: new Set(["action"]),
+};
+
+function isMovedByRollouts({ type }: PlanResource, changes: readonly AttributeChange[]): boolean {
+  const names = moved[type];
+  return names !== undefined && changes.every(({ name }) => names.has(name));
+}
+
+const wholeTypes: ReadonlySet<string> = new Set(["aws_launch_template", "aws_lb_target_group"]);
+
+function isWhole({ type }: PlanResource): boolean {
+  return wholeTypes.has(type);
+}
+
+/** Whether the source has a say in an attribute; AWS fills in others, and changes them by itself. */
+function isOurs({ address, type }: PlanResource, name: string, { managed }: DriftContext): boolean {
+  const set = managed(withoutIndex(address));
+  // Of what the source has no more, nobody knows what it set. A new version of a launch template is an edit of it.
+  return set === null || set.has(name) || (type === "aws_launch_template" && name === "latest_version");
+}
+
+/** Where the source says what an attribute is; of what it has no more, where the environment stands. */
+function spanOf({ addresses, origins, environment }: DriftContext, address: string, attribute: string | null): Span {
+  const plain = withoutIndex(address);
+  const origin = addresses.get(plain) ?? `environments/${environment}`;
+  const place = attribute === null ? origin : placeOf(plain, origin, attribute);
+  return origins.get(place) ?? originOf(origins, origin);
+}
+
+function withoutIndex(address: string): string {
+  return address.replace(/\[[^\]]*\]$/, "");
+}
+
+function nameOf(address: string): string {
+  return withoutIndex(address).split(".").at(-1) ?? "";
+}

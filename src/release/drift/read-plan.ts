@@ -1,0 +1,95 @@
+import * as z from "zod/mini";
+import { compareCodePoints, type JsonObject } from "../../base/json.ts";
+
+/** A resource in Terraform's plan: what was applied, what AWS has, or what the next apply would make of it. */
+export interface PlanResource {
+  readonly address: string;
+  readonly type: string;
+  readonly action: "none" | "create" | "update" | "delete" | "replace";
+  /** Null where there is none, before its creation say. */
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+  /** Attributes that hold a secret, on either side. */
+  readonly sensitive: ReadonlySet<string>;
+  /** Attributes that are known only once it is applied. */
+  readonly unknown: ReadonlySet<string>;
+}
+
+export interface TerraformPlan {
+  /** What AWS has that is not what was applied last: `before` is that, `after` what AWS has. Sorted by address. */
+  readonly drift: readonly PlanResource[];
+  /** Every resource: `before` is what AWS has, `after` what the next apply makes of it. Sorted by address. */
+  readonly resources: readonly PlanResource[];
+}
+
+/** Reads `terraform show -json` of a plan; null where the text is none. */
+export function readTerraformPlan(text: string): TerraformPlan | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = planSchema.safeParse(value);
+  if (!parsed.success) return null;
+  const { resource_drift: drift = [], resource_changes: changes = [] } = parsed.data;
+  return { drift: resourcesOf(drift), resources: resourcesOf(changes) };
+}
+
+const values = z.nullable(z.record(z.string(), z.json()));
+const marks = z.optional(z.unknown());
+
+const resource = z.looseObject({
+  address: z.string(),
+  mode: z.string(),
+  type: z.string(),
+  change: z.looseObject({
+    actions: z.array(z.string()),
+    before: z.optional(values),
+    after: z.optional(values),
+    before_sensitive: marks,
+    after_sensitive: marks,
+    after_unknown: marks,
+  }),
+});
+
+// A state has the same command and another form: without changes it is no plan.
+const planSchema = z.looseObject({
+  format_version: z.string().check(z.regex(/^1\./)),
+  terraform_version: z.string(),
+  planned_values: z.unknown(),
+  resource_drift: z.optional(z.array(resource)),
+  resource_changes: z.optional(z.array(resource)),
+});
+
+function resourcesOf(read: readonly z.infer<typeof resource>[]): readonly PlanResource[] {
+  return read
+    .filter(({ mode }) => mode === "managed")
+    .map(({ address, type, change }) => ({
+      address,
+      type,
+      action: actionOf(change.actions),
+      before: change.before ?? null,
+      after: change.after ?? null,
+      sensitive: new Set([...marked(change.before_sensitive), ...marked(change.after_sensitive)]),
+      unknown: new Set(marked(change.after_unknown)),
+    }))
+    .sort((one, other) => compareCodePoints(one.address, other.address));
+}
+
+function actionOf(actions: readonly string[]): PlanResource["action"] {
+  if (actions.length > 1) return "replace";
+  const [action] = actions;
+  return action === "create" || action === "update" || action === "delete" ? action : "none";
+}
+
+/** Terraform marks by `true`, at any depth: an attribute with a mark in it is marked. */
+function marked(marks: unknown): readonly string[] {
+  if (typeof marks !== "object" || marks === null || Array.isArray(marks)) return [];
+  return Object.entries(marks).flatMap(([name, mark]) => (hasMark(mark) ? [name] : []));
+}
+
+function hasMark(mark: unknown): boolean {
+  if (typeof mark !== "object" || mark === null) return mark === true;
+  return Object.values(mark).some(hasMark);
+}
