@@ -43,10 +43,10 @@ describe("the language server", () => {
     const uri = pathToFileURL(join(shop, "infra/fleets.immu")).href;
     const text = readFileSync(join(shop, "infra/fleets.immu"), "utf8");
     client.notify("textDocument/didOpen", { textDocument: { uri, languageId: "immu", version: 1, text } });
-    const line = text.split("\n").findIndex((each) => each.includes("rollout   = careful"));
+    const line = text.split("\n").findIndex((each) => each.includes("= careful"));
     const found = await client.request("textDocument/definition", {
       textDocument: { uri },
-      position: { line, character: 15 },
+      position: { line, character: (text.split("\n")[line] ?? "").indexOf("careful") },
     });
     expect(found).toMatchObject([{ uri: pathToFileURL(join(shop, "infra/rollouts.immu")).href }]);
     await client.close();
