@@ -7,6 +7,7 @@ const { TEST_TOTALS } = process.env;
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     ...(TEST_TOTALS === undefined

@@ -12,9 +12,9 @@ import type {
   Requirement,
   Test,
 } from "../syntax/ast.ts";
-import { columnAfter, printElements } from "./elements.ts";
+import { columnAfter, type Place, printElements } from "./elements.ts";
 import { printExpression } from "./expressions.ts";
-import { breaksBetween, type Layout, lineWidth, orVerbatim } from "./layout.ts";
+import { breaksBetween, hasComments, type Layout, lineWidth, orVerbatim } from "./layout.ts";
 import { printBraces, printDefault, printKindBody, printWithBody } from "./members.ts";
 import type { UnplacedRow } from "./rows.ts";
 import { printType } from "./types.ts";
@@ -96,7 +96,19 @@ function printFn(layout: Layout, item: Fn): string {
   const start = layout.text.indexOf("(", before);
   const last = item.parameters[item.parameters.length - 1]?.span.end ?? start;
   const end = layout.text.indexOf(")", last) + 1;
-  const flat = (parameter: FnParameter): string => layout.text.slice(parameter.span.start, parameter.span.end);
+  const printParameter = (parameter: FnParameter, { indent, column }: Place): string =>
+    orVerbatim(layout, parameter.span.start, parameter.span.end, () => {
+      const name = `${parameter.name.text}: `;
+      const typed = name + printType(layout, parameter.type, { indent, column: column + name.length });
+      const place = { indent, column: columnAfter(column, typed) };
+      return typed + printDefault(layout, parameter.default, parameter.type.span.end, place);
+    });
+  const written = (parameter: FnParameter): string => layout.text.slice(parameter.span.start, parameter.span.end);
+  // As it is printed, not as it is written: only that is the same the next time. (With comments, both are.)
+  const flat = (parameter: FnParameter): string =>
+    hasComments(layout, parameter.span.start, parameter.span.end)
+      ? written(parameter)
+      : printParameter(parameter, { indent: 0, column: 0 });
   const parameters = printElements(
     layout,
     {
@@ -106,15 +118,9 @@ function printFn(layout: Layout, item: Fn): string {
       start,
       end,
       nodes: item.parameters,
-      print: (parameter, { indent, column }) =>
-        orVerbatim(layout, parameter.span.start, parameter.span.end, () => {
-          const name = `${parameter.name.text}: `;
-          const typed = name + printType(layout, parameter.type, { indent, column: column + name.length });
-          const place = { indent, column: columnAfter(column, typed) };
-          return typed + printDefault(layout, parameter.default, parameter.type.span.end, place);
-        }),
+      print: printParameter,
       flat,
-      isForced: (parameter) => breaksBetween(layout, parameter.span.start, parameter.span.end),
+      isForced: (parameter) => flat(parameter).includes("\n"),
     },
     { indent: 0, column: head.length },
   );
