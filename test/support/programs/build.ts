@@ -56,7 +56,9 @@ export async function holds<Ts extends [unknown, ...unknown[]]>(
   runs: number,
   property: fc.IAsyncPropertyWithHooks<Ts>,
 ): Promise<void> {
-  await fc.assert(property, { numRuns: runs, interruptAfterTimeLimit: 6000 });
+  await fc.assert(property, { numRuns: 2 });
+  const details = await fc.check(property, { numRuns: runs, interruptAfterTimeLimit: 6000 });
+  if (details.failed && details.counterexample !== null) throw new Error(fc.defaultReportMessage(details));
 }
 
 function explained(printed: Printed, { sources }: Compilation, diagnostics: readonly Diagnostic[]): string {
