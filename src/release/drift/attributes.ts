@@ -26,6 +26,28 @@ export function attributesText(changes: readonly AttributeChange[]): string {
   return changes.map(({ name, values }) => (values === null ? name : `${name} ${values}`)).join(", ");
 }
 
+/** Whether an attribute differs by more than the form it is written in: what says nothing, and the order of lists. */
+export function differs({ before, after }: PlanResource, name: string): boolean {
+  return canonicalJson(meaning(own(before ?? {}, name))) !== canonicalJson(meaning(own(after ?? {}, name)));
+}
+
+// The provider writes an attribute that was never set as null after an apply and as "", false, 0 or an empty list after
+// a refresh, and many of its lists are sets.
+function meaning(value: Json): Json {
+  if (Array.isArray(value)) {
+    const items = (value as readonly Json[]).map(meaning).map((item) => canonicalJson(item));
+    return items.length === 0 ? null : items.sort(compareCodePoints);
+  }
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).flatMap(([name, item]): [string, Json][] => {
+      const meant = meaning(item);
+      return meant === null ? [] : [[name, meant]];
+    });
+    return entries.length === 0 ? null : Object.fromEntries(entries);
+  }
+  return value === "" || value === false || value === 0 || value === "0" || value === "false" ? null : value;
+}
+
 function own(values: Readonly<Record<string, Json>>, name: string): Json {
   return (Object.hasOwn(values, name) ? values[name] : null) ?? null;
 }

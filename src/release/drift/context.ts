@@ -10,16 +10,24 @@ export interface EmittedStack {
   readonly addresses: Readonly<Record<string, string>>;
 }
 
+interface StackText {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, StackResource>>>>;
+}
+
+interface StackResource {
+  readonly lifecycle?: { readonly ignore_changes?: "all" | readonly string[] };
+}
+
 /** What a build of an environment knows, for `findDrift`. */
 export function driftContext(environment: string, stack: EmittedStack, origins: Origins, live: Live): DriftContext {
-  const { resource = {} } = JSON.parse(stack.text) as {
-    readonly resource?: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  const { resource = {} } = JSON.parse(stack.text) as StackText;
+  // A plan may name a generation that this build does not: it is as the others of its fleet.
+  const similar = (type: string, name: string): string | undefined =>
+    Object.keys(resource[type] ?? {}).find((each) => withoutGeneration(each) === withoutGeneration(name));
+  const settings = (address: string): StackResource | undefined => {
+    const [type = "", name = ""] = address.split(".");
+    return resource[type]?.[name] ?? resource[type]?.[similar(type, name) ?? ""];
   };
-  const set: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-    Object.entries(resource).flatMap(([type, byName]) =>
-      Object.entries(byName).map(([name, config]) => [`${type}.${name}`, new Set(Object.keys(config))] as const),
-    ),
-  );
   const moving = Object.entries(live[environment] ?? {}).flatMap(([fleet, { rollout, state }]) =>
     rollout === undefined
       ? []
@@ -29,7 +37,15 @@ export function driftContext(environment: string, stack: EmittedStack, origins: 
     environment,
     addresses: new Map(Object.entries(stack.addresses)),
     origins,
-    managed: (address) => set.get(address) ?? null,
+    ignored: (address) => {
+      const { lifecycle, ...attributes } = settings(address) ?? {};
+      const { ignore_changes: ignored = [] } = lifecycle ?? {};
+      return new Set(ignored === "all" ? Object.keys(attributes) : ignored);
+    },
     moving: new Map(moving),
   };
+}
+
+function withoutGeneration(name: string): string {
+  return name.replace(/_[0-9a-f]{12}/, "");
 }

@@ -2,7 +2,7 @@ import type { Span } from "../../base/span.ts";
 import { collectInto, type Report } from "../../diagnostics/definition.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type Origins, originOf } from "../../plan/origins.ts";
-import { type AttributeChange, attributesText, changedAttributes } from "./attributes.ts";
+import { type AttributeChange, attributesText, changedAttributes, differs } from "./attributes.ts";
 import { capacityMoved } from "./diagnostics/capacity-moved.ts";
 import { notYetApplied } from "./diagnostics/not-yet-applied.ts";
 import { resourceEdited } from "./diagnostics/resource-edited.ts";
@@ -19,8 +19,8 @@ export interface DriftContext {
   /** What caused each address of the stack, as `Origins` has it; an address is without its index. */
   readonly addresses: ReadonlyMap<string, string>;
   readonly origins: Origins;
-  /** The attributes that the stack sets of an address; null where it has no such address. */
-  readonly managed: (address: string) => ReadonlySet<string> | null;
+  /** The attributes that the source sets of an address and an apply leaves as they are (`ignore_changes`). */
+  readonly ignored: (address: string) => ReadonlySet<string>;
   /** Fleets with a rollout under way, by name: the short digests of the generations that it moves. */
   readonly moving: ReadonlyMap<string, readonly string[]>;
 }
@@ -33,16 +33,24 @@ export function findDrift(plan: TerraformPlan, context: DriftContext): readonly 
   const found: Diagnostic[] = [];
   const report = collectInto(found);
   const told = new Set<string>();
+  const planned = new Map(plan.resources.map((resource) => [resource.address, resource]));
   for (const rule of strayRules(plan.resources)) {
     report(strayRule, spanOf(context, rule.address, null), { address: rule.address, rule: rule.text });
   }
-  for (const resource of plan.drift) if (reportDrift(resource, context, report)) told.add(resource.address);
+  for (const resource of plan.drift) {
+    if (reportDrift(resource, planned.get(resource.address), context, report)) told.add(resource.address);
+  }
   for (const resource of plan.resources) if (!told.has(resource.address)) reportPending(resource, context, report);
   return found;
 }
 
-/** Whether a resource differs from what was applied, by anything that is ours. */
-function reportDrift(resource: PlanResource, context: DriftContext, report: Report): boolean {
+/** Whether a resource differs from what was applied, by anything that is ours. `next`: what an apply makes of it. */
+function reportDrift(
+  resource: PlanResource,
+  next: PlanResource | undefined,
+  context: DriftContext,
+  report: Report,
+): boolean {
   const { address, action } = resource;
   const fleet = movingFleet(address, context);
   if (action === "delete") {
@@ -51,12 +59,12 @@ function reportDrift(resource: PlanResource, context: DriftContext, report: Repo
     else report(rolloutMoves, span, { address, fleet, what: "is gone" });
     return true;
   }
-  const changes = changedAttributes(resource).filter(({ name }) => isOurs(resource, name, context));
+  const changes = changesThatMatter(resource, next, context);
   const [first] = changes;
   if (first === undefined) return false;
   const span = spanOf(context, address, first.name);
   const what = attributesText(changes);
-  if (isScaling(resource, changes)) report(capacityMoved, span, { address, what });
+  if (isScaling(resource, changes, context)) report(capacityMoved, span, { address, what });
   else if (fleet !== null && isMovedByRollouts(resource, changes)) report(rolloutMoves, span, { address, fleet, what });
   else report(resourceEdited, span, { address, what, whole: isWhole(resource) });
   return true;
@@ -101,8 +109,14 @@ function isOfGeneration(address: string, { moving }: DriftContext): boolean {
 
 const scaled: ReadonlySet<string> = new Set(["desired_capacity", "predicted_capacity", "warm_pool_size"]);
 
-function isScaling({ type }: PlanResource, changes: readonly AttributeChange[]): boolean {
-  return type === "aws_autoscaling_group" && changes.every(({ name }) => scaled.has(name));
+/** Whether nothing but the load moved a group; one that does not scale itself has its capacity from the source. */
+function isScaling(
+  { type, address }: PlanResource,
+  changes: readonly AttributeChange[],
+  { ignored }: DriftContext,
+): boolean {
+  const left = ignored(withoutIndex(address));
+  return type === "aws_autoscaling_group" && changes.every(({ name }) => scaled.has(name) && left.has(name));
 }
 
 /** What the steps of a rollout change, by type. */
@@ -132,11 +146,22 @@ function isWhole({ type }: PlanResource): boolean {
   return wholeTypes.has(type);
 }
 
-/** Whether the source has a say in an attribute; AWS fills in others, and changes them by itself. */
-function isOurs({ address, type }: PlanResource, name: string, { managed }: DriftContext): boolean {
-  const set = managed(withoutIndex(address));
-  // Of what the source has no more, nobody knows what it set. A new version of a launch template is an edit of it.
-  return set === null || set.has(name) || (type === "aws_launch_template" && name === "latest_version");
+/**
+ * The changes that mean something: what the next apply would put back, and what it is told to leave alone. AWS and the
+ * provider fill in much else, and a refresh writes it down in another form than an apply did.
+ */
+function changesThatMatter(
+  resource: PlanResource,
+  next: PlanResource | undefined,
+  { ignored }: DriftContext,
+): readonly AttributeChange[] {
+  const putBack = next === undefined ? [] : changedAttributes(next).filter(({ name }) => !next.unknown.has(name));
+  // The union of a resource's tags and the provider's says nothing that its tags don't.
+  const named = new Set(putBack.map(({ name }) => name).filter((name) => name !== "tags_all"));
+  const left = ignored(withoutIndex(resource.address));
+  return changedAttributes(resource).filter(
+    ({ name }) => named.has(name) || (left.has(name) && differs(resource, name)),
+  );
 }
 
 /** Where the source says what an attribute is; of what it has no more, where the environment stands. */

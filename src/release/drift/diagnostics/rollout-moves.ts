@@ -25,6 +25,15 @@ generations. What they change is expected to differ; anything else is reported a
           after: { max_size: 12 },
         },
       ],
+      changes: [
+        {
+          type: "aws_autoscaling_group",
+          name: "worker_0123456789ab",
+          actions: ["update"],
+          before: { max_size: 12 },
+          after: { max_size: 10 },
+        },
+      ],
     }),
     passing: unchanged,
     live: {

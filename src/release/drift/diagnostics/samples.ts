@@ -23,6 +23,7 @@ fleet worker {
   size      = 2..10
   rollout   = rollout.handover
   logs { keep = 30d }
+  scale { cpu = 60% }
 }
 
 environment prod {
