@@ -28,6 +28,7 @@ const libraries = {
   constructs: "^src/emit/terraform/",
   zod: "^src/(emit/output|release|host|lsp)/",
   "jsonc-parser": "^src/release/",
+  "diff/": "^src/release/diff/",
   "vscode-languageserver": "^src/lsp/",
   commander: "^src/cli/",
   picocolors: "^src/cli/",

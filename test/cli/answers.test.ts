@@ -11,6 +11,8 @@ import { openGitProject } from "../../src/host/git-project-files.ts";
 import { recordEvent } from "../../src/host/ledger/record-event.ts";
 import { nodeProjectFiles } from "../../src/host/node-project-files.ts";
 import { readCommit } from "../../src/host/release/commit.ts";
+import { resourceEdited } from "../../src/release/drift/diagnostics/resource-edited.ts";
+import { planFile, unchanged } from "../../src/release/drift/diagnostics/samples.ts";
 import { rolloutPath } from "../../src/rollout/rollout-path.ts";
 import { folderWith, type Run, runProgram } from "./cli.ts";
 
@@ -205,6 +207,25 @@ test("provenance states what a build is made from", async () => {
     digest: { gitCommit: head },
   });
   expect(await run(folder, "provenance", "infra", "--builder", "me")).toMatchObject({ code: 2 });
+});
+
+test("drift is told at the line of the source that decides it", async () => {
+  const folder = folderWith(resourceEdited.samples.failing as Readonly<Record<string, string>>);
+  const drifted = await run(folder, "drift", "--plan", planFile);
+  expect(drifted.code).toBe(3);
+  expect(drifted.stderr).toContain("error[IMMU7911]: aws_cloudwatch_log_group.worker was changed outside of immuc");
+  expect(drifted.stderr).toMatch(/main\.immu:\d+:17\n/);
+  const json = JSON.parse((await run(folder, "drift", "--plan", planFile, "--json")).stdout);
+  expect(json).toMatchObject({ ok: false, environment: "prod", counts: { error: 1 } });
+  const refused = await run(folder, "drift", "--plan", "main.immu");
+  expect(refused).toMatchObject({ code: 2, stdout: "" });
+  expect(refused.stderr).toContain("is no plan that `terraform show -json` prints");
+  expect(await run(folder, "drift")).toMatchObject({ code: 2 });
+  const calm = folderWith(unchanged);
+  expect(await run(calm, "drift", "--plan", planFile)).toMatchObject({
+    code: 0,
+    stdout: "ok  prod: nothing was changed by hand\n",
+  });
 });
 
 describe("history", () => {
