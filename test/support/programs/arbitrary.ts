@@ -192,7 +192,8 @@ const environment = fc.record({
   limits: parts.someOf({
     first_weight: parts.shares(10, 100),
     jump: parts.shares(75, 100),
-    window: parts.hours(24, 720),
+    // Long enough for any rollout: a shorter one is refused, which is another matter than these laws are about.
+    window: parts.hours(240, 720),
     instances: parts.whole(50_000, 100_000),
   }),
   tags: fc.option(parts.anyTags, { nil: null }),
