@@ -18,7 +18,7 @@ import { projectArgument, projectOptions } from "../project/project-options.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const command = defineCommand({
-  summary: "find what was changed in AWS by hand, at the lines of the source that decide it",
+  summary: "find what was changed in AWS by hand, and where it is decided",
   description:
     "Reads a plan of Terraform (`terraform plan -out=x`, then `terraform show -json x`) and reports what AWS has that the " +
     "source does not say, at the lines that decide it: edits, deletions and firewall rules made by hand are errors (exit " +

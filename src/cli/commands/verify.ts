@@ -2,10 +2,11 @@ import { lstatSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { version } from "../../../package.json";
 import { sha256 } from "../../base/digest.ts";
+import { compareCodePoints } from "../../base/json.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { plural } from "../../diagnostics/render/summary.ts";
 import type { Artifact } from "../../emit/artifact.ts";
-import { manifestPath } from "../../emit/output/manifest.ts";
+import { type LedgerHeads, manifestPath } from "../../emit/output/manifest.ts";
 import type { Manifest } from "../../emit/output/read-manifest.ts";
 import { faultsNaming, systemCode } from "../../host/fault.ts";
 import { type ChangedInput, changedInputs } from "../../release/diff/changed-inputs.ts";
@@ -58,18 +59,34 @@ export const command = defineCommand({
       return exitCodeFor(made.diagnostics);
     }
     const changed = changedInputs(manifest.inputs, inputs);
+    const moved = movedHistory(manifest.ledger ?? {}, project.ledger);
     const all = [...made.artifacts, made.manifest];
     const differences = compareOutput(filesOf(all, manifest, output.text, folder, shownAs));
     const ok = differences.length === 0;
-    if (options.json) terminal.print(asJson(ok, shownAs, manifest, differences, changed));
+    if (options.json) terminal.print(asJson(ok, shownAs, manifest, differences, changed, moved));
     else if (ok)
       terminal.print(
         `${terminal.printColors.green("ok")}  ${shownAs}: ${plural(all.length, "file")} as the sources say\n`,
       );
-    else terminal.print(asText(terminal, manifest, shownAs, differences, changed));
+    else terminal.print(asText(terminal, manifest, shownAs, differences, changed, moved));
     return ok ? exitCodes.fine : exitCodes.policy;
   },
 });
+
+/** A ledger that is not as the build had read it: what is live is part of what a build makes. */
+interface MovedHistory {
+  readonly environment: string;
+  /** How many entries the build had read, and how many there are. */
+  readonly built: number;
+  readonly now: number;
+}
+
+function movedHistory(built: LedgerHeads, now: LedgerHeads): readonly MovedHistory[] {
+  return [...new Set([...Object.keys(built), ...Object.keys(now)])]
+    .sort(compareCodePoints)
+    .filter((name) => built[name]?.digest !== now[name]?.digest)
+    .map((name) => ({ environment: name, built: built[name]?.sequence ?? 0, now: now[name]?.sequence ?? 0 }));
+}
 
 function filesOf(all: readonly Artifact[], manifest: Manifest, text: string, folder: string, shownAs: string) {
   const expected = new Map(
@@ -116,10 +133,10 @@ function paramWords({ params }: Manifest): readonly string[] {
 }
 
 const words: Readonly<Record<OutputDifference["kind"], string>> = {
-  missing: "is missing",
-  altered: "was altered since it was built",
-  outdated: "is outdated: the sources make another now",
-  "left-over": "is left over: the sources make it no more",
+  missing: "",
+  altered: ": it is not what the build wrote",
+  outdated: ": the sources make another now",
+  "left-over": ": the sources make it no more",
 };
 
 function asText(
@@ -128,10 +145,15 @@ function asText(
   shownAs: string,
   differences: readonly OutputDifference[],
   changed: readonly ChangedInput[],
+  moved: readonly MovedHistory[],
 ): string {
   const lines = [
-    ...differences.map(({ path, kind }) => `${printColors.red(kind.padEnd(9))}  ${join(shownAs, path)} ${words[kind]}`),
-    ...changed.map(({ path, kind }) => `${printColors.yellow("input".padEnd(9))}  ${path} was ${kind} since the build`),
+    ...differences.map(({ path, kind }) => `${printColors.red(kind.padEnd(9))}  ${join(shownAs, path)}${words[kind]}`),
+    ...changed.map(({ path, kind }) => `${printColors.yellow("input".padEnd(9))}  ${path}: ${kind} since the build`),
+    ...moved.map(
+      ({ environment, built, now }) =>
+        `${printColors.yellow("history".padEnd(9))}  ${environment}: the build had read ${built} entries of its ledger, which has ${now}`,
+    ),
     ...(manifest.compiler === version
       ? []
       : [`${printColors.yellow("compiler".padEnd(9))}  built by immuc ${manifest.compiler}, compared by ${version}`]),
@@ -145,6 +167,7 @@ function asJson(
   { compiler }: Manifest,
   differences: readonly OutputDifference[],
   inputs: readonly ChangedInput[],
+  history: readonly MovedHistory[],
 ): string {
-  return `${JSON.stringify({ ok, folder, compiler: { built: compiler, compared: version }, differences, inputs }, null, 2)}\n`;
+  return `${JSON.stringify({ ok, folder, compiler: { built: compiler, compared: version }, differences, inputs, history }, null, 2)}\n`;
 }

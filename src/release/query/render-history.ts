@@ -72,6 +72,7 @@ function nameOf(digest: string | null): string {
 }
 
 function valueText(value: Json | undefined): string {
+  if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return shortDigest(value);
   return value === undefined ? "nothing" : canonicalJson(value);
 }
 
