@@ -175,9 +175,9 @@ describe("verify", () => {
     const failed = await run(folder, "verify", "infra");
     expect(failed.code).toBe(3);
     const lines = failed.stdout.split("\n");
-    expect(lines).toContain("altered    infra/dist/rollouts/staging/worker/plan.json was altered since it was built");
-    expect(lines).toContain("missing    infra/dist/packer/web/variables.pkr.hcl is missing");
-    expect(lines).toContain("input      main.immu was changed since the build");
+    expect(lines).toContain("altered    infra/dist/rollouts/staging/worker/plan.json: it is not what the build wrote");
+    expect(lines).toContain("missing    infra/dist/packer/web/variables.pkr.hcl");
+    expect(lines).toContain("input      main.immu: changed since the build");
     expect(failed.stdout).not.toContain("mine.txt");
     const { ok, differences } = JSON.parse((await run(folder, "verify", "infra", "--json")).stdout);
     expect([ok, differences.length > 2]).toEqual([false, true]);
@@ -289,6 +289,15 @@ describe("history", () => {
     expect(await run(folder, "why", "web", "-C", "infra", "--env", "staging")).toMatchObject({ code: 2 });
     const refused = await run(folder, "log", "-C", "infra", "--env", "prod");
     expect(refused.stderr).toContain("nothing was ever released there");
+  });
+
+  test("that moved on since a build is named by verify", async () => {
+    const folder = repository();
+    await run(folder, "build", "infra");
+    await release(folder);
+    const verified = await run(folder, "verify", "infra");
+    expect(verified.code).toBe(3);
+    expect(verified.stdout).toContain("history    staging: the build had read 0 entries of its ledger, which has 2\n");
   });
 
   test("a release is built again byte for byte after the sources have moved on", async () => {
