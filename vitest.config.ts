@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
+    // The process that hands out the files has next to nothing to do: it needs no core for itself.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 120_000,
     ...(TEST_TOTALS === undefined
