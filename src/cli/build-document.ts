@@ -4,8 +4,8 @@ import { jsonDiagnostics } from "../diagnostics/render/render-json.ts";
 import { countLevels } from "../diagnostics/render/summary.ts";
 import type { OutputReport } from "../host/output/write-output.ts";
 import type { Plan } from "../plan/model.ts";
+import { byName, inPromotionOrder } from "../plan/promotion-order.ts";
 import { rolloutPath } from "../rollout/rollout-path.ts";
-import { byName, inPromotionOrder } from "./plan-order.ts";
 
 export interface BuildDocumentInput {
   readonly plan: Plan | null;

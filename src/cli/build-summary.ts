@@ -1,8 +1,8 @@
 import { shortDigest } from "../base/digest.ts";
 import { plural } from "../diagnostics/render/summary.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../plan/model.ts";
+import { byName, inPromotionOrder } from "../plan/promotion-order.ts";
 import { rolloutPath } from "../rollout/rollout-path.ts";
-import { byName, inPromotionOrder } from "./plan-order.ts";
 import type { Summary } from "./rebuild/summary-text.ts";
 
 /** What `build` tells a person of a plan: its images, and the fleets of each environment. */

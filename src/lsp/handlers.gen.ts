@@ -21,6 +21,7 @@ import { handler as prepareRename } from "./handlers/prepare-rename.ts";
 import { handler as rangeFormatting } from "./handlers/range-formatting.ts";
 import { handler as references } from "./handlers/references.ts";
 import { handler as rename } from "./handlers/rename.ts";
+import { handler as rollouts } from "./handlers/rollouts.ts";
 import { handler as selectionRange } from "./handlers/selection-range.ts";
 import { handler as semanticTokens } from "./handlers/semantic-tokens.ts";
 import { handler as semanticTokensDelta } from "./handlers/semantic-tokens-delta.ts";
@@ -55,6 +56,7 @@ export const handlers: readonly Handler<never, unknown>[] = [
   rangeFormatting,
   references,
   rename,
+  rollouts,
   selectionRange,
   semanticTokens,
   semanticTokensDelta,

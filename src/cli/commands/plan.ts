@@ -1,9 +1,6 @@
-import { releasePath } from "../../rollout/check-rollouts.ts";
-import type { RolloutPath } from "../../rollout/path.ts";
+import { type PlannedRollout, plannedRollouts } from "../../rollout/planned-rollouts.ts";
 import { renderPath } from "../../rollout/render-path.ts";
-import { rolloutPath } from "../../rollout/rollout-path.ts";
 import { defineCommand, flag } from "../command.ts";
-import { byName, inPromotionOrder } from "../plan-order.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
@@ -19,12 +16,7 @@ export const command = defineCommand({
   async run({ terminal, arguments: { path }, options }) {
     const { place, compilation } = await compileProject(terminal.folder, path, options);
     const { plan, diagnostics, sources } = compilation;
-    const planned = inPromotionOrder(plan?.environments ?? {}).flatMap((environment) =>
-      byName(environment.fleets).map((fleet) => ({
-        path: rolloutPath(environment, fleet),
-        later: releasePath(environment, fleet),
-      })),
-    );
+    const planned = plan === null ? [] : plannedRollouts(plan);
     if (options.json) {
       const { rolloutDocument } = await import("../rollout-document.ts");
       const paths = planned.map(({ path }) => path);
@@ -36,12 +28,6 @@ export const command = defineCommand({
     return exitCodeFor(diagnostics);
   },
 });
-
-interface PlannedRollout {
-  readonly path: RolloutPath;
-  /** How a release goes once there is one before it. */
-  readonly later: RolloutPath;
-}
 
 function pathsText(planned: readonly PlannedRollout[], colors: Colors): string {
   if (planned.length === 0) return "There are no fleets, so nothing rolls out.\n";

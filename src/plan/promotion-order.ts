@@ -1,5 +1,5 @@
 import { compareCodePoints } from "../base/json.ts";
-import type { EnvironmentPlan } from "../plan/model.ts";
+import type { EnvironmentPlan } from "./model.ts";
 
 /** Environments in the order in which a release comes to them; those side by side go by name. */
 export function inPromotionOrder(environments: Readonly<Record<string, EnvironmentPlan>>): readonly EnvironmentPlan[] {
