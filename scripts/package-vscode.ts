@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createVSIX } from "@vscode/vsce";
 import { build } from "esbuild";
-import { licenceNotices } from "./build.ts";
+import { buildInto, licenceNotices } from "./build.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-/** Packs the extension into a `.vsix`, without a network; the same bytes each time where SOURCE_DATE_EPOCH is set. */
+/** Packs the extension and the compiler into a `.vsix`, without a network; the same bytes each time where SOURCE_DATE_EPOCH is set. */
 export async function packageInto(file: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "immu-vsix-"));
   try {
@@ -38,6 +38,7 @@ export async function packageInto(file: string): Promise<void> {
       logLevel: "warning",
     });
     writeFileSync(join(folder, "dist/LICENSES.txt"), await licenceNotices(metafile));
+    await buildInto(join(folder, "server"));
     mkdirSync(dirname(file), { recursive: true });
     await createVSIX({ cwd: folder, packagePath: file, dependencies: false, allowMissingRepository: true });
   } finally {

@@ -30,7 +30,10 @@ describe("the extension for VS Code", () => {
   });
 
   it("holds what it runs on, and nothing else", () => {
-    expect(Object.keys(unzipSync(first)).sort()).toEqual([
+    const names = Object.keys(unzipSync(first)).filter(
+      (name) => !/^extension\/server\/chunks\/[\w.-]+\.cjs$/.test(name),
+    );
+    expect(names.sort()).toEqual([
       "[Content_Types].xml",
       "extension.vsixmanifest",
       "extension/LICENSE.txt",
@@ -40,6 +43,8 @@ describe("the extension for VS Code", () => {
       "extension/language-configuration.json",
       "extension/package.json",
       "extension/readme.md",
+      "extension/server/LICENSES.txt",
+      "extension/server/immuc.cjs",
       "extension/snippets/immu.json",
       "extension/syntaxes/immu.tmLanguage.json",
     ]);

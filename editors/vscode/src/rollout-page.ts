@@ -1,0 +1,183 @@
+import { LEGACY } from "../../../src/plan/legacy.ts";
+import type { FleetState } from "../../../src/plan/model.ts";
+import type { RolloutPath, RolloutStep } from "../../../src/rollout/path.ts";
+import type { PlannedRollout } from "../../../src/rollout/planned-rollouts.ts";
+import { totalWeight } from "../../../src/rollout/state.ts";
+import { countText, durationText, shareText } from "../../../src/rollout/text.ts";
+
+/**
+ * A page that draws how each fleet of a project rolls out. `note` says why there is nothing newer to draw than
+ * `rollouts`, which are null where there is nothing at all.
+ */
+export function rolloutPage(project: string, rollouts: readonly PlannedRollout[] | null, note: string | null): string {
+  const environments = [...new Set((rollouts ?? []).map(({ path }) => path.environment))];
+  const last = rollouts === null ? "" : " This is how it was before.";
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Rollouts</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>Rollouts of ${escapeHtml(project)}</h1>
+${note === null ? "" : `<p class="note" role="status">${escapeHtml(note)}${last}</p>`}
+${rollouts?.length === 0 ? "<p>There are no fleets, so nothing rolls out.</p>" : ""}
+${legend(rollouts ?? [])}
+${environments
+  .map((environment) => {
+    const inside = (rollouts ?? []).filter(({ path }) => path.environment === environment);
+    return `<section>\n<h2>${escapeHtml(environment)}</h2>\n${inside.map(fleetCard).join("\n")}\n</section>`;
+  })
+  .join("\n")}
+</body>
+</html>
+`;
+}
+
+function legend(rollouts: readonly PlannedRollout[]): string {
+  if (rollouts.length === 0) return "";
+  const hasLegacy = rollouts.some(({ path, later }) => [path, later].some(sharesWithLegacy));
+  const item = (name: string, text: string): string => `<span><i class="${name}"></i>${text}</span>`;
+  return `<p class="legend">${item("new", "new generation")}${item("old", "old generation")}${
+    hasLegacy ? item("legacy", "legacy") : ""
+  }<span>shares of the traffic; wider columns last longer</span></p>`;
+}
+
+function fleetCard({ path, later }: PlannedRollout): string {
+  const first = path.from === null && path.steps.length > 0;
+  return `<article>
+<h3>${escapeHtml(path.fleet)} <span class="badge">${escapeHtml(path.strategy)}</span></h3>
+${pathView(path, first ? "First release" : "Next release")}
+${first ? `<details open><summary>Every later release</summary>\n${pathView(later, null)}\n</details>` : ""}
+</article>`;
+}
+
+function pathView(path: RolloutPath, title: string | null): string {
+  const heading = title === null ? "" : `<b>${title}</b> of ${generation(path.to)}`;
+  if (path.steps.length === 0) return `<p>Generation ${generation(path.to)} is live: nothing to do.</p>`;
+  return `<p class="facts">${[heading, ...facts(path)].filter((each) => each !== "").join(" · ")}</p>
+<div class="chart" role="img" aria-label="${escapeHtml(chartText(path))}">${columns(path).join("")}</div>
+<table>
+<thead><tr>${["step", "new", "instances old", "instances new", "watched", "judged by", "from", "until"].map((each) => `<th>${each}</th>`).join("")}</tr></thead>
+<tbody>
+${rows(path).join("\n")}
+</tbody>
+</table>`;
+}
+
+function facts(path: RolloutPath): readonly string[] {
+  const abort =
+    path.abort !== null
+      ? `an abort takes at most ${durationText(path.abortTime)}`
+      : path.steps.some(({ phase }) => phase === "shift")
+        ? "there is no generation to go back to"
+        : "no traffic moves to a new generation";
+  const from = path.from === null || path.from === "previous" ? "" : `instead of ${generation(path.from)}`;
+  return [from, countText(path.steps.length, "step"), `${durationText(path.worstCase)} at the worst`, abort];
+}
+
+function columns(path: RolloutPath): readonly string[] {
+  let start = 0;
+  return path.steps.map((step) => {
+    const time = timeOf(step);
+    const begins = durationText(start);
+    start += time;
+    const [fresh, legacy] = [share(step.state, path.to), share(step.state, LEGACY)];
+    const old = totalWeight(step.state) === 0 ? 0 : 100 - fresh - legacy;
+    const part = (name: string, percent: number): string =>
+      percent === 0 ? "" : `<i class="${name}" style="height:${percent}%"></i>`;
+    const title = `${step.name}: ${shareText(fresh, 100)} new for ${durationText(time)}`;
+    // The square root: a wait of days must not make a bake of minutes vanish.
+    return `<div class="column" style="flex-grow:${Math.sqrt(time / 60_000).toFixed(2)}" title="${escapeHtml(title)}"><div class="bar">${part("legacy", legacy)}${part("old", old)}${part("new", fresh)}</div><span>${fresh === 0 ? "" : shareText(fresh, 100)}</span><small>+${begins}</small></div>`;
+  });
+}
+
+function rows(path: RolloutPath): readonly string[] {
+  let start = 0;
+  return path.steps.map((step) => {
+    const begins = start;
+    start += timeOf(step);
+    const others = Object.keys(step.state).filter((id) => id !== path.to && id !== LEGACY);
+    const cells = [
+      `<td class="step ${step.phase}">${escapeHtml(step.name)}</td>`,
+      `<td class="number">${path.to in step.state ? shareText(share(step.state, path.to), 100) : "–"}</td>`,
+      `<td class="number">${capacity(step.state, others)}</td>`,
+      `<td class="number">${capacity(step.state, [path.to])}</td>`,
+      `<td class="number">${watched(step)}</td>`,
+      `<td>${escapeHtml(step.judgedBy.join(", ")) || "–"}</td>`,
+      `<td class="number">+${durationText(begins)}</td>`,
+      `<td class="number">+${durationText(start)}</td>`,
+    ];
+    return `<tr>${cells.join("")}</tr>`;
+  });
+}
+
+function watched({ bake, keep }: RolloutStep): string {
+  const parts = [bake === 0 ? "" : durationText(bake), keep === 0 ? "" : `kept ${durationText(keep)}`];
+  return parts.filter((each) => each !== "").join(", ") || "–";
+}
+
+function capacity(state: FleetState, ids: readonly string[]): string {
+  const present = ids.flatMap((id) => state[id] ?? []);
+  if (present.length === 0) return "–";
+  const sum = (of: "min" | "max"): number => present.reduce((total, one) => total + one[of], 0);
+  const [min, max] = [sum("min"), sum("max")];
+  return min === max ? String(min) : `${min}–${max}`;
+}
+
+function chartText(path: RolloutPath): string {
+  return path.steps.map((step) => `${step.name}: ${shareText(share(step.state, path.to), 100)} new`).join(", ");
+}
+
+function share(state: FleetState, id: string): number {
+  const total = totalWeight(state);
+  return total === 0 ? 0 : ((state[id]?.weight ?? 0) * 100) / total;
+}
+
+function timeOf({ apply, bake, keep }: RolloutStep): number {
+  return apply + bake + keep;
+}
+
+function sharesWithLegacy({ steps }: RolloutPath): boolean {
+  return steps.some(({ state }) => LEGACY in state);
+}
+
+function generation(digest: string): string {
+  return digest === "previous" ? "the one before" : `<code>${escapeHtml(digest.slice(0, 12))}</code>`;
+}
+
+function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}
+
+const style = `
+body { color: var(--vscode-foreground); font: var(--vscode-font-size)/1.5 var(--vscode-font-family); padding: 0 1.5em 2em; }
+h1 { font-size: 1.4em; font-weight: 600; margin: 1em 0 0.4em; }
+h2 { border-bottom: 1px solid var(--vscode-panel-border); font-size: 1.2em; font-weight: 600; margin: 1.6em 0 0.8em; padding-bottom: 0.2em; }
+h3 { font-size: 1em; font-weight: 600; margin: 0 0 0.4em; }
+article { background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-widget-border, transparent); border-radius: 4px; margin: 0 0 1em; padding: 0.8em 1em; }
+.badge { background: var(--vscode-badge-background); border-radius: 3px; color: var(--vscode-badge-foreground); font-size: 0.85em; font-weight: 400; padding: 0.1em 0.5em; }
+.note { background: var(--vscode-inputValidation-warningBackground); border: 1px solid var(--vscode-inputValidation-warningBorder); padding: 0.3em 0.7em; }
+.facts, .legend, small, summary { color: var(--vscode-descriptionForeground); }
+.facts { margin: 0.2em 0; }
+.facts b { color: var(--vscode-foreground); font-weight: 600; }
+.legend span { margin-right: 1.2em; white-space: nowrap; }
+.legend i { border-radius: 2px; display: inline-block; height: 0.8em; margin-right: 0.4em; vertical-align: -0.05em; width: 0.8em; }
+summary { cursor: pointer; margin-top: 0.8em; }
+.new { background: var(--vscode-charts-green); }
+.old { background: var(--vscode-charts-blue); }
+.legacy { background: var(--vscode-charts-foreground); opacity: 0.4; }
+.chart { display: flex; gap: 2px; margin: 0.5em 0 0.8em; }
+.column { flex: 1 1 0; min-width: 4em; }
+.column span, .column small { display: block; font-size: 0.85em; line-height: 1.4; min-height: 1.4em; white-space: nowrap; }
+.bar { background: var(--vscode-editor-background); border-radius: 2px; display: flex; flex-direction: column; height: 4.5em; overflow: hidden; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th { color: var(--vscode-descriptionForeground); font-weight: 400; text-align: left; }
+th, td { padding: 0.1em 1.2em 0.1em 0; white-space: nowrap; }
+.number { text-align: right; }
+.step { font-family: var(--vscode-editor-font-family); }
+.retire { color: var(--vscode-descriptionForeground); }
+`;
