@@ -25,7 +25,7 @@ describeWithTools(
     let stack: { readonly text: string; readonly addresses: Readonly<Record<string, string>> };
 
     beforeAll(async () => {
-      mock = await startMockAws();
+      mock = await startMockAws(tool as TerraformTool);
       const { plan } = compilation;
       const environment = plan?.environments.staging;
       const { public: balancer } = environment?.balancers ?? {};

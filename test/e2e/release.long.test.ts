@@ -16,7 +16,7 @@ describeWithTools("releases in a mock AWS", [typeof tool === "string" ? tool : n
   let certificate: string;
 
   beforeAll(async () => {
-    mock = await startMockAws();
+    mock = await startMockAws(tool as TerraformTool);
     ({ certificate } = await furnish(mock, []));
     driver = await openReleaseDriver(tool as TerraformTool, mock);
     driver.write("main.immu", project(certificate));

@@ -22,7 +22,7 @@ describeWithTools("the shop, in a mock AWS", [typeof tool === "string" ? tool : 
   let second: Release;
 
   beforeAll(async () => {
-    mock = await startMockAws();
+    mock = await startMockAws(tool as TerraformTool);
     first = release("1.4.2", {});
     second = release("1.4.3", { [environmentName]: { web: liveAfter(first.web, first.webPath) } });
     const images = [first, second].flatMap(({ web, worker }) => [fingerprintOf(web), fingerprintOf(worker)]);

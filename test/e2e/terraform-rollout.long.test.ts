@@ -16,7 +16,7 @@ describeWithTools("rollouts in a mock AWS", [typeof tool === "string" ? tool : n
   let certificate: string;
 
   beforeAll(async () => {
-    mock = await startMockAws();
+    mock = await startMockAws(tool as TerraformTool);
     ({ certificate } = await furnish(mock, ["f1".repeat(32)]));
     driver = await driveStack(tool as TerraformTool, mock, stackWith([firstRelease, workers, rollingFleet()]));
   }, 300_000);

@@ -21,7 +21,7 @@ describeWithTools(
     let outside: Outside;
 
     beforeAll(async () => {
-      mock = await startMockAws();
+      mock = await startMockAws(tool as TerraformTool);
       const { plan } = compileFiles(source(nowhere, "share = 75%"));
       const fingerprints = Object.values(plan?.images ?? {}).map(({ fingerprint }) => fingerprint);
       const { certificate } = await furnish(mock, fingerprints);

@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { startProvider } from "./provider-process.ts";
+import type { TerraformTool } from "./terraform-tool.ts";
 
 /** An AWS of one account, in memory: moto's server. */
 export interface MockAws {
@@ -23,20 +25,22 @@ export function mockAwsMissing(): string | null {
   return status === 0 ? null : "moto_server is not on the PATH (pip install 'moto[server]')";
 }
 
-/** Starts a fresh account. */
-export async function startMockAws(): Promise<MockAws> {
+/** Starts a fresh account; where a tool is given, with the AWS provider running for all of Terraform's commands. */
+export async function startMockAws(tool?: TerraformTool): Promise<MockAws> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", `${port}`], { stdio: "ignore" });
   await untilReady(endpoint, () => server.exitCode !== null);
+  const environment = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_REGION: mockRegion,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+  const provider = tool === undefined ? null : await startProvider(tool, environment);
   return {
-    environment: {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-      AWS_REGION: mockRegion,
-      AWS_EC2_METADATA_DISABLED: "true",
-    },
+    environment: { ...environment, ...provider?.environment },
     query: async (service, action, parameters = {}) => {
       const body = new URLSearchParams({ Action: action, Version: versions[service], ...parameters });
       return call(endpoint, service, { "content-type": "application/x-www-form-urlencoded" }, body.toString());
@@ -45,7 +49,10 @@ export async function startMockAws(): Promise<MockAws> {
       const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
       return JSON.parse(await call(endpoint, service, headers, JSON.stringify(body))) as Record<string, unknown>;
     },
-    stop: () => server.kill(),
+    stop: () => {
+      provider?.stop();
+      server.kill();
+    },
   };
 }
 

@@ -9,6 +9,9 @@ export interface TerraformTool {
   readonly mirror: string;
 }
 
+/** Where a mirror has the AWS provider. */
+export const providerFolder = join("registry.terraform.io", "hashicorp", "aws");
+
 /** Finds Terraform, or says in one sentence what is missing. TF_PLUGIN_MIRROR names the mirror where it is elsewhere. */
 export function findTerraform(): TerraformTool | string {
   try {
@@ -17,7 +20,7 @@ export function findTerraform(): TerraformTool | string {
     return "terraform is not on the PATH (https://developer.hashicorp.com/terraform/install)";
   }
   const places = process.env.TF_PLUGIN_MIRROR?.split(":") ?? searchPlaces.flatMap(placesBelow);
-  const mirror = places.find((place) => existsSync(join(place, provider)));
+  const mirror = places.find((place) => existsSync(join(place, providerFolder)));
   return mirror === undefined
     ? "no local mirror of hashicorp/aws (make one with `terraform providers mirror`, and name it in TF_PLUGIN_MIRROR)"
     : { mirror };
@@ -84,7 +87,6 @@ export async function terraformFolder(
 }
 
 const execute = promisify(execFile);
-const provider = join("registry.terraform.io", "hashicorp", "aws");
 const searchPlaces = ["/opt", "/usr/local/share", "/usr/share", homedir(), join(homedir(), ".terraform.d")];
 
 // The folder itself and what lies in it and one level below.
