@@ -3,6 +3,7 @@ import { circularDefinition } from "../diagnostics/codes/circular-definition.ts"
 import { declaredInTwoFiles } from "../diagnostics/codes/declared-in-two-files.ts";
 import { projectMissing } from "../diagnostics/codes/project-missing.ts";
 import type { DeclarationSymbol } from "../semantics/symbols.ts";
+import { checkStates } from "./check-states.ts";
 import { projectDeclarations } from "./declarations.ts";
 import { instanceOf, memberSpan, readMember } from "./evaluate/instance.ts";
 import type { EnvironmentData } from "./kinds.gen.ts";
@@ -37,6 +38,10 @@ export function buildPlan(lowering: Lowering): Plan | null {
     const plan = lowerEnvironment(lowering, symbol, ofKind("fleet"), images);
     if (plan) lowered.push([symbol.name, plan]);
   }
+  checkStates(
+    lowering,
+    lowered.map(([, environment]) => environment),
+  );
   const projectPlan = project && lowerProject(lowering, project);
   if (!projectPlan) return null;
   return {

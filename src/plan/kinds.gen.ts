@@ -5,7 +5,7 @@ import type { DeclarationReference, Labelled } from "./evaluate/data.ts";
 export interface BalancerData {
   /** Who can reach it: everyone, or the network's own machines. */
   readonly scheme: "internet-facing" | "internal";
-  /** Certificate (ACM) for HTTPS. */
+  /** Certificate (ACM) for HTTPS, of the environment's region: `arn:aws:acm:eu-west-1:123456789012:certificate/…`. */
   readonly certificate: string;
   /** Addresses that may connect. Where none are named: everyone for an internet-facing one, the network for an internal one. */
   readonly clients: readonly (string)[];
@@ -24,18 +24,21 @@ export interface BalancerData {
  * through `override`.
  */
 export interface EnvironmentData {
-  /** The AWS region. */
+  /** The AWS region: `eu-west-1`. */
   readonly region: string;
   /** The network that fleets and balancers live in. */
   readonly network: DeclarationReference;
   /** The environment that a release must have passed before it comes here. */
   readonly after: DeclarationReference | null;
-  /** The AWS account that it must be; anything else is refused. */
+  /** The AWS account that it must be, in 12 digits: `123456789012`. Anything else is refused. */
   readonly account: string | null;
-  /** Where Terraform keeps its state; the working folder, where there is none. */
+  /** Where Terraform keeps its state; the working folder, where there is none. No two environments share a place. */
   readonly state: {
+    /** An S3 bucket that is there already: `shop-terraform-state`. Lower-case letters, digits, `.` and `-`. */
     readonly bucket: string;
+    /** The object in it that holds this environment's state: `prod.tfstate`. */
     readonly key: string;
+    /** Where the bucket is; the environment's own region, where there is none. */
     readonly region: string | null;
   } | null;
   /** What a rollout may do here. */
@@ -57,9 +60,12 @@ export interface EnvironmentData {
 export interface FleetData {
   /** The image that every instance runs. */
   readonly image: DeclarationReference;
-  /** Instance types that it may run on, the preferred first. All must have the image's architecture. */
+  /**
+   * Instance types that it may run on, the preferred first: `["c7g.large", "c6g.large"]`. All must have the image's
+   * architecture.
+   */
   readonly instances: readonly (string)[];
-  /** How few and how many instances the fleet may have. */
+  /** How few and how many instances the fleet may have: `2..20`. */
   readonly size: { readonly min: number; readonly max: number };
   /** How new generations come into service. */
   readonly rollout: DeclarationReference;
@@ -67,13 +73,13 @@ export interface FleetData {
   readonly http: {
     /** The port that instances listen on. */
     readonly port: number;
-    /** The path that answers 200 when an instance can take traffic. */
+    /** The path that answers 200 when an instance can take traffic: `/healthz`. */
     readonly health: string;
     /** How long the longest request may take; instances drain for at least as long. */
     readonly timeout: number;
-    /** Host names that it answers for; all, where none are named. */
+    /** Host names that it answers for: `["shop.example.com"]`, without `https://` and port. All, where none are named. */
     readonly hosts: readonly (string)[];
-    /** Paths that it answers for. */
+    /** Paths that it answers for: `["/orders", "/orders/*"]`. */
     readonly paths: readonly (string)[];
     /** Which fleet wins where several match: the lowest. Derived from hosts and paths where it is not named. */
     readonly priority: number | null;
@@ -116,7 +122,7 @@ export interface FleetData {
   readonly logs: {
     /** How long they are kept. */
     readonly keep: number;
-    /** Files to ship, beside the system's journal. */
+    /** Files to ship, beside the system's journal: `["/var/log/nginx/access.log"]`. */
     readonly files: readonly (string)[];
   };
   /** Grow and shrink with load, within `size`. Name one of the two. */
@@ -126,11 +132,11 @@ export interface FleetData {
     /** The requests a minute and instance to hold. Needs a `balancer`. */
     readonly requests: number | null;
   } | null;
-  /** What the fleet is expected to carry, for the checks of a rollout. */
+  /** What the fleet is expected to carry, for the checks and the capacity of a rollout. */
   readonly load: {
-    /** Requests a second at the quietest time at which it is rolled out. */
+    /** Requests a second at the quietest time at which it is rolled out; 0, where nobody knows. */
     readonly quiet: number;
-    /** Share of the largest size that the peak needs. */
+    /** Share of the largest size that the peak needs. A new generation starts with that many instances. */
     readonly peak: number;
   } | null;
   /** How long an instance takes from launch until it is healthy, at the most. */
@@ -140,7 +146,9 @@ export interface FleetData {
    * fetch secrets they must reach AWS: `egress https { to = "0.0.0.0/0"  port = 443 }`.
    */
   readonly egress: readonly (Labelled & {
+    /** The addresses: `0.0.0.0/0` for all. */
     readonly to: string;
+    /** The one port there. */
     readonly port: number;
     readonly protocol: "tcp" | "udp";
   })[];
@@ -148,7 +156,9 @@ export interface FleetData {
   readonly disk: number | null;
   /** What the instances' role may do beside reading its own secrets and writing its own logs. */
   readonly allow: readonly (Labelled & {
+    /** What it may do: `["sqs:ReceiveMessage"]`. */
     readonly actions: readonly (string)[];
+    /** To what: `["arn:aws:sqs:eu-west-1:123456789012:orders"]`. */
     readonly resources: readonly (string)[];
   })[];
   /** Tags on everything of this fleet. */
@@ -168,11 +178,11 @@ export interface ImageData {
     readonly owner: string;
     /** Its name for each architecture; `*` stands for any text, and the newest match is the one that gets pinned. */
     readonly name: { readonly x86_64?: string | null; readonly arm64?: string | null };
-    /** The user to connect as while baking. */
+    /** The user to connect as while baking: `ubuntu`. */
     readonly user: string;
     /** What installs packages there. */
     readonly installer: "apt" | "dnf";
-    /** The device name of its root volume. */
+    /** The device name of its root volume: `/dev/xvda`. */
     readonly root_device: string;
   };
   /** Packages to install, before any step: `nginx`, or `nginx=1.24.0-2` for one version. */
@@ -181,23 +191,23 @@ export interface ImageData {
   readonly copy: readonly (Labelled & {
     /** Where it lies, relative to the file that says so. */
     readonly from: string;
-    /** Where it goes on the image. */
+    /** Where it goes on the image, from the root: `/etc/nginx/nginx.conf`. */
     readonly to: string;
-    /** Who owns it there. */
+    /** Who owns it there, with the group where it differs: `www-data` or `root:adm`. */
     readonly owner: string;
-    /** Its permissions, octal. */
+    /** Its permissions, octal, with a leading 0: `0755`. */
     readonly mode: string;
   })[];
-  /** A script or commands to run as root. A failing command fails the bake. */
+  /** A script, commands, or both to run as root: the script first, then the commands. A failing one fails the bake. */
   readonly run: readonly (Labelled & {
-    /** A script to run. Its bytes are part of the fingerprint. */
+    /** A script to run, relative to the file that says so. Its bytes are part of the fingerprint. */
     readonly script: string | null;
-    /** Commands to run, one after the other. */
+    /** Commands to run one after the other, behind the script where there is one. */
     readonly commands: readonly (string)[];
-    /** Environment variables they see. */
+    /** Environment variables that script and commands see. */
     readonly env: Readonly<Record<string, string>>;
   })[];
-  /** System services that start with every instance. */
+  /** System services that start with every instance: `["nginx"]`. */
   readonly services: readonly (string)[];
   /** A command that must succeed on the finished image, or the bake fails. */
   readonly check: readonly (Labelled & {
@@ -213,7 +223,7 @@ export interface ImageData {
   readonly regions: readonly (string)[];
   /** The machine that bakes it. */
   readonly bake: {
-    /** Its instance type; where there is none, a small one of the image's architecture. */
+    /** Its instance type, such as `t3.large`; where there is none, a small one of the image's architecture. */
     readonly instance: string | null;
     /** How long AWS may take to make the image. */
     readonly timeout: number;
@@ -258,7 +268,7 @@ export interface ProjectData {
   readonly policies: readonly (DeclarationReference)[];
   /** Tags on everything that is created. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Versions of the AWS provider that the output may be applied with. */
+  /** Versions of the AWS provider that the output may be applied with, as Terraform writes them: `>= 6.0.0, < 7.0.0`. */
   readonly aws_provider: string;
 }
 
@@ -303,7 +313,7 @@ export interface RolloutData {
     readonly max_healthy: number;
     /** Shares replaced at which to stop and watch. */
     readonly checkpoints: readonly (number)[];
-    /** How long to watch at each. */
+    /** How long to watch at each; AWS waits for two days at most. */
     readonly pause: number;
   };
   /** How long an instance that became healthy is left out of the verdict. */
@@ -323,7 +333,7 @@ export interface StoreData {
    * `redis` is a replication group of ElastiCache.
    */
   readonly engine: "postgres" | "mysql" | "aurora_postgres" | "aurora_mysql" | "redis" | "efs" | "dynamodb" | "s3";
-  /** What AWS knows it by: an identifier for databases and Redis, an id for EFS, a name for tables and buckets. */
+  /** What AWS knows it by: an identifier for databases and Redis, an id for EFS, a name for tables and buckets: `orders-prod`. */
   readonly identifier: string;
   /** The port that it listens on; its engine's usual one, where there is none. */
   readonly port: number | null;

@@ -38,6 +38,7 @@ import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import { itemInside } from "../diagnostics/codes/item-inside.ts";
 import { joinedGreaterEqual } from "../diagnostics/codes/joined-greater-equal.ts";
 import { kindOutsideLibrary } from "../diagnostics/codes/kind-outside-library.ts";
+import { logAgentMissing } from "../diagnostics/codes/log-agent-missing.ts";
 import { loneSurrogate } from "../diagnostics/codes/lone-surrogate.ts";
 import { malformedNumber } from "../diagnostics/codes/malformed-number.ts";
 import { matchNotExhaustive } from "../diagnostics/codes/match-not-exhaustive.ts";
@@ -77,6 +78,8 @@ import { reservedWord } from "../diagnostics/codes/reserved-word.ts";
 import { scaleUndecided } from "../diagnostics/codes/scale-undecided.ts";
 import { secretExposed } from "../diagnostics/codes/secret-exposed.ts";
 import { singleQuotedString } from "../diagnostics/codes/single-quoted-string.ts";
+import { stateLocal } from "../diagnostics/codes/state-local.ts";
+import { stateShared } from "../diagnostics/codes/state-shared.ts";
 import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import { straySeparator } from "../diagnostics/codes/stray-separator.ts";
 import { ternary } from "../diagnostics/codes/ternary.ts";
@@ -91,6 +94,7 @@ import { unknownKind } from "../diagnostics/codes/unknown-kind.ts";
 import { unknownMember } from "../diagnostics/codes/unknown-member.ts";
 import { unknownModule } from "../diagnostics/codes/unknown-module.ts";
 import { unknownName } from "../diagnostics/codes/unknown-name.ts";
+import { unknownRegion } from "../diagnostics/codes/unknown-region.ts";
 import { unknownType } from "../diagnostics/codes/unknown-type.ts";
 import { unknownUnit } from "../diagnostics/codes/unknown-unit.ts";
 import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
@@ -132,12 +136,14 @@ import { balancerNeededFinding } from "../rollout/rules/balancer-needed.ts";
 import { breachesInPeriodsFinding } from "../rollout/rules/breaches-in-periods.ts";
 import { canaryStepsFinding } from "../rollout/rules/canary-steps.ts";
 import { canaryZonesFinding } from "../rollout/rules/canary-zones.ts";
+import { certificatePlaceFinding } from "../rollout/rules/certificate-place.ts";
 import { checkpointInstancesFinding } from "../rollout/rules/checkpoint-instances.ts";
 import { checkpointOrderFinding } from "../rollout/rules/checkpoint-order.ts";
 import { contractCompatibleFinding } from "../rollout/rules/contract-compatible.ts";
 import { contractNamedFinding } from "../rollout/rules/contract-named.ts";
 import { contractReachFinding } from "../rollout/rules/contract-reach.ts";
 import { drainCoversSessionsFinding } from "../rollout/rules/drain-covers-sessions.ts";
+import { egressMissingFinding } from "../rollout/rules/egress-missing.ts";
 import { firstWeightFinding } from "../rollout/rules/first-weight.ts";
 import { imageRegionFinding } from "../rollout/rules/image-region.ts";
 import { lastWeightFinding } from "../rollout/rules/last-weight.ts";
@@ -148,7 +154,7 @@ import { legacyRisesFinding } from "../rollout/rules/legacy-rises.ts";
 import { legacyStrategyFinding } from "../rollout/rules/legacy-strategy.ts";
 import { legacyWorkerFinding } from "../rollout/rules/legacy-worker.ts";
 import { oneRolloutFinding } from "../rollout/rules/one-rollout.ts";
-import { pauseLengthFinding } from "../rollout/rules/pause-length.ts";
+import { peakUnstatedFinding } from "../rollout/rules/peak-unstated.ts";
 import { quotaFinding } from "../rollout/rules/quota.ts";
 import { refreshAlarmsFinding } from "../rollout/rules/refresh-alarms.ts";
 import { refreshBoundsFinding } from "../rollout/rules/refresh-bounds.ts";
@@ -265,6 +271,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   parameterInvalid,
   abstractUsed,
   expansionTooLarge,
+  unknownRegion,
   policyBroken,
   assertionFailed,
   weightsRiseFinding,
@@ -281,7 +288,6 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   refreshBoundsFinding,
   checkpointOrderFinding,
   checkpointInstancesFinding,
-  pauseLengthFinding,
   drainCoversSessionsFinding,
   rollbackGenerationFinding,
   architectureFinding,
@@ -312,6 +318,9 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   legacyPartsFinding,
   contractReachFinding,
   storeSwappedFinding,
+  egressMissingFinding,
+  certificatePlaceFinding,
+  peakUnstatedFinding,
   baseUnpinned,
   baseUnpinnedLocked,
   baseWithoutArchitecture,
@@ -320,6 +329,9 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   projectMissing,
   declaredInTwoFiles,
   scaleUndecided,
+  stateShared,
+  stateLocal,
+  logAgentMissing,
   conflictedLock,
   unreadableLock,
   malformedLock,

@@ -11,12 +11,14 @@ import { balancerNeeded } from "./rules/balancer-needed.ts";
 import { breachesInPeriods } from "./rules/breaches-in-periods.ts";
 import { canarySteps } from "./rules/canary-steps.ts";
 import { canaryZones } from "./rules/canary-zones.ts";
+import { certificatePlace } from "./rules/certificate-place.ts";
 import { checkpointInstances } from "./rules/checkpoint-instances.ts";
 import { checkpointOrder } from "./rules/checkpoint-order.ts";
 import { contractCompatible } from "./rules/contract-compatible.ts";
 import { contractNamed } from "./rules/contract-named.ts";
 import { contractReach } from "./rules/contract-reach.ts";
 import { drainCoversSessions } from "./rules/drain-covers-sessions.ts";
+import { egressMissing } from "./rules/egress-missing.ts";
 import { firstWeight } from "./rules/first-weight.ts";
 import { imageRegion } from "./rules/image-region.ts";
 import { lastWeight } from "./rules/last-weight.ts";
@@ -27,7 +29,7 @@ import { legacyRises } from "./rules/legacy-rises.ts";
 import { legacyStrategy } from "./rules/legacy-strategy.ts";
 import { legacyWorker } from "./rules/legacy-worker.ts";
 import { oneRollout } from "./rules/one-rollout.ts";
-import { pauseLength } from "./rules/pause-length.ts";
+import { peakUnstated } from "./rules/peak-unstated.ts";
 import { quota } from "./rules/quota.ts";
 import { refreshAlarms } from "./rules/refresh-alarms.ts";
 import { refreshBounds } from "./rules/refresh-bounds.ts";
@@ -59,12 +61,14 @@ export const rolloutRules: readonly RolloutRule[] = [
   breachesInPeriods,
   canarySteps,
   canaryZones,
+  certificatePlace,
   checkpointInstances,
   checkpointOrder,
   contractCompatible,
   contractNamed,
   contractReach,
   drainCoversSessions,
+  egressMissing,
   firstWeight,
   imageRegion,
   lastWeight,
@@ -75,7 +79,7 @@ export const rolloutRules: readonly RolloutRule[] = [
   legacyStrategy,
   legacyWorker,
   oneRollout,
-  pauseLength,
+  peakUnstated,
   quota,
   refreshAlarms,
   refreshBounds,

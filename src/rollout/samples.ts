@@ -11,6 +11,8 @@ interface SampleParts {
   readonly size?: string;
   /** Empty for none. */
   readonly scale?: string;
+  /** Empty for none. */
+  readonly egress?: string;
   readonly instances?: string;
   readonly image?: string;
   readonly network?: string;
@@ -27,7 +29,7 @@ const rolloutBody = `strategy = "canary"
 
 /** A tiny project with one image, one fleet and one environment, ready to compile. */
 export function sampleProject(parts: SampleParts = {}): string {
-  const { balanced = true, scale = "cpu = 55%" } = parts;
+  const { balanced = true, scale = "cpu = 55%", egress = 'https { to = "0.0.0.0/0"  port = 443 }' } = parts;
   const fleet = [
     "image = image.web",
     `instances = [${parts.instances ?? '"c7i.large"'}]`,
@@ -41,6 +43,7 @@ export function sampleProject(parts: SampleParts = {}): string {
         ]
       : []),
     ...(parts.fleet === undefined ? [] : [parts.fleet]),
+    ...(egress === "" ? [] : [`egress ${egress}`]),
   ];
   const balancer = `balancer public {
   scheme = "internet-facing"

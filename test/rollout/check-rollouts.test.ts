@@ -3,8 +3,8 @@ import type { Span } from "../../src/base/span.ts";
 import type { Plan } from "../../src/plan/model.ts";
 import type { Origins } from "../../src/plan/origins.ts";
 import { checkRollouts } from "../../src/rollout/check-rollouts.ts";
-import { abortFixture, environmentFixture, planFixture } from "../support/plan-fixture.ts";
-import { environmentOf, fleetOf } from "./fleets.ts";
+import { abortFixture, environmentFixture } from "../support/plan-fixture.ts";
+import { environmentOf, fleetOf, soundPlan } from "./fleets.ts";
 
 const span = (start: number): Span => ({ uri: "main.immu", start, end: start + 2 });
 
@@ -32,7 +32,7 @@ function twoEnvironments(plan: Plan, staging: Partial<Plan["environments"][strin
   };
 }
 
-const period = planFixture({ rollout: { aborts: [abortFixture({ every: 90_000 })] } });
+const period = soundPlan({ rollout: { aborts: [abortFixture({ every: 90_000 })] } });
 
 test("a finding stands at the value, and offers to replace it", () => {
   const [found] = checkRollouts(period, originsOf(period, { "rollout/abort/errors/every": 2000 }));
@@ -57,7 +57,7 @@ test("one mistake in all environments is one finding", () => {
 
 test("a mistake in some environments names them", () => {
   const limits = { firstWeight: 1, jump: 75, window: 86_400_000, instances: null };
-  const plan = twoEnvironments(planFixture(), { limits });
+  const plan = twoEnvironments(soundPlan(), { limits });
   expect(checkRollouts(plan, originsOf(plan)).map(({ message }) => message)).toEqual([
     "step `one` starts with 5%; a first step may give at most 1% here (in staging)",
   ]);
@@ -66,10 +66,10 @@ test("a mistake in some environments names them", () => {
 test("two fleets with one rollout share its findings", () => {
   const web = fleetOf(period);
   const route = { balancer: "public", hosts: [], paths: ["/api/*"], priority: 7 };
-  const plan = planFixture({ environment: { fleets: { web, api: { ...web, name: "api", route } } } });
+  const plan = soundPlan({ environment: { fleets: { web, api: { ...web, name: "api", route } } } });
   expect(checkRollouts(plan, originsOf(plan, { "rollout/abort/errors/every": 2000 }))).toHaveLength(1);
 });
 
 test("a sound plan has no findings", () => {
-  expect(checkRollouts(planFixture(), originsOf(planFixture()))).toEqual([]);
+  expect(checkRollouts(soundPlan(), originsOf(soundPlan()))).toEqual([]);
 });

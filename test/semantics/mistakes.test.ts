@@ -17,8 +17,9 @@ describe("mistakes and what is said about them", () => {
   });
 });
 
-// What every sample would say: that its base is not pinned, and that nothing scales its fleet.
-const beside: ReadonlySet<string> = new Set(["IMMU7001", "IMMU6110"]);
+// What every sample would say: that its base is not pinned and ships no logs, and that nothing scales its fleet, which
+// has no way out.
+const beside: ReadonlySet<string> = new Set(["IMMU7001", "IMMU7011", "IMMU6110", "IMMU6121"]);
 
 function pageOf(cases: Mistakes): string {
   const sections = Object.entries(cases).map(([name, files]) => {

@@ -1,10 +1,31 @@
 import { defineDiagnostic } from "../definition.ts";
 
-export const valueRefused = defineDiagnostic<{ what: string | null; value: string; rule: string }>({
+export const valueRefused = defineDiagnostic<{
+  what: string | null;
+  value: string;
+  /** What the value must do: "lie in 1..50". */
+  rule: string;
+  /** The regular expression that the rule stands for, where it does. */
+  pattern: string | null;
+  /** What the declaration of the field or parameter says about it. */
+  doc: string | null;
+}>({
   code: "IMMU4002",
   level: "error",
   title: "Value not allowed here",
-  message: ({ what, value, rule }) => `${what ? `\`${what}\` is` : "this is"} ${value}, but it must ${rule}`,
+  message: ({ what, value, rule, pattern, doc }) => {
+    const subject = what ? `\`${what}\`` : "this";
+    // A pattern is for machines to read; where there are words, they say it better.
+    return pattern !== null && doc !== null
+      ? `${subject} can't be ${value}`
+      : `${subject} is ${value}, but it must ${rule}`;
+  },
+  // The first sentence of the documentation says what belongs there; those behind it go into other things.
+  help: ({ pattern, doc }) => {
+    if (doc === null) return null;
+    const [words = ""] = doc.replace(/\s*\n\s*/g, " ").split(/(?<=\.) (?=[A-Z])/);
+    return pattern === null ? words : `${words}\nas a pattern: ${pattern}`;
+  },
   explanation:
     'A type may bound its values: `int in 1..65535`, `string matching "^[a-z]+$"`, `[string] of 1..5`, or a form such as `cidr`, `arn` and `region`. `immuc explain` and the reference list what each kind\'s fields take.',
   samples: { failing: "param port: int in 1..65535 = 70000\n", passing: "param port: int in 1..65535 = 8080\n" },

@@ -21,14 +21,9 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
     const generic = symbol.node.typeParameters.length > 0 ? { call: frame.call ?? node.span } : {};
     const inner = { module: symbol.module, environment: frame.environment, locals, ...generic };
     const value = evaluate(evaluation, inner, body);
-    return coerce(
-      evaluation,
-      value,
-      typeOf(evaluation, symbol, symbol.node.result),
-      node,
-      symbol.module,
-      `${symbol.name}(…)`,
-    );
+    return coerce(evaluation, value, typeOf(evaluation, symbol, symbol.node.result), node, symbol.module, {
+      name: `${symbol.name}(…)`,
+    });
   }
   const builtin = Object.hasOwn(builtins, symbol.name) ? builtins[symbol.name] : undefined;
   const result = builtin?.([...locals.values()], evaluation) ?? unknown;
@@ -70,17 +65,24 @@ function bindArguments(
   for (const parameter of symbol.node.parameters) {
     const argument = pairs.get(parameter);
     const type = typeOf(evaluation, symbol, parameter.type);
-    const what = `${symbol.name}(${parameter.name.text})`;
+    const purpose = { name: `${symbol.name}(${parameter.name.text})`, doc: symbol.node.doc };
     if (argument) {
       locals.set(
         parameter.name.text,
-        coerce(evaluation, evaluate(evaluation, frame, argument.value), type, argument.value, frame.module, what),
+        coerce(evaluation, evaluate(evaluation, frame, argument.value), type, argument.value, frame.module, purpose),
       );
     } else if (parameter.default) {
       const own = { module: symbol.module, environment: frame.environment, locals: new Map() };
       locals.set(
         parameter.name.text,
-        coerce(evaluation, evaluate(evaluation, own, parameter.default), type, parameter.default, symbol.module, what),
+        coerce(
+          evaluation,
+          evaluate(evaluation, own, parameter.default),
+          type,
+          parameter.default,
+          symbol.module,
+          purpose,
+        ),
       );
     }
   }

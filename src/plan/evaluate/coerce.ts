@@ -1,16 +1,25 @@
 import { abstractUsed } from "../../diagnostics/codes/abstract-used.ts";
+import { unknownRegion } from "../../diagnostics/codes/unknown-region.ts";
 import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import { isAssignable } from "../../semantics/assignable.ts";
 import { literalText } from "../../semantics/literal-text.ts";
 import { joinPath } from "../../semantics/load-modules.ts";
 import { compilePattern } from "../../semantics/pattern.ts";
-import { type Refinement, scalar, type Type, unrefined } from "../../semantics/types.ts";
+import { type FormatName, type Refinement, scalar, type Type, unrefined } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { type Evaluation, reportOnce, spend } from "./evaluation.ts";
 import { evaluateLiteral } from "./literal.ts";
+import { isKnownRegion, nearestRegion } from "./regions.ts";
 import { formatProblem } from "./text-format.ts";
 import { isQuantity, unknown, type Value } from "./value.ts";
 import { valueText } from "./value-text.ts";
+
+/** What a value is for: a field, a parameter, an argument. */
+export interface Purpose {
+  readonly name: string;
+  /** What its declaration says about it. */
+  readonly doc?: string | undefined;
+}
 
 /**
  * A value as its place takes it: refinements checked, whole numbers widened to decimals, texts made into paths
@@ -22,7 +31,7 @@ export function coerce(
   type: Type,
   node: ast.Expression,
   module: string,
-  what: string | null,
+  purpose: Purpose | null,
 ): Value {
   if (value.kind === "unknown" || value.kind === "null") return value;
   if (!spend(evaluation, node.span)) return unknown;
@@ -30,26 +39,26 @@ export function coerce(
     case "refined":
       return refine(
         evaluation,
-        coerce(evaluation, value, type.base, node, module, what),
+        coerce(evaluation, value, type.base, node, module, purpose),
         type.refinement,
         node,
         module,
-        what,
+        purpose,
       );
     case "union": {
       const member = type.members.find((each) => fits(value, each));
-      return member ? coerce(evaluation, value, member, node, module, what) : value;
+      return member ? coerce(evaluation, value, member, node, module, purpose) : value;
     }
     case "decimal":
       return value.kind === "int" ? { kind: "decimal", value: value.value } : value;
     case "list":
-      return value.kind === "list" ? coerceList(evaluation, value, type, node, module, what) : value;
+      return value.kind === "list" ? coerceList(evaluation, value, type, node, module, purpose) : value;
     case "map":
     case "record":
-      return value.kind === "map" ? coerceMap(evaluation, value, type, node, module, what) : value;
+      return value.kind === "map" ? coerceMap(evaluation, value, type, node, module, purpose) : value;
     case "range": {
       if (value.kind !== "range") return value;
-      const ends = [value.from, value.to].map((end) => coerce(evaluation, end, type.element, node, module, what));
+      const ends = [value.from, value.to].map((end) => coerce(evaluation, end, type.element, node, module, purpose));
       return ends.some((end) => end.kind === "unknown") ? unknown : value;
     }
     case "reference":
@@ -72,12 +81,12 @@ function coerceList(
   type: Type & { kind: "list" },
   node: ast.Expression,
   module: string,
-  what: string | null,
+  purpose: Purpose | null,
 ): Value {
   const written = node.kind === "ListExpression" && !node.comprehension ? node.elements.map(asExpression) : [];
   const aligned = !written.includes(null);
   const items = value.items.map((item, index) => {
-    return coerce(evaluation, item, type.element, (aligned && written[index]) || node, module, what);
+    return coerce(evaluation, item, type.element, (aligned && written[index]) || node, module, purpose);
   });
   return { kind: "list", items };
 }
@@ -92,15 +101,12 @@ function coerceMap(
   type: Type & { kind: "map" | "record" },
   node: ast.Expression,
   module: string,
-  what: string | null,
+  purpose: Purpose | null,
 ): Value {
   const entries = [...value.entries].map(([key, item]) => {
     const wanted = type.kind === "map" ? type.value : type.fields.get(key)?.type;
     const at = wanted && node.kind === "MapExpression" ? (entryValue(node, key) ?? node) : node;
-    return [
-      key,
-      wanted ? coerce(evaluation, item, wanted, at, module, what === null ? key : `${what}.${key}`) : item,
-    ] as const;
+    return [key, wanted ? coerce(evaluation, item, wanted, at, module, entryOf(purpose, key)) : item] as const;
   });
   return { kind: "map", entries: new Map(entries) };
 }
@@ -118,7 +124,7 @@ function refine(
   refinement: Refinement,
   node: ast.Expression,
   module: string,
-  what: string | null,
+  purpose: Purpose | null,
 ): Value {
   if (value.kind === "unknown" || value.kind === "null") return value;
   if (refinement.kind === "format" && refinement.name === "path" && value.kind === "string") {
@@ -126,36 +132,65 @@ function refine(
     if (path) return { kind: "path", value: path };
   }
   const rule = brokenRule(value, refinement);
-  if (rule === null) return value;
-  reportOnce(evaluation)(valueRefused, node.span, { what, value: valueText(value), rule });
-  return unknown;
+  if (rule !== null) {
+    const values = { what: purpose?.name ?? null, value: valueText(value), doc: purpose?.doc ?? null, ...rule };
+    reportOnce(evaluation)(valueRefused, node.span, values);
+    return unknown;
+  }
+  if (refinement.kind === "format" && refinement.name === "region" && value.kind === "string")
+    warnOfUnknownRegion(evaluation, value.value, node);
+  return value;
+}
+
+// Once for a region: its name goes through several places.
+function warnOfUnknownRegion(evaluation: Evaluation, region: string, node: ast.Expression): void {
+  const key = `${unknownRegion.code} ${region}`;
+  if (isKnownRegion(region) || evaluation.reported.has(key)) return;
+  evaluation.reported.add(key);
+  evaluation.report(unknownRegion, node.span, { region, nearest: nearestRegion(region) });
+}
+
+function entryOf(purpose: Purpose | null, key: string): Purpose {
+  return purpose === null ? { name: key } : { ...purpose, name: `${purpose.name}.${key}` };
+}
+
+interface BrokenRule {
+  /** What the value must do: "lie in 1..50". */
+  readonly rule: string;
+  /** The regular expression that the rule stands for, where it does. */
+  readonly pattern: string | null;
 }
 
 /** What a refinement asks for that a value does not meet; null where it does. */
-function brokenRule(value: Value, refinement: Refinement): string | null {
+function brokenRule(value: Value, refinement: Refinement): BrokenRule | null {
   switch (refinement.kind) {
     case "in": {
       const bounds = evaluateLiteral(refinement.argument);
       if (bounds?.kind !== "range" || !isQuantity(value)) return null;
       const inside = value.value.gte(bounds.from.value) && value.value.lte(bounds.to.value);
-      return inside ? null : `lie in ${valueText(bounds)}`;
+      return inside ? null : { rule: `lie in ${valueText(bounds)}`, pattern: null };
     }
     case "of": {
       const bounds = evaluateLiteral(refinement.argument);
       const size = value.kind === "list" ? value.items.length : value.kind === "map" ? value.entries.size : null;
       if (bounds?.kind !== "range" || size === null) return null;
       const inside = bounds.from.value.lte(size) && bounds.to.value.gte(size);
-      return inside ? null : `have ${valueText(bounds)} items, not ${size}`;
+      return inside ? null : { rule: `have ${valueText(bounds)} items, not ${size}`, pattern: null };
     }
     case "matching": {
       const pattern = refinement.argument.kind === "StringLiteral" ? literalText(refinement.argument) : null;
       if (pattern === null || value.kind !== "string") return null;
       const compiled = compilePattern(pattern);
-      return compiled.kind === "broken" || compiled.test(value.value) ? null : `match ${pattern}`;
+      return compiled.kind === "broken" || compiled.test(value.value) ? null : { rule: `match ${pattern}`, pattern };
     }
     case "format":
-      return value.kind === "string" ? formatProblem(refinement.name, value.value) : null;
+      return value.kind === "string" ? formatRule(refinement.name, value.value) : null;
   }
+}
+
+function formatRule(name: FormatName, text: string): BrokenRule | null {
+  const rule = formatProblem(name, text);
+  return rule === null ? null : { rule, pattern: null };
 }
 
 // Which member of a union a value belongs to.

@@ -66,7 +66,13 @@ function exactNumber(evaluation: Evaluation, quantity: Quantity, at: Place): num
   const rule = whole
     ? `lie between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`
     : "have at most 15 digits";
-  reportOnce(evaluation)(valueRefused, at.span, { what: at.name, value: quantityText(quantity), rule });
+  reportOnce(evaluation)(valueRefused, at.span, {
+    what: at.name,
+    value: quantityText(quantity),
+    rule,
+    pattern: null,
+    doc: null,
+  });
   return undefined;
 }
 

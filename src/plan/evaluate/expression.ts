@@ -88,7 +88,8 @@ function evaluateNumber(evaluation: Evaluation, node: ast.NumberLiteral): Value 
   const smallest = number.kind === "duration" ? "milliseconds" : number.kind === "bytes" ? "bytes" : null;
   if (smallest === null || number.value.round(0, 0).eq(number.value)) return number;
   const value = `${node.digits}${node.unit ?? ""}`;
-  reportOnce(evaluation)(valueRefused, node.span, { what: null, value, rule: `be a whole number of ${smallest}` });
+  const rule = `be a whole number of ${smallest}`;
+  reportOnce(evaluation)(valueRefused, node.span, { what: null, value, rule, pattern: null, doc: null });
   return unknown;
 }
 
@@ -157,7 +158,11 @@ export function defaultOfParam(evaluation: Evaluation, symbol: ParamSymbol): Val
     evaluation,
     symbol.name,
     (found) => evaluation.params.set(symbol, found),
-    () => coerce(evaluation, evaluate(evaluation, frame, written), type, written, symbol.module, symbol.name),
+    () =>
+      coerce(evaluation, evaluate(evaluation, frame, written), type, written, symbol.module, {
+        name: symbol.name,
+        doc: node.doc,
+      }),
   );
 }
 

@@ -128,14 +128,10 @@ function fromAttribute(evaluation: Evaluation, instance: Instance, field: FieldM
   const { layer, attribute } = found;
   const locals = new Map(layer.base ? [["base", layer.base] as const] : []);
   const frame = { module: layer.module, environment: instance.environment, locals };
-  return coerce(
-    evaluation,
-    evaluate(evaluation, frame, attribute.value),
-    field.type,
-    attribute.value,
-    layer.module,
-    field.name,
-  );
+  return coerce(evaluation, evaluate(evaluation, frame, attribute.value), field.type, attribute.value, layer.module, {
+    name: field.name,
+    doc: field.node.doc,
+  });
 }
 
 function fromDefault(evaluation: Evaluation, instance: Instance, field: FieldModel): Value {
@@ -144,14 +140,10 @@ function fromDefault(evaluation: Evaluation, instance: Instance, field: FieldMod
       ? nothing
       : unknown;
   const frame = { module: field.module, environment: instance.environment, locals: new Map() };
-  return coerce(
-    evaluation,
-    evaluate(evaluation, frame, field.default),
-    field.type,
-    field.default,
-    field.module,
-    field.name,
-  );
+  return coerce(evaluation, evaluate(evaluation, frame, field.default), field.type, field.default, field.module, {
+    name: field.name,
+    doc: field.node.doc,
+  });
 }
 
 interface Found {

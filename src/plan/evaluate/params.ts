@@ -76,7 +76,7 @@ function fromText(evaluation: Evaluation, symbol: ParamSymbol, type: Type, text:
     evaluation.report(parameterInvalid, span, { name: symbol.name, text, type: typeText(type) });
     return unknown;
   }
-  return coerce(evaluation, value, type, node, "main.immu", symbol.name);
+  return coerce(evaluation, value, type, node, "main.immu", { name: symbol.name, doc: symbol.node.doc });
 }
 
 function isText(type: Type): boolean {

@@ -1,5 +1,6 @@
 import { isIP, isIPv4 } from "node:net";
 import type { FormatName } from "../../semantics/types.ts";
+import { isKnownRegion, isRegionName, nearestRegion } from "./regions.ts";
 
 /** What a string-like type asks for that a text does not meet; null where it does. */
 export function formatProblem(format: FormatName, text: string): string | null {
@@ -9,7 +10,9 @@ export function formatProblem(format: FormatName, text: string): string | null {
     case "ip":
       return isIP(text) ? null : "be an IP address";
     case "region":
-      return /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(text) ? null : 'be the code of a region, such as "eu-west-1"';
+      return isKnownRegion(text) || isRegionName(text)
+        ? null
+        : `be a region, such as "${nearestRegion(text) ?? "eu-west-1"}"`;
     case "arn":
       return /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}|aws)?:[!-~]+$/.test(text)
         ? null

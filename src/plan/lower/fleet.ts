@@ -5,6 +5,7 @@ import { instanceOf, memberSpan } from "../evaluate/instance.ts";
 import type { FleetData } from "../kinds.gen.ts";
 import type { FleetPlan, GenerationDefinition, HttpPlan, ImagePlan, RoutePlan, StorePlan } from "../model.ts";
 import { lowerLegacy } from "./legacy.ts";
+import { checkLogAgent } from "./log-agent.ts";
 import { type Lowering, readDeclaration, recordOrigins, reportAt } from "./lowering.ts";
 import { derivedPriority } from "./priorities.ts";
 import { lowerRollout } from "./rollout.ts";
@@ -38,6 +39,7 @@ export function lowerFleet(
   const live = lowering.live[environment.name]?.[symbol.name];
   const legacy = data.replaces && lowerLegacy(lowering, data.replaces, path, live);
   if (!rollout || !stores || scale === undefined || (data.replaces && !legacy)) return null;
+  checkLogAgent(lowering, image, symbol.name);
   const definition = defineGeneration(symbol.name, environment.name, data, image, stores);
   const wanted = digestJson(definition);
   return {

@@ -1,18 +1,18 @@
 # Image api of project blog, written by immuc. Change its source, not this file.
-# Fingerprint 459bb66e873857c5c57908ce3fc65400f39519d98aa2ec77a9f8cc3540646bdc
+# Fingerprint d46691bb34f308eb0c1a77315d761fd3f324192471c3220f340e2ffa0827c5c0
 
 locals {
   tags = {
-    "Name"             = "blog-api-459bb66e8738"
+    "Name"             = "blog-api-d46691bb34f3"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "459bb66e873857c5c57908ce3fc65400f39519d98aa2ec77a9f8cc3540646bdc"
+    "immu:fingerprint" = "d46691bb34f308eb0c1a77315d761fd3f324192471c3220f340e2ffa0827c5c0"
     "immu:image"       = "api"
     "immu:project"     = "blog"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "blog-api-459bb66e8738"
+  ami_name      = "blog-api-d46691bb34f3"
   region        = "eu-central-1"
   instance_type = "t3.medium"
   subnet_id     = var.subnet_id
@@ -110,12 +110,13 @@ build {
     scripts = [
       "${path.root}/files/scripts/01-prepare.sh",
       "${path.root}/files/scripts/02-packages.sh",
-      "${path.root}/files/scripts/03-copy-unit.sh",
-      "${path.root}/files/scripts/04-copy-content.sh",
-      "${path.root}/files/scripts/05-services.sh",
-      "${path.root}/files/scripts/06-start-services.sh",
-      "${path.root}/files/scripts/07-check-configured.sh",
-      "${path.root}/files/scripts/08-stop-services.sh",
+      "${path.root}/files/scripts/03-run-log_agent.sh",
+      "${path.root}/files/scripts/04-copy-unit.sh",
+      "${path.root}/files/scripts/05-copy-content.sh",
+      "${path.root}/files/scripts/06-services.sh",
+      "${path.root}/files/scripts/07-start-services.sh",
+      "${path.root}/files/scripts/08-check-configured.sh",
+      "${path.root}/files/scripts/09-stop-services.sh",
     ]
   }
 
@@ -124,7 +125,7 @@ build {
     binary          = true
     remote_folder   = "/var/lib/immu-bake"
     execute_command = "sudo -n -H bash '{{ .Path }}'"
-    script          = "${path.root}/files/scripts/09-seal.sh"
+    script          = "${path.root}/files/scripts/10-seal.sh"
     skip_clean      = true
   }
 
@@ -136,7 +137,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "459bb66e873857c5c57908ce3fc65400f39519d98aa2ec77a9f8cc3540646bdc"
+      "fingerprint" = "d46691bb34f308eb0c1a77315d761fd3f324192471c3220f340e2ffa0827c5c0"
       "image"       = "api"
       "project"     = "blog"
     }

@@ -1,18 +1,18 @@
 # Image pages of project blog, written by immuc. Change its source, not this file.
-# Fingerprint f3ea06d8eb03dd9395939d3edc2cd8461f00d63554332f1dedfcfef34719f1bf
+# Fingerprint 67892a38adc5af509666e27a972835dabcf9eb3c95a42920d0e4216e73156406
 
 locals {
   tags = {
-    "Name"             = "blog-pages-f3ea06d8eb03"
+    "Name"             = "blog-pages-67892a38adc5"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "f3ea06d8eb03dd9395939d3edc2cd8461f00d63554332f1dedfcfef34719f1bf"
+    "immu:fingerprint" = "67892a38adc5af509666e27a972835dabcf9eb3c95a42920d0e4216e73156406"
     "immu:image"       = "pages"
     "immu:project"     = "blog"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "blog-pages-f3ea06d8eb03"
+  ami_name      = "blog-pages-67892a38adc5"
   region        = "eu-central-1"
   instance_type = "t3.medium"
   subnet_id     = var.subnet_id
@@ -110,12 +110,13 @@ build {
     scripts = [
       "${path.root}/files/scripts/01-prepare.sh",
       "${path.root}/files/scripts/02-packages.sh",
-      "${path.root}/files/scripts/03-copy-unit.sh",
-      "${path.root}/files/scripts/04-copy-content.sh",
-      "${path.root}/files/scripts/05-services.sh",
-      "${path.root}/files/scripts/06-start-services.sh",
-      "${path.root}/files/scripts/07-check-configured.sh",
-      "${path.root}/files/scripts/08-stop-services.sh",
+      "${path.root}/files/scripts/03-run-log_agent.sh",
+      "${path.root}/files/scripts/04-copy-unit.sh",
+      "${path.root}/files/scripts/05-copy-content.sh",
+      "${path.root}/files/scripts/06-services.sh",
+      "${path.root}/files/scripts/07-start-services.sh",
+      "${path.root}/files/scripts/08-check-configured.sh",
+      "${path.root}/files/scripts/09-stop-services.sh",
     ]
   }
 
@@ -124,7 +125,7 @@ build {
     binary          = true
     remote_folder   = "/var/lib/immu-bake"
     execute_command = "sudo -n -H bash '{{ .Path }}'"
-    script          = "${path.root}/files/scripts/09-seal.sh"
+    script          = "${path.root}/files/scripts/10-seal.sh"
     skip_clean      = true
   }
 
@@ -136,7 +137,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "f3ea06d8eb03dd9395939d3edc2cd8461f00d63554332f1dedfcfef34719f1bf"
+      "fingerprint" = "67892a38adc5af509666e27a972835dabcf9eb3c95a42920d0e4216e73156406"
       "image"       = "pages"
       "project"     = "blog"
     }

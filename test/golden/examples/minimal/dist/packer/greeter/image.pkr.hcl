@@ -1,18 +1,18 @@
 # Image greeter of project hello, written by immuc. Change its source, not this file.
-# Fingerprint c2907672f11e90f3fb0fcc9d52dde1f1bf42a991c67b9ee71a69d8bc1f8adbdb
+# Fingerprint f1f50306767cf03ebf82b27ebc36a950fdb2d8eff413230aa991185006351982
 
 locals {
   tags = {
-    "Name"             = "hello-greeter-c2907672f11e"
+    "Name"             = "hello-greeter-f1f50306767c"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "c2907672f11e90f3fb0fcc9d52dde1f1bf42a991c67b9ee71a69d8bc1f8adbdb"
+    "immu:fingerprint" = "f1f50306767cf03ebf82b27ebc36a950fdb2d8eff413230aa991185006351982"
     "immu:image"       = "greeter"
     "immu:project"     = "hello"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "hello-greeter-c2907672f11e"
+  ami_name      = "hello-greeter-f1f50306767c"
   region        = "eu-west-1"
   instance_type = "t3.medium"
   subnet_id     = var.subnet_id
@@ -103,11 +103,12 @@ build {
 
     scripts = [
       "${path.root}/files/scripts/01-prepare.sh",
-      "${path.root}/files/scripts/02-run-timer.sh",
-      "${path.root}/files/scripts/03-services.sh",
-      "${path.root}/files/scripts/04-start-services.sh",
-      "${path.root}/files/scripts/05-check-speaks.sh",
-      "${path.root}/files/scripts/06-stop-services.sh",
+      "${path.root}/files/scripts/02-packages.sh",
+      "${path.root}/files/scripts/03-run-timer.sh",
+      "${path.root}/files/scripts/04-services.sh",
+      "${path.root}/files/scripts/05-start-services.sh",
+      "${path.root}/files/scripts/06-check-speaks.sh",
+      "${path.root}/files/scripts/07-stop-services.sh",
     ]
   }
 
@@ -116,7 +117,7 @@ build {
     binary          = true
     remote_folder   = "/var/lib/immu-bake"
     execute_command = "sudo -n -H bash '{{ .Path }}'"
-    script          = "${path.root}/files/scripts/07-seal.sh"
+    script          = "${path.root}/files/scripts/08-seal.sh"
     skip_clean      = true
   }
 
@@ -128,7 +129,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "c2907672f11e90f3fb0fcc9d52dde1f1bf42a991c67b9ee71a69d8bc1f8adbdb"
+      "fingerprint" = "f1f50306767cf03ebf82b27ebc36a950fdb2d8eff413230aa991185006351982"
       "image"       = "greeter"
       "project"     = "hello"
     }

@@ -1,20 +1,20 @@
 # Image resizer of project resize, written by immuc. Change its source, not this file.
-# Fingerprint 1686772d2b7bd8985ac65330140f884ff5488634f30d1d6448e823335867bb75
+# Fingerprint 9173558d7b297334e8b1dec0ed97889e3b0f6af6b4d47894921686d782f6f7b5
 
 locals {
   tags = {
-    "Name"             = "resize-resizer-1686772d2b7b"
+    "Name"             = "resize-resizer-9173558d7b29"
     "Release"          = "3.0.1"
     "Team"             = "media"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "1686772d2b7bd8985ac65330140f884ff5488634f30d1d6448e823335867bb75"
+    "immu:fingerprint" = "9173558d7b297334e8b1dec0ed97889e3b0f6af6b4d47894921686d782f6f7b5"
     "immu:image"       = "resizer"
     "immu:project"     = "resize"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "resize-resizer-1686772d2b7b"
+  ami_name      = "resize-resizer-9173558d7b29"
   region        = "ap-northeast-1"
   instance_type = "t4g.medium"
   subnet_id     = var.subnet_id
@@ -143,7 +143,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "1686772d2b7bd8985ac65330140f884ff5488634f30d1d6448e823335867bb75"
+      "fingerprint" = "9173558d7b297334e8b1dec0ed97889e3b0f6af6b4d47894921686d782f6f7b5"
       "image"       = "resizer"
       "project"     = "resize"
     }

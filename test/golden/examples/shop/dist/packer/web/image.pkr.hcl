@@ -1,19 +1,19 @@
 # Image web of project shop, written by immuc. Change its source, not this file.
-# Fingerprint ca1dd800bf3b7e90bb9517afbcb0b0830645683a4993cf360cc154259a75be8b
+# Fingerprint 5a646ca69f46062508a0c04c489384f88e8e4ceba1618da0ce9fcd251b4dbc67
 
 locals {
   tags = {
-    "Name"             = "shop-web-ca1dd800bf3b"
+    "Name"             = "shop-web-5a646ca69f46"
     "Owner"            = "shop-team"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "ca1dd800bf3b7e90bb9517afbcb0b0830645683a4993cf360cc154259a75be8b"
+    "immu:fingerprint" = "5a646ca69f46062508a0c04c489384f88e8e4ceba1618da0ce9fcd251b4dbc67"
     "immu:image"       = "web"
     "immu:project"     = "shop"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "shop-web-ca1dd800bf3b"
+  ami_name      = "shop-web-5a646ca69f46"
   region        = "eu-west-1"
   instance_type = "t4g.medium"
   subnet_id     = var.subnet_id
@@ -112,13 +112,14 @@ build {
       "${path.root}/files/scripts/01-prepare.sh",
       "${path.root}/files/scripts/02-packages.sh",
       "${path.root}/files/scripts/03-copy-app.sh",
-      "${path.root}/files/scripts/04-run-unpack.sh",
-      "${path.root}/files/scripts/05-copy-site.sh",
-      "${path.root}/files/scripts/06-services.sh",
-      "${path.root}/files/scripts/07-start-services.sh",
-      "${path.root}/files/scripts/08-check-released.sh",
-      "${path.root}/files/scripts/09-check-nginx.sh",
-      "${path.root}/files/scripts/10-stop-services.sh",
+      "${path.root}/files/scripts/04-run-log_agent.sh",
+      "${path.root}/files/scripts/05-run-unpack.sh",
+      "${path.root}/files/scripts/06-copy-site.sh",
+      "${path.root}/files/scripts/07-services.sh",
+      "${path.root}/files/scripts/08-start-services.sh",
+      "${path.root}/files/scripts/09-check-released.sh",
+      "${path.root}/files/scripts/10-check-nginx.sh",
+      "${path.root}/files/scripts/11-stop-services.sh",
     ]
   }
 
@@ -127,7 +128,7 @@ build {
     binary          = true
     remote_folder   = "/var/lib/immu-bake"
     execute_command = "sudo -n -H bash '{{ .Path }}'"
-    script          = "${path.root}/files/scripts/11-seal.sh"
+    script          = "${path.root}/files/scripts/12-seal.sh"
     skip_clean      = true
   }
 
@@ -139,7 +140,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "ca1dd800bf3b7e90bb9517afbcb0b0830645683a4993cf360cc154259a75be8b"
+      "fingerprint" = "5a646ca69f46062508a0c04c489384f88e8e4ceba1618da0ce9fcd251b4dbc67"
       "image"       = "web"
       "project"     = "shop"
     }

@@ -1,19 +1,19 @@
 # Image worker of project shop, written by immuc. Change its source, not this file.
-# Fingerprint 85edbdbf7c6618310bd264655f2af01ceaa31614c1dafaf4140aa99d54153a09
+# Fingerprint 9f4486548196c73da323eeab20cc72a143ff6faff41b7499f346ee17ea311f2e
 
 locals {
   tags = {
-    "Name"             = "shop-worker-85edbdbf7c66"
+    "Name"             = "shop-worker-9f4486548196"
     "Owner"            = "shop-team"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "85edbdbf7c6618310bd264655f2af01ceaa31614c1dafaf4140aa99d54153a09"
+    "immu:fingerprint" = "9f4486548196c73da323eeab20cc72a143ff6faff41b7499f346ee17ea311f2e"
     "immu:image"       = "worker"
     "immu:project"     = "shop"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "shop-worker-85edbdbf7c66"
+  ami_name      = "shop-worker-9f4486548196"
   region        = "eu-west-1"
   instance_type = "t4g.medium"
   subnet_id     = var.subnet_id
@@ -112,11 +112,12 @@ build {
       "${path.root}/files/scripts/01-prepare.sh",
       "${path.root}/files/scripts/02-packages.sh",
       "${path.root}/files/scripts/03-copy-app.sh",
-      "${path.root}/files/scripts/04-run-unpack.sh",
-      "${path.root}/files/scripts/05-services.sh",
-      "${path.root}/files/scripts/06-start-services.sh",
-      "${path.root}/files/scripts/07-check-released.sh",
-      "${path.root}/files/scripts/08-stop-services.sh",
+      "${path.root}/files/scripts/04-run-log_agent.sh",
+      "${path.root}/files/scripts/05-run-unpack.sh",
+      "${path.root}/files/scripts/06-services.sh",
+      "${path.root}/files/scripts/07-start-services.sh",
+      "${path.root}/files/scripts/08-check-released.sh",
+      "${path.root}/files/scripts/09-stop-services.sh",
     ]
   }
 
@@ -125,7 +126,7 @@ build {
     binary          = true
     remote_folder   = "/var/lib/immu-bake"
     execute_command = "sudo -n -H bash '{{ .Path }}'"
-    script          = "${path.root}/files/scripts/09-seal.sh"
+    script          = "${path.root}/files/scripts/10-seal.sh"
     skip_clean      = true
   }
 
@@ -137,7 +138,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "85edbdbf7c6618310bd264655f2af01ceaa31614c1dafaf4140aa99d54153a09"
+      "fingerprint" = "9f4486548196c73da323eeab20cc72a143ff6faff41b7499f346ee17ea311f2e"
       "image"       = "worker"
       "project"     = "shop"
     }

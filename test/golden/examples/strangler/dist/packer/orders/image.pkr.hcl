@@ -1,18 +1,18 @@
 # Image orders of project orders, written by immuc. Change its source, not this file.
-# Fingerprint c26460aac82c02be62eaf8833de5558e0a57e12560fe6cff8c881585418b3f5f
+# Fingerprint c18f1c8645d50e5402ae3d06f3238a6d450d5b6eaee2e9fdfa852b541b42252a
 
 locals {
   tags = {
-    "Name"             = "orders-orders-c26460aac82c"
+    "Name"             = "orders-orders-c18f1c8645d5"
     "immu:commit"      = var.commit
-    "immu:fingerprint" = "c26460aac82c02be62eaf8833de5558e0a57e12560fe6cff8c881585418b3f5f"
+    "immu:fingerprint" = "c18f1c8645d50e5402ae3d06f3238a6d450d5b6eaee2e9fdfa852b541b42252a"
     "immu:image"       = "orders"
     "immu:project"     = "orders"
   }
 }
 
 source "amazon-ebs" "image" {
-  ami_name      = "orders-orders-c26460aac82c"
+  ami_name      = "orders-orders-c18f1c8645d5"
   region        = "eu-west-1"
   instance_type = "t4g.medium"
   subnet_id     = var.subnet_id
@@ -112,10 +112,11 @@ build {
       "${path.root}/files/scripts/02-packages.sh",
       "${path.root}/files/scripts/03-copy-code.sh",
       "${path.root}/files/scripts/04-copy-unit.sh",
-      "${path.root}/files/scripts/05-services.sh",
-      "${path.root}/files/scripts/06-start-services.sh",
-      "${path.root}/files/scripts/07-check-compiles.sh",
-      "${path.root}/files/scripts/08-stop-services.sh",
+      "${path.root}/files/scripts/05-run-log_agent.sh",
+      "${path.root}/files/scripts/06-services.sh",
+      "${path.root}/files/scripts/07-start-services.sh",
+      "${path.root}/files/scripts/08-check-compiles.sh",
+      "${path.root}/files/scripts/09-stop-services.sh",
     ]
   }
 
@@ -124,7 +125,7 @@ build {
     binary          = true
     remote_folder   = "/var/lib/immu-bake"
     execute_command = "sudo -n -H bash '{{ .Path }}'"
-    script          = "${path.root}/files/scripts/09-seal.sh"
+    script          = "${path.root}/files/scripts/10-seal.sh"
     skip_clean      = true
   }
 
@@ -136,7 +137,7 @@ build {
 
     custom_data = {
       "commit"      = var.commit
-      "fingerprint" = "c26460aac82c02be62eaf8833de5558e0a57e12560fe6cff8c881585418b3f5f"
+      "fingerprint" = "c18f1c8645d50e5402ae3d06f3238a6d450d5b6eaee2e9fdfa852b541b42252a"
       "image"       = "orders"
       "project"     = "orders"
     }

@@ -3,6 +3,7 @@
 set -euo pipefail
 
 packages=(
+  amazon-cloudwatch-agent
   libvips
   nodejs20
 )
