@@ -1,4 +1,5 @@
 import type { Span } from "../base/span.ts";
+import { type Difference, difference } from "../base/text-difference.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
 /** Findings of stages that take long, and the texts that they were found in. */
@@ -33,12 +34,6 @@ export function carriedInto(carried: Carried, texts: ReadonlyMap<string, string>
   });
 }
 
-interface Difference {
-  readonly start: number;
-  readonly end: number;
-  readonly shift: number;
-}
-
 function movedBy({ start, end, shift }: Difference, span: Span): Span | null {
   if (span.end <= start) return span;
   return span.start >= end ? { ...span, start: span.start + shift, end: span.end + shift } : null;
@@ -49,15 +44,4 @@ function differenceIn(old: string | undefined, text: string | undefined): Differ
   if (text === undefined) return null;
   if (old === undefined || old === text) return { start: text.length, end: text.length, shift: 0 };
   return difference(old, text);
-}
-
-// The part of a text that is another in the next one, and how far what follows it has moved.
-function difference(old: string, text: string): Difference {
-  const shorter = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-  let tail = 0;
-  while (tail < shorter - start && old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail))
-    tail++;
-  return { start, end: old.length - tail, shift: text.length - old.length };
 }

@@ -2,7 +2,7 @@ import type { IToken, TokenType } from "chevrotain";
 import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
 import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import type { Report } from "../diagnostics/definition.ts";
-import { breaksLine, indentation, startsLine } from "./layout.ts";
+import { breaksLine, startsLine } from "./layout.ts";
 import type { StringPiece } from "./lexer.ts";
 import {
   isOf,
@@ -21,9 +21,16 @@ import {
 /**
  * Makes every bracket have its partner, so that the parser can trust the pairs: reports a bracket that is never closed
  * and adds its partner where the layout says that it belongs; reports one that closes nothing, and drops it.
+ * `indentOf` tells of an offset how far its line is indented.
  */
-export function balanceDelimiters(tokens: IToken[], text: string, uri: string, report: Report): IToken[] {
-  return isBalanced(tokens) ? tokens : repair(tokens, text, uri, report);
+export function balanceDelimiters(
+  tokens: IToken[],
+  text: string,
+  uri: string,
+  report: Report,
+  indentOf: (offset: number) => number,
+): IToken[] {
+  return isBalanced(tokens) ? tokens : repair(tokens, text, uri, report, indentOf);
 }
 
 const closers: ReadonlyMap<TokenType, TokenType> = new Map([
@@ -35,33 +42,35 @@ const openers: ReadonlyMap<TokenType, TokenType> = new Map([...closers].map(([op
 
 function isBalanced(tokens: readonly IToken[]): boolean {
   const expected: TokenType[] = [];
-  for (const token of tokens) {
-    const type = token.tokenType;
-    switch (type) {
-      case LBrace:
-        expected.push(RBrace);
-        break;
-      case LBracket:
-        expected.push(RBracket);
-        break;
-      case LParen:
-        expected.push(RParen);
-        break;
-      case StringOpen:
-        expected.push(StringClose);
-        break;
-      case StringMiddle:
-        if (expected[expected.length - 1] !== StringClose) return false;
-        break;
-      case RBrace:
-      case RBracket:
-      case RParen:
-      case StringClose:
-        if (expected.pop() !== type) return false;
-        break;
-    }
-  }
+  for (const token of tokens) if (!pairBrackets(token.tokenType, expected)) return false;
   return expected.length === 0;
+}
+
+/** Keeps the closing brackets that are expected, the innermost last; false where a token is not the one expected. */
+export function pairBrackets(type: TokenType, expected: TokenType[]): boolean {
+  switch (type) {
+    case LBrace:
+      expected.push(RBrace);
+      return true;
+    case LBracket:
+      expected.push(RBracket);
+      return true;
+    case LParen:
+      expected.push(RParen);
+      return true;
+    case StringOpen:
+      expected.push(StringClose);
+      return true;
+    case StringMiddle:
+      return expected[expected.length - 1] === StringClose;
+    case RBrace:
+    case RBracket:
+    case RParen:
+    case StringClose:
+      return expected.pop() === type;
+    default:
+      return true;
+  }
 }
 
 /** How many brackets without a partner are reported: past that the text is something else altogether. */
@@ -75,11 +84,16 @@ interface Opening {
   indented?: boolean;
 }
 
-function repair(tokens: readonly IToken[], text: string, uri: string, report: Report): IToken[] {
+function repair(
+  tokens: readonly IToken[],
+  text: string,
+  uri: string,
+  report: Report,
+  indentOf: (offset: number) => number,
+): IToken[] {
   const repaired: IToken[] = [];
   const open: Opening[] = [];
   const unterminated = tokens.filter((token) => (token.payload as StringPiece | undefined)?.terminated === false);
-  const indentOf = indentation(text);
   let missing = 0;
   let stray = 0;
 

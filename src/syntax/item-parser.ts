@@ -2,7 +2,7 @@ import type { TokenType } from "chevrotain";
 import { attributeOutside } from "./../diagnostics/codes/attribute-outside.ts";
 import { misplacedModifier } from "./../diagnostics/codes/misplaced-modifier.ts";
 import { unknownItem } from "./../diagnostics/codes/unknown-item.ts";
-import type { Declaration, ImportedName, Import as ImportNode, Item, Let as LetNode, SourceFile } from "./ast.ts";
+import type { Declaration, ImportedName, Import as ImportNode, Item, Let as LetNode } from "./ast.ts";
 import { retype } from "./lexer.ts";
 import { CheckParser } from "./parser/check-parser.ts";
 import type { Head } from "./parser/nodes.ts";
@@ -37,12 +37,11 @@ import {
 
 /** The rules for files and items: with those it extends, the whole grammar. */
 export class ItemParser extends CheckParser {
-  /** Reads a whole source. */
-  parseFile(input: ParserInput): SourceFile {
+  /** Reads the items of a source, or of a part of one. */
+  parseItems(input: ParserInput): readonly Item[] {
     this.begin(input);
     const items = this.SUBRULE(this.File);
-    const span = { uri: input.uri, start: 0, end: input.text.length };
-    return { kind: "SourceFile", uri: input.uri, span, items: [...items, ...this.hoisted], comments: input.comments };
+    return this.hoisted.length === 0 ? items : [...items, ...this.hoisted];
   }
 
   File = this.RULE("File", (): readonly Item[] => {

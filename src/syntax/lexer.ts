@@ -35,14 +35,17 @@ export interface Lexed {
   readonly comments: readonly Comment[];
 }
 
-/** Splits a source into tokens. Total: text that is no token is reported and left out. */
-export function lex(text: string, uri: string, report: Report): Lexed {
+/**
+ * Splits a source into tokens. Total: text that is no token is reported and left out. `base` is where a part of a source
+ * lies in the whole.
+ */
+export function lex(text: string, uri: string, report: Report, base = 0): Lexed {
   const result = tokenize(text);
   const comments = (result.groups.comments ?? []).map((token): Comment => {
-    const span = { uri, start: token.startOffset, end: token.startOffset + token.image.length };
-    return { kind: "Comment", span, text: token.image };
+    const start = base + token.startOffset;
+    return { kind: "Comment", span: { uri, start, end: start + token.image.length }, text: token.image };
   });
-  return { tokens: finish(result, text, { uri, report, base: 0, depth: 0 }), comments };
+  return { tokens: finish(result, text, { uri, report, base, depth: 0 }), comments };
 }
 
 /** Makes a token one of another type, for the parser to read it as what was meant. */

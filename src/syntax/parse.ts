@@ -1,10 +1,14 @@
 import type { Source } from "../base/source.ts";
+import { foreignComment } from "../diagnostics/codes/foreign-comment.ts";
+import { heredoc } from "../diagnostics/codes/heredoc.ts";
 import { collectInto, type Report } from "../diagnostics/definition.ts";
 import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
-import type { SourceFile } from "./ast.ts";
+import type { Comment, Item, SourceFile } from "./ast.ts";
 import { balanceDelimiters } from "./delimiters.ts";
 import { ItemParser } from "./item-parser.ts";
+import { indentation } from "./layout.ts";
 import { lex } from "./lexer.ts";
+import { type Segment, segmentsOf } from "./segments.ts";
 import { checkText } from "./text-checks.ts";
 import { widenSpans } from "./widen-spans.ts";
 
@@ -13,24 +17,89 @@ import { widenSpans } from "./widen-spans.ts";
  * by where they are.
  */
 export function parse(source: Source): Outcome<SourceFile> {
-  const diagnostics: Diagnostic[] = [];
-  const collect = collectInto(diagnostics);
-  const report: Report = (...finding) => {
-    if (diagnostics.length < mostFindings) collect(...finding);
-  };
-  const { text, uri } = source;
-  const { tokens, comments } = lex(text, uri, report);
-  checkText(text, tokens, comments, uri, report);
-  const balanced = balanceDelimiters(tokens, text, uri, report);
-  parser ??= new ItemParser();
-  const value = parser.parseFile({ tokens: balanced, comments, text, uri, report });
-  if (diagnostics.length > 0) widenSpans(value);
-  diagnostics.sort((left, right) => left.span.start - right.span.start || left.span.end - right.span.end);
-  return { value, diagnostics };
+  const parts = parseParts(source, 0, source.text.length);
+  const diagnostics = parts.flatMap((part) => part.diagnostics);
+  return { value: fileOf(source, parts), diagnostics };
 }
 
-// Text with more mistakes than this is no source at all; listing them all would only take time and memory.
+/** What a segment of a source says. */
+export interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly Item[];
+  readonly comments: readonly Comment[];
+  /** Sorted by where they are. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether every bracket has its partner, and what comes next begins an item. */
+  readonly closed: boolean;
+  /** Whether how it is read may depend on text anywhere behind it. */
+  readonly open: boolean;
+}
+
+/** Parses what lies between two offsets of a source, both of which are where segments start, or its end. */
+export function parseParts({ text, uri }: Source, start: number, end: number): readonly Part[] {
+  const written = start === 0 && end === text.length ? text : text.slice(start, end);
+  let count = 0;
+  const collector = (diagnostics: Diagnostic[]): Report => {
+    const collect = collectInto(diagnostics);
+    return (...finding) => {
+      if (count++ < mostFindings) collect(...finding);
+    };
+  };
+  const lexical: Diagnostic[] = [];
+  const lexed = lex(written, uri, collector(lexical), start);
+  checkText(written, lexed.tokens, lexed.comments, uri, collector(lexical), start);
+  let indentOf: ((offset: number) => number) | undefined;
+  const indentAt = (offset: number): number => {
+    indentOf ??= indentation(written);
+    return indentOf(offset - start);
+  };
+  return segmentsOf(lexed, text, start, end).map((segment) => {
+    const diagnostics = lexical.length === 0 ? [] : lexical.filter(({ span }) => holds(segment, span.start, end));
+    const open = diagnostics.length > 0 && isOpen(segment, diagnostics);
+    const report = collector(diagnostics);
+    const tokens = balanceDelimiters(segment.tokens, text, uri, report, indentAt);
+    parser ??= new ItemParser();
+    const items = parser.parseItems({ ...segment, tokens, text, uri, report });
+    if (diagnostics.length > 0) widenSpans(items);
+    diagnostics.sort((left, right) => left.span.start - right.span.start || left.span.end - right.span.end);
+    return {
+      start: segment.start,
+      end: segment.end,
+      items,
+      comments: segment.comments,
+      diagnostics,
+      closed: segment.closed,
+      open,
+    };
+  });
+}
+
+/** The tree of a source, put together of what its segments say. */
+export function fileOf({ text, uri }: Source, parts: readonly Pick<Part, "items" | "comments">[]): SourceFile {
+  return {
+    kind: "SourceFile",
+    uri,
+    span: { uri, start: 0, end: text.length },
+    items: parts.flatMap((part) => part.items),
+    comments: parts.flatMap((part) => part.comments),
+  };
+}
+
+/** Text with more mistakes than this is no source at all; listing them all would only take time and memory. */
 const mostFindings = 1000;
 
 // Building the parser costs milliseconds: once, and only when something is parsed.
 let parser: ItemParser | undefined;
+
+// A `"""`, `/*` or `<<EOF` looks for its end as far as the source goes.
+function isOpen({ tokens }: Segment, lexical: readonly Diagnostic[]): boolean {
+  return (
+    lexical.some(({ code }) => code === heredoc.code || code === foreignComment.code) ||
+    tokens.some(({ payload }) => payload?.form === "multiline" && payload.terminated === false)
+  );
+}
+
+function holds({ start, end }: Segment, offset: number, last: number): boolean {
+  return start <= offset && (offset < end || end === last);
+}

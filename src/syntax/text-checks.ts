@@ -17,7 +17,8 @@ interface Token {
 
 /**
  * Reports characters that can't be seen, or would not survive the tools that read the output: control characters, halves
- * of surrogate pairs, bidirectional controls, white space of other kinds, and text that is not in normal form C.
+ * of surrogate pairs, bidirectional controls, white space of other kinds, and text that is not in normal form C. `base` is
+ * where a part of a source lies in the whole.
  */
 export function checkText(
   text: string,
@@ -25,15 +26,17 @@ export function checkText(
   comments: readonly Comment[],
   uri: string,
   report: Report,
+  base = 0,
 ): void {
   // One pass of a regular expression is all that a file of plain ASCII pays.
   if (!/[^\t\n\r\x20-\x7e]/.test(text)) return;
   const isLiteral = literalTest(tokens, comments);
   for (const match of text.matchAll(suspect)) {
     const [written] = match;
-    const span = { uri, start: match.index, end: match.index + written.length };
+    const start = base + match.index;
+    const span = { uri, start, end: start + written.length };
     const character = codePoint(written);
-    const literal = isLiteral(match.index);
+    const literal = isLiteral(start);
     const escaped = literal === "string" ? [edit(`Write \`\\u{${hex(written)}}\``, span, `\\u{${hex(written)}}`)] : [];
     const removal = [edit("Remove it", span, "")];
     if (surrogate.test(written)) report(loneSurrogate, span, { character }, { fixes: removal });
@@ -44,7 +47,7 @@ export function checkText(
     else if (literal === undefined)
       report(unusualSpace, span, { character }, { fixes: [edit("Write a space", span, " ")] });
   }
-  checkNormalForm(text, uri, report);
+  checkNormalForm(text, uri, report, base);
 }
 
 /** Whether text holds nothing but characters that `checkText` reports wherever they stand in code. */
@@ -85,12 +88,12 @@ function endOf(token: Token | undefined): number {
 }
 
 // Line by line: nothing composes across a line break.
-function checkNormalForm(text: string, uri: string, report: Report): void {
+function checkNormalForm(text: string, uri: string, report: Report, base: number): void {
   if (text.normalize("NFC") === text) return;
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline + 1;
-    checkLine(text.slice(start, end), start, uri, report);
+    checkLine(text.slice(start, end), base + start, uri, report);
     start = end;
   }
 }

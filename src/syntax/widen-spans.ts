@@ -1,12 +1,12 @@
 import type { Span } from "../base/span.ts";
-import type { SourceFile } from "./ast.ts";
+import type { Item } from "./ast.ts";
 
 /**
  * Makes every span of a broken tree hold those of what is inside. What is missing at the start of a node lies behind the
  * token before it, and so outside of what was read for the node.
  */
-export function widenSpans(file: SourceFile): void {
-  for (const item of file.items) widen(item);
+export function widenSpans(items: readonly Item[]): void {
+  for (const item of items) widen(item);
 }
 
 interface Bounds {

@@ -84,7 +84,7 @@ export abstract class MistakeReporter extends TokenReader {
   /** How a message names the next token. */
   protected found(): string {
     const token = this.LA(1);
-    if (token.tokenType === EOF) return "the end of the file";
+    if (token.tokenType === EOF) return this.atEndOfSource() ? "the end of the file" : "the next item";
     const image = token.image.split(/\r?\n/)[0] ?? "";
     return `\`${image.length > 40 ? `${image.slice(0, 39)}…` : image}\``;
   }

@@ -30,7 +30,11 @@ import { RuleRunner } from "./rule-runner.ts";
 export interface ParserInput {
   readonly tokens: readonly IToken[];
   readonly comments: readonly Comment[];
+  /** Of the whole source. */
   readonly text: string;
+  /** Where in it what is read begins and ends. */
+  readonly start: number;
+  readonly end: number;
   readonly uri: string;
   readonly report: Report;
 }
@@ -39,6 +43,8 @@ export interface ParserInput {
 export abstract class TokenReader extends RuleRunner {
   protected uri = "";
   protected text = "";
+  private startOfText = 0;
+  private endOfText = 0;
   private comments: readonly Comment[] = [];
   private commentIndex = 0;
   /** Whether the innermost braces are the body of a declaration or a block. */
@@ -46,9 +52,11 @@ export abstract class TokenReader extends RuleRunner {
   /** Whether the bounds of a type are being read, behind which a default may come. */
   protected inBounds = false;
 
-  protected begin({ tokens, comments, text, uri }: ParserInput): void {
+  protected begin({ tokens, comments, text, start, end, uri }: ParserInput): void {
     this.setTokens(tokens);
     this.text = text;
+    this.startOfText = start;
+    this.endOfText = end;
     this.uri = uri;
     this.comments = comments;
     this.commentIndex = 0;
@@ -71,6 +79,11 @@ export abstract class TokenReader extends RuleRunner {
 
   protected atEnd(): boolean {
     return this.LA(1).tokenType === EOF;
+  }
+
+  /** Whether what is read is the last of its source. */
+  protected atEndOfSource(): boolean {
+    return this.endOfText === this.text.length;
   }
 
   /** Whether the next token closes a pair of brackets (or a piece of a string), or there is none. */
@@ -112,11 +125,11 @@ export abstract class TokenReader extends RuleRunner {
   // ---------------------------------------------------------------- places
 
   protected startOf(token: IToken): number {
-    return token.tokenType === EOF ? this.text.length : token.startOffset;
+    return token.tokenType === EOF ? this.endOfText : token.startOffset;
   }
 
   protected endOf(token: IToken): number {
-    return token.tokenType === EOF ? 0 : token.startOffset + token.image.length;
+    return token.tokenType === EOF ? this.startOfText : token.startOffset + token.image.length;
   }
 
   /** Where the last token that was read ends. */
@@ -184,7 +197,7 @@ export abstract class TokenReader extends RuleRunner {
       if (comment.span.start >= start) break;
       this.commentIndex++;
       if (comment.span.start < from || !comment.text.startsWith("///")) continue;
-      if (from > 0 && !startsLine(this.text, comment.span.start)) continue;
+      if (!startsLine(this.text, comment.span.start)) continue;
       const line = comment.text.slice(comment.text.startsWith("/// ") ? 4 : 3).trimEnd();
       doc = doc === undefined ? line : `${doc}\n${line}`;
     }
