@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { build, type Metafile, type Plugin, transform } from "esbuild";
+import { keepCode } from "./bundle/code-cache.ts";
+import { loaderName, pack } from "./bundle/packs.ts";
 
 /**
  * Bundles the compiler into `dist/`: `immuc.cjs`, which answers `--version` by itself, and `chunks/` that it loads on
  * demand.
  *
  * esbuild splits ES modules only, while Node starts CommonJS faster; so the split output is turned into CommonJS file
- * by file. Every dynamic `import()` in the sources thereby becomes a chunk that is read when it is first wanted.
+ * by file. Every dynamic `import()` in the sources thereby becomes a chunk that is read when it is first wanted; those
+ * that a check needs are put together (`bundle/packs.ts`).
  */
 const root = resolve(import.meta.dirname, "..");
 const common = {
@@ -36,9 +39,16 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
       chunkInstead("./rebuild/rebuild.ts", "./chunks/rebuild.cjs"),
     ],
   });
+  // Shares no chunk with the rest, so that a build with nothing to do reads this file alone.
+  const rebuild = await build({
+    ...common,
+    entryPoints: ["src/cli/rebuild/rebuild.ts"],
+    outfile: join(folder, "chunks/rebuild.cjs"),
+    format: "cjs",
+  });
   const rest = await build({
     ...common,
-    entryPoints: ["src/cli/run.ts", "src/cli/rebuild/rebuild.ts"],
+    entryPoints: ["src/cli/run.ts"],
     entryNames: "[name]",
     outdir: join(folder, "chunks"),
     splitting: true,
@@ -51,10 +61,16 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
   await rm(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "chunks"), { recursive: true });
   for (const file of start.outputFiles) writeFileSync(file.path, file.text, { mode: 0o755 });
-  const identity = digestOf(rest.outputFiles.map((file) => file.text));
-  for (const file of rest.outputFiles) {
-    writeFileSync(file.path, await toCommonJs(file.text.replaceAll("unbundled:build-identity", identity)));
-  }
+  const identity = digestOf([...rest.outputFiles, ...rebuild.outputFiles].map((file) => file.text));
+  const identified = (text: string): string => text.replaceAll("unbundled:build-identity", identity);
+  const chunks: Record<string, string> = {};
+  for (const file of rest.outputFiles) chunks[basename(file.path)] = await toCommonJs(identified(file.text));
+  const files = {
+    ...(await pack(chunks, rest.metafile, root)),
+    "run.cjs": `module.exports = require("./${loaderName}").load("./run.cjs");\n`,
+    "rebuild.cjs": identified(rebuild.outputFiles.map((file) => file.text).join("")),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, "chunks", name), text);
   writeFileSync(join(folder, "LICENSES.txt"), await licenceNotices(rest.metafile));
 }
 
@@ -99,4 +115,7 @@ async function noticeOf(folder: string): Promise<string> {
   return [head, ...texts.map((text) => text.trim())].join("\n\n").concat("\n");
 }
 
-if (process.argv[1] === import.meta.filename) await buildInto(join(root, "dist"));
+if (process.argv[1] === import.meta.filename) {
+  await buildInto(join(root, "dist"));
+  keepCode(join(root, "dist"), root);
+}

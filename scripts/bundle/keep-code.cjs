@@ -1,0 +1,16 @@
+// Loaded before the program: writes the code of every pack that the process has run, beside the pack.
+const { writeFileSync } = require("node:fs");
+const vm = require("node:vm");
+
+const scripts = [];
+vm.Script = class extends vm.Script {
+  constructor(source, options) {
+    super(source, { ...options, cachedData: undefined });
+    scripts.push({ script: this, filename: options.filename });
+  }
+};
+process.on("exit", () => {
+  for (const { script, filename } of scripts) {
+    writeFileSync(filename.replace(/\.js$/, process.env.CODE_SUFFIX), script.createCachedData());
+  }
+});
