@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { version } from "../../../package.json";
 import { compareCodePoints } from "../../base/json.ts";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
@@ -10,6 +9,7 @@ import type { Plan } from "../../plan/model.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { shownPath } from "../project/locate-project.ts";
+import { outputFolder } from "../project/output-folder.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
 import { lookOf } from "../rebuild/rebuild.ts";
@@ -32,7 +32,7 @@ export const command = defineCommand({
     const start = performance.now();
     const inputs = watchInputs();
     const project = await compileProject(terminal.folder, path, { ...options, files: inputs.files });
-    const folder = resolve(terminal.folder, options.out ?? resolve(project.place.root, "dist"));
+    const folder = outputFolder(terminal.folder, options.out, project.place.root);
     const shownAs = shownPath(terminal.folder, folder);
     const built = await emitAndWrite(terminal, project, folder, shownAs);
     const { plan, diagnostics, output, artifacts } = built;

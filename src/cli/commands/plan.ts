@@ -1,4 +1,5 @@
 import { type PlannedRollout, plannedRollouts } from "../../rollout/planned-rollouts.ts";
+import { renderOverview } from "../../rollout/render-overview.ts";
 import { renderPath } from "../../rollout/render-path.ts";
 import { defineCommand, flag } from "../command.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
@@ -10,9 +11,14 @@ export const command = defineCommand({
   summary: "show how each fleet gets from what is live to what is wanted",
   description:
     "Shows the steps that take each fleet from what is live to what the source wants: the traffic and capacity at " +
-    "each, how long it takes at worst, and where an abort leads. Writes nothing.",
+    "each, how long it takes at worst, and where an abort leads. Several environments are a line a rollout, unless " +
+    "--details is given. Writes nothing.",
   arguments: { path: projectArgument },
-  options: { ...projectOptions, json: flag("--json", "print one JSON document") },
+  options: {
+    ...projectOptions,
+    details: flag("--details", "every step, also of several environments"),
+    json: flag("--json", "print one JSON document"),
+  },
   async run({ terminal, arguments: { path }, options }) {
     const { place, compilation } = await compileProject(terminal.folder, path, options);
     const { plan, diagnostics, sources } = compilation;
@@ -23,13 +29,13 @@ export const command = defineCommand({
       terminal.print(rolloutDocument(paths, diagnostics, sources));
     } else {
       await printFindings(terminal, diagnostics, sources, place.root);
-      if (plan !== null) terminal.print(pathsText(planned, terminal.printColors));
+      if (plan !== null) terminal.print(pathsText(planned, options.details, terminal.printColors));
     }
     return exitCodeFor(diagnostics);
   },
 });
 
-function pathsText(planned: readonly PlannedRollout[], colors: Colors): string {
+function pathsText(planned: readonly PlannedRollout[], details: boolean, colors: Colors): string {
   if (planned.length === 0) return "There are no fleets, so nothing rolls out.\n";
   const style = {
     heading: colors.bold,
@@ -38,6 +44,10 @@ function pathsText(planned: readonly PlannedRollout[], colors: Colors): string {
     old: colors.blue,
     warning: colors.yellow,
   };
+  if (!details && new Set(planned.map(({ path }) => path.environment)).size > 1) {
+    const [first] = planned;
+    return `${renderOverview(planned, style)}\nEvery step: \`immuc plan --details\`, or of one environment \`--env ${first?.path.environment}\`.\n`;
+  }
   return planned
     .flatMap(({ path, later }) =>
       path.from === null

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { sha256 } from "../../base/digest.ts";
 import type { ProjectFiles } from "../../base/project-files.ts";
 import type { Source } from "../../base/source.ts";
+import { projectMissing } from "../../diagnostics/codes/project-missing.ts";
+import { diagnose } from "../../diagnostics/definition.ts";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { LedgerHeads } from "../../emit/output/manifest.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
@@ -62,7 +64,11 @@ export async function compileProject(
     live: withHistory(history.live),
     purpose: options.purpose ?? "build",
   });
-  const diagnostics = [...lock.diagnostics, ...compilation.diagnostics];
+  const found = [...lock.diagnostics, ...compilation.diagnostics];
+  // Whoever only checks may look at a file of parts for others; anything else needs a project to work on.
+  const nothing = compilation.plan === null && options.purpose !== "check" && !hasErrors(found);
+  const entry = { uri: place.entry, start: 0, end: 0 };
+  const diagnostics = nothing ? [...found, diagnose(projectMissing, entry, {})] : found;
   const plan = hasErrors(diagnostics) || compilation.plan === null ? null : compilation.plan;
   return {
     place,

@@ -18,7 +18,11 @@ const entryName = "main.immu";
 export function locateProject(currentFolder: string, path = "."): ProjectPlace {
   const place = resolve(currentFolder, path);
   const status = look(place, path);
-  if (status === null) throw new UsageError(`there is no file or folder ${path}${didYouMean(place, path)}`);
+  if (status === null) throw new UsageError(`there is no file or folder ${path}${advice(place, path)}`);
+  if (status.isFile() && !path.endsWith(".immu"))
+    throw new UsageError(
+      `${path} is no .immu file\n  Name a folder with a ${entryName}, or an entry file that ends in .immu.`,
+    );
   if (status.isFile()) return { root: dirname(place), entry: basename(place) };
   if (!status.isDirectory()) throw new UsageError(`${path} is neither a file nor a folder`);
   if (look(join(place, entryName), join(path, entryName))?.isFile()) return { root: place, entry: entryName };
@@ -49,9 +53,13 @@ function look(place: string, path: string): Stats | null {
   }
 }
 
-function didYouMean(place: string, path: string): string {
+function advice(place: string, path: string): string {
   const near = suggest(basename(place), names(dirname(place)));
-  return near === null ? "" : `\n  Did you mean ${join(dirname(path), near)}?`;
+  if (near !== null) return `\n  Did you mean ${join(dirname(path), near)}?`;
+  // `plan web`, `build prod`: a bare name is likelier one of the project's than a path.
+  return /^[\w-]+$/.test(path)
+    ? `\n  Name a folder with a ${entryName}, or an entry file; one environment alone is --env ${path}.`
+    : "";
 }
 
 function names(folder: string): readonly string[] {
