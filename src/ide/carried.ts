@@ -8,6 +8,18 @@ export interface Carried {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** Keeps findings for later: their places are copied, as those of a tree move with it. */
+export function keep(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): Carried {
+  const copied = diagnostics.map((each) => ({
+    ...each,
+    span: { ...each.span },
+    related: each.related.map((one) => ({ ...one, span: { ...one.span } })),
+    // A fix is only right for the text that it was made for.
+    fixes: [],
+  }));
+  return { diagnostics: copied, texts };
+}
+
 /**
  * The findings as they most likely still are, once texts have changed: moved with the text around them, those in the
  * changed part itself left out. They stand in until the stages that found them have run again.
@@ -29,8 +41,7 @@ export function carriedInto(carried: Carried, texts: ReadonlyMap<string, string>
       const place = moved(each.span);
       return place ? [{ ...each, span: place }] : [];
     });
-    // A fix is only right for the text that it was made for.
-    return [{ ...diagnostic, span, related, fixes: [] }];
+    return [{ ...diagnostic, span, related }];
   });
 }
 

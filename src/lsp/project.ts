@@ -7,7 +7,8 @@ import { readHistory } from "../host/ledger/read-history.ts";
 import type { Live } from "../plan/live.ts";
 import type { Lock } from "../plan/lock.ts";
 import type { CompileInput } from "../query/compile.ts";
-import { createSnapshot, type ParseStore, type Snapshot } from "../query/snapshot.ts";
+import { createParseStore } from "../query/parse-store.ts";
+import { createSnapshot, type Snapshot } from "../query/snapshot.ts";
 import { parseLock } from "../release/lock/parse.ts";
 import { type RememberedFiles, rememberedFiles } from "./files.ts";
 import { joinRoot, pathInside } from "./uris.ts";
@@ -21,8 +22,8 @@ export interface Root {
   readonly files: RememberedFiles;
   /** The project that begins with a file. */
   project(entry: string): Project;
-  /** Something below the folder has changed. */
-  invalidate(): void;
+  /** A root-relative path below the folder has changed; null: any may have. */
+  invalidate(path: string | null): void;
 }
 
 export interface Project {
@@ -36,7 +37,7 @@ export interface Project {
 /** `openTexts`: the texts of all open documents, by absolute path. */
 export function createRoot(folder: string, openTexts: () => ReadonlyMap<string, string>): Root {
   const files = rememberedFiles(folder);
-  const store: ParseStore = new Map();
+  const store = createParseStore();
   const projects = new Map<string, Project>();
   let surroundings: { readonly lock: LockReading; readonly live: Live } | null = null;
   return {
@@ -62,9 +63,10 @@ export function createRoot(folder: string, openTexts: () => ReadonlyMap<string, 
       projects.set(entry, project);
       return project;
     },
-    invalidate() {
+    invalidate(path) {
       projects.clear();
-      surroundings = null;
+      // The text of a source decides neither the lock nor what is live.
+      if (!path?.endsWith(".immu")) surroundings = null;
     },
   };
 }

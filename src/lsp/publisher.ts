@@ -1,14 +1,14 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { after, milliseconds } from "../host/clock.ts";
-import { type Carried, carriedInto } from "../ide/carried.ts";
+import { type Carried, carriedInto, keep } from "../ide/carried.ts";
 import { sortDiagnostics } from "../query/sort-diagnostics.ts";
 import { findingsByUri } from "./findings.ts";
 import type { Project } from "./project.ts";
 import type { Server } from "./server.ts";
 
 /**
- * Publishes diagnostics when nothing more urgent waits. Projects whose values and rollouts take long to work out get
- * what is known at once first, with what was found before standing in for the rest, which follows when typing pauses.
+ * Publishes diagnostics when nothing more urgent waits. What is wrong with the text itself is told at once. Where types,
+ * or values and rollouts, have taken long to work out, what was found before stands in for them until typing pauses.
  */
 export interface Publisher {
   /** Something has changed. */
@@ -17,11 +17,33 @@ export interface Publisher {
   settled(project: Project): Promise<boolean>;
 }
 
-/** Longer than this, in milliseconds, and typing would feel it. */
-const noticeable = 25;
+/** A part of the work that can wait, with how long it may take without being felt, and how long typing must pause for it. */
+interface Stage {
+  readonly name: "types" | "values";
+  readonly noticeable: number;
+  readonly pause: number;
+  readonly isDone: (project: Project) => boolean;
+  /** What it alone finds. */
+  readonly run: (project: Project) => readonly Diagnostic[];
+}
 
-/** How long typing must pause before long work begins, in milliseconds. */
-const pauseBeforeWork = 200;
+/** In their order. Times are in milliseconds. */
+const stages: readonly Stage[] = [
+  {
+    name: "types",
+    noticeable: 5,
+    pause: 40,
+    isDone: ({ snapshot }) => snapshot.isChecked(),
+    run: ({ snapshot }) => snapshot.analyze().diagnostics.slice(snapshot.modules().diagnostics.length),
+  },
+  {
+    name: "values",
+    noticeable: 5,
+    pause: 200,
+    isDone: ({ snapshot }) => snapshot.isSettled(),
+    run: ({ snapshot }) => snapshot.lower().diagnostics,
+  },
+];
 
 interface Waiting {
   readonly project: Project;
@@ -37,24 +59,30 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
   let requested = false;
   let work: { cancel(): void } | null = null;
 
-  const isHeavy = (project: Project): boolean => (costs.get(keyOf(project)) ?? 0) > noticeable;
-  const known = (project: Project): readonly Diagnostic[] => {
-    const { snapshot } = project;
-    if (!isHeavy(project) || snapshot.isSettled()) return finish(project);
-    const before = carried.get(keyOf(project));
-    const standing = before ? carriedInto(before, textsOf(project)) : [];
-    return [...project.lockDiagnostics, ...sortDiagnostics([...snapshot.analyze().diagnostics, ...standing])];
+  const keyOf = ({ folder, snapshot }: Project, { name }: Stage): string =>
+    `${name}\n${folder}\n${snapshot.input.entry}`;
+  const waits = (project: Project, stage: Stage): boolean =>
+    !stage.isDone(project) && (costs.get(keyOf(project, stage)) ?? 0) > stage.noticeable;
+  const run = (project: Project, stage: Stage): void => {
+    if (stage.isDone(project)) return;
+    const start = milliseconds();
+    const diagnostics = stage.run(project);
+    costs.set(keyOf(project, stage), milliseconds() - start);
+    carried.set(keyOf(project, stage), keep(diagnostics, textsOf(project)));
   };
-  const finish = (project: Project): readonly Diagnostic[] => {
-    const { snapshot } = project;
-    if (!snapshot.isSettled()) {
-      snapshot.analyze();
-      const start = milliseconds();
-      const { diagnostics } = snapshot.lower();
-      costs.set(keyOf(project), milliseconds() - start);
-      carried.set(keyOf(project), { diagnostics, texts: textsOf(project) });
-    }
-    return [...project.lockDiagnostics, ...snapshot.diagnostics()];
+  // Everything up to the first stage that has to wait, and what stands in for the rest.
+  const known = (project: Project): readonly Diagnostic[] => {
+    const first = stages.findIndex((stage) => waits(project, stage));
+    const done = first < 0 ? stages : stages.slice(0, first);
+    for (const stage of done) run(project, stage);
+    const { lockDiagnostics, snapshot } = project;
+    if (first < 0) return [...lockDiagnostics, ...snapshot.diagnostics()];
+    const standing = stages.slice(first).flatMap((stage) => {
+      const before = carried.get(keyOf(project, stage));
+      return before ? carriedInto(before, textsOf(project)) : [];
+    });
+    const found = first === 0 ? snapshot.modules().diagnostics : snapshot.analyze().diagnostics;
+    return [...lockDiagnostics, ...sortDiagnostics([...found, ...standing])];
   };
 
   const publish = (): void => {
@@ -74,19 +102,27 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
   const workOff = (): void => {
     work = null;
     const projects = server().workspace.projects();
-    for (const project of projects) finish(project);
+    const stage = nextStage(projects);
+    if (stage !== null) for (const project of projects) run(project, stage);
     if (pushes()) publish();
-    const done = waiters;
-    waiters = [];
-    for (const { project, resolve } of done) resolve(projects.includes(project));
-    changed();
+    const isSettled = projects.every((project) => project.snapshot.isSettled());
+    if (isSettled) {
+      const done = waiters;
+      waiters = [];
+      for (const { project, resolve } of done) resolve(projects.includes(project));
+      changed();
+    } else {
+      plan(stage);
+    }
   };
-  const plan = (): void => {
+  const nextStage = (projects: readonly Project[]): Stage | null =>
+    stages.find((stage) => projects.some((project) => !stage.isDone(project))) ?? null;
+  // `before`: the stage that typing has paused long enough for already.
+  const plan = (before: Stage | null): void => {
     work?.cancel();
-    const unsettled = server()
-      .workspace.projects()
-      .some((project) => !project.snapshot.isSettled());
-    work = unsettled || waiters.length > 0 ? after(pauseBeforeWork, workOff) : null;
+    const stage = nextStage(server().workspace.projects());
+    if (stage !== null) work = after(stage.pause - (before?.pause ?? 0), workOff);
+    else work = waiters.length > 0 ? after(0, workOff) : null;
   };
 
   return {
@@ -98,24 +134,20 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
         setImmediate(() => {
           requested = false;
           if (pushes()) publish();
-          plan();
+          plan(null);
         }),
       );
     },
     settled(project) {
-      if (!isHeavy(project) || project.snapshot.isSettled()) return Promise.resolve(true);
+      if (!stages.some((stage) => waits(project, stage))) return Promise.resolve(true);
       return new Promise((resolve) => {
         waiters.push({ project, resolve });
-        if (work === null) plan();
+        if (work === null) plan(null);
       });
     },
   };
 }
 
-function keyOf({ folder, snapshot }: Project): string {
-  return `${folder}\n${snapshot.input.entry}`;
-}
-
 function textsOf({ snapshot }: Project): ReadonlyMap<string, string> {
-  return new Map([...snapshot.analyze().value.sources].map(([uri, { text }]) => [uri, text]));
+  return new Map([...snapshot.modules().value.sources].map(([uri, { text }]) => [uri, text]));
 }

@@ -64,7 +64,7 @@ export function editorUri(workspace: Workspace, project: Project, uri: string): 
 
 /** The text of a source as a document, for positions; null where it can't be read. */
 export function documentFor(workspace: Workspace, project: Project, uri: string): TextDocument | null {
-  const source = project.snapshot.analyze().value.sources.get(uri) ?? project.lockSources.get(uri);
+  const source = project.snapshot.modules().value.sources.get(uri) ?? project.lockSources.get(uri);
   const text = source?.text ?? standardLibrary[uri];
   const name = editorUri(workspace, project, uri);
   const open = standardModule(name) === null ? workspace.document(name) : null;

@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { createParseStore } from "../query/parse-store.ts";
 import { createSnapshot, type Snapshot } from "../query/snapshot.ts";
 import { standardLibrary } from "../semantics/stdlib.gen.ts";
 import { noFiles } from "./files.ts";
@@ -61,7 +62,8 @@ export function createWorkspace(): Workspace {
     located.clear();
     const path = pathOfUri(uri);
     for (const root of roots.values()) {
-      if (path !== null && pathInside(root.folder, path) !== null) root.invalidate();
+      const inside = path === null ? null : pathInside(root.folder, path);
+      if (inside !== null) root.invalidate(inside);
     }
   };
   const forget = (uri: string): void => {
@@ -90,7 +92,7 @@ export function createWorkspace(): Workspace {
     for (const folder of folders) {
       const inside = pathInside(folder, path);
       const project = rootAt(folder).project(entryName);
-      if (inside !== null && project.snapshot.analyze().value.all.has(inside)) {
+      if (inside !== null && project.snapshot.modules().value.all.has(inside)) {
         return { project, snapshot: project.snapshot, uri: inside };
       }
     }
@@ -103,7 +105,7 @@ export function createWorkspace(): Workspace {
   const inStandardLibrary = (module: string): Located => {
     for (const root of roots.values()) {
       const project = root.project(entryName);
-      if (project.snapshot.analyze().value.all.has(module)) return { project, snapshot: project.snapshot, uri: module };
+      if (project.snapshot.modules().value.all.has(module)) return { project, snapshot: project.snapshot, uri: module };
     }
     return { project: standardProject, snapshot: standardProject.snapshot, uri: module };
   };
@@ -136,7 +138,7 @@ export function createWorkspace(): Workspace {
       located.clear();
       for (const root of roots.values()) {
         root.files.forgetAll();
-        root.invalidate();
+        root.invalidate(null);
       }
     },
     document: (uri) => documents.get(uri) ?? null,
@@ -158,7 +160,7 @@ function alone(document: TextDocument): Located {
   const uri = "untitled.immu";
   const snapshot = createSnapshot(
     { files: noFiles, entry: uri, params: new Map(), lock: null, locked: false, live: {}, purpose: "fragment" },
-    new Map(),
+    createParseStore(),
     new Map([[uri, document.getText()]]),
   );
   const project = { folder: document.uri, snapshot, lockDiagnostics: [], lockSources: new Map() };
@@ -173,7 +175,7 @@ const standardProject: Project = (() => {
     .join("");
   const snapshot = createSnapshot(
     { files: noFiles, entry, params: new Map(), lock: null, locked: false, live: {}, purpose: "fragment" },
-    new Map(),
+    createParseStore(),
     new Map([[entry, text]]),
   );
   return { folder: "", snapshot, lockDiagnostics: [], lockSources: new Map() };

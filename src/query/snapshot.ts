@@ -1,5 +1,4 @@
 import type { ProjectFiles } from "../base/project-files.ts";
-import type { Source } from "../base/source.ts";
 import type { Span } from "../base/span.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
 import { parameterMissing } from "../diagnostics/codes/parameter-missing.ts";
@@ -18,30 +17,36 @@ import type { Origins } from "../plan/origins.ts";
 import { checkPolicies } from "../policy/check-policies.ts";
 import { runTests } from "../policy/run-tests.ts";
 import { checkRollouts } from "../rollout/check-rollouts.ts";
-import { type Analysis, analyze } from "../semantics/analyze.ts";
-import type { Parse } from "../semantics/load-modules.ts";
-import type { SourceFile } from "../syntax/ast.ts";
-import { parse } from "../syntax/parse.ts";
+import { type Analysis, checkModules } from "../semantics/analyze.ts";
+import { loadModules, type Modules, type Parse } from "../semantics/load-modules.ts";
 import type { CompileInput } from "./compile.ts";
+import { createParseStore, type ParseStore } from "./parse-store.ts";
 import { sortDiagnostics } from "./sort-diagnostics.ts";
 
 /**
- * A project at one moment. Each stage is computed when it is first asked for, and kept. A snapshot never changes: an
- * edit makes another one, which shares what the edit did not touch.
+ * A project at one moment. Each stage is computed when it is first asked for, and kept. An edit makes another snapshot,
+ * which takes over what the edit did not touch: the one before it must not be asked any more.
  */
 export interface Snapshot {
   readonly input: CompileInput;
   /** What a source parses to, from the store that all snapshots of a project share. */
   readonly parse: Parse;
-  /** Every file that takes part, parsed, bound and checked. */
+  /** Every file that takes part, parsed and bound. */
+  modules(): Outcome<Modules>;
+  /** Every file that takes part, checked as well. */
   analyze(): Outcome<Analysis>;
   /** All values, and the Plan with what is free of errors. */
   lower(): Lowered;
   /** What every stage found, sorted by place. */
   diagnostics(): readonly Diagnostic[];
+  /** Whether everything is checked already. */
+  isChecked(): boolean;
   /** Whether every stage is computed already. */
   isSettled(): boolean;
-  /** The same project with another text of one source, whether or not there is such a file. */
+  /**
+   * The same project with another text of one source, whether or not there is such a file. It is good until the next one
+   * is made.
+   */
   with(uri: string, text: string): Snapshot;
 }
 
@@ -57,54 +62,35 @@ export interface Lowered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parsed sources by uri: the latest texts of each. Snapshots of several projects may share one. */
-export type ParseStore = Map<string, readonly Parsed[]>;
-
-interface Parsed {
-  readonly text: string;
-  readonly parsed: Outcome<SourceFile>;
-}
-
-/** An editor asks about what is written and, for completion, about what may be written next: in turns. */
-const textsKept = 2;
-
 /** The first snapshot of a project. `texts`: what sources say instead of what `input.files` has, by uri. */
 export function createSnapshot(
   input: CompileInput,
-  store: ParseStore = new Map(),
+  store: ParseStore = createParseStore(),
   texts: ReadonlyMap<string, string> = new Map(),
 ): Snapshot {
   const files = overlay(input.files, texts);
-  const stored: Parse = (source) => parseStored(store, source);
-  const analyzed = once(() => analyze(files, input.entry, stored));
-  let settled = false;
-  const lowered = once(() => {
-    const result = lower({ ...input, files }, analyzed().value, stored);
-    settled = true;
-    return result;
-  });
+  const loaded = once(() => loadModules(files, input.entry, store.parse));
+  const checked = once(() => checkModules(loaded().value));
+  const analyzed = once(() => ({
+    value: checked().value,
+    diagnostics: [...loaded().diagnostics, ...checked().diagnostics],
+  }));
+  const lowered = once(() => lower({ ...input, files }, analyzed().value, store.parse));
   const found = once(() => {
     const all = [...analyzed().diagnostics, ...lowered().diagnostics];
     return sortDiagnostics(input.purpose === "fragment" ? all.filter(concernsFragment) : all);
   });
   return {
     input: { ...input, files },
-    parse: stored,
+    parse: store.parse,
+    modules: loaded,
     analyze: analyzed,
     lower: lowered,
     diagnostics: found,
-    isSettled: () => settled,
-    with: (uri, text) => createSnapshot(input, store, new Map([...texts, [uri, text]])),
+    isChecked: checked.isKnown,
+    isSettled: lowered.isKnown,
+    with: (uri, text) => createSnapshot(input, store.trial, new Map([...texts, [uri, text]])),
   };
-}
-
-function parseStored(store: ParseStore, source: Source): Outcome<SourceFile> {
-  const known = store.get(source.uri) ?? [];
-  const same = known.find((each) => each.text === source.text);
-  if (same) return same.parsed;
-  const parsed = parse(source);
-  store.set(source.uri, [{ text: source.text, parsed }, ...known].slice(0, textsKept));
-  return parsed;
 }
 
 function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
@@ -148,10 +134,16 @@ function overlay(files: ProjectFiles, texts: ReadonlyMap<string, string>): Proje
   };
 }
 
-function once<T>(compute: () => T): () => T {
+interface Once<T> {
+  (): T;
+  isKnown(): boolean;
+}
+
+function once<T>(compute: () => T): Once<T> {
   let known: { readonly value: T } | null = null;
-  return () => {
+  const get = (): T => {
     known ??= { value: compute() };
     return known.value;
   };
+  return Object.assign(get, { isKnown: () => known !== null });
 }

@@ -1,4 +1,3 @@
-import type { ProjectFiles } from "../base/project-files.ts";
 import { collectInto } from "../diagnostics/definition.ts";
 import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
 import type * as ast from "../syntax/ast.ts";
@@ -7,7 +6,7 @@ import type { CheckContext } from "./check/context.ts";
 import { resolveExtends } from "./check/extends.ts";
 import { checkModule } from "./check/module.ts";
 import { type Kinds, readKinds } from "./kinds.ts";
-import { loadModules, type Modules, type Parse } from "./load-modules.ts";
+import type { Modules } from "./load-modules.ts";
 import type { AnySymbol, DeclarationSymbol } from "./symbols.ts";
 import type { Type } from "./types.ts";
 
@@ -26,15 +25,14 @@ export interface Analysis extends Modules {
   readonly parents: ReadonlyMap<DeclarationSymbol, DeclarationSymbol>;
 }
 
-/** Loads a project from its entry file and checks all of it. */
-export function analyze(files: ProjectFiles, entry: string, parse: Parse): Outcome<Analysis> {
-  const loaded = loadModules(files, entry, parse);
-  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+/** Checks all of a project that is loaded. Its diagnostics are what checking alone found. */
+export function checkModules(modules: Modules): Outcome<Analysis> {
+  const diagnostics: Diagnostic[] = [];
   const report = collectInto(diagnostics);
-  const kinds = readKinds(loaded.value.all.values(), { report, kindNames: kindNames(loaded.value) });
+  const kinds = readKinds(modules.all.values(), { report, kindNames: kindNames(modules) });
   const context: CheckContext = {
     report,
-    modules: loaded.value.all,
+    modules: modules.all,
     kinds,
     resolutions: new Map(),
     types: new Map(),
@@ -50,7 +48,7 @@ export function analyze(files: ProjectFiles, entry: string, parse: Parse): Outco
   for (const module of context.modules.values()) checkModule(context, module);
   reportCircles(context);
   const { resolutions, types, poisoned, broken, parents } = context;
-  return { value: { ...loaded.value, kinds, resolutions, types, poisoned, broken, parents }, diagnostics };
+  return { value: { ...modules, kinds, resolutions, types, poisoned, broken, parents }, diagnostics };
 }
 
 function kindNames(modules: Modules): ReadonlySet<string> {

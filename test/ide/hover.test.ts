@@ -20,14 +20,14 @@ test("a `let` shows its type and value", () => {
 test("a field shows its declaration, its doc and its value in each environment that differs", () => {
   expectHover(
     inShop("size      =", "si$0ze      ="),
-    "```immu\nfleet.size: range<int in 0..5000> per environment\n```\n\nHow few and how many instances the fleet may have.\n\n= `2..20`\n\n- `prod`: `6..60`",
+    "```immu\nfleet.size: range<int in 0..5000> per environment\n```\n\nHow few and how many instances the fleet may have: `2..20`.\n\n= `2..20`\n\n- `prod`: `6..60`",
   );
 });
 
 test("an overridden field shows what it comes to in its environment", () => {
   expectHover(
     inShop("{ size = 6..60 }", "{ si$0ze = base.size.min..60 }"),
-    "```immu\nfleet.size: range<int in 0..5000> per environment\n```\n\nHow few and how many instances the fleet may have.\n\n= `2..60`",
+    "```immu\nfleet.size: range<int in 0..5000> per environment\n```\n\nHow few and how many instances the fleet may have: `2..20`.\n\n= `2..60`",
   );
 });
 
