@@ -2,14 +2,13 @@ import cdktfPackage from "cdktf/package.json" with { type: "json" };
 import { RootConstruct } from "constructs";
 import { compareCodePoints, type JsonObject, prettyJson } from "../../base/json.ts";
 import type { Outcome } from "../../diagnostics/diagnostic.ts";
-import type { Plan } from "../../plan/model.ts";
+import type { EnvironmentPlan, Plan, ProjectPlan } from "../../plan/model.ts";
 import type { Origins } from "../../plan/origins.ts";
 import { type Artifact, textArtifact } from "../artifact.ts";
 import { checkTerraform } from "./check-terraform.ts";
-import { buildEnvironmentStack } from "./environment-stack.ts";
+import { buildEnvironmentStack, stackName } from "./environment-stack.ts";
 import { environmentOrigin } from "./origin.ts";
-import type { Scope } from "./scope.ts";
-import { synthesize, withoutStackTraces } from "./synthesis.ts";
+import { createSynthesis, withoutStackTraces } from "./synthesis.ts";
 
 /**
  * Emits a stack an environment, in the layout of `cdktf synth`. Each stack's artifact says what caused each address in
@@ -20,19 +19,22 @@ export function emitTerraform(plan: Plan, origins: Origins): Outcome<readonly Ar
     const environments = Object.values(plan.environments).sort((left, right) =>
       compareCodePoints(left.name, right.name),
     );
-    const scopes = environments.map((environment) => buildEnvironmentStack(root(), plan.project, environment));
-    const stacks = Object.fromEntries(scopes.map(({ stack: { node } }) => [node.id, stackManifest(node.id)]));
+    const names = environments.map((environment) => stackName(plan.project, environment));
+    const stacks = Object.fromEntries(names.map((name) => [name, stackManifest(name)]));
     return [
       textArtifact(`${folder}/manifest.json`, prettyJson({ version: cdktfPackage.version, stacks })),
-      ...scopes.map(stackArtifact),
+      ...environments.map((environment) => stackArtifact(plan.project, environment)),
     ];
   });
   return { value, diagnostics: checkTerraform(plan, origins) };
 }
 
-function stackArtifact(scope: Scope): Artifact {
+function stackArtifact(project: ProjectPlan, environment: EnvironmentPlan): Artifact {
+  const synthesis = createSynthesis();
+  const scope = buildEnvironmentStack(root(), project, environment, synthesis.settle);
   return {
-    ...textArtifact(`${folder}/${stackPath(scope.stack.node.id)}`, prettyJson(synthesize(scope.stack))),
+    path: `${folder}/${stackPath(scope.stack.node.id)}`,
+    bytes: synthesis.bytes(scope.stack),
     origin: environmentOrigin(scope),
     addresses: Object.fromEntries(scope.addresses),
   };

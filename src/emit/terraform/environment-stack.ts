@@ -10,7 +10,7 @@ import { declareFleet } from "./fleet.ts";
 import { identifier } from "./names.ts";
 import { lookUpNetwork } from "./network.ts";
 import { environmentOrigin } from "./origin.ts";
-import { declareOutput, type Scope } from "./scope.ts";
+import { declareOutput, type Scope, type Settle } from "./scope.ts";
 
 /** Nothing below `use_lockfile`, which came with 1.10, is needed. */
 const requiredVersion = ">= 1.10.0";
@@ -20,10 +20,15 @@ export function stackName(project: ProjectPlan, environment: EnvironmentPlan): s
   return `${identifier(project.name)}-${identifier(environment.name)}`;
 }
 
-/** Builds the stack of one environment below `parent`. */
-export function buildEnvironmentStack(parent: Construct, project: ProjectPlan, environment: EnvironmentPlan): Scope {
+/** Builds the stack of one environment below `parent`, where its elements stay unless `settle` takes them. */
+export function buildEnvironmentStack(
+  parent: Construct,
+  project: ProjectPlan,
+  environment: EnvironmentPlan,
+  settle: Settle = () => {},
+): Scope {
   const stack = new TerraformStack(parent, stackName(project, environment));
-  const scope: Scope = { stack, project, environment, addresses: new Map() };
+  const scope: Scope = { stack, project, environment, addresses: new Map(), settle };
   configure(scope);
   lookUpAccount(scope);
   const network = lookUpNetwork(scope);

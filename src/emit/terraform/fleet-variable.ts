@@ -1,16 +1,15 @@
-import { TerraformVariable } from "cdktf";
 import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import { template, text } from "./expression.ts";
 import type { Generation } from "./fleet-scope.ts";
 import { fleetOrigin } from "./origin.ts";
-import type { Scope } from "./scope.ts";
+import { declareVariable, type Scope } from "./scope.ts";
 import { fleetVariableName, fleetVariableValue } from "./variable.ts";
 
 /** The variable that moves a fleet from state to state. What it can't mean is refused before anything happens. */
 export function declareFleetVariable(scope: Scope, fleet: FleetPlan, generations: readonly Generation[]): void {
   const name = fleetVariableName(fleet.name);
-  new TerraformVariable(scope.stack, `var.${name}`, {
+  declareVariable(scope, name, fleetOrigin(scope, fleet), {
     type: "map(object({ attached = bool, weight = number, min = number, max = number, desired = number }))",
     description:
       "What each generation gets, by the first 12 hex digits of its digest. One that is not named is destroyed.",
@@ -20,8 +19,7 @@ export function declareFleetVariable(scope: Scope, fleet: FleetPlan, generations
       condition: template(condition.replaceAll("states", () => `var.${name}`)),
       errorMessage: text(errorMessage),
     })),
-  }).overrideLogicalId(name);
-  scope.addresses.set(`var.${name}`, fleetOrigin(scope, fleet));
+  });
 }
 
 // In the conditions, `states` stands for the variable.

@@ -1,4 +1,4 @@
-import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
+import { LbListenerRule, type LbListenerRuleActionForward } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetPlan, RoutePlan } from "../../plan/model.ts";
 import type { Balancer } from "./balancer.ts";
@@ -7,7 +7,7 @@ import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
 import { identifier } from "./names.ts";
 import { fleetOrigin } from "./origin.ts";
 import { ruleConditions } from "./rule-conditions.ts";
-import { declareElement, type Scope } from "./scope.ts";
+import { declare, type Overrides, type Scope } from "./scope.ts";
 import { fleetVariableName } from "./variable.ts";
 
 /** A generation and the target group that its instances are in. */
@@ -30,11 +30,10 @@ export function declareWeightedRule(
   legacy: Address | null,
 ): Address {
   const variable = `var.${fleetVariableName(fleet.name)}`;
-  const { address, element } = declareRule(scope, fleet, balancer, route, [], stickiness(fleet, targets));
   const arns = targets.map(({ generation, targetGroup }) => `"${generation.key}" = ${oneOf(targetGroup, "arn")}`);
   if (legacy !== null) arns.push(`"${LEGACY}" = ${legacy}.arn`);
   // Dynamic blocks inside a list of blocks are beyond CDKTF's own dynamic blocks.
-  element.addOverride("action.0.forward.dynamic", {
+  const dynamic = {
     target_group: {
       for_each: template(
         `{ for key, arn in { ${arns.join(", ")} } : key => arn if try(${variable}[key].attached, false) }`,
@@ -44,8 +43,9 @@ export function declareWeightedRule(
         weight: template(`${variable}[target_group.key].weight`),
       },
     },
-  });
-  return address;
+  };
+  const forward = { targetGroup: [], ...stickiness(fleet, targets) };
+  return declareRule(scope, fleet, balancer, route, forward, { "action.0.forward.dynamic": dynamic });
 }
 
 /** The rule of a fleet that has one target group for all its generations. */
@@ -56,7 +56,7 @@ export function declareSingleRule(
   route: RoutePlan,
   targetGroup: Address,
 ): Address {
-  return declareRule(scope, fleet, balancer, route, [{ arn: template(`${targetGroup}.arn`) }], {}).address;
+  return declareRule(scope, fleet, balancer, route, { targetGroup: [{ arn: template(`${targetGroup}.arn`) }] }, {});
 }
 
 function declareRule(
@@ -64,18 +64,20 @@ function declareRule(
   fleet: FleetPlan,
   balancer: Balancer,
   route: RoutePlan,
-  targetGroup: { readonly arn: string }[],
-  extra: { readonly stickiness?: { readonly enabled: true; readonly duration: number } },
-) {
+  forward: LbListenerRuleActionForward,
+  overrides: Overrides,
+): Address {
   const variable = `var.${fleetVariableName(fleet.name)}`;
-  return declareElement(scope, LbListenerRule, identifier(fleet.name), `${fleetOrigin(scope, fleet)}/http`, {
+  const config = {
     count: countWhile(`anytrue(values(${variable})[*].attached)`),
     listenerArn: template(`${balancer.listener}.arn`),
     priority: route.priority,
     condition: conditions(route),
-    action: [{ type: "forward", forward: { targetGroup, ...extra } }],
+    action: [{ type: "forward", forward }],
     tags: fleetTags(fleet),
-  });
+  };
+  const origin = `${fleetOrigin(scope, fleet)}/http`;
+  return declare(scope, LbListenerRule, identifier(fleet.name), origin, config, overrides);
 }
 
 function conditions(route: RoutePlan) {

@@ -15,7 +15,7 @@ import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import type { Network } from "./network.ts";
 import { fleetOrigin } from "./origin.ts";
 import { declareScaling } from "./scaling.ts";
-import { declareElement, declareLocal, identityOf, readableOf, type Scope } from "./scope.ts";
+import { declare, declareLocal, identityOf, readableOf, type Scope } from "./scope.ts";
 import { declareTargetGroup } from "./target-group.ts";
 import { fleetVariableName } from "./variable.ts";
 
@@ -51,7 +51,7 @@ export function declareRollingFleet(
     traffic: reach?.watched ?? null,
   };
   const alarms = declareAlarms(scope, fleet, watched);
-  const { address: group, element } = declareElement(scope, AutoscalingGroup, id, `${origin}/size`, {
+  const config = {
     ...commonSettings(network, fleet, generations, `${variable}[${active}]`, reach?.traffic ?? null),
     count,
     name: groupName(scope, fleet),
@@ -66,14 +66,17 @@ export function declareRollingFleet(
     },
     instanceRefresh: instanceRefresh(scope, fleet, watched, alarms),
     tag: groupTags(fleetTags(fleet)),
-  });
-  element.addOverride("mixed_instances_policy.launch_template.dynamic", {
+  };
+  const dynamic = {
     override: {
       for_each: template(
         `${choice(generations, ({ definition }) => `[${definition.instances.map((type) => `"${type}"`).join(", ")}]`)}[${active}]`,
       ),
       content: { instance_type: template("override.value") },
     },
+  };
+  const group = declare(scope, AutoscalingGroup, id, `${origin}/size`, config, {
+    "mixed_instances_policy.launch_template.dynamic": dynamic,
   });
   if (fleet.scale !== null) {
     const boot = Math.max(...generations.map(({ definition }) => definition.boot));

@@ -2,8 +2,12 @@ import {
   TerraformDataSource,
   type TerraformElement,
   TerraformLocal,
+  type TerraformMetaArguments,
   TerraformOutput,
+  type TerraformResource,
   type TerraformStack,
+  TerraformVariable,
+  type TerraformVariableConfig,
 } from "cdktf";
 import type { EnvironmentPlan, ProjectPlan } from "../../plan/model.ts";
 import type { Address } from "./expression.ts";
@@ -15,13 +19,20 @@ export interface Scope {
   readonly environment: EnvironmentPlan;
   /** The path of the part of the Plan that caused each address. */
   readonly addresses: Map<Address, string>;
+  /** Called with each element when nothing about it changes any more. */
+  readonly settle: Settle;
 }
+
+export type Settle = (element: TerraformElement) => void;
 
 /** A class of `@cdktf/provider-aws`. */
 export interface ResourceType<Config> {
   readonly tfResourceType: string;
-  new (scope: TerraformStack, id: string, config: Config): TerraformElement;
+  new (scope: TerraformStack, id: string, config: Config): TerraformResource | TerraformDataSource;
 }
+
+/** What CDKTF's types don't have, by the path that `addOverride` takes. */
+export type Overrides = Readonly<Record<string, unknown>>;
 
 /** Puts a resource or data source into the stack under a logical id of ours, and says where it is. */
 export function declare<Config>(
@@ -29,31 +40,26 @@ export function declare<Config>(
   type: ResourceType<Config>,
   id: string,
   origin: string,
-  config: Config,
+  config: Config & Pick<TerraformMetaArguments, "dependsOn">,
+  overrides: Overrides = {},
 ): Address {
-  return declareElement(scope, type, id, origin, config).address;
-}
-
-/** As `declare`, for the few resources that need an override that CDKTF's types don't have. */
-export function declareElement<Config>(
-  scope: Scope,
-  type: ResourceType<Config>,
-  id: string,
-  origin: string,
-  config: Config,
-): { readonly address: Address; readonly element: TerraformElement } {
-  const element = new type(scope.stack, `${type.tfResourceType}.${id}`, config);
+  const { dependsOn, ...own } = config;
+  const element = new type(scope.stack, `${type.tfResourceType}.${id}`, own as unknown as Config);
+  // As addresses: CDKTF makes a token of each, keeps it for as long as the process runs, and resolves it to the same.
+  if (dependsOn !== undefined) element.dependsOn = dependsOn.map(({ fqn }) => fqn);
   element.overrideLogicalId(id);
+  for (const [path, value] of Object.entries(overrides)) element.addOverride(path, value);
   const prefix = TerraformDataSource.isTerraformDataSource(element) ? "data." : "";
   const address = `${prefix}${type.tfResourceType}.${id}`;
-  scope.addresses.set(address, origin);
-  return { address, element };
+  place(scope, element, address, origin);
+  return address;
 }
 
 /** Puts a local value into the stack; returns the expression that reads it. */
 export function declareLocal(scope: Scope, name: string, origin: string, value: unknown): string {
-  new TerraformLocal(scope.stack, `local.${name}`, value).overrideLogicalId(name);
-  scope.addresses.set(`local.${name}`, origin);
+  const local = new TerraformLocal(scope.stack, `local.${name}`, value);
+  local.overrideLogicalId(name);
+  place(scope, local, `local.${name}`, origin);
   return `local.${name}`;
 }
 
@@ -75,7 +81,19 @@ export function declareOutput(
   output.overrideLogicalId(name);
   // CDKTF's output takes preconditions and then leaves them out of what it writes.
   if (preconditions.length > 0) output.addOverride("precondition", preconditions);
-  scope.addresses.set(`output.${name}`, origin);
+  place(scope, output, `output.${name}`, origin);
+}
+
+/** Puts a variable into the stack. */
+export function declareVariable(scope: Scope, name: string, origin: string, config: TerraformVariableConfig): void {
+  const variable = new TerraformVariable(scope.stack, `var.${name}`, config);
+  variable.overrideLogicalId(name);
+  place(scope, variable, `var.${name}`, origin);
+}
+
+function place(scope: Scope, element: TerraformElement, address: Address, origin: string): void {
+  scope.addresses.set(address, origin);
+  scope.settle(element);
 }
 
 /** The words that tell a project's environments apart in names that AWS keeps for a whole account. */

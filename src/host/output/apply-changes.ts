@@ -1,10 +1,10 @@
-import { copyFileSync, linkSync, mkdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
-import { dirname, join, posix } from "node:path";
+import { copyFileSync, linkSync, lstatSync, mkdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { join, posix } from "node:path";
 import type { Artifact } from "../../emit/artifact.ts";
 import { faultsNaming, systemCode } from "../fault.ts";
-import { flushFolders, writeFlushed } from "./flush.ts";
 import { journalName, stagingName } from "./names.ts";
 import { journalText } from "./owned-paths.ts";
+import { stageFiles, stageFlushed } from "./stage-files.ts";
 import type { Changes } from "./survey-output.ts";
 import type { OutputRequest } from "./write-output.ts";
 
@@ -13,28 +13,30 @@ import type { OutputRequest } from "./write-output.ts";
  * the way left behind is tidied up.
  */
 export async function applyChanges(request: OutputRequest, changes: Changes, signal: AbortSignal): Promise<void> {
-  const { folder, shownAs } = request;
+  const { folder, shownAs, manifest } = request;
   const staging = join(folder, stagingName);
-  const journal: Artifact = { path: journalName, bytes: new TextEncoder().encode(journalText(changes.owned)) };
+  const fresh = join(staging, freshName);
+  const journal = new TextEncoder().encode(journalText(changes.owned));
+  const files = changes.write.filter((artifact) => artifact !== manifest);
   const exchange = exchangeIn(request);
   try {
     // A full disk shows here, while the old output is still untouched.
     faultsNaming("write to", shownAs, () => {
       rmSync(staging, { recursive: true, force: true });
-      mkdirSync(join(staging, "old"), { recursive: true });
+      mkdirSync(join(staging, keptName), { recursive: true });
+      mkdirSync(fresh);
     });
-    await writeFlushed(staging, shownAs, [journal, ...changes.write], signal);
+    await stageFiles(fresh, shownAs, files, signal);
+    stageFlushed(join(fresh, journalName), posix.join(shownAs, journalName), journal);
+    if (files.length < changes.write.length) {
+      stageFlushed(join(fresh, manifest.path), posix.join(shownAs, manifest.path), manifest.bytes);
+    }
 
-    exchange.put(0, journal.path);
-    await flushFolders([folder]);
+    exchange.put(journalName);
     changes.remove.forEach(exchange.remove);
-    changes.write.forEach((artifact, index) => {
-      if (artifact !== request.manifest) exchange.put(index + 1, artifact.path);
-    });
-    await flushFolders(changes.write.map((artifact) => dirname(join(folder, artifact.path))));
+    unitsOf(folder, files).forEach(exchange.put);
     // Only now does anything call the new files whole.
-    if (changes.write.at(-1) === request.manifest) exchange.put(changes.write.length, request.manifest.path);
-    await flushFolders([folder]);
+    if (files.length < changes.write.length) exchange.put(manifest.path);
   } catch (error) {
     exchange.undo();
     throw error;
@@ -44,9 +46,34 @@ export async function applyChanges(request: OutputRequest, changes: Changes, sig
   rmSync(join(folder, journalName), { force: true });
 }
 
+const freshName = "new";
+const keptName = "old";
+
+/**
+ * The paths to rename so that every file takes its place: a folder that is not there yet goes whole, with all that is
+ * staged in it. Nothing is looked up twice, and nothing may be removed between here and the renames.
+ */
+function unitsOf(folder: string, files: readonly Artifact[]): readonly string[] {
+  const units = new Set<string>();
+  const known = new Map<string, boolean>();
+  const isThere = (path: string): boolean => {
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const found = lstatSync(join(folder, path), { throwIfNoEntry: false }) !== undefined;
+    known.set(path, found);
+    return found;
+  };
+  for (const { path } of files) {
+    let at = path.indexOf("/");
+    while (at !== -1 && isThere(path.slice(0, at))) at = path.indexOf("/", at + 1);
+    units.add(at === -1 ? path : path.slice(0, at));
+  }
+  return [...units];
+}
+
 interface Exchange {
-  /** Gives the staged file of a number its place. */
-  put(staged: number, path: string): void;
+  /** Gives what is staged under a path its place: a file, or a folder that is not there yet. */
+  put(path: string): void;
   remove(path: string): void;
   /** Puts everything back, the last first. */
   undo(): void;
@@ -55,24 +82,20 @@ interface Exchange {
 /** Removes and renames. No step takes long or needs space. */
 function exchangeIn({ folder, shownAs }: OutputRequest): Exchange {
   const steps: (() => void)[] = [];
-  const made = new Set<string>();
+  const staging = join(folder, stagingName);
   let kept = 0;
-  const aside = (): string => join(folder, stagingName, "old", String(kept++));
+  const aside = (): string => join(staging, keptName, String(kept++));
   return {
-    put: (staged, path) => {
-      const target = join(folder, path);
-      const old = aside();
+    put: (path) => {
+      const [staged, target, old] = [join(staging, freshName, path), join(folder, path), aside()];
       faultsNaming("write", posix.join(shownAs, path), () => {
-        if (!made.has(dirname(target))) makeFolders(dirname(target), steps);
-        made.add(dirname(target));
         const had = keepAside(target, old);
-        renameSync(join(folder, stagingName, String(staged)), target);
-        steps.push(() => (had ? renameSync(old, target) : rmSync(target, { force: true })));
+        renameSync(staged, target);
+        steps.push(() => renameSync(had ? old : target, had ? target : staged));
       });
     },
     remove: (path) => {
       const old = aside();
-      made.clear();
       faultsNaming("remove", posix.join(shownAs, path), () => renameSync(join(folder, path), old));
       steps.push(() => renameSync(old, join(folder, path)));
       removeEmptyFolders(folder, path, steps);
@@ -103,11 +126,6 @@ function keepAside(file: string, old: string): boolean {
     copyFileSync(file, old);
     return true;
   }
-}
-
-function makeFolders(folder: string, steps: (() => void)[]): void {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first !== undefined) steps.push(() => rmSync(first, { recursive: true, force: true }));
 }
 
 function removeEmptyFolders(folder: string, path: string, steps: (() => void)[]): void {

@@ -36,9 +36,9 @@ export interface OutputReport {
  *
  * - A file that no manifest names is never touched; where one is in the way, nothing is written (`EnvironmentFault`).
  * - Files of the manifest before that are no longer wanted are removed. Files that are right already are left alone.
- * - Everything is staged and flushed before the first file is exchanged; the manifest is exchanged last. A failure on
- *   the way puts back what was there. After a crash the manifest calls nothing whole that is not, and the next build
- *   knows which files are ours.
+ * - Everything is staged before the first file is exchanged; the manifest is exchanged last. A failure on the way puts
+ *   back what was there. After a crash the manifest calls nothing whole that is not, and the next build knows which
+ *   files are ours.
  * - One process at a time; others wait, and give up with an `EnvironmentFault`.
  */
 export async function writeOutput(request: OutputRequest): Promise<OutputReport> {
