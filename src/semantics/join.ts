@@ -6,6 +6,8 @@ import { type RecordFieldType, scalar, type Type, union, unrefined } from "./typ
  * stays a union.
  */
 export function join(types: readonly Type[]): Type {
+  const [first] = types;
+  if (first && first.kind !== "union" && types.every((type) => type === first)) return first;
   const groups = new Map<string, Type[]>();
   for (const type of types) {
     for (const member of type.kind === "union" ? type.members : [type]) {

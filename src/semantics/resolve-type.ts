@@ -25,7 +25,7 @@ import { type MeasureName, readNumber } from "./units.ts";
 export interface TypeContext {
   readonly report: Report;
   /** Names of the kinds: each is also the type of references to its declarations. */
-  readonly kindNames: ReadonlySet<string>;
+  readonly kindNames: Pick<ReadonlySet<string>, "has" | "keys">;
   /** The type parameters in scope. */
   readonly typeParameters?: ReadonlySet<string>;
 }
@@ -82,7 +82,9 @@ function resolveNamed(node: ast.NamedType, context: TypeContext): Type {
   if (context.kindNames.has(name) || name === "policy") return { kind: "reference", kindName: name };
   if (name !== "") {
     const suggestion =
-      suggest(name, [...scalarNames, ...formatNames, "range", ...context.kindNames]) ?? synonyms.get(name) ?? null;
+      suggest(name, [...scalarNames, ...formatNames, "range", ...context.kindNames.keys()]) ??
+      synonyms.get(name) ??
+      null;
     const fixes = suggestion
       ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.name.span, text: suggestion }] }]
       : [];

@@ -11,31 +11,48 @@ export const typeLimits: TypeExtent = { depth: 64, size: 20_000 };
 
 const known = new WeakMap<Type, TypeExtent>();
 
-/** The extent of a type. Types share parts: each is measured once. */
+/** The extent of a type. Types share parts: each that has any is measured once. */
 export function extentOf(type: Type): TypeExtent {
+  if (!hasParts(type)) return single;
   let extent = known.get(type);
   if (!extent) {
-    extent = measure(type);
+    extent = around(partsOf(type));
     known.set(type, extent);
   }
   return extent;
 }
 
-function measure(type: Type): TypeExtent {
+const single: TypeExtent = { depth: 1, size: 1 };
+
+type TypeWithParts = Type & { readonly kind: "list" | "range" | "map" | "record" | "union" | "refined" };
+
+function hasParts(type: Type): type is TypeWithParts {
   switch (type.kind) {
     case "list":
     case "range":
-      return around([type.element]);
     case "map":
-      return around([type.value]);
     case "record":
-      return around([...type.fields.values()].map((field) => field.type));
     case "union":
-      return around(type.members);
     case "refined":
-      return around([type.base]);
+      return true;
     default:
-      return { depth: 1, size: 1 };
+      return false;
+  }
+}
+
+function partsOf(type: TypeWithParts): readonly Type[] {
+  switch (type.kind) {
+    case "list":
+    case "range":
+      return [type.element];
+    case "map":
+      return [type.value];
+    case "record":
+      return [...type.fields.values()].map((field) => field.type);
+    case "union":
+      return type.members;
+    case "refined":
+      return [type.base];
   }
 }
 

@@ -18,12 +18,24 @@ export const units: Readonly<Record<ast.NumberUnit, { readonly measure: MeasureN
   "%": { measure: "percent", size: 1 },
 };
 
+/** What a number as written can be. */
+export type NumberKind = "int" | "decimal" | MeasureName;
+
+/** The type of a number as written; null where its unit is none. */
+export function numberKind(node: ast.NumberLiteral): NumberKind | null {
+  if (node.unit === undefined) return node.digits.includes(".") ? "decimal" : "int";
+  return unitOf(node.unit)?.measure ?? null;
+}
+
 /** The type and the exact amount of a number as written; null where its unit is none. */
-export function readNumber(
-  node: ast.NumberLiteral,
-): { readonly kind: "int" | "decimal" | MeasureName; readonly value: Big } | null {
+export function readNumber(node: ast.NumberLiteral): { readonly kind: NumberKind; readonly value: Big } | null {
+  const kind = numberKind(node);
+  if (kind === null) return null;
   const digits = new Big(node.digits);
-  if (node.unit === undefined) return { kind: node.digits.includes(".") ? "decimal" : "int", value: digits };
-  const unit = Object.hasOwn(units, node.unit) ? units[node.unit as ast.NumberUnit] : undefined;
-  return unit ? { kind: unit.measure, value: digits.times(unit.size) } : null;
+  const size = node.unit === undefined ? undefined : unitOf(node.unit)?.size;
+  return { kind, value: size === undefined || size === 1 ? digits : digits.times(size) };
+}
+
+function unitOf(unit: string): { readonly measure: MeasureName; readonly size: number } | undefined {
+  return Object.hasOwn(units, unit) ? units[unit as ast.NumberUnit] : undefined;
 }

@@ -21,14 +21,13 @@ export function inferCall(context: CheckContext, scope: Scope, node: ast.Call): 
     context.poisoned.add(node);
     return any;
   }
-  const { node: declared } = fn;
-  const types = { ...silentTypes(context), typeParameters: new Set(declared.typeParameters.map((name) => name.text)) };
+  const { parameters, result } = signatureOf(context, fn);
   const bindings = new Map<string, Type>();
   const matched = matchArguments(context, node, fn);
   for (const [parameter, argument] of matched) {
-    const wanted = resolveType(parameter.type, types);
+    const { type: wanted, generic } = parameters.get(parameter) ?? anything;
     const what = `${fn.name}(${parameter.name.text})`;
-    if (mentionsParameter(wanted)) {
+    if (generic) {
       const actual = inferPresent(context, scope, argument.value);
       bind(wanted, actual, bindings);
       expectType(context, argument.value, actual, substitute(wanted, bindings), what);
@@ -36,7 +35,40 @@ export function inferCall(context: CheckContext, scope: Scope, node: ast.Call): 
       check(context, scope, argument.value, wanted, what);
     }
   }
-  return substitute(resolveType(declared.result, types), bindings);
+  return result.generic ? substitute(result.type, bindings) : result.type;
+}
+
+interface Signature {
+  readonly parameters: ReadonlyMap<ast.FnParameter, SignatureType>;
+  readonly result: SignatureType;
+}
+
+interface SignatureType {
+  readonly type: Type;
+  /** Whether it mentions a type parameter. */
+  readonly generic: boolean;
+}
+
+const anything: SignatureType = { type: any, generic: false };
+
+// The names in a type are scalars and the kinds of the standard library: what a signature says never changes.
+const signatures = new WeakMap<ast.Fn, Signature>();
+
+function signatureOf(context: CheckContext, { node }: FnSymbol): Signature {
+  const known = signatures.get(node);
+  if (known) return known;
+  const { typeParameters, parameters, result } = node;
+  const types = { ...silentTypes(context), typeParameters: new Set(typeParameters.map((name) => name.text)) };
+  const read = (node: ast.TypeNode): SignatureType => {
+    const type = resolveType(node, types);
+    return { type, generic: mentionsParameter(type) };
+  };
+  const signature = {
+    parameters: new Map(parameters.map((parameter) => [parameter, read(parameter.type)])),
+    result: read(result),
+  };
+  signatures.set(node, signature);
+  return signature;
 }
 
 function callee(context: CheckContext, scope: Scope, node: ast.Call): FnSymbol | null {

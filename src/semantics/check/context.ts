@@ -61,9 +61,10 @@ export function markUsed(context: CheckContext, scope: Scope, symbol: AnySymbol)
 /** The scope with more locals in it. */
 export function withLocals(scope: Scope, locals: readonly LocalSymbol[]): Scope {
   const names = new Map(scope.locals);
+  for (const local of locals) names.set(local.name, local);
+  if (scope.narrowed.size === 0) return { ...scope, locals: names };
   const narrowed = new Map(scope.narrowed);
   for (const local of locals) {
-    names.set(local.name, local);
     for (const path of narrowed.keys()) {
       if (path === local.name || path.startsWith(`${local.name}.`) || path.startsWith(`${local.name}[`))
         narrowed.delete(path);

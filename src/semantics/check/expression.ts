@@ -13,7 +13,7 @@ import { suggest } from "../suggest.ts";
 import { extentOf, typeLimits } from "../type-extent.ts";
 import { typeText } from "../type-text.ts";
 import { any, isOptional, required, scalar, type Type, unrefined } from "../types.ts";
-import { readNumber, units } from "../units.ts";
+import { numberKind, units } from "../units.ts";
 import { inferCall } from "./call.ts";
 import { checkList, checkMap, inferList, inferMap } from "./collection.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
@@ -138,25 +138,20 @@ function inferNode(context: CheckContext, scope: Scope, node: ast.Expression): T
 
 // Functions and kinds have names, but only a call or a declaration of theirs is a value.
 function asValue(context: CheckContext, node: ast.Reference | ast.Member, type: Type): Type {
+  if (type.kind !== "function" && type.kind !== "namespace" && type.kind !== "view") return type;
   const text = pathText(node) ?? node.name.text;
-  switch (type.kind) {
-    case "function":
-      return fail(context, node, notAValue, { text, what: "a function", hint: `call it: \`${text}(…)\`` });
-    case "namespace":
-    case "view":
-      return fail(context, node, notAValue, {
+  return type.kind === "function"
+    ? fail(context, node, notAValue, { text, what: "a function", hint: `call it: \`${text}(…)\`` })
+    : fail(context, node, notAValue, {
         text,
         what: "a kind",
         hint: `name one of its declarations: \`${text}.<name>\``,
       });
-    default:
-      return type;
-  }
 }
 
 function inferNumber(context: CheckContext, node: ast.NumberLiteral): Type {
-  const known = readNumber(node);
-  if (known) return scalar(known.kind);
+  const known = numberKind(node);
+  if (known) return scalar(known);
   const unit = node.unit ?? "";
   const suggestion = unitSynonyms.get(unit.toLowerCase()) ?? suggest(unit, Object.keys(units));
   const text = suggestion && `${node.digits}${suggestion}`;

@@ -32,9 +32,13 @@ export function inferMember(context: CheckContext, scope: Scope, node: ast.Membe
       { span: node.object.span },
     );
   }
+  return narrowedType(scope, node) ?? memberOf(context, scope, node, object, name);
+}
+
+function narrowedType(scope: Scope, node: ast.Member | ast.Index): Type | undefined {
+  if (scope.narrowed.size === 0) return undefined;
   const path = pathText(node);
-  const narrowed = path === null ? undefined : scope.narrowed.get(path);
-  return narrowed ?? memberOf(context, scope, node, object, name);
+  return path === null ? undefined : scope.narrowed.get(path);
 }
 
 // Kinds and views are not values, but what stands before a dot may be one.
@@ -157,8 +161,7 @@ function inferViewed(context: CheckContext, node: ast.Member, kindName: string):
 
 /** The type of `list[0]` or `map["key"]`: optional, as the item may not be there. */
 export function inferIndex(context: CheckContext, scope: Scope, node: ast.Index): Type {
-  const path = pathText(node);
-  const narrowed = path === null ? undefined : scope.narrowed.get(path);
+  const narrowed = narrowedType(scope, node);
   const object = unrefined(inferPresent(context, scope, node.object));
   if (narrowed) {
     infer(context, scope, node.index);

@@ -2,7 +2,7 @@ import { duplicateName } from "../../diagnostics/codes/duplicate-name.ts";
 import { missingBody } from "../../diagnostics/codes/missing-body.ts";
 import { unusedImport } from "../../diagnostics/codes/unused-import.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { resolveType } from "../resolve-type.ts";
+import { resolveType, type TypeContext } from "../resolve-type.ts";
 import type { LocalSymbol, Module, ModuleSymbol } from "../symbols.ts";
 import { scalar, type Type } from "../types.ts";
 import { type CheckContext, withLocals } from "./context.ts";
@@ -105,8 +105,8 @@ function checkKindMember(context: CheckContext, module: Module, member: ast.Kind
   }
 }
 
-function typesOf(context: CheckContext): { report: CheckContext["report"]; kindNames: ReadonlySet<string> } {
-  return { report: context.report, kindNames: new Set(context.kinds.keys()) };
+function typesOf(context: CheckContext): TypeContext {
+  return { report: context.report, kindNames: context.kinds };
 }
 
 // Importing what is made, or a policy that applies by being there, makes it part of the build: that is its use.

@@ -24,9 +24,9 @@ function indexText({ object, index }: ast.Index): string | null {
 
 /** The scope in which a condition is known to hold (or not to): paths compared with `null` lose their `null`. */
 export function narrow(context: CheckContext, scope: Scope, condition: ast.Expression, holds: boolean): Scope {
-  const present = new Map<string, Type>(scope.narrowed);
-  collect(context, condition, holds, present);
-  return { ...scope, narrowed: present };
+  const found = new Map<string, Type>();
+  collect(context, condition, holds, found);
+  return found.size === 0 ? scope : { ...scope, narrowed: new Map([...scope.narrowed, ...found]) };
 }
 
 function collect(context: CheckContext, node: ast.Expression, holds: boolean, present: Map<string, Type>): void {

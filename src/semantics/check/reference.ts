@@ -36,9 +36,8 @@ export function lookup(context: CheckContext, scope: Scope, name: string): reado
   const { declared, imported } = scope.module;
   const own = declared.get(name);
   const brought = imported.get(name);
-  const values = [...(own ?? []), ...(brought ?? [])].filter(
-    (symbol) => symbol.kind !== "declaration" || !context.kinds.has(name),
-  );
+  const all = own && brought ? [...own, ...brought] : (own ?? brought ?? []);
+  const values = context.kinds.has(name) ? all.filter((symbol) => symbol.kind !== "declaration") : all;
   if (values.length > 0) return values;
   const kind = context.kinds.get(name);
   if (kind) return [kind.symbol];

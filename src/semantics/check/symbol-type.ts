@@ -1,7 +1,7 @@
 import { assertNever } from "../../base/assert-never.ts";
 import { circularDefinition } from "../../diagnostics/codes/circular-definition.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { resolveType } from "../resolve-type.ts";
+import { resolveType, type TypeContext } from "../resolve-type.ts";
 import { type AnySymbol, type ModuleSymbol, symbolText } from "../symbols.ts";
 import { any, type Type, widened } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
@@ -32,13 +32,18 @@ export function typeOfSymbol(context: CheckContext, symbol: AnySymbol, use: ast.
 export function moduleScope(context: CheckContext, uri: string): Scope {
   const module = context.modules.get(uri);
   if (!module) throw new Error(`module ${uri} is not loaded`);
-  return { module, locals: new Map(), narrowed: new Map() };
+  return { module, locals: noLocals, narrowed: nothingNarrowed };
 }
 
+const noLocals: Scope["locals"] = new Map();
+const nothingNarrowed: Scope["narrowed"] = new Map();
+
 /** Type expressions are reported where they are declared; elsewhere they are only read. */
-export function silentTypes(context: CheckContext): { report: () => void; kindNames: ReadonlySet<string> } {
-  return { report: () => {}, kindNames: new Set(context.kinds.keys()) };
+export function silentTypes(context: CheckContext): TypeContext {
+  return { report: silently, kindNames: context.kinds };
 }
+
+function silently(): void {}
 
 function widenedLet(context: CheckContext, uri: string, node: ast.Let): Type {
   const type = infer(context, moduleScope(context, uri), node.value);
