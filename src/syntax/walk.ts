@@ -3,53 +3,82 @@ import type * as ast from "./ast.ts";
 
 /** The expressions directly inside an expression, in source order. */
 export function expressionChildren(node: ast.Expression): readonly ast.Expression[] {
+  const children: ast.Expression[] = [];
+  forEachChild(node, (child) => children.push(child));
+  return children;
+}
+
+/** Visits an expression and everything inside it, outermost first. */
+export function walkExpression(node: ast.Expression, visit: (node: ast.Expression) => void): void {
+  const walk = (inner: ast.Expression): void => {
+    visit(inner);
+    forEachChild(inner, walk);
+  };
+  walk(node);
+}
+
+function forEachChild(node: ast.Expression, visit: (child: ast.Expression) => void): void {
   switch (node.kind) {
     case "BoolLiteral":
     case "NullLiteral":
     case "NumberLiteral":
     case "Reference":
     case "Missing":
-      return [];
+      return;
     case "StringLiteral":
-      return node.parts.flatMap((part) => (part.kind === "Interpolation" ? [part.expression] : []));
+      for (const part of node.parts) if (part.kind === "Interpolation") visit(part.expression);
+      return;
     case "Member":
-      return [node.object];
+      visit(node.object);
+      return;
     case "Index":
-      return [node.object, node.index];
+      visit(node.object);
+      visit(node.index);
+      return;
     case "Call":
-      return [node.callee, ...node.arguments.map((argument) => argument.value)];
-    case "ListExpression": {
-      const elements = node.elements.map((element) => (element.kind === "Spread" ? element.value : element));
-      return [...elements, ...forChildren(node.comprehension)];
-    }
-    case "MapExpression": {
-      const entries = node.entries.flatMap((entry) =>
-        entry.kind === "Spread" ? [entry.value] : [entry.key, entry.value],
-      );
-      return [...entries, ...forChildren(node.comprehension)];
-    }
+      visit(node.callee);
+      for (const argument of node.arguments) visit(argument.value);
+      return;
+    case "ListExpression":
+      for (const element of node.elements) visit(element.kind === "Spread" ? element.value : element);
+      visitClause(node.comprehension, visit);
+      return;
+    case "MapExpression":
+      for (const entry of node.entries) {
+        if (entry.kind !== "Spread") visit(entry.key);
+        visit(entry.value);
+      }
+      visitClause(node.comprehension, visit);
+      return;
     case "Unary":
-      return [node.operand];
+      visit(node.operand);
+      return;
     case "Binary":
-      return [node.left, node.right];
+      visit(node.left);
+      visit(node.right);
+      return;
     case "Conditional":
-      return [node.condition, node.then, node.else];
+      visit(node.condition);
+      visit(node.then);
+      visit(node.else);
+      return;
     case "Match":
-      return [node.subject, ...node.arms.flatMap((arm) => [...arm.patterns, arm.value])];
+      visit(node.subject);
+      for (const { patterns, value } of node.arms) {
+        for (const pattern of patterns) visit(pattern);
+        visit(value);
+      }
+      return;
     case "Parenthesized":
-      return [node.expression];
+      visit(node.expression);
+      return;
     default:
-      return assertNever(node);
+      assertNever(node);
   }
 }
 
-function forChildren(node: ast.ForClause | undefined): readonly ast.Expression[] {
-  if (!node) return [];
-  return node.condition ? [node.iterable, node.condition] : [node.iterable];
-}
-
-/** Visits an expression and everything inside it, outermost first. */
-export function walkExpression(node: ast.Expression, visit: (node: ast.Expression) => void): void {
-  visit(node);
-  for (const child of expressionChildren(node)) walkExpression(child, visit);
+function visitClause(node: ast.ForClause | undefined, visit: (child: ast.Expression) => void): void {
+  if (!node) return;
+  visit(node.iterable);
+  if (node.condition) visit(node.condition);
 }

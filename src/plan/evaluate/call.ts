@@ -97,7 +97,7 @@ function typeOf(evaluation: Evaluation, symbol: FnSymbol, node: ast.TypeNode): T
     const typeParameters = new Set(symbol.node.typeParameters.map((name) => name.text));
     type = resolveType(node, {
       report: () => {},
-      kindNames: new Set(evaluation.analysis.kinds.keys()),
+      kindNames: evaluation.analysis.kinds,
       typeParameters,
     });
     typeCache.set(node, type);

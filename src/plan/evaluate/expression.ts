@@ -24,6 +24,7 @@ import {
 } from "./evaluation.ts";
 import { instanceOf, readAll, readMember } from "./instance.ts";
 import { evaluateBinary, evaluateUnary } from "./operator.ts";
+import { smallInteger } from "./small-integer.ts";
 import { boolValue, nothing, stringValue, unknown, type Value } from "./value.ts";
 import { interpolatedText } from "./value-text.ts";
 
@@ -151,7 +152,7 @@ export function defaultOfParam(evaluation: Evaluation, symbol: ParamSymbol): Val
   if (!written) return unknown;
   const type = resolveType(node.type, {
     report: () => {},
-    kindNames: new Set(evaluation.analysis.kinds.keys()),
+    kindNames: evaluation.analysis.kinds,
   });
   const frame = { module: symbol.module, environment: null, locals: new Map() };
   return enter(
@@ -221,7 +222,8 @@ function viewedFrom(evaluation: Evaluation, frame: Frame, node: ast.Member): Dec
 function evaluateIndex(evaluation: Evaluation, frame: Frame, node: ast.Index): Value {
   const object = evaluate(evaluation, frame, node.object);
   const index = evaluate(evaluation, frame, node.index);
-  if (object.kind === "list" && index.kind === "int") return object.items[index.value.toNumber()] ?? nothing;
+  if (object.kind === "list" && index.kind === "int")
+    return object.items[smallInteger(index.value) ?? index.value.toNumber()] ?? nothing;
   if (object.kind === "map" && index.kind === "string") return object.entries.get(index.value) ?? nothing;
   return unknown;
 }
@@ -297,15 +299,12 @@ function forEach(
   add: (inner: Frame) => boolean,
 ): boolean | null {
   const iterable = evaluate(evaluation, frame, node.iterable);
-  const pairs: Iterable<readonly [Value, Value]> | null =
-    iterable.kind === "list"
-      ? iterable.items.map((item, index) => [{ kind: "int", value: new Big(index) }, item] as const)
-      : [...(entriesOf(evaluation, iterable) ?? [])].map(([key, value]) => [stringValue(key), value] as const);
-  if (iterable.kind !== "list" && iterable.kind !== "map" && iterable.kind !== "block") return null;
+  const items = iterable.kind === "list" ? iterable.items.entries() : entriesOf(evaluation, iterable);
+  if (items === null) return null;
   const [first, second] = node.names;
-  for (const [key, item] of pairs) {
+  for (const [key, item] of items) {
     const locals = new Map(frame.locals);
-    if (first) locals.set(first.text, second ? key : item);
+    if (first) locals.set(first.text, second ? keyValue(key) : item);
     if (second) locals.set(second.text, item);
     const inner = { ...frame, locals };
     if (node.condition) {
@@ -316,6 +315,10 @@ function forEach(
     if (!add(inner)) return false;
   }
   return true;
+}
+
+function keyValue(key: number | string): Value {
+  return typeof key === "string" ? stringValue(key) : { kind: "int", value: new Big(key) };
 }
 
 function entriesOf(evaluation: Evaluation, value: Value): ReadonlyMap<string, Value> | null {

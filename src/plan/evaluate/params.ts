@@ -41,7 +41,7 @@ export function bindParameters(
     if (text === undefined) continue;
     const type = resolveType(symbol.node.type, {
       report: () => {},
-      kindNames: new Set(evaluation.analysis.kinds.keys()),
+      kindNames: evaluation.analysis.kinds,
     });
     values.set(symbol, fromText(evaluation, symbol, type, text, parse));
   }

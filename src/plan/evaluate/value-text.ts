@@ -1,4 +1,5 @@
 import type Big from "big.js";
+import { smallInteger } from "./small-integer.ts";
 import type { Quantity, Value } from "./value.ts";
 
 const durationUnits = [
@@ -20,9 +21,9 @@ export function quantityText(quantity: Quantity): string {
   switch (quantity.kind) {
     case "int":
     case "decimal":
-      return value.toFixed();
+      return digitsOf(value);
     case "percent":
-      return `${value.toFixed()}%`;
+      return `${digitsOf(value)}%`;
     case "duration":
       return inUnit(value, durationUnits, "ms");
     case "bytes":
@@ -32,9 +33,14 @@ export function quantityText(quantity: Quantity): string {
 
 function inUnit(value: Big, units: readonly (readonly [string, number])[], smallest: string): string {
   for (const [unit, size] of units) {
-    if (!value.eq(0) && value.mod(size).eq(0)) return `${value.div(size).toFixed()}${unit}`;
+    if (!value.eq(0) && value.mod(size).eq(0)) return `${digitsOf(value.div(size))}${unit}`;
   }
-  return value.eq(0) && smallest === "ms" ? "0s" : `${value.toFixed()}${smallest}`;
+  return value.eq(0) && smallest === "ms" ? "0s" : `${digitsOf(value)}${smallest}`;
+}
+
+function digitsOf(value: Big): string {
+  const small = smallInteger(value);
+  return small === null ? value.toFixed() : String(small);
 }
 
 /** The text that `${…}` puts in a value's place; null where a value has none. */

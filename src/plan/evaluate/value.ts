@@ -45,5 +45,14 @@ export function stringValue(value: string): Value {
 }
 
 export function isQuantity(value: Value): value is Quantity {
-  return ["int", "decimal", "duration", "bytes", "percent"].includes(value.kind);
+  switch (value.kind) {
+    case "int":
+    case "decimal":
+    case "duration":
+    case "bytes":
+    case "percent":
+      return true;
+    default:
+      return false;
+  }
 }

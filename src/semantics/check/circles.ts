@@ -54,6 +54,7 @@ function usesOf(context: CheckContext, symbol: Defined): readonly Use[] {
 function uses(context: CheckContext, body: ast.Expression): readonly Use[] {
   const found: Use[] = [];
   walkExpression(body, (node) => {
+    if (node.kind !== "Reference" && node.kind !== "Member") return;
     const target = context.resolutions.get(node);
     if ((target?.kind === "let" || target?.kind === "fn") && !context.poisoned.has(node))
       found.push({ use: node, target });
