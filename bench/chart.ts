@@ -28,10 +28,10 @@ export function chart(bySize: ReadonlyMap<number, readonly Measurement[]>): stri
     const end = points.at(-1)?.size ?? 1;
     return `<path d="M${path}" fill="none" stroke="${color}" stroke-width="${name === "immuc build" ? 4 : 2}"/><text x="${at(x(end) + 8)}" y="${at((labels[index] ?? 0) + 4)}" fill="${color}">${name}</text>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Time to emit fleets of eight resources">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Time to emit fleets of nine resources">
 <style>text{font:13px sans-serif;fill:#555}.grid{stroke:#ddd}</style>
 <rect width="${width}" height="${height}" fill="#fff"/>
-<text x="${left}" y="24" style="font-weight:bold">Time from sources to files, by number of fleets (eight resources each)</text>
+<text x="${left}" y="24" style="font-weight:bold">Time from sources to files, by number of fleets (nine resources each)</text>
 ${[...grid, ...ticks, ...drawn].join("\n")}
 </svg>
 `;

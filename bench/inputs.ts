@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 /** A project to measure with: the texts of its files by path. */
 export type Input = Readonly<Record<string, string>>;
 
-/** `count` fleets, for each of which eight AWS resources are emitted. */
+/** `count` fleets, for each of which nine AWS resources are emitted. */
 export function fleets(count: number): Input {
   const declared = Array.from({ length: count }, (_, index) => fleet(`f${index}`));
   return { "main.immu": `${head}${declared.join("\n")}`, "immu.lock": lock };
@@ -58,6 +58,7 @@ import { handover } from "std/rollouts"
 project bench {}
 
 image app extends amazon_linux_2023 {
+  packages = ["amazon-cloudwatch-agent"]
   run setup { commands = ["true"] }
 }
 
@@ -80,6 +81,7 @@ function fleet(name: string): string {
   size      = 2..2
   rollout   = handover
   config    = { NAME: "${name}" }
+  egress https { to = "0.0.0.0/0"  port = 443 }
 }
 `;
 }

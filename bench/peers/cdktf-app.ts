@@ -7,9 +7,10 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js"
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 
-// What a careful user of CDKTF writes for the same fleets: the same eight resources each, with the settings that matter.
+// What a careful user of CDKTF writes for the same fleets: the same nine resources each, with the settings that matter.
 const count = Number(process.env.FLEETS);
 const app = new App();
 const stack = new TerraformStack(app, "bench-prod");
@@ -52,6 +53,14 @@ for (let index = 0; index < count; index++) {
     vpcId: vpc.stringValue,
     tags,
   });
+  const way = new VpcSecurityGroupEgressRule(stack, `${fleet}-https`, {
+    securityGroupId: group.id,
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+    cidrIpv4: "0.0.0.0/0",
+    tags,
+  });
   const template = new LaunchTemplate(stack, `${fleet}-template`, {
     name,
     imageId: ami.stringValue,
@@ -84,6 +93,7 @@ for (let index = 0; index < count; index++) {
     })),
     tags,
     updateDefaultVersion: false,
+    dependsOn: [way],
   });
   const machines = new AutoscalingGroup(stack, `${fleet}-machines`, {
     name,

@@ -1,12 +1,13 @@
 import {
-  DefaultTokenResolver,
-  StringConcat,
+  TerraformDataSource,
   TerraformElement,
   TerraformOutput,
+  TerraformResource,
   type TerraformStack,
   Tokenization,
 } from "cdktf";
-import { compareCodePoints, prettyJson } from "../../base/json.ts";
+import { elementText } from "./element-text.ts";
+import { createStackText } from "./stack-text.ts";
 
 /** A stack on its way to text. */
 export interface Synthesis {
@@ -21,13 +22,13 @@ export interface Synthesis {
 
 /**
  * Writes what `TerraformStack.toTerraform` returns, in one pass. CDKTF resolves each element three times and merges
- * deeply; our logical ids are unique, so fragments are put side by side and resolved once. It prepares no local backend,
- * whose path would be the working folder. A test holds the bytes to CDKTF's own.
+ * deeply; our logical ids are unique, so elements are put side by side. It prepares no local backend, whose path would
+ * be the working folder. A test holds the bytes to CDKTF's own.
  */
 export function createSynthesis(): Synthesis {
   const metadata: Json = {};
   const outputs: Json = {};
-  const sections: Group = new Map();
+  const text = createStackText();
   return {
     settle(element) {
       const stack = element.cdktfStack;
@@ -35,13 +36,13 @@ export function createSynthesis(): Synthesis {
       if (TerraformOutput.isTerraformOutput(element)) {
         merge(outputs, { [stack.node.id]: { [element.node.id]: element.friendlyUniqueId } });
       }
-      print(sections, element.toTerraform(), stack);
+      for (const { path, value } of membersOf(element)) text.add(path, elementText(value, stack, path.length));
       stack.node.tryRemoveChild(element.node.id);
     },
     bytes(stack) {
       const settings = settingsOf(stack, metadata, outputs);
-      for (const [name, value] of Object.entries(settings)) put(sections, name, indented(prettyJson(value as Json), 1));
-      return encode([...lines(sections, 0), "\n"]);
+      for (const [name, value] of Object.entries(settings)) text.add([name], elementText(value, stack, 1));
+      return text.bytes();
     },
   };
 }
@@ -62,8 +63,58 @@ export function withoutStackTraces<T>(build: () => T): T {
 
 type Json = Record<string, unknown>;
 
-/** An object of JSON whose innermost members are printed already. */
-type Group = Map<string, Group | string>;
+interface Member {
+  /** Of its section: `resource`, `aws_lb`, `public`. */
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+function membersOf(element: TerraformElement): readonly Member[] {
+  if (isPlain(element)) {
+    const section = TerraformResource.isTerraformResource(element) ? "resource" : "data";
+    return [{ path: [section, element.terraformResourceType, element.friendlyUniqueId], value: bodyOf(element) }];
+  }
+  return Object.entries(element.toTerraform() as Json).flatMap(([section, content]) =>
+    content === undefined ? [] : membersBelow([section], content as Json, typed.has(section) ? 2 : 1),
+  );
+}
+
+/** Sections that have their elements by type. */
+const typed: ReadonlySet<string> = new Set(["resource", "data"]);
+
+function membersBelow(path: readonly string[], content: Json, levels: number): readonly Member[] {
+  return Object.entries(content).flatMap(([name, value]) =>
+    levels === 1 ? [{ path: [...path, name], value }] : membersBelow([...path, name], value as Json, levels - 1),
+  );
+}
+
+type Block = TerraformResource | TerraformDataSource;
+
+// Everything but the few that have overrides.
+function isPlain(element: TerraformElement): element is Block {
+  const isBlock = TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element);
+  return isBlock && Object.keys(overridesOf(element)).length === 0;
+}
+
+// What `toTerraform` of a block merges, where nothing overrides it: a copy less at each of four steps.
+function bodyOf(block: Block): Json {
+  const body = (block as unknown as { synthesizeAttributes(): Json }).synthesizeAttributes();
+  for (const [name, value] of Object.entries(block.terraformMetaArguments)) {
+    if (value !== undefined) body[snakeCase(name)] = snakeKeys(value);
+  }
+  body["//"] = { metadata: { path: block.node.path, uniqueId: block.friendlyUniqueId } };
+  return body;
+}
+
+function snakeKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(snakeKeys);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [snakeCase(key), snakeKeys(item)]));
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 // What a project has one of: small, and put together from several elements.
 function settingsOf(stack: TerraformStack, metadata: Json, outputs: Json): Json {
@@ -73,103 +124,17 @@ function settingsOf(stack: TerraformStack, metadata: Json, outputs: Json): Json 
   for (const element of stack.node.findAll()) {
     if (!TerraformElement.isTerraformElement(element)) continue;
     merge(own, element.toMetadata());
-    merge(result, plain(element.toTerraform(), stack) as Json);
+    merge(result, element.toTerraform());
   }
-  const overrides = rawOverrides(stack);
+  const overrides = overridesOf(stack);
   if (Object.keys(overrides).length > 0) merge(own, { overrides: { stack: Object.keys(overrides) } });
-  merge(result, plain(overrides, stack) as Json);
+  merge(result, overrides);
   return result;
 }
 
-function print(sections: Group, fragment: Json, stack: TerraformStack): void {
-  for (const [name, section] of Object.entries(fragment)) {
-    if (section === undefined) continue;
-    const typed = name === "resource" || name === "data";
-    for (const [key, value] of Object.entries(section as Json)) {
-      if (!typed) put(groupIn(sections, name), key, printed(value, stack, 2));
-      else
-        for (const [id, body] of Object.entries(value as Json))
-          put(groupIn(groupIn(sections, name), key), id, printed(body, stack, 3));
-    }
-  }
-}
-
-function printed(value: unknown, stack: TerraformStack, depth: number): string {
-  return indented(prettyJson(plain(value, stack) as Json), depth);
-}
-
-// Inside a string of JSON there is no line end.
-function indented(text: string, depth: number): string {
-  return text.trimEnd().replaceAll("\n", `\n${"  ".repeat(depth)}`);
-}
-
-function groupIn(group: Group, name: string): Group {
-  const known = group.get(name);
-  if (known instanceof Map) return known;
-  const made: Group = new Map();
-  put(group, name, made);
-  return made;
-}
-
-function put(group: Group, name: string, value: Group | string): void {
-  if (group.has(name)) throw new Error(`two elements of a stack are called ${name}`);
-  group.set(name, value);
-}
-
-function* lines(group: Group, depth: number): Generator<string> {
-  const indent = `\n${"  ".repeat(depth + 1)}`;
-  let before = "{";
-  for (const [name, value] of [...group].sort(([left], [right]) => compareCodePoints(left, right))) {
-    yield `${before}${indent}${JSON.stringify(name)}: `;
-    if (typeof value === "string") yield value;
-    else yield* lines(value, depth + 1);
-    before = ",";
-  }
-  yield `\n${"  ".repeat(depth)}}`;
-}
-
-// Not joined first: the text of a stack may take more memory than all else.
-function encode(texts: readonly string[]): Uint8Array {
-  const encoder = new TextEncoder();
-  const parts = texts.map((text) => encoder.encode(text));
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-const resolver = new DefaultTokenResolver(new StringConcat());
-
-// Nearly all that is here is plain already: references are literal templates. CDKTF's own resolver looks for tokens
-// everywhere, which takes most of a synthesis; and it would take some texts of a user, such as "String Map Token Value",
-// for its own.
-function plain(value: unknown, stack: TerraformStack): unknown {
-  if (typeof value === "string") return value.includes(tokenMark) ? resolved(value, stack) : value;
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map((item) => plain(item, stack));
-  if (Tokenization.isResolvable(value)) return resolved(value, stack);
-  const record = value as Json;
-  const result: Json = {};
-  for (const key of Object.keys(record)) {
-    const item = record[key];
-    // Most attributes of a provider's classes are not set.
-    if (item !== undefined) result[key] = plain(item, stack);
-  }
-  return result;
-}
-
-const tokenMark = "TfToken[";
-
-function resolved(value: unknown, stack: TerraformStack): unknown {
-  return Tokenization.resolve(value, { scope: stack, resolver, preparing: false });
-}
-
-// The stack keeps them private, and `toTerraform`, which this replaces, is the only one that reads them.
-function rawOverrides(stack: TerraformStack): Json {
-  return (stack as unknown as { readonly rawOverrides: Json }).rawOverrides;
+// CDKTF keeps them private, and `toTerraform`, which this replaces, is the only one that reads them.
+function overridesOf(element: TerraformElement | TerraformStack): Json {
+  return (element as unknown as { readonly rawOverrides: Json }).rawOverrides;
 }
 
 // Down to the elements themselves (`resource`, its type, its id) and no further.
