@@ -3,6 +3,7 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildInto } from "../scripts/build.ts";
 import { chart } from "./chart.ts";
+import { measureTyping, type Typing, typingTable } from "./editor.ts";
 import { chain, files, fleets, type Input, lines, writeInput } from "./inputs.ts";
 import { type Job, type Measurement, measureTogether, type Pace } from "./measure.ts";
 import { preparePeers } from "./peers.ts";
@@ -11,8 +12,9 @@ import { ratio } from "./statistics.ts";
 
 /**
  * Measures the bundle beside its peers. `npm run bench` prints all tables and writes them to the documentation;
- * `npm run bench -- --short` looks at a few ratios, and fails where one is far off. What is installed and generated stays
- * in a folder (`BENCH_SCRATCH`), for the next run.
+ * `npm run bench -- --editor` prints what somebody waits for who writes in an editor; `npm run bench -- --short` looks at
+ * a few ratios, and fails where one is far off. What is installed and generated stays in a folder (`BENCH_SCRATCH`), for
+ * the next run.
  */
 const root = resolve(import.meta.dirname, "..");
 const scratch = process.env.BENCH_SCRATCH ?? join(tmpdir(), "immuc-bench");
@@ -77,6 +79,17 @@ async function full(): Promise<void> {
   writeFileSync(join(root, "docs/benchmarks.svg"), chart(bySize));
 }
 
+/** What a person waits for who writes in the middle of a file. */
+async function editor(): Promise<string> {
+  const measured: Typing[] = [];
+  for (const count of [100, 1_000, 10_000, 100_000]) {
+    const folder = project(`editor-${count}`, lines(count));
+    measured.push(await measureTyping(`${count} lines`, program, folder, "main.immu"));
+  }
+  measured.push(await measureTyping("1000 files", program, project("editor-files", files(1000)), "main.immu"));
+  return typingTable(measured);
+}
+
 // Wide margins: a busy machine must not fail, a mistake that doubles the work must.
 function short(): void {
   const pace: Pace = { warmUps: 1, fewest: 5, most: 5, seconds: 0 };
@@ -113,4 +126,5 @@ function intoDocument(file: string, text: string): void {
 mkdirSync(scratch, { recursive: true });
 await buildInto(join(scratch, "dist"));
 if (process.argv.includes("--short")) short();
+else if (process.argv.includes("--editor")) console.log(await editor());
 else await full();

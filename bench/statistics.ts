@@ -19,7 +19,8 @@ export function growth(small: number, large: number, factor: number): number {
   return Math.log(large / small) / Math.log(factor);
 }
 
-function quantile(values: readonly number[], share: number): number {
+/** The value that a share of the values is at most, between two of them where it falls there. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   const at = (sorted.length - 1) * share;
   const low = sorted[Math.floor(at)] ?? Number.NaN;

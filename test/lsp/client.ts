@@ -14,6 +14,8 @@ export interface Client {
   notify(method: string, params?: unknown): void;
   /** Every notification of a method so far. */
   received(method: string): readonly unknown[];
+  /** The last notification of a method that fits. */
+  last(method: string, fits: (params: unknown) => boolean): unknown;
   /** Waits until a check of the notifications so far holds. */
   until<T>(check: () => T | undefined | false | null): Promise<T>;
   /** Says goodbye; resolves with the exit code. */
@@ -41,9 +43,11 @@ export function bundle(): Promise<string> {
   return program;
 }
 
-export async function startClient(folder: string): Promise<Client> {
-  const child = spawn(process.execPath, [await bundle(), "lsp", "--stdio"], {
+export async function startClient(folder: string, program: string): Promise<Client> {
+  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+  const child = spawn(process.execPath, [program, "lsp", "--stdio"], {
     cwd: folder,
+    env,
     stdio: ["pipe", "pipe", "pipe"],
   });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
@@ -85,6 +89,7 @@ export async function startClient(folder: string): Promise<Client> {
     request: (method, params) => begin<never>(method, params).answer,
     notify: (method, params) => send(child, { method, params }),
     received: (method) => notifications.filter((each) => each.method === method).map((each) => each.params),
+    last: (method, fits) => notifications.findLast((each) => each.method === method && fits(each.params))?.params,
     until: (check) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
@@ -109,8 +114,8 @@ export async function startClient(folder: string): Promise<Client> {
 }
 
 /** Starts a server for a folder and greets it. */
-export async function openEditor(folder: string, capabilities: unknown = {}): Promise<Client> {
-  const client = await startClient(folder);
+export async function openEditor(folder: string, capabilities: unknown = {}, program?: string): Promise<Client> {
+  const client = await startClient(folder, program ?? (await bundle()));
   const uri = pathToFileURL(folder).href;
   await client.request("initialize", {
     processId: process.pid,
