@@ -4,6 +4,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { build, type Metafile, type Plugin, transform } from "esbuild";
 import { keepCode } from "./bundle/code-cache.ts";
+import { lazily } from "./bundle/lazily.ts";
 import { loaderName, pack } from "./bundle/packs.ts";
 
 /**
@@ -56,7 +57,7 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
     supported: {},
     chunkNames: "[name]-[hash]",
     outExtension: { ".js": ".cjs" },
-    plugins: [...plugins],
+    plugins: [...plugins, lazily],
   });
   await rm(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "chunks"), { recursive: true });

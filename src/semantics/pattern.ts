@@ -16,6 +16,21 @@ export function compilePattern(pattern: string): CompiledPattern {
   return known;
 }
 
+const ofLibrary = new Map<string, RegExp>();
+
+/**
+ * Whether a text matches a pattern that the standard library writes. JavaScript's own regular expressions serve for
+ * those: a test holds each to what the syntax of RE2 makes of it, and to a form that takes linear time.
+ */
+export function matchesLibraryPattern(pattern: string, text: string): boolean {
+  let expression = ofLibrary.get(pattern);
+  if (!expression) {
+    expression = new RegExp(pattern, "u");
+    ofLibrary.set(pattern, expression);
+  }
+  return expression.test(text);
+}
+
 function compile(pattern: string): CompiledPattern {
   try {
     const expression = RE2JS.compile(pattern);

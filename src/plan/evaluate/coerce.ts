@@ -4,7 +4,7 @@ import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import { isAssignable } from "../../semantics/assignable.ts";
 import { literalText } from "../../semantics/literal-text.ts";
 import { joinPath } from "../../semantics/load-modules.ts";
-import { compilePattern } from "../../semantics/pattern.ts";
+import { compilePattern, matchesLibraryPattern } from "../../semantics/pattern.ts";
 import { type FormatName, type Refinement, scalar, type Type, unrefined } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { type Evaluation, reportOnce, spend } from "./evaluation.ts";
@@ -178,14 +178,21 @@ function brokenRule(value: Value, refinement: Refinement): BrokenRule | null {
       return inside ? null : { rule: `have ${valueText(bounds)} items, not ${size}`, pattern: null };
     }
     case "matching": {
-      const pattern = refinement.argument.kind === "StringLiteral" ? literalText(refinement.argument) : null;
+      const { argument } = refinement;
+      const pattern = argument.kind === "StringLiteral" ? literalText(argument) : null;
       if (pattern === null || value.kind !== "string") return null;
-      const compiled = compilePattern(pattern);
-      return compiled.kind === "broken" || compiled.test(value.value) ? null : { rule: `match ${pattern}`, pattern };
+      return matches(value.value, pattern, argument.span.uri) ? null : { rule: `match ${pattern}`, pattern };
     }
     case "format":
       return value.kind === "string" ? formatRule(refinement.name, value.value) : null;
   }
+}
+
+// A pattern that is broken is reported where it is written.
+function matches(text: string, pattern: string, module: string): boolean {
+  if (module.startsWith("std/")) return matchesLibraryPattern(pattern, text);
+  const compiled = compilePattern(pattern);
+  return compiled.kind === "broken" || compiled.test(text);
 }
 
 function formatRule(name: FormatName, text: string): BrokenRule | null {

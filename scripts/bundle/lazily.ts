@@ -1,0 +1,43 @@
+import type { Plugin } from "esbuild";
+
+/** A module that is run when something of it is first used, not where it is imported. */
+interface LazyModule {
+  readonly name: RegExp;
+  /** Whose imports of it are meant. */
+  readonly importer: RegExp;
+  /** What stands in its place. `require` of a module that is bundled runs it then and there. */
+  readonly stand: string;
+}
+
+const modules: readonly LazyModule[] = [
+  {
+    // Its tables take a tenth of a small check to build, and most projects have no pattern of their own.
+    name: /^re2js$/,
+    importer: /src\/semantics\/pattern\.ts$/,
+    stand: 'export const RE2JS = { compile: (pattern) => require("re2js").RE2JS.compile(pattern) };',
+  },
+  {
+    // For commands that are programs of their own, of which there are none.
+    name: /^node:child_process$/,
+    importer: /node_modules\/commander\//,
+    stand: 'module.exports = { spawn: (...words) => require("node:child_process").spawn(...words) };',
+  },
+];
+
+/** Puts something in the place of modules that would be loaded in vain. */
+export const lazily: Plugin = {
+  name: "lazily",
+  setup(build) {
+    for (const [index, { name, importer }] of modules.entries()) {
+      build.onResolve({ filter: name }, (args) =>
+        args.namespace === "file" && importer.test(args.importer.replaceAll("\\", "/"))
+          ? { path: String(index), namespace: "lazily" }
+          : null,
+      );
+    }
+    build.onLoad({ filter: /.*/, namespace: "lazily" }, ({ path }) => ({
+      contents: modules[Number(path)]?.stand ?? "",
+      resolveDir: build.initialOptions.absWorkingDir ?? ".",
+    }));
+  },
+};
