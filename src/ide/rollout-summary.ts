@@ -1,4 +1,5 @@
 import type { EnvironmentPlan, FleetPlan } from "../plan/model.ts";
+import { inPromotionOrder } from "../plan/promotion-order.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { releasePath } from "../rollout/check-rollouts.ts";
 import type { RolloutPath } from "../rollout/path.ts";
@@ -11,12 +12,12 @@ export interface FleetRollout {
   readonly path: RolloutPath;
 }
 
-/** Every fleet that a check chooses, in every environment, with its rollout. */
+/** Every fleet that a check chooses, with its rollout, in every environment in the order in which releases come there. */
 export function fleetRollouts(
   snapshot: Snapshot,
   chosen: (fleet: FleetPlan, environment: EnvironmentPlan) => boolean,
 ): readonly FleetRollout[] {
-  return Object.values(planOf(snapshot)?.environments ?? {}).flatMap((environment) =>
+  return inPromotionOrder(planOf(snapshot)?.environments ?? {}).flatMap((environment) =>
     Object.values(environment.fleets)
       .filter((fleet) => chosen(fleet, environment))
       .map((fleet) => ({ environment, fleet, path: releasePath(environment, fleet) })),

@@ -1,6 +1,23 @@
 import type { SemanticTokensEdit } from "vscode-languageserver/node.js";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type SemanticToken, tokenModifiers, tokenTypes } from "../ide/semantic-tokens.ts";
+import {
+  type SemanticToken,
+  semanticTokens,
+  type TokenType,
+  tokenModifiers,
+  tokenTypes,
+} from "../ide/semantic-tokens.ts";
+import type { Located, Server } from "./server.ts";
+
+/** What a grammar of the editor's own tells as well, and finer: escapes within a string, the unit of a number. */
+const lexical: ReadonlySet<TokenType> = new Set(["keyword", "comment", "string", "number"]);
+
+/** The tokens of a source; of names alone, for a client that lays them over what it finds itself. */
+export function tokensFor({ client }: Server, { snapshot, uri }: Located): readonly SemanticToken[] {
+  const tokens = semanticTokens(snapshot, uri);
+  const augments = client.textDocument?.semanticTokens?.augmentsSyntaxTokens === true;
+  return augments ? tokens.filter(({ type }) => !lexical.has(type)) : tokens;
+}
 
 /** Tokens as the protocol encodes them: five numbers each, relative to the one before; none goes over a line end. */
 export function encodeTokens(document: TextDocument, tokens: readonly SemanticToken[]): number[] {

@@ -1,7 +1,6 @@
 import { SemanticTokensDeltaRequest } from "vscode-languageserver/node.js";
-import { semanticTokens } from "../../ide/semantic-tokens.ts";
 import { defineHandler } from "../handler.ts";
-import { encodeTokens, rememberTokens, sentTokens, tokensEdit } from "../semantic-tokens.ts";
+import { encodeTokens, rememberTokens, sentTokens, tokensEdit, tokensFor } from "../semantic-tokens.ts";
 import { sourceOf } from "../server.ts";
 
 export const handler = defineHandler(SemanticTokensDeltaRequest.type, {
@@ -10,7 +9,7 @@ export const handler = defineHandler(SemanticTokensDeltaRequest.type, {
   handle(server, { textDocument, previousResultId }) {
     const source = sourceOf(server, textDocument.uri);
     if (!source) return null;
-    const data = encodeTokens(source.document, semanticTokens(source.snapshot, source.uri));
+    const data = encodeTokens(source.document, tokensFor(server, source));
     const before = sentTokens.get(textDocument.uri);
     const resultId = rememberTokens(textDocument.uri, data);
     if (before?.resultId !== previousResultId) return { resultId, data };

@@ -1,7 +1,6 @@
 import { SemanticTokensRangeRequest } from "vscode-languageserver/node.js";
-import { semanticTokens } from "../../ide/semantic-tokens.ts";
 import { defineHandler } from "../handler.ts";
-import { encodeTokens } from "../semantic-tokens.ts";
+import { encodeTokens, tokensFor } from "../semantic-tokens.ts";
 import { sourceOf } from "../server.ts";
 
 export const handler = defineHandler(SemanticTokensRangeRequest.type, {
@@ -11,9 +10,7 @@ export const handler = defineHandler(SemanticTokensRangeRequest.type, {
     const source = sourceOf(server, textDocument.uri);
     if (!source) return null;
     const [start, end] = [source.document.offsetAt(range.start), source.document.offsetAt(range.end)];
-    const tokens = semanticTokens(source.snapshot, source.uri).filter(
-      ({ span }) => span.start < end && start < span.end,
-    );
+    const tokens = tokensFor(server, source).filter(({ span }) => span.start < end && start < span.end);
     return { data: encodeTokens(source.document, tokens) };
   },
 });

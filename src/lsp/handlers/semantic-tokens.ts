@@ -1,7 +1,7 @@
 import { SemanticTokensRequest } from "vscode-languageserver/node.js";
-import { semanticTokens, tokenModifiers, tokenTypes } from "../../ide/semantic-tokens.ts";
+import { tokenModifiers, tokenTypes } from "../../ide/semantic-tokens.ts";
 import { defineHandler } from "../handler.ts";
-import { encodeTokens, rememberTokens } from "../semantic-tokens.ts";
+import { encodeTokens, rememberTokens, tokensFor } from "../semantic-tokens.ts";
 import { sourceOf } from "../server.ts";
 
 export const handler = defineHandler(SemanticTokensRequest.type, {
@@ -15,7 +15,7 @@ export const handler = defineHandler(SemanticTokensRequest.type, {
   handle(server, { textDocument }) {
     const source = sourceOf(server, textDocument.uri);
     if (!source) return null;
-    const data = encodeTokens(source.document, semanticTokens(source.snapshot, source.uri));
+    const data = encodeTokens(source.document, tokensFor(server, source));
     return { resultId: rememberTokens(textDocument.uri, data), data };
   },
 });

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { tokenTypes } from "../../src/ide/semantic-tokens.ts";
+import { ask, fullClient, serverInProcess } from "./in-process.ts";
+
+const uri = "untitled:specs";
+const text = 'let port = 8080 // of the service\nlet url = "http://${port}"\n';
+
+async function typesFor(augmentsSyntaxTokens: boolean): Promise<readonly (string | undefined)[]> {
+  const semanticTokens = { requests: {}, tokenTypes: [], tokenModifiers: [], formats: [], augmentsSyntaxTokens };
+  const server = serverInProcess({ ...fullClient, textDocument: { ...fullClient.textDocument, semanticTokens } });
+  server.workspace.open(uri, "immu", 1, text);
+  const answer = await ask(server, "textDocument/semanticTokens/full", { textDocument: { uri } });
+  const { data } = answer as { readonly data: readonly number[] };
+  return data.filter((_, index) => index % 5 === 3).map((type) => tokenTypes[type]);
+}
+
+test("an editor without a grammar is told what everything is", async () => {
+  expect(await typesFor(false)).toEqual([
+    ...["keyword", "variable", "number", "comment"],
+    ...["keyword", "variable", "string", "variable", "string"],
+  ]);
+});
+
+test("an editor that lays tokens over a grammar's is told what names are", async () => {
+  expect(await typesFor(true)).toEqual(["variable", "variable", "variable"]);
+});
