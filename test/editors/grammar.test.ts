@@ -6,9 +6,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createRegistry } from "vscode-tmgrammar-test/dist/common/index.js";
 import { formatNames, scalarNames } from "../../src/semantics/types.ts";
 import { lex } from "../../src/syntax/lexer.ts";
+import { parse } from "../../src/syntax/parse.ts";
 import { immuFiles } from "../support/immu-files.ts";
 
 const root = resolve(import.meta.dirname, "../..");
+const everyConstruct = readFileSync(join(import.meta.dirname, "every-construct.immu"), "utf8");
 const grammarPath = join(root, "grammar/immu.tmLanguage.json");
 
 /** A stretch of one line with the scopes that an editor colours it by. */
@@ -41,41 +43,61 @@ describe("the TextMate grammar", () => {
     expect(match?.[1]?.split("|").sort()).toEqual([...scalarNames, ...formatNames, "range", "policy"].sort());
   });
 
-  it("colours an example as before", async () => {
-    const text = readFileSync(join(root, "examples/shop/main.immu"), "utf8");
+  it("knows every kind of the standard library", () => {
+    const match = /\(\?:([a-z|]+)\)\(\?=\\\\\.\[/.exec(readFileSync(grammarPath, "utf8"));
+    const kinds = immuFiles.flatMap(({ path, text }) =>
+      path.startsWith("stdlib/") ? [...text.matchAll(/^kind (\S+)/gm)].map(([, name]) => name) : [],
+    );
+    expect(match?.[1]?.split("|")).toEqual(kinds.sort());
+  });
+
+  it("is shown every word and sign of the language", () => {
+    const rules = readFileSync(join(root, "grammar/immu.ebnf"), "utf8").replace(/\(\*[\s\S]*?\*\)/g, "");
+    const terminals = [...rules.matchAll(/"(\S+?)"/g)];
+    const { tokens } = lex(everyConstruct, "every-construct.immu", () => {});
+    const images = new Set(tokens.map(({ image }) => image));
+    expect(terminals.flatMap(([, terminal = ""]) => (images.has(terminal) ? [] : [terminal]))).toEqual([]);
+    expect(parse({ uri: "every-construct.immu", text: everyConstruct }).diagnostics).toEqual([]);
+  });
+
+  it("colours every construct as before", async () => {
+    const text = everyConstruct;
     const lines = stretchesOf(text).map(({ start, end, scopes }) => {
       const inner = scopes.filter((scope) => scope !== "source.immu").map((scope) => scope.replace(/\.immu$/, ""));
       return `${JSON.stringify(text.slice(start, end))}  ${inner.join(" ")}`;
     });
-    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("../golden/editors/shop.scopes.txt");
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("../golden/editors/every-construct.scopes.txt");
   });
 
   // The lexer is the law on where literals begin and end; the grammar only imitates it.
-  it.each(immuFiles)("agrees with the lexer in $path", ({ path, text }) => {
-    const scopes = scopesByOffset(text);
-    const wrong: string[] = [];
-    const { tokens, comments } = lex(text, path, () => {});
-    const pieces = [
-      ...tokens.map(({ tokenType, startOffset, image }) => ({
-        type: tokenType.name,
-        start: startOffset,
-        end: startOffset + image.length,
-      })),
-      ...comments.map(({ span }) => ({ type: "Comment", start: span.start, end: span.end })),
-    ];
-    for (const { type, start, end } of pieces) {
-      const wanted = wantedScope(type);
-      if (wanted === null) continue;
-      for (let offset = start; offset < end; offset++) {
-        if (/\s/.test(text.charAt(offset))) continue;
-        if (!(scopes[offset] ?? []).some((scope) => wanted.test(scope))) {
-          wrong.push(`${type} ${JSON.stringify(text.slice(start, end))} at ${start} is ${scopes[offset]?.join(" ")}`);
-          break;
+  it.each([...immuFiles, { path: "every-construct.immu", text: everyConstruct }])(
+    "agrees with the lexer in $path",
+    ({ path, text }) => {
+      const scopes = scopesByOffset(text);
+      const wrong: string[] = [];
+      const { tokens, comments } = lex(text, path, () => {});
+      const pieces = [
+        ...tokens.map(({ tokenType, startOffset, image }) => ({
+          type: tokenType.name,
+          start: startOffset,
+          end: startOffset + image.length,
+        })),
+        ...comments.map(({ span }) => ({ type: "Comment", start: span.start, end: span.end })),
+      ];
+      for (const { type, start, end } of pieces) {
+        const wanted = wantedScope(type);
+        if (wanted === null) continue;
+        for (let offset = start; offset < end; offset++) {
+          if (/\s/.test(text.charAt(offset))) continue;
+          if (!(scopes[offset] ?? []).some((scope) => wanted.test(scope))) {
+            wrong.push(`${type} ${JSON.stringify(text.slice(start, end))} at ${start} is ${scopes[offset]?.join(" ")}`);
+            break;
+          }
         }
       }
-    }
-    expect(wrong).toEqual([]);
-  });
+      expect(wrong).toEqual([]);
+    },
+  );
 });
 
 function stretchesOf(text: string): readonly Stretch[] {

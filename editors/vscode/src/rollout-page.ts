@@ -42,7 +42,7 @@ function legend(rollouts: readonly PlannedRollout[]): string {
   const item = (name: string, text: string): string => `<span><i class="${name}"></i>${text}</span>`;
   return `<p class="legend">${item("new", "new generation")}${item("old", "old generation")}${
     hasLegacy ? item("legacy", "legacy") : ""
-  }<span>shares of the traffic; wider columns last longer</span></p>`;
+  }<br>Heights are shares of the traffic; wider columns last longer.</p>`;
 }
 
 function fleetCard({ path, later }: PlannedRollout): string {
@@ -58,14 +58,20 @@ function pathView(path: RolloutPath, title: string | null): string {
   const heading = title === null ? "" : `<b>${title}</b> of ${generation(path.to)}`;
   if (path.steps.length === 0) return `<p>Generation ${generation(path.to)} is live: nothing to do.</p>`;
   return `<p class="facts">${[heading, ...facts(path)].filter((each) => each !== "").join(" · ")}</p>
-<div class="chart" role="img" aria-label="${escapeHtml(chartText(path))}">${columns(path).join("")}</div>
-<table>
-<thead><tr>${["step", "new", "instances old", "instances new", "watched", "judged by", "from", "until"].map((each) => `<th>${each}</th>`).join("")}</tr></thead>
+<div class="chart" role="img" aria-label="${escapeHtml(chartText(path))}">
+${columns(path).join("\n")}
+</div>
+<div class="wide"><table>
+<thead><tr>${headings}</tr></thead>
 <tbody>
 ${rows(path).join("\n")}
 </tbody>
-</table>`;
+</table></div>`;
 }
+
+const headings = ["step", "new", "instances", "watched", "done by", "judged by"]
+  .map((each) => `<th>${each}</th>`)
+  .join("");
 
 function facts(path: RolloutPath): readonly string[] {
   const abort =
@@ -79,36 +85,54 @@ function facts(path: RolloutPath): readonly string[] {
 }
 
 function columns(path: RolloutPath): readonly string[] {
-  let start = 0;
-  return path.steps.map((step) => {
-    const time = timeOf(step);
-    const begins = durationText(start);
-    start += time;
-    const [fresh, legacy] = [share(step.state, path.to), share(step.state, LEGACY)];
-    const old = totalWeight(step.state) === 0 ? 0 : 100 - fresh - legacy;
+  return spansOf(path).map(({ state, start, time }) => {
+    const [fresh, legacy] = [share(state, path.to), share(state, LEGACY)];
+    const old = totalWeight(state) === 0 ? 0 : 100 - fresh - legacy;
     const part = (name: string, percent: number): string =>
       percent === 0 ? "" : `<i class="${name}" style="height:${percent}%"></i>`;
-    const title = `${step.name}: ${shareText(fresh, 100)} new for ${durationText(time)}`;
     // The square root: a wait of days must not make a bake of minutes vanish.
-    return `<div class="column" style="flex-grow:${Math.sqrt(time / 60_000).toFixed(2)}" title="${escapeHtml(title)}"><div class="bar">${part("legacy", legacy)}${part("old", old)}${part("new", fresh)}</div><span>${fresh === 0 ? "" : shareText(fresh, 100)}</span><small>+${begins}</small></div>`;
+    return `<div class="column" style="flex-grow:${Math.sqrt(time / 60_000).toFixed(2)}">
+<div class="bar">${part("legacy", legacy)}${part("old", old)}${part("new", fresh)}</div>
+<span>${shareText(fresh, 100)} new</span><small>+${durationText(start)}</small>
+</div>`;
   });
 }
 
-function rows(path: RolloutPath): readonly string[] {
+interface Span {
+  readonly state: FleetState;
+  readonly start: number;
+  readonly time: number;
+}
+
+/** The times of equal shares, joined. An apply counts to the shares that it brings. */
+function spansOf(path: RolloutPath): readonly Span[] {
+  const spans: Span[] = [];
   let start = 0;
+  for (const step of path.steps) {
+    const time = timeOf(step);
+    const last = spans.at(-1);
+    const same = last && [path.to, LEGACY].every((id) => share(last.state, id) === share(step.state, id));
+    if (last && same && totalWeight(last.state) > 0 === totalWeight(step.state) > 0)
+      spans[spans.length - 1] = { ...last, time: last.time + time };
+    else spans.push({ state: step.state, start, time });
+    start += time;
+  }
+  return spans;
+}
+
+function rows(path: RolloutPath): readonly string[] {
+  let end = 0;
   return path.steps.map((step) => {
-    const begins = start;
-    start += timeOf(step);
+    end += timeOf(step);
     const others = Object.keys(step.state).filter((id) => id !== path.to && id !== LEGACY);
+    const [old, fresh] = [capacity(step.state, others), capacity(step.state, [path.to])];
     const cells = [
       `<td class="step ${step.phase}">${escapeHtml(step.name)}</td>`,
-      `<td class="number">${path.to in step.state ? shareText(share(step.state, path.to), 100) : "–"}</td>`,
-      `<td class="number">${capacity(step.state, others)}</td>`,
-      `<td class="number">${capacity(step.state, [path.to])}</td>`,
-      `<td class="number">${watched(step)}</td>`,
+      `<td>${path.to in step.state ? shareText(share(step.state, path.to), 100) : "–"}</td>`,
+      `<td>${[old === "–" ? "" : `${old} old`, fresh === "–" ? "" : `${fresh} new`].filter((each) => each !== "").join(", ")}</td>`,
+      `<td>${watched(step)}</td>`,
+      `<td>${durationText(end)}</td>`,
       `<td>${escapeHtml(step.judgedBy.join(", ")) || "–"}</td>`,
-      `<td class="number">+${durationText(begins)}</td>`,
-      `<td class="number">+${durationText(start)}</td>`,
     ];
     return `<tr>${cells.join("")}</tr>`;
   });
@@ -170,14 +194,15 @@ summary { cursor: pointer; margin-top: 0.8em; }
 .new { background: var(--vscode-charts-green); }
 .old { background: var(--vscode-charts-blue); }
 .legacy { background: var(--vscode-charts-foreground); opacity: 0.4; }
+.chart, .wide { overflow-x: auto; }
 .chart { display: flex; gap: 2px; margin: 0.5em 0 0.8em; }
-.column { flex: 1 1 0; min-width: 4em; }
+.column { flex: 1 1 0; min-width: 6em; }
 .column span, .column small { display: block; font-size: 0.85em; line-height: 1.4; min-height: 1.4em; white-space: nowrap; }
-.bar { background: var(--vscode-editor-background); border-radius: 2px; display: flex; flex-direction: column; height: 4.5em; overflow: hidden; }
+.bar { border-radius: 2px; display: flex; flex-direction: column; height: 4.5em; overflow: hidden; }
+.bar:empty { outline: 1px dashed var(--vscode-panel-border); outline-offset: -1px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th { color: var(--vscode-descriptionForeground); font-weight: 400; text-align: left; }
-th, td { padding: 0.1em 1.2em 0.1em 0; white-space: nowrap; }
-.number { text-align: right; }
+th, td { padding: 0.1em 1em 0.1em 0; white-space: nowrap; }
 .step { font-family: var(--vscode-editor-font-family); }
 .retire { color: var(--vscode-descriptionForeground); }
 `;

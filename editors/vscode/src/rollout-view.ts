@@ -33,7 +33,7 @@ export function createRolloutView(server: Server): RolloutView {
     if (!panel || shown !== project) return;
     known = answer ?? known;
     const note = client === null ? "The server does not run." : answer === null ? "The project has errors." : null;
-    panel.webview.html = rolloutPage(vscode.workspace.asRelativePath(project), known, note);
+    panel.webview.html = rolloutPage(titleOf(project), known, note);
   };
   const drawSoon = ({ document }: { readonly document: vscode.TextDocument }): void => {
     if (!panel || document.languageId !== "immu") return;
@@ -64,4 +64,9 @@ export function createRolloutView(server: Server): RolloutView {
       panel?.dispose();
     },
   };
+}
+
+function titleOf(project: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(project);
+  return folder?.uri.toString() === project.toString() ? folder.name : vscode.workspace.asRelativePath(project);
 }
