@@ -51,11 +51,12 @@ export function buildPlan(lowering: Lowering): Plan | null {
   };
 }
 
-function environmentRegions(lowering: Lowering, environments: readonly DeclarationSymbol[]): readonly string[] {
+// Null where all regions are unknown, as the environments have errors.
+function environmentRegions(lowering: Lowering, environments: readonly DeclarationSymbol[]): readonly string[] | null {
   const regions = environments.flatMap(
     (symbol) => readDeclaration<EnvironmentData>(lowering, symbol, symbol)?.region ?? [],
   );
-  return [...new Set(regions)].sort(compareCodePoints);
+  return regions.length === 0 && environments.length > 0 ? null : [...new Set(regions)].sort(compareCodePoints);
 }
 
 // Promotion goes from one environment to the next, and ends.

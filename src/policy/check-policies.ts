@@ -56,6 +56,9 @@ function requireAll(
   subject: DeclarationSymbol,
   environment: DeclarationSymbol | null,
 ): void {
+  // What a body with mistakes leaves out may be what they stand for.
+  const { layers } = instanceOf(evaluation, subject, environment);
+  if (layers.some(({ body }) => evaluation.analysis.broken.has(body))) return;
   const locals = new Map([[policy.node.subject.text, referenceTo(evaluation, subject, environment)]]);
   const frame = { module: policy.module, environment, locals };
   for (const requirement of policy.node.requirements) {

@@ -22,6 +22,7 @@ import { loadModules, type Modules, type Parse } from "../semantics/load-modules
 import type { CompileInput } from "./compile.ts";
 import { createParseStore, type ParseStore } from "./parse-store.ts";
 import { sortDiagnostics } from "./sort-diagnostics.ts";
+import { withoutConsequences } from "./without-consequences.ts";
 
 /**
  * A project at one moment. Each stage is computed when it is first asked for, and kept. An edit makes another snapshot,
@@ -78,7 +79,9 @@ export function createSnapshot(
   const lowered = once(() => lower({ ...input, files }, analyzed().value, store.parse));
   const found = once(() => {
     const all = [...analyzed().diagnostics, ...lowered().diagnostics];
-    return sortDiagnostics(input.purpose === "fragment" ? all.filter(concernsFragment) : all);
+    const { sources, all: modules } = loaded().value;
+    const told = withoutConsequences(all, sources, modules);
+    return sortDiagnostics(input.purpose === "fragment" ? told.filter(concernsFragment) : told, [...modules.keys()]);
   });
   return {
     input: { ...input, files },

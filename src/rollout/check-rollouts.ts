@@ -31,7 +31,7 @@ export function checkRollouts(plan: Plan, origins: Origins): readonly Diagnostic
     }
   }
   return [...found.values()].map(({ diagnostic, names }) =>
-    names.size === environments.length
+    names.size === environments.length || [...names].every((name) => diagnostic.message.includes(`\`${name}\``))
       ? diagnostic
       : { ...diagnostic, message: `${diagnostic.message} (in ${[...names].join(", ")})` },
   );

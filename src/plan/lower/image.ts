@@ -16,20 +16,23 @@ import { type Lowering, readDeclaration, recordOrigins, reportAt, spanOf } from 
 /** Raised when what is emitted for an equal definition bakes to other bytes. */
 export const imageFormat = 1;
 
-/** An image's plan; null where it has errors. `regions` are those of the project's environments, sorted. */
+/**
+ * An image's plan; null where it has errors. `regions` are those of the project's environments, sorted; null where there
+ * are environments, but none whose region is known.
+ */
 export function lowerImage(
   lowering: Lowering,
   symbol: DeclarationSymbol,
-  regions: readonly string[],
+  regions: readonly string[] | null,
 ): ImagePlan | null {
   const data = readDeclaration<ImageData>(lowering, symbol, null);
   if (!data) return null;
   const instance = instanceOf(lowering.evaluation, symbol, null);
   recordOrigins(lowering, `images/${symbol.name}`, instance, symbol.nameSpan);
-  const wanted = imageRegions(data.regions.length > 0 ? data.regions : regions);
+  const wanted = imageRegions(data.regions.length > 0 ? data.regions : (regions ?? []));
   const [bakeRegion] = wanted;
   if (bakeRegion === undefined) {
-    reportAt(lowering, instance, ["regions"], imageWithoutRegion, { image: symbol.name });
+    if (regions !== null) reportAt(lowering, instance, ["regions"], imageWithoutRegion, { image: symbol.name });
     return null;
   }
   const base = lowerBase(lowering, instance, data, bakeRegion);

@@ -13,13 +13,13 @@ import { TokenReader } from "./token-reader.ts";
 /** Reports mistakes, and remembers where the last one was: what follows from it is not reported again. */
 export abstract class MistakeReporter extends TokenReader {
   private reporter: Report = () => {};
-  protected lastErrorIndex = -1;
+  protected lastErrorIndex = nowhere;
   private reportedDepth = false;
 
   protected override begin(input: ParserInput): void {
     super.begin(input);
     this.reporter = input.report;
-    this.lastErrorIndex = -1;
+    this.lastErrorIndex = nowhere;
     this.reportedDepth = false;
   }
   protected fail<Values>(
@@ -101,3 +101,6 @@ export abstract class MistakeReporter extends TokenReader {
     return (this.LA(1).payload as StringPiece | undefined)?.terminated === false;
   }
 }
+
+// Before the place where nothing is read yet, which is -1.
+const nowhere = -2;

@@ -317,7 +317,8 @@ function imageOf(
 }
 
 function balancerOf({ scheme, fields }: Draft<typeof balancer>, index: number): Declaration {
-  const certificate = text(`arn:aws:acm:eu-west-1:123456789012:certificate/${index}`);
+  // One of IAM serves in every region.
+  const certificate = text(`arn:aws:iam::123456789012:server-certificate/${index}`);
   return declared("balancer", balancerNames[index], fieldsOnly({ ...fields, scheme, certificate }));
 }
 

@@ -1,0 +1,222 @@
+import type { Source } from "../base/source.ts";
+import type { Span } from "../base/span.ts";
+import { chainedComparison } from "../diagnostics/codes/chained-comparison.ts";
+import { colonForEquals } from "../diagnostics/codes/colon-for-equals.ts";
+import { constantString } from "../diagnostics/codes/constant-string.ts";
+import { equalForColon } from "../diagnostics/codes/equal-for-colon.ts";
+import { equalForComparison } from "../diagnostics/codes/equal-for-comparison.ts";
+import { foreignComment } from "../diagnostics/codes/foreign-comment.ts";
+import { foreignOperator } from "../diagnostics/codes/foreign-operator.ts";
+import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
+import { itemInside } from "../diagnostics/codes/item-inside.ts";
+import { joinedGreaterEqual } from "../diagnostics/codes/joined-greater-equal.ts";
+import { malformedNumber } from "../diagnostics/codes/malformed-number.ts";
+import { missingAttribute } from "../diagnostics/codes/missing-attribute.ts";
+import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
+import { missingName } from "../diagnostics/codes/missing-name.ts";
+import { quotedName } from "../diagnostics/codes/quoted-name.ts";
+import { reservedWord } from "../diagnostics/codes/reserved-word.ts";
+import { singleQuotedString } from "../diagnostics/codes/single-quoted-string.ts";
+import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
+import { straySeparator } from "../diagnostics/codes/stray-separator.ts";
+import { unknownDeclaration } from "../diagnostics/codes/unknown-declaration.ts";
+import { unknownExport } from "../diagnostics/codes/unknown-export.ts";
+import { unknownKind } from "../diagnostics/codes/unknown-kind.ts";
+import { unknownName } from "../diagnostics/codes/unknown-name.ts";
+import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
+import { unusedImport } from "../diagnostics/codes/unused-import.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { SourceFile } from "../syntax/ast.ts";
+
+/**
+ * Leaves out what follows from text that could not be read: the parser carries on behind it, and what it and the stages
+ * after it find there is a guess about a guess.
+ *
+ * - What stands on the lines of such text is told once, by its first finding. Slips of which the parser knows what was
+ *   meant (`'a'`, `&&`, `:` for `=`) spoil nothing.
+ * - A name that stands in such text may be declared there, and an attribute given.
+ * - What the project means as a whole (its policies, rollouts, images) is judged when all of it can be read.
+ */
+export function withoutConsequences(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, Source>,
+  files: ReadonlyMap<string, { readonly file: SourceFile }>,
+): readonly Diagnostic[] {
+  const misnamed = namesOfUnknownKinds(diagnostics, files);
+  if (misnamed.length === 0 && !diagnostics.some(isSyntax)) return diagnostics;
+  const kept: Diagnostic[] = [];
+  const damaged = new Map<string, readonly Region[]>();
+  for (const [uri, found] of groupByFile(diagnostics.filter(isSyntax))) {
+    const text = sources.get(uri)?.text ?? "";
+    const { findings, regions } = withoutFollowers(found, text);
+    kept.push(...findings);
+    damaged.set(uri, regions);
+  }
+  const words = new Set([
+    ...misnamed,
+    ...[...damaged].flatMap(([uri, regions]) => wordsOf(sources.get(uri)?.text ?? "", regions)),
+  ]);
+  // A declaration without a name may be any that is looked for.
+  const nameless = kept.some(({ code }) => code === missingName.code);
+  const broken = [...damaged.values()].some((regions) => regions.length > 0);
+  for (const diagnostic of diagnostics) {
+    if (isSyntax(diagnostic)) continue;
+    if (broken && judgesTheWhole(diagnostic)) continue;
+    if (followsFromText(diagnostic, damaged.get(diagnostic.span.uri) ?? [], broken)) continue;
+    if (missesName(diagnostic) && (nameless || namesIn(diagnostic, sources).some((name) => words.has(name)))) continue;
+    kept.push(diagnostic);
+  }
+  return kept;
+}
+
+/** A stretch of a text that could not be read, in whole lines. */
+interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
+const slips: ReadonlySet<string> = new Set(
+  [
+    chainedComparison,
+    colonForEquals,
+    constantString,
+    equalForColon,
+    equalForComparison,
+    foreignComment,
+    foreignOperator,
+    invalidEscape,
+    itemInside,
+    joinedGreaterEqual,
+    malformedNumber,
+    quotedName,
+    reservedWord,
+    singleQuotedString,
+    straySeparator,
+    unparenthesized,
+  ].map(({ code }) => code),
+);
+
+function isSyntax({ code, level }: Diagnostic): boolean {
+  return code.startsWith("IMMU1") && level === "error";
+}
+
+function judgesTheWhole({ code }: Diagnostic): boolean {
+  return code.startsWith("IMMU5") || code.startsWith("IMMU6") || code.startsWith("IMMU7") || code.startsWith("IMMU8");
+}
+
+function groupByFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const group = groups.get(diagnostic.span.uri);
+    if (group) group.push(diagnostic);
+    else groups.set(diagnostic.span.uri, [diagnostic]);
+  }
+  return groups;
+}
+
+function withoutFollowers(
+  found: readonly Diagnostic[],
+  text: string,
+): { readonly findings: readonly Diagnostic[]; readonly regions: readonly Region[] } {
+  const sorted = found.toSorted((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
+  // What an unclosed bracket holds is in doubt as a whole, also what comes before the place where it should be closed.
+  const unclosed = sorted.filter(({ code }) => code === missingClosing.code).map((each) => regionOf(each, text));
+  const findings: Diagnostic[] = [];
+  const regions: Region[] = [];
+  for (const diagnostic of sorted) {
+    const { start } = diagnostic.span;
+    const last = regions.at(-1);
+    if (diagnostic.code === strayClosing.code) {
+      const opener = openerLine(text, start);
+      if (last && opener !== null && last.end >= opener) {
+        regions[regions.length - 1] = { start: last.start, end: lineEnd(text, start) };
+        continue;
+      }
+    }
+    if (last && start <= last.end) continue;
+    if (diagnostic.code !== missingClosing.code && unclosed.some((region) => holds(region, start))) continue;
+    findings.push(diagnostic);
+    if (!slips.has(diagnostic.code)) regions.push(regionOf(diagnostic, text));
+  }
+  return { findings, regions };
+}
+
+function regionOf({ code, span, related }: Diagnostic, text: string): Region {
+  const from =
+    code === missingClosing.code ? Math.min(span.start, ...related.map((each) => each.span.start)) : span.start;
+  const start = text.lastIndexOf("\n", from - 1) + 1;
+  return { start, end: endBelow(text, start, lineEnd(text, Math.max(span.start, span.end - 1))) };
+}
+
+/** Where the lines end that are indented below a line, with the one that closes their brackets. */
+function endBelow(text: string, start: number, end: number): number {
+  const column = text.slice(start).search(/\S|$/);
+  for (let at = end; at < text.length; ) {
+    const next = lineEnd(text, at + 1);
+    const line = text.slice(at + 1, next);
+    const indent = line.search(/\S/);
+    if (indent >= 0 && indent <= column) return indent === column && /^\s*[})\]]/.test(line) ? next : end;
+    if (indent >= 0) end = next;
+    at = next;
+  }
+  return end;
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return end < 0 ? text.length : end;
+}
+
+function holds({ start, end }: Region, offset: number): boolean {
+  return start <= offset && offset <= end;
+}
+
+/** Where the line starts that a closing bracket at the start of its own line would close, going by the layout. */
+function openerLine(text: string, closing: number): number | null {
+  const start = text.lastIndexOf("\n", closing - 1) + 1;
+  if (text.slice(start, closing).trim() !== "") return start;
+  const column = closing - start;
+  for (let end = start - 1; end > 0; ) {
+    const from = text.lastIndexOf("\n", end - 1) + 1;
+    const line = text.slice(from, end);
+    if (line.trim() !== "" && line.search(/\S/) <= column) return from;
+    end = from - 1;
+  }
+  return null;
+}
+
+function wordsOf(text: string, regions: readonly Region[]): readonly string[] {
+  return regions.flatMap(({ start, end }) => text.slice(start, end).match(/[\p{XID_Continue}-]+/gu) ?? []);
+}
+
+function followsFromText({ code, span }: Diagnostic, regions: readonly Region[], broken: boolean): boolean {
+  if (regions.some((region) => holds(region, span.start))) return true;
+  return code === missingAttribute.code ? broken : code === unusedImport.code && regions.length > 0;
+}
+
+function missesName({ code }: Diagnostic): boolean {
+  return code === unknownName.code || code === unknownDeclaration.code || code === unknownExport.code;
+}
+
+function namesIn({ span }: Diagnostic, sources: ReadonlyMap<string, Source>): readonly string[] {
+  return sources.get(span.uri)?.text.slice(span.start, span.end).split(".") ?? [];
+}
+
+/** What was declared with the name of a kind that there is not: misspelt, or with kind and name the wrong way round. */
+function namesOfUnknownKinds(
+  diagnostics: readonly Diagnostic[],
+  files: ReadonlyMap<string, { readonly file: SourceFile }>,
+): readonly string[] {
+  return diagnostics
+    .filter(({ code }) => code === unknownKind.code)
+    .flatMap(({ span }) => files.get(span.uri)?.file.items ?? [])
+    .flatMap((item) => (item.kind === "Declaration" ? [item] : []))
+    .filter(({ kindName }) =>
+      diagnostics.some(({ code, span }) => code === unknownKind.code && isSpan(span, kindName.span)),
+    )
+    .flatMap(({ kindName, name }) => [kindName.text, name.text]);
+}
+
+function isSpan(one: Span, other: Span): boolean {
+  return one.uri === other.uri && one.start === other.start && one.end === other.end;
+}
