@@ -25,7 +25,7 @@ const sources: readonly CompletionSource[] = [
 
 /** What could be written at an offset, the likeliest first. Works in broken text; nothing inside comments. */
 export function completionsAt(snapshot: Snapshot, uri: string, offset: number): readonly CompletionItem[] {
-  const module = snapshot.analyze().value.all.get(uri);
+  const module = snapshot.modules().value.all.get(uri);
   if (!module || module.std) return [];
   if (module.file.comments.some(({ span }) => span.start < offset && offset <= span.end)) return [];
   const request = requestAt(snapshot, uri, offset);

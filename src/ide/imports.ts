@@ -13,7 +13,7 @@ export interface Export {
 
 /** Every public name of the project's other sources and of the standard library. */
 export function exportsFor(snapshot: Snapshot, uri: string): readonly Export[] {
-  const modules = snapshot.analyze().value.all;
+  const modules = snapshot.modules().value.all;
   const found: Export[] = [];
   for (const module of modules.values()) {
     if (module.uri !== uri && !module.std) found.push(...exportsOf(module.uri, module.file));

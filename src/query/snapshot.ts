@@ -17,7 +17,7 @@ import type { Origins } from "../plan/origins.ts";
 import { checkPolicies } from "../policy/check-policies.ts";
 import { runTests } from "../policy/run-tests.ts";
 import { checkRollouts } from "../rollout/check-rollouts.ts";
-import { type Analysis, checkModules } from "../semantics/analyze.ts";
+import { type Analysis, checkAround, checkModules } from "../semantics/analyze.ts";
 import { loadModules, type Modules, type Parse } from "../semantics/load-modules.ts";
 import type { CompileInput } from "./compile.ts";
 import { createParseStore, type ParseStore } from "./parse-store.ts";
@@ -49,6 +49,8 @@ export interface Snapshot {
    * is made.
    */
   with(uri: string, text: string): Snapshot;
+  /** As `with`, but only what is around an offset of that source is known of it. */
+  probe(uri: string, text: string, offset: number): Snapshot;
 }
 
 export interface Lowered {
@@ -63,15 +65,19 @@ export interface Lowered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The first snapshot of a project. `texts`: what sources say instead of what `input.files` has, by uri. */
+/**
+ * The first snapshot of a project. `texts`: what sources say instead of what `input.files` has, by uri. `check`: where not
+ * all of it is to be checked.
+ */
 export function createSnapshot(
   input: CompileInput,
   store: ParseStore = createParseStore(),
   texts: ReadonlyMap<string, string> = new Map(),
+  check: (modules: Modules) => Outcome<Analysis> = checkModules,
 ): Snapshot {
   const files = overlay(input.files, texts);
   const loaded = once(() => loadModules(files, input.entry, store.parse));
-  const checked = once(() => checkModules(loaded().value));
+  const checked = once(() => check(loaded().value));
   const analyzed = once(() => ({
     value: checked().value,
     diagnostics: [...loaded().diagnostics, ...checked().diagnostics],
@@ -93,6 +99,10 @@ export function createSnapshot(
     isChecked: checked.isKnown,
     isSettled: lowered.isKnown,
     with: (uri, text) => createSnapshot(input, store.trial, new Map([...texts, [uri, text]])),
+    probe: (uri, text, offset) =>
+      createSnapshot(input, store.trial, new Map([...texts, [uri, text]]), (modules) =>
+        checkAround(modules, uri, offset),
+      ),
   };
 }
 

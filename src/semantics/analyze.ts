@@ -4,7 +4,7 @@ import type * as ast from "../syntax/ast.ts";
 import { reportCircles } from "./check/circles.ts";
 import type { CheckContext } from "./check/context.ts";
 import { resolveExtends } from "./check/extends.ts";
-import { checkModule } from "./check/module.ts";
+import { checkItem, checkModule } from "./check/module.ts";
 import { type Kinds, readKinds } from "./kinds.ts";
 import type { Modules } from "./load-modules.ts";
 import type { AnySymbol, DeclarationSymbol } from "./symbols.ts";
@@ -27,6 +27,28 @@ export interface Analysis extends Modules {
 
 /** Checks all of a project that is loaded. Its diagnostics are what checking alone found. */
 export function checkModules(modules: Modules): Outcome<Analysis> {
+  return checkSome(modules, (context) => {
+    for (const module of context.modules.values()) checkModule(context, module);
+    reportCircles(context);
+  });
+}
+
+/**
+ * What is known at one place of a source that is loaded: checks the item there, and all `let`s, whose types only their
+ * values tell. Its diagnostics say nothing about the rest.
+ */
+export function checkAround(modules: Modules, uri: string, offset: number): Outcome<Analysis> {
+  return checkSome(modules, (context) => {
+    for (const module of context.modules.values()) {
+      for (const item of module.file.items) {
+        const isHere = module.uri === uri && item.span.start <= offset && offset <= item.span.end;
+        if (isHere || item.kind === "Let") checkItem(context, module, item);
+      }
+    }
+  });
+}
+
+function checkSome(modules: Modules, run: (context: CheckContext) => void): Outcome<Analysis> {
   const diagnostics: Diagnostic[] = [];
   const report = collectInto(diagnostics);
   const kinds = readKinds(modules.all.values(), { report, kindNames: kindNames(modules) });
@@ -45,8 +67,7 @@ export function checkModules(modules: Modules): Outcome<Analysis> {
     parents: new Map(),
   };
   resolveExtends(context);
-  for (const module of context.modules.values()) checkModule(context, module);
-  reportCircles(context);
+  run(context);
   const { resolutions, types, poisoned, broken, parents } = context;
   return { value: { ...modules, kinds, resolutions, types, poisoned, broken, parents }, diagnostics };
 }

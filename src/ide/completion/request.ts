@@ -33,11 +33,11 @@ const wordCharacter = /[\p{XID_Continue}-]/u;
 
 /** Prepares a request; null where the source is not part of the project. */
 export function requestAt(snapshot: Snapshot, uri: string, offset: number): CompletionRequest | null {
-  const text = snapshot.analyze().value.sources.get(uri)?.text;
+  const text = snapshot.modules().value.sources.get(uri)?.text;
   if (text === undefined) return null;
   const word = wordAround(text, uri, offset);
-  const probed = snapshot.with(uri, text.slice(0, word.start) + standIn + text.slice(word.end));
-  const module = probed.analyze().value.all.get(uri);
+  const probed = snapshot.probe(uri, text.slice(0, word.start) + standIn + text.slice(word.end), word.start);
+  const module = probed.modules().value.all.get(uri);
   if (!module) return null;
   const path = pathTo(module.file, word.start + 1);
   return { snapshot, probed, module, text, offset, word, path, probe: word.start };

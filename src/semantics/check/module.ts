@@ -17,7 +17,8 @@ export function checkModule(context: CheckContext, module: Module): void {
   reportUnusedImports(context, module);
 }
 
-function checkItem(context: CheckContext, module: Module, item: ast.Item): void {
+/** Checks one item of a module. */
+export function checkItem(context: CheckContext, module: Module, item: ast.Item): void {
   const scope = moduleScope(context, module.uri);
   switch (item.kind) {
     case "Param": {
