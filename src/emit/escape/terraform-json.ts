@@ -6,6 +6,7 @@
  * For values and map keys only: variable defaults, descriptions, backend settings and module sources are literal.
  */
 export function terraformJsonString(text: string): string {
+  if (!special.test(text)) return text;
   // Replacements are functions: as strings, "$$" would stand for a single "$".
   const escaped = text
     .replaceAll("${", () => "$${")
@@ -22,3 +23,6 @@ export function isTerraformLiteral(text: string): boolean {
 }
 
 const byteOrderMark = "\ufeff";
+
+// Any sign of what is rewritten: nearly every text has none.
+const special = /[$%\r]|TfToken|^\ufeff/;

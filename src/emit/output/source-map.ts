@@ -1,4 +1,4 @@
-import { type Json, prettyJson } from "../../base/json.ts";
+import { compareCodePoints, sortTexts } from "../../base/json.ts";
 import { type LineIndex, lineIndex, positionAt } from "../../base/line-index.ts";
 import type { Source } from "../../base/source.ts";
 import type { Span } from "../../base/span.ts";
@@ -10,6 +10,8 @@ export const sourceMapPath = "immu.sourcemap.json";
 /**
  * The text of `immu.sourcemap.json`: for every emitted file, and every address in it that the emitter knows, the place
  * (`main.immu:12:3`, line and column from 1) in the source that caused it.
+ *
+ * Written as it is read, in the form of `prettyJson`: it has a line for everything that is emitted.
  */
 export function sourceMapText(
   artifacts: readonly Artifact[],
@@ -17,16 +19,28 @@ export function sourceMapText(
   sources: ReadonlyMap<string, Source>,
 ): string {
   const place = placesOf(origins, sources);
-  const files = artifacts.flatMap(({ path, origin, addresses = {} }): [string, Json][] => {
-    if (origin === undefined && Object.keys(addresses).length === 0) return [];
-    const placed = Object.entries(addresses).map(([address, key]) => [address, place(key)] as const);
-    return [
-      [path, { ...(origin === undefined ? {} : { source: place(origin) }), addresses: Object.fromEntries(placed) }],
-    ];
-  });
-  return prettyJson({ format: 1, files: Object.fromEntries(files) });
+  const files = artifacts
+    .filter(({ origin, addresses }) => origin !== undefined || (addresses !== undefined && !isEmpty(addresses)))
+    .sort((one, other) => compareCodePoints(one.path, other.path))
+    .map(({ path, origin, addresses = {} }) => {
+      const source = origin === undefined ? "" : `,\n      "source": ${place(origin)}`;
+      return `    ${JSON.stringify(path)}: {\n      "addresses": ${addressesText(addresses, place)}${source}\n    }`;
+    });
+  return `{\n  "files": ${files.length === 0 ? "{}" : `{\n${files.join(",\n")}\n  }`},\n  "format": 1\n}\n`;
 }
 
+function addressesText(addresses: Readonly<Record<string, string>>, place: (key: string) => string): string {
+  const lines = sortTexts(Object.keys(addresses)).map(
+    (address) => `        ${JSON.stringify(address)}: ${place(addresses[address] ?? "")}`,
+  );
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n      }`;
+}
+
+function isEmpty(addresses: Readonly<Record<string, string>>): boolean {
+  return Object.keys(addresses).length === 0;
+}
+
+/** The place of a part of the Plan, quoted; each is looked up once. */
 function placesOf(origins: Origins, sources: ReadonlyMap<string, Source>): (key: string) => string {
   const indexes = new Map<string, LineIndex>();
   const indexOf = (uri: string): LineIndex => {
@@ -34,9 +48,15 @@ function placesOf(origins: Origins, sources: ReadonlyMap<string, Source>): (key:
     indexes.set(uri, known);
     return known;
   };
-  return (key) => {
+  const placeOf = (key: string): string => {
     const span: Span = originOf(origins, key);
     const { line, column } = positionAt(indexOf(span.uri), span.start);
-    return `${span.uri}:${line + 1}:${column + 1}`;
+    return JSON.stringify(`${span.uri}:${line + 1}:${column + 1}`);
+  };
+  const places = new Map<string, string>();
+  return (key) => {
+    const known = places.get(key) ?? placeOf(key);
+    places.set(key, known);
+    return known;
   };
 }

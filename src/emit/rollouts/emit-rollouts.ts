@@ -41,6 +41,11 @@ function variableFile({ number, name }: RolloutStep): string {
   return `${String(number).padStart(2, "0")}-${name}.tfvars.json`;
 }
 
+/** The rules that a plan which is emitted keeps. */
+const proved: readonly string[] = rolloutRules
+  .flatMap(({ definition }) => (definition.level === "error" ? [definition.code] : []))
+  .sort(compareCodePoints);
+
 /** What a pipeline needs to walk the path. Times are milliseconds; a field is only ever added. */
 function planDocument(path: RolloutPath): JsonObject {
   return {
@@ -54,9 +59,7 @@ function planDocument(path: RolloutPath): JsonObject {
     steps: path.steps.map(stepDocument),
     abort: path.abort === null ? null : { file: ABORT_FILE, state: shortState(path.abort), time: path.abortTime },
     worstCase: path.worstCase,
-    proved: rolloutRules
-      .flatMap(({ definition }) => (definition.level === "error" ? [definition.code] : []))
-      .sort(compareCodePoints),
+    proved,
   };
 }
 

@@ -1,5 +1,5 @@
 import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from "cdktf";
-import { compareCodePoints } from "../../base/json.ts";
+import { sortTexts } from "../../base/json.ts";
 
 /**
  * What an element says, as JSON for a place that many levels deep: keys sorted, two spaces a level, what is not set left
@@ -39,7 +39,7 @@ function recordText(record: Readonly<Record<string, unknown>>, stack: TerraformS
   // Most attributes of a provider's classes are not set.
   const keys = Object.keys(record).filter((key) => record[key] !== undefined);
   let text = "";
-  for (const key of keys.sort(compareCodePoints)) {
+  for (const key of sortTexts(keys)) {
     text += `${text === "" ? "" : ","}${indent}${stringText(key)}: ${elementText(record[key], stack, depth + 1)}`;
   }
   return text === "" ? "{}" : `{${text}${indentOf(depth)}}`;

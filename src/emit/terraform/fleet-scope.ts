@@ -33,8 +33,13 @@ export function generationOf(fleet: FleetPlan, digest: string, definition: Gener
 
 /** Tags of what belongs to a fleet; ours last, as nobody else may say them. */
 export function fleetTags(fleet: FleetPlan): Record<string, string> {
-  return texts({ ...fleet.tags, "immu:fleet": fleet.name });
+  const known = tagsOfFleets.get(fleet) ?? texts({ ...fleet.tags, "immu:fleet": fleet.name });
+  tagsOfFleets.set(fleet, known);
+  return known;
 }
+
+// Nearly every resource of a fleet has them.
+const tagsOfFleets = new WeakMap<FleetPlan, Record<string, string>>();
 
 /** Tags of what belongs to a generation. */
 export function generationTags(fleet: FleetPlan, generation: Generation): Record<string, string> {

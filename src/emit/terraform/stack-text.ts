@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { sortTexts } from "../../base/json.ts";
 
 /** The text of a stack, which grows member by member in any order and comes out sorted. */
 export interface StackText {
@@ -71,7 +71,7 @@ function groupIn(group: Group, name: string): Group {
 function layOut(group: Group, depth: number, put: (part: Slice | string) => void): void {
   const indent = `\n${"  ".repeat(depth + 1)}`;
   let before = "{";
-  for (const name of [...group.keys()].sort(compareCodePoints)) {
+  for (const name of sortTexts([...group.keys()])) {
     const member = group.get(name);
     put(`${before}${indent}${JSON.stringify(name)}: `);
     if (member instanceof Map) layOut(member, depth + 1, put);

@@ -42,8 +42,7 @@ export function userData(digest: string, generation: GenerationDefinition, logGr
       `  permissions: ${yamlString(file.mode)}`,
       `  content: ${withHosts(yamlString(file.content), file.hosts ?? [])}`,
     ]),
-    "runcmd:",
-    ...commands.map((command) => `- [${["sh", "-c", command].map(yamlString).join(", ")}]`),
+    ...runCommands,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -98,6 +97,11 @@ const commands: readonly string[] = [
   "for unit in ssh.socket ssh.service sshd.socket sshd.service; do systemctl mask --now $unit || true; done",
   // The agent merges the files of its folder when it starts.
   "if systemctl cat amazon-cloudwatch-agent.service >/dev/null 2>&1; then systemctl enable amazon-cloudwatch-agent.service; systemctl restart amazon-cloudwatch-agent.service; fi",
+];
+
+const runCommands: readonly string[] = [
+  "runcmd:",
+  ...commands.map((command) => `- [${["sh", "-c", command].map(yamlString).join(", ")}]`),
 ];
 
 const agentConfigPath = "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.d/immu.json";

@@ -1,8 +1,21 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
+import { checkTerraform } from "../../../src/emit/terraform/check-terraform.ts";
+import { userDataTooLarge } from "../../../src/emit/terraform/diagnostics.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import { awsName, identifier } from "../../../src/emit/terraform/names.ts";
-import { fullPlan, hostilePlan, hostileTexts, origins, planWithTexts, stackText, webFleet } from "./plans.ts";
+import { userData, userDataLimit } from "../../../src/emit/terraform/user-data.ts";
+import { generationDigest, generationFixture } from "../../support/plan-fixture.ts";
+import {
+  fullPlan,
+  hostilePlan,
+  hostileTexts,
+  origins,
+  planWithTexts,
+  stackText,
+  webFleet,
+  workerFleet,
+} from "./plans.ts";
 
 const before = { ...process.env };
 const folder = process.cwd();
@@ -51,6 +64,25 @@ test("any text changes values and keys of tags alone", () => {
       expect(skeleton(planWithTexts(list))).toEqual(skeleton(planWithTexts(list.map(() => "plain"))));
     }),
     { numRuns: 40 },
+  );
+});
+
+test("settings are too large exactly where the script that carries them is", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", '"', "\\", "\n", "é", "\u{1f600}", "$"), maxLength: 700 });
+  const name = fc.stringMatching(/^[A-Z]{1,9}$/);
+  const settings = fc.record({
+    config: fc.dictionary(name, text, { maxKeys: 12 }),
+    logFiles: fc.array(fc.stringMatching(/^\/[a-zé:]{1,300}$/), { maxLength: 12 }),
+  });
+  fc.assert(
+    fc.property(settings, (some) => {
+      const definition = generationFixture({ fleet: "jobs", http: null, ...some });
+      const wanted = generationDigest(definition);
+      const plan = fullPlan([workerFleet({ wanted, generations: { [wanted]: definition } })]);
+      const script = userData(wanted, definition, "/immu/shop/prod/jobs");
+      const tooLarge = new TextEncoder().encode(script).length > userDataLimit;
+      expect(checkTerraform(plan, origins).some(({ code }) => code === userDataTooLarge.code)).toBe(tooLarge);
+    }),
   );
 });
 

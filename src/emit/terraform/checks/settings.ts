@@ -1,3 +1,4 @@
+import type { GenerationDefinition } from "../../../plan/model.ts";
 import { originOf } from "../../../plan/origins.ts";
 import type { FleetCheck } from "../check-terraform.ts";
 import { settingNotCarried, userDataTooLarge } from "../diagnostics.ts";
@@ -25,10 +26,27 @@ export const checkSettings: FleetCheck = (context, fleet, report) => {
       report(settingNotCarried, span(`${block}/${name}`), { fleet: fleet.name, name, problem });
     }
   }
-  const script = userData(fleet.wanted, definition, logGroupName(context, fleet.name));
+  const logGroup = logGroupName(context, fleet.name);
+  if (surelyFits(definition, logGroup)) return;
+  const script = userData(fleet.wanted, definition, logGroup);
   const size = new TextEncoder().encode(fillHosts(script, () => longestHost)).length;
   if (size > userDataLimit) report(userDataTooLarge, span("config"), { fleet: fleet.name, size });
 };
+
+// Writing the script to measure it takes longer than all other checks of a fleet together.
+function surelyFits(definition: GenerationDefinition, logGroup: string): boolean {
+  const { config, secrets, logFiles, stores = {}, fleet, environment } = definition;
+  if (Object.keys(stores).length > 0) return false;
+  const settings = [...Object.entries(config).flat(), ...Object.entries(secrets).flat()];
+  const texts = [fleet, environment, logGroup, ...settings, ...logFiles.flatMap((path) => [path, path, logGroup])];
+  const most = texts.reduce((sum, text) => sum + text.length * mostBytesPerUnit + overhead, 0);
+  return most < userDataLimit / 2;
+}
+
+// A unit of UTF-16 takes no more once it is escaped for the file it stands in and for YAML.
+const mostBytesPerUnit = 8;
+// What stands around a setting or a file's name; what every script has takes less than the other half.
+const overhead = 160;
 
 // What DNS allows.
 const longestHost = "x".repeat(253);
