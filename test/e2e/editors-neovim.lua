@@ -51,6 +51,14 @@ local function run()
   local range = first and (first.targetSelectionRange or first.range)
   check("definition", range and range.start.line == position("image greeter")[1] - 1, definition)
 
+  vim.api.nvim_win_set_cursor(0, position("import { handover", 11))
+  vim.lsp.buf.definition()
+  vim.wait(20000, function() return vim.api.nvim_buf_get_name(0):find("immu%-std:") ~= nil end, 20)
+  check("definition in the standard library", position("rollout handover") ~= nil,
+    { vim.api.nvim_buf_get_name(0), vim.api.nvim_buf_get_lines(0, 0, 5, false) })
+  check("which is there to be read", not vim.bo.modifiable and vim.bo.filetype == "immu", vim.bo.filetype)
+  vim.cmd("buffer " .. vim.env.IMMU_FILE)
+
   vim.api.nvim_win_set_cursor(0, position("handovr", 4))
   local completion = request("textDocument/completion")
   check("completion", completion and vim.inspect(completion):find('"handover"') ~= nil, completion)
@@ -65,7 +73,20 @@ local function run()
   check("formatting", position("  size      = many..many"), vim.api.nvim_buf_get_lines(0, 0, -1, false))
 
   local at = position("handovr")
-  vim.api.nvim_buf_set_text(0, at[1] - 1, at[2], at[1] - 1, at[2] + 7, { "handover" })
+  local here = { line = at[1] - 1, character = at[2] }
+  local diagnostics = vim.tbl_map(function(each) return each.user_data.lsp end, errors())
+  for _, each in ipairs(diagnostics) do
+    each.range = each.range or { start = here, ["end"] = here }
+  end
+  local actions = request("textDocument/codeAction", {
+    textDocument = vim.lsp.util.make_text_document_params(),
+    range = { start = here, ["end"] = here },
+    context = { diagnostics = diagnostics },
+  })
+  local fix = vim.tbl_filter(function(each) return each.title:find("handover") ~= nil end, actions or {})[1]
+  check("a quick fix", fix and fix.edit, actions)
+  vim.lsp.util.apply_workspace_edit(fix.edit, "utf-16")
+  check("the fixed text", position("  rollout   = handover") ~= nil, vim.api.nvim_buf_get_lines(0, 0, -1, false))
   vim.wait(30000, function() return #errors() == 0 end, 20)
   check("no error is left once it is mended", #errors() == 0, errors())
 end

@@ -11,7 +11,7 @@ let stop: (() => Promise<void>) | undefined;
 /** Starts the server. Called once a spec is opened; the editor disposes of what is subscribed. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const server = createServer(context);
-  const rollouts = createRolloutView(server);
+  const rollouts = createRolloutView(server, vscode.Uri.joinPath(context.extensionUri, "icon.png"));
   const register = (name: string, run: (...args: never[]) => unknown): void => {
     context.subscriptions.push(vscode.commands.registerCommand(name, run));
   };

@@ -11,7 +11,8 @@ export interface RolloutView extends vscode.Disposable {
 /** Milliseconds without a keystroke after which the panel is drawn anew. */
 const pause = 250;
 
-export function createRolloutView(server: Server): RolloutView {
+/** `icon`: what its tab shows. */
+export function createRolloutView(server: Server, icon: vscode.Uri): RolloutView {
   let panel: vscode.WebviewPanel | undefined;
   let shown: vscode.Uri | undefined;
   // What was last drawn stays while the project is being typed into.
@@ -51,6 +52,7 @@ export function createRolloutView(server: Server): RolloutView {
       else {
         const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
         panel = vscode.window.createWebviewPanel("immu.rollouts", "Rollouts", column);
+        panel.iconPath = icon;
         panel.onDidDispose(() => {
           panel = undefined;
         });
