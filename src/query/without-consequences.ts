@@ -25,8 +25,8 @@ import { unknownKind } from "../diagnostics/codes/unknown-kind.ts";
 import { unknownName } from "../diagnostics/codes/unknown-name.ts";
 import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
 import { unusedImport } from "../diagnostics/codes/unused-import.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { SourceFile } from "../syntax/ast.ts";
+import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
+import type { Declaration, SourceFile } from "../syntax/ast.ts";
 
 /**
  * Leaves out what follows from text that could not be read: the parser carries on behind it, and what it and the stages
@@ -35,38 +35,57 @@ import type { SourceFile } from "../syntax/ast.ts";
  * - What stands on the lines of such text is told once, by its first finding. Slips of which the parser knows what was
  *   meant (`'a'`, `&&`, `:` for `=`) spoil nothing.
  * - A name that stands in such text may be declared there, and an attribute given.
- * - What the project means as a whole (its policies, rollouts, images) is judged when all of it can be read.
+ * - What was declared with the name of a kind that there is not is looked for in vain.
+ * - What the project means as a whole (its rollouts, images) is judged when all of it can be read, and held against
+ *   policies and tests when all names and types are right.
+ * - A name that is looked for in vain in several places is told once, with the others beside it.
  */
 export function withoutConsequences(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, Source>,
   files: ReadonlyMap<string, { readonly file: SourceFile }>,
 ): readonly Diagnostic[] {
-  const misnamed = namesOfUnknownKinds(diagnostics, files);
-  if (misnamed.length === 0 && !diagnostics.some(isSyntax)) return diagnostics;
+  if (!diagnostics.some(({ level }) => level === "error")) return diagnostics;
+  const syntax = diagnostics.filter(isSyntax);
   const kept: Diagnostic[] = [];
   const damaged = new Map<string, readonly Region[]>();
-  for (const [uri, found] of groupByFile(diagnostics.filter(isSyntax))) {
-    const text = sources.get(uri)?.text ?? "";
-    const { findings, regions } = withoutFollowers(found, text);
+  for (const [uri, found] of groupByFile(syntax)) {
+    const { findings, regions } = withoutFollowers(found, sources.get(uri)?.text ?? "");
     kept.push(...findings);
     damaged.set(uri, regions);
   }
-  const words = new Set([
-    ...misnamed,
-    ...[...damaged].flatMap(([uri, regions]) => wordsOf(sources.get(uri)?.text ?? "", regions)),
-  ]);
-  // A declaration without a name may be any that is looked for.
-  const nameless = kept.some(({ code }) => code === missingName.code);
-  const broken = [...damaged.values()].some((regions) => regions.length > 0);
+  const context: Context = {
+    damaged,
+    isBroken: [...damaged.values()].some((regions) => regions.length > 0),
+    isUnsound: diagnostics.some(({ code, level }) => level === "error" && /^IMMU[123]/.test(code)),
+    slips: kept.filter(({ code }) => slips.has(code)),
+    misnamed: declarationsOfUnknownKinds(diagnostics, files),
+    words: new Set([
+      ...[...damaged].flatMap(([uri, regions]) => wordsOf(sources.get(uri)?.text ?? "", regions)),
+      ...diagnostics.flatMap(({ code, fixes }) => (code === unknownExport.code ? editsOf(fixes) : [])),
+    ]),
+    // A declaration without a name may be any that is looked for.
+    isNameless: kept.some(({ code }) => code === missingName.code),
+    textOf: ({ uri, start, end }) => sources.get(uri)?.text.slice(start, end) ?? "",
+  };
   for (const diagnostic of diagnostics) {
-    if (isSyntax(diagnostic)) continue;
-    if (broken && judgesTheWhole(diagnostic)) continue;
-    if (followsFromText(diagnostic, damaged.get(diagnostic.span.uri) ?? [], broken)) continue;
-    if (missesName(diagnostic) && (nameless || namesIn(diagnostic, sources).some((name) => words.has(name)))) continue;
-    kept.push(diagnostic);
+    if (!isSyntax(diagnostic) && !isConsequence(diagnostic, context)) kept.push(diagnostic);
   }
-  return kept;
+  return toldOnce(kept);
+}
+
+interface Context {
+  /** What could not be read, by file. */
+  readonly damaged: ReadonlyMap<string, readonly Region[]>;
+  readonly isBroken: boolean;
+  readonly isUnsound: boolean;
+  /** Findings of which the parser knows what was meant. */
+  readonly slips: readonly Diagnostic[];
+  readonly misnamed: readonly Declaration[];
+  /** What may be declared, were the text right. */
+  readonly words: ReadonlySet<string>;
+  readonly isNameless: boolean;
+  readonly textOf: (span: Span) => string;
 }
 
 /** A stretch of a text that could not be read, in whole lines. */
@@ -100,10 +119,6 @@ function isSyntax({ code, level }: Diagnostic): boolean {
   return code.startsWith("IMMU1") && level === "error";
 }
 
-function judgesTheWhole({ code }: Diagnostic): boolean {
-  return code.startsWith("IMMU5") || code.startsWith("IMMU6") || code.startsWith("IMMU7") || code.startsWith("IMMU8");
-}
-
 function groupByFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
   const groups = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
@@ -134,6 +149,8 @@ function withoutFollowers(
       }
     }
     if (last && start <= last.end) continue;
+    // Two about one place are two words for one thing.
+    if (findings.at(-1)?.span.start === start) continue;
     if (diagnostic.code !== missingClosing.code && unclosed.some((region) => holds(region, start))) continue;
     findings.push(diagnostic);
     if (!slips.has(diagnostic.code)) regions.push(regionOf(diagnostic, text));
@@ -189,34 +206,74 @@ function wordsOf(text: string, regions: readonly Region[]): readonly string[] {
   return regions.flatMap(({ start, end }) => text.slice(start, end).match(/[\p{XID_Continue}-]+/gu) ?? []);
 }
 
-function followsFromText({ code, span }: Diagnostic, regions: readonly Region[], broken: boolean): boolean {
+function isConsequence(diagnostic: Diagnostic, context: Context): boolean {
+  const { code, span } = diagnostic;
+  if (/^IMMU5/.test(code)) return context.isUnsound;
+  if (/^IMMU[678]/.test(code) && context.isBroken) return true;
+  const regions = context.damaged.get(span.uri) ?? [];
   if (regions.some((region) => holds(region, span.start))) return true;
-  return code === missingAttribute.code ? broken : code === unusedImport.code && regions.length > 0;
+  if (context.slips.some((slip) => isInside(span, slip.span))) return true;
+  if (code === missingAttribute.code && context.isBroken) return true;
+  if (code === unusedImport.code && regions.length > 0) return true;
+  return followsFromName(diagnostic, context);
 }
 
-function missesName({ code }: Diagnostic): boolean {
+function followsFromName({ code, span }: Diagnostic, context: Context): boolean {
+  if (code === unknownKind.code) return false;
+  if (context.misnamed.some((declaration) => isInside(span, declaration.span))) return true;
+  const names = context.textOf(span).split(".");
+  const last = names.at(-1) ?? "";
+  if (
+    /^IMMU[23]/.test(code) &&
+    context.misnamed.some(({ name, kindName }) => [name.text, kindName.text].includes(last))
+  )
+    return true;
+  return isUnknown(code) && (context.isNameless || names.some((name) => context.words.has(name)));
+}
+
+function isUnknown(code: string): boolean {
   return code === unknownName.code || code === unknownDeclaration.code || code === unknownExport.code;
 }
 
-function namesIn({ span }: Diagnostic, sources: ReadonlyMap<string, Source>): readonly string[] {
-  return sources.get(span.uri)?.text.slice(span.start, span.end).split(".") ?? [];
-}
-
 /** What was declared with the name of a kind that there is not: misspelt, or with kind and name the wrong way round. */
-function namesOfUnknownKinds(
+function declarationsOfUnknownKinds(
   diagnostics: readonly Diagnostic[],
   files: ReadonlyMap<string, { readonly file: SourceFile }>,
-): readonly string[] {
-  return diagnostics
-    .filter(({ code }) => code === unknownKind.code)
-    .flatMap(({ span }) => files.get(span.uri)?.file.items ?? [])
-    .flatMap((item) => (item.kind === "Declaration" ? [item] : []))
-    .filter(({ kindName }) =>
-      diagnostics.some(({ code, span }) => code === unknownKind.code && isSpan(span, kindName.span)),
-    )
-    .flatMap(({ kindName, name }) => [kindName.text, name.text]);
+): readonly Declaration[] {
+  return diagnostics.flatMap(({ code, span }) => {
+    if (code !== unknownKind.code) return [];
+    const items = files.get(span.uri)?.file.items ?? [];
+    return items.flatMap((item) => (item.kind === "Declaration" && isInside(item.kindName.span, span) ? [item] : []));
+  });
 }
 
-function isSpan(one: Span, other: Span): boolean {
-  return one.uri === other.uri && one.start === other.start && one.end === other.end;
+function editsOf(fixes: readonly Fix[]): readonly string[] {
+  return fixes.flatMap(({ edits }) => edits.map(({ text }) => text));
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return inner.uri === outer.uri && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function toldOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const told = new Map<string, Diagnostic>();
+  return diagnostics
+    .flatMap((diagnostic, index) => {
+      const key = isUnknown(diagnostic.code) ? `${diagnostic.code} ${diagnostic.message}` : String(index);
+      const first = told.get(key);
+      told.set(key, first === undefined ? diagnostic : joined(first, diagnostic));
+      return first === undefined ? [key] : [];
+    })
+    .flatMap((key) => told.get(key) ?? []);
+}
+
+function joined(first: Diagnostic, other: Diagnostic): Diagnostic {
+  return {
+    ...first,
+    related: [...first.related, { span: other.span, message: "and here" }],
+    fixes: first.fixes.map((fix) => {
+      const same = other.fixes.find(({ title }) => title === fix.title);
+      return same === undefined ? fix : { title: fix.title, edits: [...fix.edits, ...same.edits] };
+    }),
+  };
 }

@@ -6,14 +6,25 @@ export function suggest(name: string, known: Iterable<string>): string | null {
   const limit = name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3));
   let best: string | null = null;
   let bestDistance = limit + 1;
-  for (const candidate of [...new Set(known)].sort(compareCodePoints)) {
+  const candidates = [...new Set(known)].sort(compareCodePoints);
+  for (const candidate of candidates) {
     const apart = distanceBetween(name, candidate);
     if (apart < bestDistance) {
       best = candidate;
       bestDistance = apart;
     }
   }
-  return best;
+  return best ?? oneThatBegins(name, candidates);
+}
+
+// `healthcheck` for `health`, `certificate_arn` for `certificate`: one word is the beginning of the other.
+function oneThatBegins(name: string, candidates: readonly string[]): string | null {
+  const near = candidates.filter((candidate) => {
+    const [short, long] = candidate.length < name.length ? [candidate, name] : [name, candidate];
+    return short.length >= 4 && long.toLowerCase().startsWith(short.toLowerCase());
+  });
+  const [only] = near;
+  return near.length === 1 && only !== undefined ? only : null;
 }
 
 // Letters in another case are no distance, and swapped letters a small one, as they are one slip of the hand.
