@@ -5,6 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { build, type Metafile, type Plugin, transform } from "esbuild";
 import { keepCode } from "./bundle/code-cache.ts";
 import { lazily } from "./bundle/lazily.ts";
+import { parsedLibrary } from "./bundle/library-trees.ts";
 import { loaderName, pack } from "./bundle/packs.ts";
 
 /**
@@ -57,7 +58,7 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
     supported: {},
     chunkNames: "[name]-[hash]",
     outExtension: { ".js": ".cjs" },
-    plugins: [...plugins, lazily],
+    plugins: [...plugins, lazily, parsedLibrary],
   });
   await rm(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "chunks"), { recursive: true });

@@ -8,6 +8,7 @@ import { collectInto, type Report } from "../diagnostics/definition.ts";
 import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../syntax/ast.ts";
 import { bindDeclarations, bindImports } from "./bind.ts";
+import { libraryTree } from "./library-trees.ts";
 import { reportReadProblem } from "./report-read-problem.ts";
 import { standardLibrary } from "./stdlib.gen.ts";
 import { suggest } from "./suggest.ts";
@@ -66,9 +67,7 @@ interface Loader {
 
 function load(loader: Loader, source: Source, std: boolean): Module {
   loader.sources.set(source.uri, source);
-  const parsed = loader.parse(source);
-  for (const diagnostic of parsed.diagnostics) loader.diagnostics.push(diagnostic);
-  const file = parsed.value;
+  const file = (std ? libraryTree(source.uri) : null) ?? parse(loader, source);
   loader.open.push(source.uri);
   const targets = new Map<string, Module>();
   for (const item of file.items) {
@@ -88,6 +87,12 @@ function load(loader: Loader, source: Source, std: boolean): Module {
   const bound = { ...module, imported: bindImports(module, targets, loader.report) };
   loader.all.set(source.uri, bound);
   return bound;
+}
+
+function parse(loader: Loader, source: Source): SourceFile {
+  const { value, diagnostics } = loader.parse(source);
+  for (const diagnostic of diagnostics) loader.diagnostics.push(diagnostic);
+  return value;
 }
 
 function loadStandard(loader: Loader, uri: string): Module | null {
