@@ -34,12 +34,14 @@ import { foreignOperator } from "../diagnostics/codes/foreign-operator.ts";
 import { heredoc } from "../diagnostics/codes/heredoc.ts";
 import { hiddenBidiControl } from "../diagnostics/codes/hidden-bidi-control.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
+import { importForm } from "../diagnostics/codes/import-form.ts";
 import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import { itemInside } from "../diagnostics/codes/item-inside.ts";
 import { joinedGreaterEqual } from "../diagnostics/codes/joined-greater-equal.ts";
 import { kindOutsideLibrary } from "../diagnostics/codes/kind-outside-library.ts";
 import { logAgentMissing } from "../diagnostics/codes/log-agent-missing.ts";
 import { loneSurrogate } from "../diagnostics/codes/lone-surrogate.ts";
+import { malformedName } from "../diagnostics/codes/malformed-name.ts";
 import { malformedNumber } from "../diagnostics/codes/malformed-number.ts";
 import { matchNotExhaustive } from "../diagnostics/codes/match-not-exhaustive.ts";
 import { maybeNull } from "../diagnostics/codes/maybe-null.ts";
@@ -77,6 +79,7 @@ import { rangeReversed } from "../diagnostics/codes/range-reversed.ts";
 import { reservedWord } from "../diagnostics/codes/reserved-word.ts";
 import { scaleUndecided } from "../diagnostics/codes/scale-undecided.ts";
 import { secretExposed } from "../diagnostics/codes/secret-exposed.ts";
+import { separatedUnit } from "../diagnostics/codes/separated-unit.ts";
 import { singleQuotedString } from "../diagnostics/codes/single-quoted-string.ts";
 import { stateLocal } from "../diagnostics/codes/state-local.ts";
 import { stateShared } from "../diagnostics/codes/state-shared.ts";
@@ -220,6 +223,9 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   patternNotLiteral,
   constantString,
   unknownItem,
+  malformedName,
+  separatedUnit,
+  importForm,
   fileMissing,
   fileOutside,
   fileUnreadable,

@@ -7,15 +7,18 @@ import { equalForColon } from "../diagnostics/codes/equal-for-colon.ts";
 import { equalForComparison } from "../diagnostics/codes/equal-for-comparison.ts";
 import { foreignComment } from "../diagnostics/codes/foreign-comment.ts";
 import { foreignOperator } from "../diagnostics/codes/foreign-operator.ts";
+import { importForm } from "../diagnostics/codes/import-form.ts";
 import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import { itemInside } from "../diagnostics/codes/item-inside.ts";
 import { joinedGreaterEqual } from "../diagnostics/codes/joined-greater-equal.ts";
+import { malformedName } from "../diagnostics/codes/malformed-name.ts";
 import { malformedNumber } from "../diagnostics/codes/malformed-number.ts";
 import { missingAttribute } from "../diagnostics/codes/missing-attribute.ts";
 import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
 import { missingName } from "../diagnostics/codes/missing-name.ts";
 import { quotedName } from "../diagnostics/codes/quoted-name.ts";
 import { reservedWord } from "../diagnostics/codes/reserved-word.ts";
+import { separatedUnit } from "../diagnostics/codes/separated-unit.ts";
 import { singleQuotedString } from "../diagnostics/codes/single-quoted-string.ts";
 import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import { straySeparator } from "../diagnostics/codes/stray-separator.ts";
@@ -64,8 +67,8 @@ export function withoutConsequences(
       ...[...damaged].flatMap(([uri, regions]) => wordsOf(sources.get(uri)?.text ?? "", regions)),
       ...diagnostics.flatMap(({ code, fixes }) => (code === unknownExport.code ? editsOf(fixes) : [])),
     ]),
-    // A declaration without a name may be any that is looked for.
-    isNameless: kept.some(({ code }) => code === missingName.code),
+    // A declaration without a name may be any that is looked for, and an import without names bring any.
+    isNameless: kept.some(({ code }) => code === missingName.code || code === importForm.code),
     textOf: ({ uri, start, end }) => sources.get(uri)?.text.slice(start, end) ?? "",
   };
   for (const diagnostic of diagnostics) {
@@ -103,12 +106,15 @@ const slips: ReadonlySet<string> = new Set(
     equalForComparison,
     foreignComment,
     foreignOperator,
+    importForm,
     invalidEscape,
     itemInside,
     joinedGreaterEqual,
+    malformedName,
     malformedNumber,
     quotedName,
     reservedWord,
+    separatedUnit,
     singleQuotedString,
     straySeparator,
     unparenthesized,

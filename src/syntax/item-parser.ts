@@ -1,5 +1,6 @@
 import type { TokenType } from "chevrotain";
 import { attributeOutside } from "./../diagnostics/codes/attribute-outside.ts";
+import { importForm } from "./../diagnostics/codes/import-form.ts";
 import { misplacedModifier } from "./../diagnostics/codes/misplaced-modifier.ts";
 import { unknownItem } from "./../diagnostics/codes/unknown-item.ts";
 import type { Declaration, ImportedName, Import as ImportNode, Item, Let as LetNode } from "./ast.ts";
@@ -26,6 +27,7 @@ import {
   Let,
   LParen,
   Name,
+  NumberToken,
   Param,
   PlainString,
   Policy,
@@ -123,6 +125,7 @@ export class ItemParser extends CheckParser {
     const example = 'import { a, b } from "./file"';
     const names: ImportedName[] = [];
     this.CONSUME(Import);
+    if (!this.RECORDING_PHASE && !this.at(LBrace)) return this.importWithoutBraces(start);
     if (this.expect(1, LBrace, example) !== undefined) {
       this.separated(
         "a name",
@@ -130,8 +133,6 @@ export class ItemParser extends CheckParser {
         () => names.push(this.SUBRULE(this.ImportedName)),
       );
       this.close(2, RBrace, "`,` or `}`");
-    } else if (this.at(Name) && !this.at(From) && this.onSameLine(1)) {
-      names.push(this.SUBRULE2(this.ImportedName));
     }
     this.expect(3, From, example);
     const from = this.title(1, "the path of an import", example);
@@ -169,6 +170,28 @@ export class ItemParser extends CheckParser {
     };
   });
 
+  // `import "./a"`, `import * as all from "./a"`, `import a from "./a"`: what others write.
+  private importWithoutBraces(start: number): ImportNode {
+    const names: ImportedName[] = [];
+    const first = this.startOf(this.LA(1));
+    if (this.at(Name) && !this.at(From) && this.onSameLine(1)) names.push(this.SUBRULE2(this.ImportedName));
+    const isSimple = names.length > 0 && (this.at(From) || !this.onSameLine(1));
+    const end = this.end();
+    while (!this.atEnd() && !this.at(From) && !this.at(PlainString) && this.onSameLine(1)) this.skip();
+    const stop = this.at(PlainString) && !isSimple && this.onSameLine(1) ? this.endOf(this.LA(1)) : this.end();
+    const span = { uri: this.uri, start: first, end: Math.max(first, isSimple ? end : stop) };
+    const written = this.text.slice(span.start, span.end) || "…";
+    if (this.at(From)) this.skip();
+    const path = this.at(PlainString) && this.onSameLine(1) ? this.LA(1).image : '"./file"';
+    const taken = isSimple ? written : "a, b";
+    const example = `import { ${taken} } from ${path}`;
+    const fixes = isSimple ? [{ title: "Put it in braces", edits: [{ span, text: `{ ${written} }` }] }] : [];
+    this.fail(importForm, span, { written, example }, { fixes });
+    const from =
+      this.at(PlainString) && this.onSameLine(1) ? this.title(1, "the path of an import", example) : this.missing();
+    return { kind: "Import", span: this.spanFrom(start), names, from };
+  }
+
   private atItem(): boolean {
     const token = this.LA(1);
     return isOf(token, KindName) ? this.looksLikeDeclaration() : isItemWord(token.tokenType);
@@ -177,6 +200,8 @@ export class ItemParser extends CheckParser {
   private looksLikeDeclaration(): boolean {
     const second = this.LA(2);
     if (second.tokenType === LBrace || second.tokenType === Equal || second.tokenType === PlainString) return true;
+    if (second.tokenType === NumberToken)
+      return this.onSameLine(2) && (this.nextIs(3, LBrace) || this.nextIs(3, Extends));
     return isOf(second, Name) && (this.onSameLine(2) || this.nextIs(3, LBrace) || this.nextIs(3, Extends));
   }
 

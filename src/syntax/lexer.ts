@@ -7,6 +7,7 @@ import type { Report } from "../diagnostics/definition.ts";
 import type { Comment, StringText } from "./ast.ts";
 import { isMistake, repairMistake, reportUnknownText } from "./lexical-mistakes.ts";
 import { checkNumber } from "./number-literal.ts";
+import { nameOddRuns } from "./odd-names.ts";
 import { nameEnd } from "./scan-name.ts";
 import { beginScan, type Hole, type StringShape } from "./scan-string.ts";
 import { decodeString } from "./string-text.ts";
@@ -78,7 +79,11 @@ function tokenize(text: string): ILexingResult {
 }
 
 function finish(result: ILexingResult, text: string, place: Place): IToken[] {
-  for (const run of adjacent(result.groups.unknown ?? [])) {
+  const unknown = adjacent(result.groups.unknown ?? []);
+  const named =
+    unknown.length === 0 ? { tokens: result.tokens, runs: unknown } : nameOddRuns(result.tokens, unknown, text, place);
+  const lexed = named.tokens;
+  for (const run of named.runs) {
     reportUnknownText(text.slice(run.start, run.end), place.base + run.start, place.uri, place.report);
   }
   for (const token of result.groups.mistakes ?? []) {
@@ -87,8 +92,8 @@ function finish(result: ILexingResult, text: string, place: Place): IToken[] {
   }
   // Most files have no interpolation: their tokens are finished in place.
   let spread: IToken[] | undefined;
-  for (let index = 0; index < result.tokens.length; index++) {
-    const token = result.tokens[index];
+  for (let index = 0; index < lexed.length; index++) {
+    const token = lexed[index];
     if (token === undefined) continue;
     const offset = token.startOffset;
     token.startOffset += place.base;
@@ -97,7 +102,7 @@ function finish(result: ILexingResult, text: string, place: Place): IToken[] {
       if (word !== undefined) retype(token, word);
     } else if (token.payload !== undefined) {
       const pieces = spreadString(token, token.payload as StringShape, text, offset, place);
-      if (pieces.length > 1) spread ??= result.tokens.slice(0, index);
+      if (pieces.length > 1) spread ??= lexed.slice(0, index);
       if (spread !== undefined) {
         for (const piece of pieces) spread.push(piece);
         continue;
@@ -109,7 +114,7 @@ function finish(result: ILexingResult, text: string, place: Place): IToken[] {
     }
     spread?.push(token);
   }
-  return spread ?? result.tokens;
+  return spread ?? lexed;
 }
 
 // Tokens without anything between them, as one stretch.

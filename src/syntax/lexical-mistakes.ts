@@ -20,6 +20,7 @@ import {
   Not,
   NotDoubleEqual,
   NotEqual,
+  OddlyQuoted,
   Or,
   OrOr,
   PlainString,
@@ -42,7 +43,7 @@ export function isMistake(token: IToken): boolean {
 
 // By the index of their type, which is quicker than a set: every token is asked.
 const mistaken: boolean[] = [];
-for (const type of [...operators.keys(), SingleQuoted, Heredoc]) mistaken[type.tokenTypeIdx ?? 0] = true;
+for (const type of [...operators.keys(), SingleQuoted, OddlyQuoted, Heredoc]) mistaken[type.tokenTypeIdx ?? 0] = true;
 
 /** Reports a token of another language, with the edit that mends it, and turns it into what was meant. */
 export function repairMistake(token: IToken, uri: string, report: Report): void {
@@ -78,11 +79,17 @@ function become(token: IToken, type: TokenType): void {
 }
 
 function repairSingleQuoted(token: IToken, span: Span, report: Report): void {
-  const terminated = token.image.length > 1 && token.image.endsWith("'");
+  const odd = token.tokenType === OddlyQuoted;
+  const terminated = odd || (token.image.length > 1 && token.image.endsWith("'"));
   const inner = token.image.slice(1, terminated ? -1 : undefined);
   const text = `"${inner.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`;
   if (terminated) {
-    report(singleQuotedString, span, {}, { fixes: [{ title: "Use double quotes", edits: [{ span, text }] }] });
+    report(
+      singleQuotedString,
+      span,
+      { mark: token.image[0] ?? "" },
+      { fixes: [{ title: "Use double quotes", edits: [{ span, text }] }] },
+    );
   } else {
     report(unterminatedString, span, { form: "plain" });
   }

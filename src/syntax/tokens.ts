@@ -184,6 +184,13 @@ export const SingleQuoted = createToken({
   pattern: /'(?:\\[^\n\r]|[^'\\\n\r])*'?/,
   line_breaks: false,
 });
+/** Between marks that quote in other languages, or that a word processor writes. */
+export const OddlyQuoted = createToken({
+  name: "OddlyQuoted",
+  pattern: matchOddlyQuoted,
+  line_breaks: false,
+  start_chars_hint: ["`", ...nonAsciiCodes],
+});
 export const Heredoc = createToken({
   name: "Heredoc",
   pattern: matchHeredoc,
@@ -222,6 +229,7 @@ export const lexedTokens: TokenType[] = [
   ...[LBrace, RBrace, LBracket, RBracket, LParen, RParen, Comma, Colon, Dot, Equal, Less, Greater],
   ...[Question, Pipe, Plus, Minus, Star, Slash, Percent, Bang, Semicolon],
   SingleQuoted,
+  OddlyQuoted,
   Unknown,
 ];
 
@@ -242,6 +250,26 @@ export function isOf(token: { readonly tokenTypeIdx: number }, type: TokenType):
 
 function matchCharacter(text: string, offset: number): RegExpExecArray | null {
   return patternMatch(text, offset, offset + ((text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1));
+}
+
+const closingMarks: Readonly<Record<string, string>> = {
+  "`": "`",
+  "\u201c": "\u201c\u201d",
+  "\u201d": "\u201d",
+  "\u201e": "\u201c\u201d",
+  "\u2018": "\u2018\u2019",
+  "\u2019": "\u2019",
+  "\u00ab": "\u00bb",
+};
+
+// Up to the closing mark on the same line; without one it is no text.
+function matchOddlyQuoted(text: string, offset: number): RegExpExecArray | null {
+  const marks = closingMarks[text[offset] ?? ""];
+  if (marks === undefined) return null;
+  for (let end = offset + 1; end < text.length && text[end] !== "\n"; end++) {
+    if (marks.includes(text[end] ?? "")) return patternMatch(text, offset, end + 1);
+  }
+  return null;
 }
 
 function matchBlockComment(text: string, offset: number): RegExpExecArray | null {

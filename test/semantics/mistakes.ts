@@ -297,6 +297,42 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "a limit that no answer takes":
       'rollout slow { strategy = "rolling"  abort slow { metric = "latency_p99"  above = 2d } }\n',
   },
+  newcomers: {
+    "a name that begins with a digit": "project shop {}\nfleet 2web {\n  size = 2..4\n}\n",
+    "a space before a unit": "project shop {}\nimage web {\n  disk = 40 GB\n}\n",
+    "spaces before right units": "let disk = 40 GiB\nlet t = 5 min\n",
+    "backticks for quotes": "let a = `hello`\nlet b = `x-${1}`\n",
+    "pictures for names": "let 🚀 = 1\nnetwork 🚀prod { vpc = {}  private = {} }\n",
+    "a picture in a name": "network web🚀prod { vpc = {}  private = {} }\n",
+    "an import of a whole file": { "main.immu": 'import "./settings"\nlet a = 1\n', "settings.immu": "let port = 1\n" },
+    "an import of everything": {
+      "main.immu": 'import * from "./settings"\nlet a = port\n',
+      "settings.immu": "let port = 1\n",
+    },
+    "an import of everything under a name": {
+      "main.immu": 'import * as settings from "./settings"\nlet a = settings.port\n',
+      "settings.immu": "let port = 1\n",
+    },
+    "an import without braces": {
+      "main.immu": 'import port from "./settings"\nlet a = port\n',
+      "settings.immu": "let port = 1\n",
+    },
+    "an override with labels in quotes":
+      'project shop {}\nnetwork main { vpc = {}  private = {} }\nenvironment prod {\n  region = "eu-west-1"\n  network = network.main\n  override "network" "main" { zones = 3 }\n}\n',
+    "a range with three dots": "let size = 2...4\n",
+    "an import used by the name that it had":
+      'import { careful as gentle } from "std/rollouts"\nlet a = careful\nlet b = gentle\n',
+    "an environment without a region":
+      'import { debian_12 } from "std/images"\nproject shop {}\nnetwork main { vpc = {}  private = {} }\nimage web extends debian_12 { }\nenvironment prod { network = network.main }\n',
+    "a kind misspelt that an import was for":
+      'import { debian_12 } from "std/images"\nproject shop {}\nimgae web extends debian_12 { }\n',
+    "an attribute with more to its name": 'project shop {}\nfleet web {\n  http { port = 80  healthcheck = "/" }\n}\n',
+    "a text without its end":
+      'project shop {}\nnetwork main { vpc = {}  private = {} }\nenvironment prod {\n  region = "eu-west-1\n  network = network.main\n}\n',
+    "a range as a block": "project shop {}\nfleet web {\n  size { min = 2  max = 4 }\n}\n",
+    "a range as a map": "project shop {}\nfleet web {\n  size = { min: 2, max: 4 }\n}\n",
+    "closing brackets the wrong way round": "let a = sort([1, 2)]\nlet b = 3\n",
+  },
   policies: {
     "a policy that is broken": `project shop {}\n${environment}policy tagged on network n {\n  require n.zones >= 3 else "network \${n.name} has \${n.zones} zones; it needs 3"\n}\n`,
     "a policy that is broken in one environment": `${fleet("").replace(

@@ -1,6 +1,7 @@
 import type { TokenType } from "chevrotain";
 import { dottedAttribute } from "../../diagnostics/codes/dotted-attribute.ts";
 import { itemInside } from "../../diagnostics/codes/item-inside.ts";
+import { quotedName } from "../../diagnostics/codes/quoted-name.ts";
 import type {
   Attribute,
   Block as BlockNode,
@@ -11,7 +12,19 @@ import type {
   Name as NameNode,
   Override as OverrideNode,
 } from "../ast.ts";
-import { Colon, Dot, Equal, isItemWord, isOf, LBrace, Name, Override, PlainString, RBrace } from "../tokens.ts";
+import {
+  Colon,
+  Dot,
+  Equal,
+  isItemWord,
+  isOf,
+  LBrace,
+  Name,
+  NumberToken,
+  Override,
+  PlainString,
+  RBrace,
+} from "../tokens.ts";
 import { MemberParser } from "./member-parser.ts";
 import type { Head } from "./nodes.ts";
 import { documented, optional, recordedHead } from "./nodes.ts";
@@ -62,7 +75,10 @@ export abstract class BodyParser extends MemberParser {
     if (second.tokenType === LBrace) return this.SUBRULE(this.Block, { ARGS: [head] });
     if (second.tokenType === Dot && !this.at(Override)) return this.dottedAttribute(head);
     if (!isOf(second, Name)) {
-      const labelled = second.tokenType === PlainString && (this.nextIs(3, LBrace) || this.nextIs(3, PlainString));
+      if (this.at(Override) && second.tokenType === PlainString) return this.quotedOverride(head);
+      const labelled =
+        (second.tokenType === PlainString && (this.nextIs(3, LBrace) || this.nextIs(3, PlainString))) ||
+        (second.tokenType === NumberToken && this.nextIs(3, LBrace));
       return labelled ? this.SUBRULE(this.Block, { ARGS: [head] }) : this.SUBRULE(this.Attribute, { ARGS: [head] });
     }
     if (this.at(Override) && (this.nextIs(3, LBrace) || this.nextIs(3, Dot)))
@@ -140,6 +156,32 @@ export abstract class BodyParser extends MemberParser {
     );
     this.leave();
     return isRead;
+  }
+
+  // `override "fleet" "web" { … }`, with or without its dot.
+  private quotedOverride(head: Head): OverrideNode {
+    const start = this.startOf(this.LA(2));
+    this.skip();
+    let target: Expression = this.missing();
+    const words: string[] = [];
+    while (this.at(PlainString)) {
+      const token = this.skip();
+      for (const text of token.image.replace(/^r?"+|"+$/g, "").split(".")) {
+        const name = { text, span: this.spanOf(token) };
+        target =
+          words.length === 0
+            ? { kind: "Reference", span: name.span, name }
+            : { kind: "Member", span: this.spanFrom(start), object: target, name };
+        words.push(text);
+      }
+      if (this.at(Dot)) this.skip();
+    }
+    const span = this.spanFrom(start);
+    const path = words.join(".");
+    const fixes = [{ title: `Write \`${path}\``, edits: [{ span, text: path }] }];
+    this.fail(quotedName, span, { written: this.text.slice(span.start, span.end) }, { fixes });
+    const body = this.SUBRULE9(this.Body);
+    return { kind: "Override", span: this.spanFrom(head.start), ...documented(head), target, body };
   }
 
   private dottedAttribute(head: Head): BodyItem {

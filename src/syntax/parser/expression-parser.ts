@@ -1,14 +1,19 @@
 import type { IToken, TokenType } from "chevrotain";
 import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
+import { foreignOperator } from "../../diagnostics/codes/foreign-operator.ts";
 import { missingName } from "../../diagnostics/codes/missing-name.ts";
+import { separatedUnit } from "../../diagnostics/codes/separated-unit.ts";
 import type { Argument, Expression, Name as NameNode, Parenthesized } from "../ast.ts";
 import type { Operand } from "../fold-operators.ts";
 import { foldOperators, heightLimit } from "../fold-operators.ts";
+import { retype } from "../lexer.ts";
 import { numberLiteral } from "../number-literal.ts";
 import {
   BinaryOperatorToken,
   Colon,
   Dot,
+  Dots,
+  Ellipsis,
   Equal,
   False,
   If,
@@ -70,7 +75,8 @@ export abstract class ExpressionParser extends BranchParser {
     const token = this.LA(1);
     switch (token.tokenType) {
       case NumberToken:
-        return numberLiteral(this.CONSUME(NumberToken), this.uri);
+        this.CONSUME(NumberToken);
+        return numberLiteral(this.at(Name) && this.onSameLine(1) ? this.withUnit(token) : token, this.uri);
       case PlainString:
       case RawString:
       case StringOpen:
@@ -141,7 +147,7 @@ export abstract class ExpressionParser extends BranchParser {
     const operands = [this.operand(first)];
     const operators: IToken[] = [];
     while (this.atOperator(separator)) {
-      operators.push(this.skip());
+      operators.push(this.atEllipsis() ? this.threeDots() : this.skip());
       operands.push(this.operand(this.SUBRULE2(this.Operand)));
     }
     return this.fold(operands, operators);
@@ -159,8 +165,39 @@ export abstract class ExpressionParser extends BranchParser {
 
   // A word such as `in` before an `=` was meant as the name of the next member.
   private atOperator(separator: TokenType): boolean {
-    if (!this.at(separator)) return false;
+    if (!this.at(separator)) return this.atEllipsis();
     return !((this.nextIs(2, Equal) || this.nextIs(2, Colon)) && this.onNewLine() && this.atAny(reservedWords));
+  }
+
+  // Behind an operand there is nothing to spread.
+  private atEllipsis(): boolean {
+    return this.at(Ellipsis) && this.onSameLine(1);
+  }
+
+  private threeDots(): IToken {
+    const token = this.LA(1);
+    const span = this.spanOf(token);
+    const fixes = [{ title: "Write `..`", edits: [{ span, text: ".." }] }];
+    this.fail(foreignOperator, span, { written: "...", meant: ".." }, { fixes });
+    retype(token, Dots);
+    token.image = "..";
+    return this.skip();
+  }
+
+  // `40 GB`: the unit of the number before it, where the word is one and begins nothing of its own.
+  private withUnit(number: IToken): IToken {
+    const unit = this.LA(1);
+    const isUnit =
+      /^[\d_.]+$/.test(number.image) && unitWords.has(unit.image) && !behindName.includes(this.LA(2).tokenType);
+    if (!isUnit) return number;
+    const span = { ...this.spanOf(number), end: this.spanOf(unit).end };
+    const known = unitWords.get(unit.image) ?? null;
+    const meant = known === null ? null : number.image + known;
+    const fixes = meant === null ? [] : [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
+    this.fail(separatedUnit, span, { written: number.image + unit.image, meant }, { fixes });
+    this.skip();
+    // As long as both, for the spans of what it becomes part of.
+    return { ...number, image: number.image + (known ?? "") };
   }
 
   protected fold(operands: readonly Operand[], operators: readonly IToken[]): Expression {
@@ -296,3 +333,18 @@ export abstract class ExpressionParser extends BranchParser {
 }
 
 const noTokens: readonly IToken[] = [];
+const behindName: readonly TokenType[] = [Equal, Colon, LBrace, LParen, Dot];
+
+// How people write units, and which each means.
+const unitWords: ReadonlyMap<string, string> = new Map([
+  ...["ms", "millis", "millisecond", "milliseconds"].map((word) => [word, "ms"] as const),
+  ...["s", "sec", "secs", "second", "seconds"].map((word) => [word, "s"] as const),
+  ...["m", "min", "mins", "minute", "minutes"].map((word) => [word, "m"] as const),
+  ...["h", "hr", "hour", "hours"].map((word) => [word, "h"] as const),
+  ...["d", "day", "days"].map((word) => [word, "d"] as const),
+  ...["KiB", "KB", "kB", "Ki", "K"].map((word) => [word, "KiB"] as const),
+  ...["MiB", "MB", "Mi", "M"].map((word) => [word, "MiB"] as const),
+  ...["GiB", "GB", "Gi", "G", "gb", "gib"].map((word) => [word, "GiB"] as const),
+  ...["TiB", "TB", "Ti", "T"].map((word) => [word, "TiB"] as const),
+  ...["percent", "pct"].map((word) => [word, "%"] as const),
+]);

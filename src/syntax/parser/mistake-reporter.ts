@@ -64,14 +64,16 @@ export abstract class MistakeReporter extends TokenReader {
     );
   }
 
-  /** Reports a name in quotes, and tells the name that was meant. */
-  protected failQuoted(token: IToken): string {
-    const span = this.spanOf(token);
+  /** Reports a name in quotes, with the quoted words before it, and tells the name that was meant. */
+  protected failQuoted(token: IToken, first = token): string {
+    const last = this.spanOf(token);
+    const span = { ...last, start: this.spanOf(first).start };
     const text = token.image.replace(/^r?"+|"+$/g, "");
     const name = text.replace(/[^\p{XID_Continue}-]+/gu, "_").replace(/^[^\p{XID_Start}_]+/u, "");
     const fixes = name === "" ? [] : [{ title: `Write \`${name}\``, edits: [{ span, text: name }] }];
     // Single quotes are reported already.
-    if (!token.image.startsWith("'")) this.fail(quotedName, span, { written: token.image }, { fixes });
+    const written = this.text.slice(span.start, span.end);
+    if (token.image.startsWith('"') || token.image.startsWith("r")) this.fail(quotedName, span, { written }, { fixes });
     return name;
   }
 

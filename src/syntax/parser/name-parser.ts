@@ -1,7 +1,21 @@
+import { malformedName } from "../../diagnostics/codes/malformed-name.ts";
 import { missingName } from "../../diagnostics/codes/missing-name.ts";
 import type { Name as NameNode } from "../ast.ts";
 import { startsLine } from "../layout.ts";
-import { Colon, Equal, Extends, LBrace, Less, LParen, Name, On, PlainString, reservedWords } from "../tokens.ts";
+import { mendedName } from "../odd-names.ts";
+import {
+  Colon,
+  Equal,
+  Extends,
+  LBrace,
+  Less,
+  LParen,
+  Name,
+  NumberToken,
+  On,
+  PlainString,
+  reservedWords,
+} from "../tokens.ts";
 import { RecoveringParser } from "./recovering-parser.ts";
 
 /** Names, also those that are written as something else by mistake. */
@@ -12,6 +26,7 @@ export abstract class NameParser extends RecoveringParser {
     if (this.at(Name) && !this.atNextMember("name")) return this.nameNode(this.consume(index, Name));
     if (this.atAny(reservedWords) && !startsLine(this.text, this.LA(1).startOffset)) return this.reservedName();
     if (this.at(PlainString) && this.onSameLine(1)) return this.quotedName();
+    if (this.at(NumberToken) && this.onSameLine(1)) return this.numberedName();
     this.failHere(missingName, this.here(), { what, after: this.before(), found: this.found() });
     return { text: "", span: this.here() };
   }
@@ -26,9 +41,11 @@ export abstract class NameParser extends RecoveringParser {
 
   // Of several labels in quotes, as in `resource "aws_instance" "web" {`, the last one is the name.
   protected label(index: number, what: string, item = false): NameNode {
-    let name = item ? this.itemName(index, what) : this.name(index, what);
-    while (!this.RECORDING_PHASE && this.at(PlainString) && this.onSameLine(1)) name = this.quotedName();
-    return name;
+    if (this.RECORDING_PHASE || !(this.at(PlainString) && this.onSameLine(1)))
+      return item ? this.itemName(index, what) : this.name(index, what);
+    const first = this.LA(1);
+    while (this.nextIs(2, PlainString) && this.onSameLine(2)) this.skip();
+    return this.quotedName(first);
   }
 
   protected reservedName(): NameNode {
@@ -38,9 +55,21 @@ export abstract class NameParser extends RecoveringParser {
     return this.nameNode(token);
   }
 
-  protected quotedName(): NameNode {
-    const text = this.failQuoted(this.LA(1));
+  /** Reads a name in quotes, the last of those from `first` on. */
+  protected quotedName(first = this.LA(1)): NameNode {
+    const text = this.failQuoted(this.LA(1), first);
     return { text, span: this.spanOf(this.skip()) };
+  }
+
+  // `2nd`: a number with what looks like a unit, or without.
+  private numberedName(): NameNode {
+    const token = this.LA(1);
+    const span = this.spanOf(token);
+    const mended = mendedName(token.image);
+    const fixes = mended === null ? [] : [{ title: `Write \`${mended}\``, edits: [{ span, text: mended }] }];
+    this.fail(malformedName, span, { written: token.image, mended }, { fixes });
+    this.skip();
+    return this.nameNode(token);
   }
 
   protected missingItem(): NameNode {

@@ -1,0 +1,18 @@
+import { defineDiagnostic } from "../definition.ts";
+
+export const importForm = defineDiagnostic<{ readonly written: string; readonly example: string }>({
+  code: "IMMU1059",
+  level: "error",
+  title: "Import without names in braces",
+  message: ({ written }) => `an import names what it takes, in braces, and not \`${written}\``,
+  help: ({ example }) => `write \`${example}\``,
+  explanation:
+    'An import takes names out of another file one by one: `import { web, port as web_port } from "./web"`. There is no default, no `*` and no import for its effects alone: where each name comes from can be read in the file that uses it.',
+  samples: {
+    failing: { "main.immu": 'import * from "./ports"\nlet port = 8080\n', "ports.immu": "let web = 80\n" },
+    passing: {
+      "main.immu": 'import { web } from "./ports"\nlet port = 8000 + web\n',
+      "ports.immu": "let web = 80\n",
+    },
+  },
+});

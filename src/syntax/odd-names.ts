@@ -1,0 +1,75 @@
+import type { IToken } from "chevrotain";
+import { malformedName } from "../diagnostics/codes/malformed-name.ts";
+import type { Report } from "../diagnostics/definition.ts";
+import { Identifier, NumberToken } from "./tokens.ts";
+
+/** A stretch of text that starts no token. */
+export interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Makes names of pictures, alone or with the letters and digits right beside them: `🚀`, `web🚀prod`. Reports each, and
+ * returns the tokens with them, and the runs that are something else.
+ */
+export function nameOddRuns(
+  tokens: readonly IToken[],
+  runs: readonly Run[],
+  text: string,
+  place: { readonly uri: string; readonly base: number; readonly report: Report },
+): { readonly tokens: IToken[]; readonly runs: readonly Run[] } {
+  const odd = runs.filter(({ start, end }) => picture.test(text.slice(start, end)));
+  if (odd.length === 0) return { tokens: [...tokens], runs };
+  const named: IToken[] = [];
+  const pieces = [...tokens.map(pieceOf), ...odd.map((run) => ({ ...run, token: null }))].sort(
+    (one, other) => one.start - other.start,
+  );
+  for (let index = 0; index < pieces.length; index++) {
+    const group = [];
+    for (let piece = pieces[index]; piece !== undefined; piece = pieces[++index]) {
+      const last = group.at(-1);
+      const joins =
+        isNamePart(piece.token) && (last === undefined || (isNamePart(last.token) && last.end === piece.start));
+      if (last !== undefined && !joins) break;
+      group.push(piece);
+    }
+    index--;
+    const [first] = group;
+    const end = group.at(-1)?.end ?? 0;
+    if (first === undefined) continue;
+    if (group.every(({ token }) => token !== null)) for (const { token } of group) named.push(token as IToken);
+    else named.push(nameOf(text.slice(first.start, end), first.start, place));
+  }
+  return { tokens: named, runs: runs.filter((run) => !odd.includes(run)) };
+}
+
+const picture = /^(?:\p{So}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3)+$/u;
+
+function pieceOf(token: IToken): Run & { readonly token: IToken | null } {
+  return { start: token.startOffset, end: token.startOffset + token.image.length, token };
+}
+
+// A picture has no token.
+function isNamePart(token: IToken | null): boolean {
+  return token === null || token.tokenType === Identifier || token.tokenType === NumberToken;
+}
+
+function nameOf(
+  written: string,
+  start: number,
+  { uri, base, report }: { readonly uri: string; readonly base: number; readonly report: Report },
+): IToken {
+  const span = { uri, start: base + start, end: base + start + written.length };
+  const mended = mendedName(written);
+  const fixes = mended === null ? [] : [{ title: `Write \`${mended}\``, edits: [{ span, text: mended }] }];
+  report(malformedName, span, { written, mended }, { fixes });
+  return { image: written, startOffset: start, tokenTypeIdx: Identifier.tokenTypeIdx ?? 0, tokenType: Identifier };
+}
+
+/** The name that a text without other characters, and without digits before it, would be; null where nothing is left. */
+export function mendedName(written: string): string | null {
+  const letters = written.replace(/[^\p{XID_Continue}-]+/gu, "_").replace(/^_+|_+$/g, "");
+  const name = letters.replace(/^(\d+)[_-]*(.+)$/u, "$2$1");
+  return /^\p{XID_Start}/u.test(name) ? name : null;
+}
