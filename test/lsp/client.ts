@@ -8,6 +8,8 @@ import { buildInto } from "../../scripts/build.ts";
 /** A client of a real server process: what an editor does, without the editor. */
 export interface Client {
   readonly child: ChildProcess;
+  /** What the server said when it was greeted. */
+  greeting: unknown;
   request<R = unknown>(method: string, params?: unknown): Promise<R>;
   /** Sends a request and says by which id; the answer comes as from `request`. */
   begin<R = unknown>(method: string, params?: unknown): { readonly id: number; readonly answer: Promise<R> };
@@ -85,6 +87,7 @@ export async function startClient(folder: string, program: string): Promise<Clie
   };
   const client: Client = {
     child,
+    greeting: null,
     begin,
     request: (method, params) => begin<never>(method, params).answer,
     notify: (method, params) => send(child, { method, params }),
@@ -117,7 +120,7 @@ export async function startClient(folder: string, program: string): Promise<Clie
 export async function openEditor(folder: string, capabilities: unknown = {}, program?: string): Promise<Client> {
   const client = await startClient(folder, program ?? (await bundle()));
   const uri = pathToFileURL(folder).href;
-  await client.request("initialize", {
+  client.greeting = await client.request("initialize", {
     processId: process.pid,
     rootUri: uri,
     capabilities,

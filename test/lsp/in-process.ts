@@ -38,18 +38,14 @@ export async function ask(server: Server, method: string, params: unknown): Prom
   }
 }
 
-/** Every request that can be asked about a place, with its answer. */
-export async function askEverything(
-  server: Server,
-  uri: string,
-  position: Position,
-): Promise<readonly (readonly [string, unknown])[]> {
-  const document = server.workspace.document(uri);
-  const end = document?.positionAt(document.getText().length) ?? position;
+/** Every request that can be asked about a place of a document. */
+export function questionsAbout(document: TextDocument, position: Position): readonly (readonly [string, unknown])[] {
+  const { uri } = document;
+  const end = document.positionAt(document.getText().length);
   const whole: Range = { start: { line: 0, character: 0 }, end };
   const textDocument = { uri };
   const at = { textDocument, position };
-  const questions: readonly (readonly [string, unknown])[] = [
+  return [
     ["textDocument/hover", at],
     ["textDocument/completion", at],
     ["textDocument/definition", at],
@@ -80,6 +76,16 @@ export async function askEverything(
     ["textDocument/diagnostic", { textDocument }],
     ["workspace/diagnostic", { previousResultIds: [] }],
   ];
+}
+
+/** Every request that can be asked about a place, with its answer. */
+export async function askEverything(
+  server: Server,
+  uri: string,
+  position: Position,
+): Promise<readonly (readonly [string, unknown])[]> {
+  const document = server.workspace.document(uri) ?? TextDocument.create(uri, "immu", 0, "");
+  const questions = questionsAbout(document, position);
   const answers: [string, unknown][] = [];
   for (const [method, params] of questions)
     answers.push([method, forgetful(method, await ask(server, method, params))]);
@@ -91,7 +97,7 @@ export async function askEverything(
 // The names of results count up; what they name is what matters.
 function forgetful(method: string, answer: unknown): unknown {
   return method.startsWith("textDocument/semanticTokens") && answer !== null
-    ? (answer as { data: unknown }).data
+    ? { data: (answer as { data: unknown }).data }
     : answer;
 }
 

@@ -3,10 +3,13 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { SemanticTokens } from "vscode-languageserver/node.js";
 import type { Server } from "../../src/lsp/server.ts";
 import { folderWith } from "../cli/cli.ts";
 import { tinyShop } from "../ide/project.ts";
-import { askEverything, rangeProblems, serverInProcess, tokenProblems } from "./in-process.ts";
+import { immuFiles } from "../support/immu-files.ts";
+import { ask, askEverything, rangeProblems, serverInProcess, tokenProblems } from "./in-process.ts";
+import { schemaProblems } from "./schemas.ts";
 
 const shop = resolve(import.meta.dirname, "../../examples/shop");
 
@@ -21,23 +24,43 @@ async function examine(server: Server, uri: string, offset: number): Promise<str
   const answers = await askEverything(server, uri, document.positionAt(offset));
   for (const [method, answer] of answers) {
     expect(rangeProblems(server, uri, answer), method).toEqual([]);
-    if (method === "textDocument/semanticTokens/full") expect(tokenProblems(document, answer as number[])).toEqual([]);
+    if (!isRefusal(answer)) expect(schemaProblems(method, answer), method).toEqual([]);
+    if (method === "textDocument/semanticTokens/full")
+      expect(tokenProblems(document, (answer as SemanticTokens).data)).toEqual([]);
   }
   return JSON.stringify(answers);
 }
 
+function isRefusal(answer: unknown): boolean {
+  return typeof answer === "object" && answer !== null && "refused" in answer;
+}
+
 describe("prefixes", () => {
-  for (const file of ["main.immu", "infra/fleets.immu", "infra/rollouts.immu"]) {
-    test(`every so many characters of ${file}, everything is answered`, async () => {
-      const text = readFileSync(join(shop, file), "utf8");
-      const uri = pathToFileURL(join(shop, file)).href;
+  const files = immuFiles.flatMap(({ path }) => (path.startsWith("examples") ? [path] : []));
+
+  test.each(files)(
+    "of %s: each is coloured and judged as it is typed, and asked everything now and then",
+    async (file) => {
+      const text = readFileSync(file, "utf8");
+      const uri = pathToFileURL(resolve(file)).href;
       const server = serverInProcess();
-      for (let end = 0; end <= text.length; end += 23) {
-        open(server, uri, text.slice(0, end));
-        await examine(server, uri, end);
+      open(server, uri, "");
+      for (let end = 1; end <= text.length; end++) {
+        const document = server.workspace.document(uri);
+        if (!document) throw new Error("not open");
+        const at = document.positionAt(end - 1);
+        server.workspace.change(uri, end, [{ range: { start: at, end: at }, text: text.charAt(end - 1) }]);
+        const typed = server.workspace.document(uri);
+        const tokens = (await ask(server, "textDocument/semanticTokens/full", {
+          textDocument: { uri },
+        })) as SemanticTokens;
+        expect(typed && tokenProblems(typed, tokens.data)).toEqual([]);
+        if (end % 101 === 0) await examine(server, uri, end);
       }
-    }, 240_000);
-  }
+      expect(server.workspace.document(uri)?.getText()).toBe(text);
+    },
+    240_000,
+  );
 });
 
 describe("odd documents", () => {
@@ -104,8 +127,11 @@ describe("odd documents", () => {
 
 describe("properties", () => {
   const pieces = fc.constantFrom(
-    ...'{ } [ ] ( ) . , = : " ${ // /// \n \r\n 🚀 import let fleet image web base size 2..3 30m step'.split(" "),
+    ...'{ } [ ] ( ) . , = : " """ ${ // /// \n \r\n 🚀 import let fleet image web base size 2..3 30m step'.split(" "),
+    ..."\r \u2028 \ud800 \udc00 ' /* <<EOF\n".split(" "),
     " ",
+    "let added = 1\n",
+    "\n}\n",
     'import { careful } from "std/rollouts"\n',
     "fleet extra { size = 1..2 }\n",
   );
@@ -141,7 +167,7 @@ describe("properties", () => {
         fresh.workspace.open(uri, "immu", version, text);
         expect(await examine(server, uri, offset)).toBe(await examine(fresh, uri, offset));
       }),
-      { numRuns: 25 },
+      { numRuns: 120 },
     );
   }, 240_000);
 });
