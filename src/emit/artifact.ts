@@ -1,3 +1,5 @@
+import { sha256 } from "../base/digest.ts";
+
 /** A file to write: a path below the output folder with forward slashes, and its bytes. */
 export interface Artifact {
   readonly path: string;
@@ -9,6 +11,15 @@ export interface Artifact {
   /** What the things inside it come from: keys of `Origins` by address, such as `aws_lb.public`. */
   readonly addresses?: Readonly<Record<string, string>>;
 }
+
+/** The digest of an artifact's bytes, which the manifest and the record of a build both name. */
+export function artifactDigest({ bytes }: Artifact): string {
+  const known = digests.get(bytes) ?? sha256(bytes);
+  digests.set(bytes, known);
+  return known;
+}
+
+const digests = new WeakMap<Uint8Array, string>();
 
 export type { Contents } from "../plan/contents.ts";
 

@@ -20,7 +20,18 @@ const strategies: Readonly<Record<Strategy, PlanStates>> = { canary, blue_green:
  * goes on from where it stands; one that stands elsewhere first goes back to `from`. Live states are taken to be what a
  * passed step has left.
  */
-export function rolloutPath(environment: EnvironmentPlan, fleet: FleetPlan): RolloutPath {
+export function rolloutPath({ name }: EnvironmentPlan, fleet: FleetPlan): RolloutPath {
+  const known = paths.get(fleet);
+  if (known?.environment === name) return known;
+  const path = findPath(name, fleet);
+  paths.set(fleet, path);
+  return path;
+}
+
+// Of fleets as they are in a Plan: rules, emission and summary ask for the same.
+const paths = new WeakMap<FleetPlan, RolloutPath>();
+
+function findPath(environment: string, fleet: FleetPlan): RolloutPath {
   const { strategy } = fleet.rollout;
   const context = contextOf(fleet, strategies[strategy]);
   const { from } = context;
@@ -28,7 +39,7 @@ export function rolloutPath(environment: EnvironmentPlan, fleet: FleetPlan): Rol
   const steps = joinSteps(fleet, plan(context, strategies[strategy]));
   const abort = steps.findLast((step) => step.abort !== null)?.abort ?? null;
   return {
-    environment: environment.name,
+    environment,
     fleet: fleet.name,
     strategy,
     from,

@@ -1,7 +1,6 @@
-import { sha256 } from "../../base/digest.ts";
 import { type Json, prettyJson } from "../../base/json.ts";
 import type { Plan } from "../../plan/model.ts";
-import type { Artifact } from "../artifact.ts";
+import { type Artifact, artifactDigest } from "../artifact.ts";
 
 export const manifestPath = "immu.manifest.json";
 
@@ -51,6 +50,7 @@ function fleetGenerations(plan: Plan): Json {
   );
 }
 
-function fileEntry({ bytes, executable }: Artifact): Json {
-  return { sha256: sha256(bytes), size: bytes.length, ...(executable ? { executable } : {}) };
+function fileEntry(artifact: Artifact): Json {
+  const { bytes, executable } = artifact;
+  return { sha256: artifactDigest(artifact), size: bytes.length, ...(executable ? { executable } : {}) };
 }

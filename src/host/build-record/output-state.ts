@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { sha256 } from "../../base/digest.ts";
-import type { Artifact } from "../../emit/artifact.ts";
+import { type Artifact, artifactDigest } from "../../emit/artifact.ts";
 import { isTorn } from "../output/names.ts";
 
 /** An output folder as a build left it. */
@@ -21,8 +21,9 @@ interface OutputFile {
 
 /** What a folder holds after these artifacts are written, the manifest last. */
 export function outputState(folder: string, artifacts: readonly Artifact[]): OutputState {
-  const files = artifacts.map(({ path, bytes, executable = false }) => {
-    return { path, sha256: sha256(bytes), size: bytes.length, executable };
+  const files = artifacts.map((artifact) => {
+    const { path, bytes, executable = false } = artifact;
+    return { path, sha256: artifactDigest(artifact), size: bytes.length, executable };
   });
   return { folder, files };
 }

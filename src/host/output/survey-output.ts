@@ -89,16 +89,17 @@ function diskView({ folder, shownAs }: OutputRequest): DiskView {
   const look = (path: string): Stats | null =>
     faultsNaming("look at", posix.join(shownAs, path), () => {
       try {
-        return lstatSync(join(folder, path));
+        return lstatSync(join(folder, path), { throwIfNoEntry: false }) ?? null;
       } catch (error) {
-        if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return null;
+        if (systemCode(error) === "ENOTDIR") return null;
         throw error;
       }
     });
   const status = (path: string): Stats | null => {
     const known = folders.get(path);
     if (known !== undefined) return known;
-    const found = look(path);
+    const around = posix.dirname(path);
+    const found = around !== "." && folders.get(around) === null ? null : look(path);
     // Files are asked for once; folders lie around many of them.
     if (found === null || found.isDirectory()) folders.set(path, found);
     return found;

@@ -5,6 +5,7 @@ import { circularDefinition } from "../../diagnostics/codes/circular-definition.
 import { expansionTooLarge } from "../../diagnostics/codes/expansion-too-large.ts";
 import type { Report } from "../../diagnostics/definition.ts";
 import type { Analysis } from "../../semantics/analyze.ts";
+import type { FieldModel } from "../../semantics/kinds.ts";
 import type { DeclarationSymbol, ModuleSymbol, ParamSymbol } from "../../semantics/symbols.ts";
 import type { Instance } from "./instance.ts";
 import { unknown, type Value } from "./value.ts";
@@ -17,6 +18,8 @@ export interface Evaluation {
   readonly params: Map<ParamSymbol, Value>;
   /** Values of `let`s, by environment (null: none) and symbol. */
   readonly lets: Map<DeclarationSymbol | null, Map<ModuleSymbol, Value>>;
+  /** Values of fields that nothing says, by environment. */
+  readonly defaults: Map<DeclarationSymbol | null, Map<FieldModel, Value>>;
   /** Declarations by environment and symbol. */
   readonly instances: Map<DeclarationSymbol | null, Map<DeclarationSymbol, Instance>>;
   /** What is being evaluated, outermost first: reading one of it again is a circle. */
@@ -28,7 +31,7 @@ export interface Evaluation {
 
 /** A field or `let` under way: its name for messages, and what stands for its value meanwhile. */
 export interface Opened {
-  readonly name: string;
+  readonly name: () => string;
   readonly pending: Value;
 }
 
@@ -48,6 +51,7 @@ export function createEvaluation(given: Pick<Evaluation, "analysis" | "report" |
   return {
     ...given,
     lets: new Map(),
+    defaults: new Map(),
     instances: new Map(),
     open: [],
     reported: new Set(),
@@ -119,7 +123,12 @@ function exhausted(evaluation: Evaluation, span: Span, what: string, limit: numb
 }
 
 /** Evaluates what has a name, so that coming back to it meanwhile is noticed; `keep` gets the pending value, then the real one. */
-export function enter(evaluation: Evaluation, name: string, keep: (value: Value) => void, find: () => Value): Value {
+export function enter(
+  evaluation: Evaluation,
+  name: () => string,
+  keep: (value: Value) => void,
+  find: () => Value,
+): Value {
   const pending: Value = { kind: "unknown" };
   keep(pending);
   evaluation.open.push({ name, pending });
@@ -133,7 +142,7 @@ export function enter(evaluation: Evaluation, name: string, keep: (value: Value)
 export function settled(evaluation: Evaluation, value: Value, span: Span): Value {
   if (value.kind !== "unknown" || value === unknown) return value;
   const start = evaluation.open.findIndex((each) => each.pending === value);
-  const circle = start < 0 ? [] : evaluation.open.slice(start).map((each) => each.name);
+  const circle = start < 0 ? [] : evaluation.open.slice(start).map((each) => each.name());
   const [first] = circle;
   const key = `${circularDefinition.code} ${[...circle].sort(compareCodePoints).join(" ")}`;
   if (first === undefined || evaluation.reported.has(key)) return unknown;

@@ -157,7 +157,7 @@ export function defaultOfParam(evaluation: Evaluation, symbol: ParamSymbol): Val
   const frame = { module: symbol.module, environment: null, locals: new Map() };
   return enter(
     evaluation,
-    symbol.name,
+    () => symbol.name,
     (found) => evaluation.params.set(symbol, found),
     () =>
       coerce(evaluation, evaluate(evaluation, frame, written), type, written, symbol.module, {
@@ -182,7 +182,7 @@ function valueOfLet(
   const values = known;
   return enter(
     evaluation,
-    symbol.name,
+    () => symbol.name,
     (found) => values.set(symbol, found),
     () => evaluate(evaluation, { module: symbol.module, environment, locals: new Map() }, symbol.node.value),
   );

@@ -104,7 +104,12 @@ export function readMember(evaluation: Evaluation, instance: Instance, name: str
     instance.memo.set(name, value);
   };
   if (member.kind === "field")
-    return enter(evaluation, pathOf(instance, name), keep, () => readField(evaluation, instance, member));
+    return enter(
+      evaluation,
+      () => pathOf(instance, name),
+      keep,
+      () => readField(evaluation, instance, member),
+    );
   const value = readBlock(instance, member);
   keep(value);
   return value;
@@ -134,12 +139,24 @@ function fromAttribute(evaluation: Evaluation, instance: Instance, field: FieldM
   });
 }
 
-function fromDefault(evaluation: Evaluation, instance: Instance, field: FieldModel): Value {
+// A default knows nothing of the instance that leaves it standing.
+function fromDefault(evaluation: Evaluation, { environment }: Instance, field: FieldModel): Value {
+  let known = evaluation.defaults.get(environment);
+  if (!known) {
+    known = new Map();
+    evaluation.defaults.set(environment, known);
+  }
+  const value = known.get(field) ?? valueOfDefault(evaluation, environment, field);
+  known.set(field, value);
+  return value;
+}
+
+function valueOfDefault(evaluation: Evaluation, environment: DeclarationSymbol | null, field: FieldModel): Value {
   if (!field.default)
     return field.type.kind === "union" && field.type.members.some((member) => member.kind === "null")
       ? nothing
       : unknown;
-  const frame = { module: field.module, environment: instance.environment, locals: new Map() };
+  const frame = { module: field.module, environment, locals: new Map() };
   return coerce(evaluation, evaluate(evaluation, frame, field.default), field.type, field.default, field.module, {
     name: field.name,
     doc: field.node.doc,

@@ -36,8 +36,15 @@ export function readReference<T>(lowering: Lowering, reference: DeclarationRefer
 }
 
 function readInstance<T>(lowering: Lowering, instance: Instance): T | null {
-  return readData(lowering.evaluation, instance) as T | null;
+  const known = dataOfInstances.get(instance);
+  if (known !== undefined) return known as T | null;
+  const data = readData(lowering.evaluation, instance);
+  dataOfInstances.set(instance, data);
+  return data as T | null;
 }
+
+// Fleets share their rollout, and are read for their balancers before they are read for themselves.
+const dataOfInstances = new WeakMap<Instance, ReturnType<typeof readData>>();
 
 /** Reports a finding about a member of a declaration, once however many environments have it. */
 export function reportAt<Values>(
