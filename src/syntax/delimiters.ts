@@ -3,8 +3,9 @@ import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
 import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import { breaksLine, startsLine } from "./layout.ts";
-import type { StringPiece } from "./lexer.ts";
+import { retype, type StringPiece } from "./lexer.ts";
 import {
+  Extends,
   isOf,
   LBrace,
   LBracket,
@@ -115,14 +116,22 @@ function repair(
 
   tokens.forEach((token, index) => {
     const type = token.tokenType;
-    if (startsLine(text, token.startOffset) && !openers.has(type)) closeOutdented(token, tokens[index + 1]);
+    if (startsLine(text, token.startOffset) && !openers.has(type))
+      closeOutdented(token, tokens[index + 1], tokens[index + 2]);
     if (closers.has(type) || type === StringOpen) {
       open.push({ token, indent: indentOf(token.startOffset) });
     } else if (type === StringMiddle || type === StringClose) {
       closeTo(open.findLastIndex((opening) => opening.token.tokenType === StringOpen) + 1);
       if (type === StringClose) open.pop();
     } else if (openers.has(type)) {
-      const depth = partnerDepth(token, type, tokens[index + 1]);
+      const next = tokens[index + 1];
+      if (next !== undefined && areSwapped(token, next)) {
+        swap(token, next);
+        open.pop();
+        repaired.push(token);
+        return;
+      }
+      const depth = partnerDepth(token, type, next);
       if (depth < 0 && replaces(token)) {
         const opening = open.pop();
         if (opening !== undefined) closeInstead(opening, token);
@@ -141,6 +150,39 @@ function repair(
   });
   closeTo(0);
   return repaired;
+
+  // `f([1, 2)]`: each closes what the other should.
+  function areSwapped(token: IToken, next: IToken): boolean {
+    const [inner, outer] = [open.at(-1)?.token.tokenType, open.at(-2)?.token.tokenType];
+    const isPair = inner !== outer && openers.get(next.tokenType) === inner && openers.get(token.tokenType) === outer;
+    return isPair && inner !== undefined && !breaksLine(text, endOf(token), next.startOffset);
+  }
+
+  function swap(token: IToken, next: IToken): void {
+    const opening = open.at(-1)?.token;
+    if (opening === undefined) return;
+    const [first, second] = [token.tokenType, next.tokenType];
+    const span = { uri, start: token.startOffset, end: endOf(next) };
+    const between = text.slice(endOf(token), next.startOffset);
+    const meant = `${next.image}${between}${token.image}`;
+    report(
+      missingClosing,
+      { ...span, end: endOf(token) },
+      { opening: opening.image, closing: next.image },
+      {
+        related: [
+          {
+            span: { uri, start: opening.startOffset, end: opening.startOffset + 1 },
+            message: `this \`${opening.image}\` waits for it`,
+          },
+        ],
+        fixes: [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }],
+      },
+    );
+    retype(token, second);
+    retype(next, first);
+    [token.image, next.image] = [next.image, token.image];
+  }
 
   // A wrong bracket on the line of the one that waits for its partner was meant as that partner.
   function replaces(token: IToken): boolean {
@@ -178,7 +220,7 @@ function repair(
 
   // A line that is indented no deeper than the one with the opening bracket can't be inside of it any more, where the
   // author indents what is inside.
-  function closeOutdented(token: IToken, next: IToken | undefined): void {
+  function closeOutdented(token: IToken, next: IToken | undefined, after: IToken | undefined): void {
     const column = indentOf(token.startOffset);
     for (;;) {
       const top = open[open.length - 1];
@@ -186,7 +228,7 @@ function repair(
       const deeper = column > top.indent;
       if (top.indented === undefined) {
         const opensLine = repaired[repaired.length - 1] === top.token;
-        top.indented = deeper || (!opensLine && startsMember(token, next));
+        top.indented = deeper || (!opensLine && startsMember(token, next)) || startsItem(token, next, after);
       }
       if (deeper || !top.indented || !startsMember(token, next)) return;
       closeTo(open.length - 1);
@@ -224,6 +266,12 @@ function repair(
 
 function startsMember(token: IToken, next: IToken | undefined): boolean {
   return isOf(token, Name) && next !== undefined && !openersOfPostfix.has(next.tokenType);
+}
+
+// `fleet web {`, `image web extends …`: hardly anything else begins like that where nothing is indented.
+function startsItem(token: IToken, next: IToken | undefined, after: IToken | undefined): boolean {
+  if (next === undefined || after === undefined || !isOf(token, Name) || !isOf(next, Name)) return false;
+  return after.tokenType === Extends || after.tokenType === LBrace;
 }
 
 const openersOfPostfix: ReadonlySet<TokenType> = new Set([LBracket, LParen]);

@@ -1,10 +1,22 @@
 import { defineDiagnostic } from "../definition.ts";
 
-export const missingAttribute = defineDiagnostic<{ owner: string; names: readonly string[] }>({
+export const missingAttribute = defineDiagnostic<{
+  owner: string;
+  names: readonly string[];
+  /** What the kind says about each. */
+  docs: readonly string[];
+}>({
   code: "IMMU3003",
   level: "error",
   title: "Missing attribute",
   message: ({ owner, names }) => `${owner} needs ${names.map((name) => `\`${name}\``).join(", ")}`,
+  help: ({ names, docs }) => {
+    const lines = names.flatMap((name, index) => {
+      const [words = ""] = (docs[index] ?? "").replace(/\s*\n\s*/g, " ").split(/(?<=\.) (?=[A-Z])/);
+      return words === "" ? [] : [`\`${name}\`: ${words}`];
+    });
+    return lines.length === 0 ? null : lines.join("\n");
+  },
   explanation:
     "An attribute without a default must be given, here or in what the declaration extends. An `abstract` declaration may leave it open.",
   samples: {

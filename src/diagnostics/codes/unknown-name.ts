@@ -1,12 +1,19 @@
 import { defineDiagnostic } from "../definition.ts";
 
-export const unknownName = defineDiagnostic<{ name: string; suggestion: string | null; declaredIn: string | null }>({
+export const unknownName = defineDiagnostic<{
+  name: string;
+  suggestion: string | null;
+  declaredIn: string | null;
+  /** Whether the suggestion is what the name is imported as. */
+  isAlias: boolean;
+}>({
   code: "IMMU2011",
   level: "error",
   title: "Unknown name",
   message: ({ name }) => `there is no \`${name}\` here`,
-  help: ({ name, suggestion, declaredIn }) => {
+  help: ({ name, suggestion, declaredIn, isAlias }) => {
     if (name === "base") return "`base` is what a declaration extends or an override changes; this builds on nothing";
+    if (isAlias) return `it is imported as \`${suggestion}\`: write that, or import it without \`as\``;
     if (declaredIn) return `\`${declaredIn}\` declares it: import it from there`;
     return suggestion
       ? `did you mean \`${suggestion}\`?`

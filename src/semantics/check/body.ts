@@ -6,6 +6,7 @@ import { wrongShape } from "../../diagnostics/codes/wrong-shape.ts";
 import type * as ast from "../../syntax/ast.ts";
 import type { BlockModel, MemberModel } from "../kinds.ts";
 import { suggest } from "../suggest.ts";
+import { type Type, unrefined } from "../types.ts";
 import type { CheckContext, Scope } from "./context.ts";
 import { check, infer } from "./expression.ts";
 import { checkOverride } from "./override.ts";
@@ -79,7 +80,7 @@ function checkBlock(context: CheckContext, scope: Scope, body: ast.Body, item: a
     context.report(wrongShape, item.name.span, {
       name,
       problem: "is an attribute, not a block",
-      wanted: `${name} = …`,
+      wanted: attributeForm(name, member.type),
     });
     return;
   }
@@ -113,6 +114,21 @@ function checkBlock(context: CheckContext, scope: Scope, body: ast.Body, item: a
     overriding: rules.overriding,
     mayOverride: false,
   });
+}
+
+function attributeForm(name: string, type: Type): string {
+  const plain = unrefined(type);
+  switch (plain.kind) {
+    case "range":
+      return `${name} = min..max`;
+    case "list":
+      return `${name} = [ … ]`;
+    case "map":
+    case "record":
+      return `${name} = { key: value }`;
+    default:
+      return `${name} = …`;
+  }
 }
 
 function blockForm(member: BlockModel): string {

@@ -79,7 +79,10 @@ export function reportMissing(
       reportMissingIn(context, `\`${name}\``, member, blocks);
     }
   }
-  if (names.length > 0) context.report(missingAttribute, at.span, { owner: at.owner, names });
+  // As many as were given by names that mean nothing here may have been meant by those.
+  if (names.length <= unknownNames(context, members, bodies)) return;
+  const docs = names.map((name) => members.get(name)?.node.doc ?? "");
+  context.report(missingAttribute, at.span, { owner: at.owner, names, docs });
 }
 
 // What is written in the wrong form or misspelt is reported there, and not missing.
@@ -100,6 +103,18 @@ function meantNames(
     }
   }
   return meant;
+}
+
+function unknownNames(
+  context: CheckContext,
+  members: ReadonlyMap<string, MemberModel>,
+  bodies: readonly ast.Body[],
+): number {
+  return bodies
+    .filter((body) => context.broken.has(body))
+    .flatMap((body) => body.items)
+    .filter((item) => item.kind !== "Override" && !members.has(item.name.text))
+    .filter((item) => item.kind !== "Override" && suggest(item.name.text, members.keys()) === null).length;
 }
 
 function reportMissingIn(context: CheckContext, owner: string, member: BlockModel, blocks: readonly ast.Block[]): void {

@@ -47,10 +47,19 @@ export function lookup(context: CheckContext, scope: Scope, name: string): reado
 
 function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference): Type {
   const name = node.name.text;
-  const declaredIn = findElsewhere(context, scope, name) ?? findInLibrary(name);
-  const suggestion = declaredIn ? null : suggest(name, visibleNames(context, scope));
+  const alias = aliasOf(scope, name);
+  const declaredIn = alias ? null : (findElsewhere(context, scope, name) ?? findInLibrary(name));
+  const suggestion = alias ?? (declaredIn ? null : suggest(name, visibleNames(context, scope)));
   const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.span, text: suggestion }] }] : [];
-  return fail(context, node, unknownName, { name, suggestion, declaredIn }, { fixes });
+  return fail(context, node, unknownName, { name, suggestion, declaredIn, isAlias: alias !== null }, { fixes });
+}
+
+// The name that something is imported by here, and not by its own.
+function aliasOf(scope: Scope, name: string): string | null {
+  for (const [alias, symbols] of scope.module.imported) {
+    if (alias !== name && symbols.some((symbol) => symbol.name === name)) return alias;
+  }
+  return null;
 }
 
 /** Every bare name that an expression could use here. */
