@@ -3,6 +3,7 @@ import { circularDefinition } from "../diagnostics/codes/circular-definition.ts"
 import { declaredInTwoFiles } from "../diagnostics/codes/declared-in-two-files.ts";
 import { projectMissing } from "../diagnostics/codes/project-missing.ts";
 import type { DeclarationSymbol } from "../semantics/symbols.ts";
+import { checkPins } from "./check-pins.ts";
 import { checkStates } from "./check-states.ts";
 import { projectDeclarations } from "./declarations.ts";
 import { instanceOf, memberSpan, readMember } from "./evaluate/instance.ts";
@@ -33,6 +34,7 @@ export function buildPlan(lowering: Lowering): Plan | null {
     const plan = lowerImage(lowering, symbol, regions);
     if (plan) images.set(symbol, plan);
   }
+  checkPins(lowering, images);
   const lowered: [string, EnvironmentPlan][] = [];
   for (const symbol of environments) {
     const plan = lowerEnvironment(lowering, symbol, ofKind("fleet"), images);

@@ -172,7 +172,7 @@ export interface FleetData {
 export interface ImageData {
   /** CPU architecture. Every instance type of a fleet that runs the image must have it. */
   readonly arch: "x86_64" | "arm64";
-  /** The image to start from. `immu.lock` pins which one. */
+  /** The image to start from: extend one of `std/images`, or say here which. `immu.lock` pins the very one. */
   readonly base: {
     /** Account that publishes it: 12 digits, or an alias such as `amazon`. */
     readonly owner: string;

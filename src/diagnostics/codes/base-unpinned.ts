@@ -1,8 +1,13 @@
 import { defineDiagnostic } from "../definition.ts";
 
 interface Values {
-  readonly image: string;
-  readonly region: string;
+  readonly images: readonly string[];
+  readonly regions: readonly string[];
+}
+
+function unpinned({ images, regions }: Values): string {
+  const [what, verb] = images.length === 1 ? ["the base of image", "is"] : ["the bases of images", "are"];
+  return `${what} ${images.map((name) => `\`${name}\``).join(", ")} ${verb} not pinned in ${regions.join(", ")}`;
 }
 
 const explanation =
@@ -12,8 +17,7 @@ export const baseUnpinned = defineDiagnostic<Values>({
   code: "IMMU7001",
   level: "warning",
   title: "Base image not pinned",
-  message: ({ image, region }) =>
-    `the base of image \`${image}\` is not pinned in ${region}: bakes on different days can differ`,
+  message: (values) => `${unpinned(values)}: bakes on different days can differ`,
   help: () => "run `immuc lock` and commit `immu.lock`",
   explanation,
   samples: {
@@ -32,8 +36,7 @@ export const baseUnpinnedLocked = defineDiagnostic<Values>({
   code: "IMMU7002",
   level: "error",
   title: "Base image not pinned in a locked build",
-  message: ({ image, region }) =>
-    `the base of image \`${image}\` is not pinned in ${region}, and this build is \`--locked\``,
+  message: (values) => `${unpinned(values)}, and this build is \`--locked\``,
   help: () => "run `immuc lock` and commit `immu.lock`",
   explanation,
   samples: {

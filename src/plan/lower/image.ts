@@ -1,6 +1,5 @@
 import { digestJson, sha256 } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
-import { baseUnpinned, baseUnpinnedLocked } from "../../diagnostics/codes/base-unpinned.ts";
 import { baseWithoutArchitecture } from "../../diagnostics/codes/base-without-architecture.ts";
 import { emptyRun } from "../../diagnostics/codes/empty-run.ts";
 import { fileUnreadable } from "../../diagnostics/codes/file-unreadable.ts";
@@ -82,9 +81,6 @@ function lowerBase(lowering: Lowering, instance: Instance, data: ImageData, regi
   const pin = lowering.lock?.bases.find(
     (each) => each.owner === owner && each.pattern === pattern && each.region === region,
   );
-  if (!pin) {
-    reportAt(lowering, instance, ["base"], lowering.locked ? baseUnpinnedLocked : baseUnpinned, { image, region });
-  }
   const pins = pin ? { [region]: { id: pin.id, name: pin.name } } : {};
   return { owner, name: pattern, user, installer, rootDevice: root_device, pins };
 }
