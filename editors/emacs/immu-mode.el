@@ -73,5 +73,41 @@
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs (cons 'immu-mode (lambda (&rest _) immu-server-command))))
 
+;; The standard library is no file: the server has its text.  Eglot before Emacs 29 forgets what the address began with.
+
+(require 'seq)
+(require 'subr-x)
+(declare-function jsonrpc-name "jsonrpc")
+(declare-function jsonrpc-request "jsonrpc")
+(defvar eglot--servers-by-project)
+
+(defun immu--library-text (address)
+  "The text at ADDRESS, as the first server of specs that runs has it."
+  (let ((server (seq-find (lambda (server) (string-match-p "immu-mode" (jsonrpc-name server)))
+                          (apply #'append (hash-table-values eglot--servers-by-project)))))
+    (plist-get (jsonrpc-request server :workspace/textDocumentContent (list :uri address)) :text)))
+
+(defun immu--library-handler (operation &rest arguments)
+  "Does OPERATION with its ARGUMENTS for a file of the standard library."
+  (pcase operation
+    ('insert-file-contents
+     (let ((text (immu--library-text (car arguments))))
+       (insert text)
+       (goto-char (point-min))
+       (when (cadr arguments)
+         (setq buffer-file-name (car arguments) buffer-read-only t)
+         (set-buffer-modified-p nil)
+         (set-visited-file-modtime '(0 0)))
+       (list (car arguments) (length text))))
+    ((or 'expand-file-name 'file-truename 'substitute-in-file-name 'abbreviate-file-name) (car arguments))
+    ((or 'file-exists-p 'file-readable-p 'file-regular-p 'verify-visited-file-modtime) t)
+    ((or 'file-writable-p 'file-directory-p 'file-remote-p 'file-symlink-p 'file-attributes 'vc-registered) nil)
+    ('file-name-directory temporary-file-directory)
+    (_ (let ((inhibit-file-name-handlers (cons #'immu--library-handler inhibit-file-name-handlers))
+             (inhibit-file-name-operation operation))
+         (apply operation arguments)))))
+
+(add-to-list 'file-name-handler-alist '("\\`immu-std:/" . immu--library-handler))
+
 (provide 'immu-mode)
 ;;; immu-mode.el ends here

@@ -48,6 +48,16 @@
       (let* ((found (xref-backend-definitions 'eglot "LSP identifier at point."))
              (place (and found (xref-item-location (car found)))))
         (check "definition" (and place (= 7 (xref-location-line place))) found))
+      (when (>= emacs-major-version 29)
+        (goto-char (point-min))
+        (search-forward "import { hand")
+        (let* ((found (xref-backend-definitions 'eglot "LSP identifier at point."))
+               (place (and found (xref-item-location (car found))))
+               (library (find-file-noselect (xref-file-location-file place))))
+          (check "definition in the standard library"
+                 (with-current-buffer library
+                   (and (eq major-mode 'immu-mode) buffer-read-only (search-forward "rollout handover" nil t)))
+                 found)))
       (goto-char (point-min))
       (search-forward "let fe")
       (eglot-rename "many")
@@ -57,8 +67,9 @@
       (let ((actions (eglot-code-actions (point) (point))))
         (check "a quick fix" (seq-find (lambda (each) (string-match-p "handover" (plist-get each :title))) actions)
                actions)
-        (eglot--apply-workspace-edit
-         (plist-get (seq-find (lambda (each) (string-match-p "handover" (plist-get each :title))) actions) :edit)))
+        (let ((edit (plist-get (seq-find (lambda (each) (string-match-p "handover" (plist-get each :title))) actions)
+                               :edit)))
+          (if (>= emacs-major-version 29) (eglot--apply-workspace-edit edit 'test) (eglot--apply-workspace-edit edit))))
       (check "the fixed text" (string-match-p "= handover$" (buffer-string)) (buffer-string))
       (eglot-format-buffer)
       (goto-char (point-min))

@@ -1,0 +1,17 @@
+[
+  (body)
+  (kind_body)
+  (policy)
+  (test)
+  (list)
+  (map)
+  (match)
+  (arguments)
+  (parameters)
+] @indent
+
+[
+  "}"
+  "]"
+  ")"
+] @outdent
