@@ -7,6 +7,8 @@ export interface ProjectFiles {
   readSource(path: string): ReadResult<string>;
   /** A file, or a folder with all below it, by its root-relative path. */
   readTree(path: string): ReadResult<FileTree>;
+  /** The root-relative paths of all `.immu` sources there are, for an editor to offer. A build never asks. */
+  sources?(): readonly string[];
 }
 
 export type ReadResult<T> = { readonly kind: "ok"; readonly value: T } | ReadProblem;

@@ -1,6 +1,7 @@
 import type { TextEdit } from "../diagnostics/diagnostic.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { literalText } from "../semantics/literal-text.ts";
+import { joinPath } from "../semantics/load-modules.ts";
 import { standardLibrary } from "../semantics/stdlib.gen.ts";
 import type * as ast from "../syntax/ast.ts";
 
@@ -11,17 +12,46 @@ export interface Export {
   readonly item: ast.Let | ast.Param | ast.Fn | ast.Declaration | ast.Policy;
 }
 
-/** Every public name of the project's other sources and of the standard library. */
+/**
+ * Every public name that a source could import: of the project's other sources, of those that lie beside them and that
+ * nobody imports yet, and of the standard library. What imports the source itself is left out, as that would be a circle.
+ */
 export function exportsFor(snapshot: Snapshot, uri: string): readonly Export[] {
-  const modules = snapshot.modules().value.all;
   const found: Export[] = [];
-  for (const module of modules.values()) {
-    if (module.uri !== uri && !module.std) found.push(...exportsOf(module.uri, module.file));
-  }
+  const sources = sourcesBeside(snapshot);
+  const importers = importersOf(sources, uri);
+  for (const [path, file] of sources) if (!importers.has(path)) found.push(...exportsOf(path, file));
   for (const [module, text] of Object.entries(standardLibrary)) {
     // The prelude's names are there without an import.
     if (module !== "std/prelude") found.push(...exportsOf(module, snapshot.parse({ uri: module, text }).value));
   }
+  return found;
+}
+
+function sourcesBeside(snapshot: Snapshot): ReadonlyMap<string, ast.SourceFile> {
+  const { input, parse } = snapshot;
+  const files = new Map<string, ast.SourceFile>();
+  for (const module of snapshot.modules().value.all.values()) if (!module.std) files.set(module.uri, module.file);
+  for (const path of input.files.sources?.() ?? []) {
+    if (files.has(path)) continue;
+    const read = input.files.readSource(path);
+    if (read.kind === "ok") files.set(path, parse({ uri: path, text: read.value }).value);
+  }
+  return files;
+}
+
+// A source with all that import it, directly or through others.
+function importersOf(sources: ReadonlyMap<string, ast.SourceFile>, uri: string): ReadonlySet<string> {
+  const importers = new Map<string, string[]>();
+  for (const [path, { items }] of sources) {
+    for (const item of items) {
+      if (item.kind !== "Import" || item.from.kind !== "StringLiteral") continue;
+      const target = joinPath(path, `${literalText(item.from) ?? ""}.immu`);
+      if (target !== null) importers.set(target, [...(importers.get(target) ?? []), path]);
+    }
+  }
+  const found = new Set([uri]);
+  for (const path of found) for (const each of importers.get(path) ?? []) found.add(each);
   return found;
 }
 

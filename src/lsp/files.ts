@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import type { FileTree, ProjectFiles, ReadResult } from "../base/project-files.ts";
+import { listSources } from "../host/list-sources.ts";
 import { nodeProjectFiles } from "../host/node-project-files.ts";
 
 /** The files of a project as they were when they were first read, until they are forgotten. */
@@ -10,14 +11,20 @@ export interface RememberedFiles extends ProjectFiles {
 }
 
 /** The files below a folder of the disk, remembered: an edit must not read a project's every file again. */
-export function rememberedFiles(root: string): RememberedFiles {
+export function rememberedFiles(root: string, entry: string): RememberedFiles {
   const disk = filesBelow(root);
+  let listed: readonly string[] | null = null;
   const sources = new Map<string, ReadResult<string>>();
   const trees = new Map<string, ReadResult<FileTree>>();
   return {
     readSource: (path) => remember(sources, path, disk.readSource),
     readTree: (path) => remember(trees, path, disk.readTree),
+    sources() {
+      listed ??= listSources(root, entry);
+      return listed;
+    },
     forget(path) {
+      listed = null;
       let known = false;
       for (const memory of [sources, trees]) {
         for (const each of [...memory.keys()]) {
@@ -29,6 +36,7 @@ export function rememberedFiles(root: string): RememberedFiles {
       return known;
     },
     forgetAll() {
+      listed = null;
       sources.clear();
       trees.clear();
     },

@@ -36,7 +36,7 @@ export interface Project {
 
 /** `openTexts`: the texts of all open documents, by absolute path. */
 export function createRoot(folder: string, openTexts: () => ReadonlyMap<string, string>): Root {
-  const files = rememberedFiles(folder);
+  const files = rememberedFiles(folder, entryName);
   const store = createParseStore();
   const projects = new Map<string, Project>();
   let surroundings: { readonly lock: LockReading; readonly live: Live } | null = null;

@@ -113,7 +113,8 @@ describe("as a value", () => {
 
 describe("after a dot", () => {
   test("declarations of a kind", () => {
-    expect(labels(inShop("image     = image.web", "image     = image.$0"))).toEqual(["ubuntu_2404", "web"]);
+    expect(labels(inShop("image     = image.web", "image     = image.$0"), 1)).toEqual(["ubuntu_2404", "web"]);
+    expect(labels(inShop("image     = image.web", "image     = image.$0"), 2)).toContain("debian_12");
   });
 
   test("members of a declaration, in broken code", () => {
@@ -164,6 +165,20 @@ describe("elsewhere", () => {
 
   test("types", () => {
     expect(labels("param size: $0\n")).toEqual(expect.arrayContaining(["int", "bytes", "cidr", "fleet"]));
+  });
+
+  test("names in files that nobody imports yet, but in none that imports this one", () => {
+    const files = {
+      "main.immu": "let size = 2\nlet more = secr$0\n",
+      "infra/secrets.immu": "let secret_port = 8443\nprivate let secret_own = 1\n",
+      "around.immu": 'import { size } from "./main"\nlet secret_size = size\n',
+    };
+    const [item, ...others] = completions(files).filter(({ label }) => label.startsWith("secret_"));
+    expect(others).toEqual([]);
+    expect(item).toMatchObject({ label: "secret_port", detail: 'import from "./infra/secrets"' });
+    expect(editText(files["main.immu"].replace("$0", ""), item?.edits ?? [])).toContain(
+      'import { secret_port } from "./infra/secrets"',
+    );
   });
 
   test("kinds after `extends` are those of the declaration's kind", () => {

@@ -40,6 +40,23 @@ describe("code actions", () => {
     );
   });
 
+  test("a missing import of a file that nobody imports yet", () => {
+    const sources = { "main.immu": "let a = por$0t\n", "infra/web.immu": "let port = 8080\n" };
+    expect(acted(sources, 'Import `port` from "./infra/web"')).toBe(
+      'import { port } from "./infra/web"\n\nlet a = port\n',
+    );
+  });
+
+  test("what a declaration extends is imported though a namesake of another kind is here", () => {
+    const sources = {
+      "main.immu": "network web {\n  vpc = {}\n  private = {}\n}\n\nimage own extends we$0b {\n}\n",
+      "images.immu": 'import { debian_12 } from "std/images"\n\nimage web extends debian_12 {\n}\n',
+      "networks.immu": "fleet web {\n}\n",
+    };
+    expect(acted(sources, 'Import `web` from "./images"')).toContain('import { web } from "./images"\n');
+    expect(acted(sources, 'Import `web` from "./networks"')).toContain("no such action");
+  });
+
   test("an unused import goes", () => {
     expect(acted('import { care$0ful, swift } from "std/rollouts"\nlet a = swift\n', "Remove the import")).toBe(
       'import { swift } from "std/rollouts"\nlet a = swift\n',

@@ -44,6 +44,7 @@ export function memoryFiles(files: Readonly<Record<string, string>>): ProjectFil
     return { kind: "missing", similar: [...new Set(names)].sort() };
   };
   return {
+    sources: () => Object.keys(files).filter((path) => path.endsWith(".immu")),
     readSource(path) {
       const text = files[path];
       return text === undefined ? missing(path) : { kind: "ok", value: text };

@@ -2,20 +2,20 @@ import { compareCodePoints } from "../../base/json.ts";
 import { unknownDeclaration } from "../../diagnostics/codes/unknown-declaration.ts";
 import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
 import { unusedImport } from "../../diagnostics/codes/unused-import.ts";
+import { wrongExtends } from "../../diagnostics/codes/wrong-extends.ts";
 import type { TextEdit } from "../../diagnostics/diagnostic.ts";
 import { literalText } from "../../semantics/literal-text.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { exportsFor, importEdit, specifierFor } from "../imports.ts";
-import { pathTo } from "../tree.ts";
+import { type AnyNode, pathTo } from "../tree.ts";
 import type { Action, ActionRequest, ActionSource } from "./action.ts";
 
 /** Imports a name that another source or the standard library declares. */
 export const importActions: ActionSource = ({ snapshot, uri, file, text, here }) =>
   here.flatMap((diagnostic) => {
-    if (diagnostic.code !== unknownName.code && diagnostic.code !== unknownDeclaration.code) return [];
+    if (!importable.has(diagnostic.code)) return [];
     const name = text.slice(diagnostic.span.start, diagnostic.span.end);
-    const node = pathTo(file, diagnostic.span.end).at(-1);
-    const kindName = node?.kind === "Member" && node.object.kind === "Reference" ? node.object.name.text : null;
+    const kindName = kindAt(pathTo(file, diagnostic.span.end));
     return exportsFor(snapshot, uri)
       .filter((each) => each.name === name)
       .filter(({ item }) => kindName === null || (item.kind === "Declaration" && item.kindName.text === kindName))
@@ -25,6 +25,17 @@ export const importActions: ActionSource = ({ snapshot, uri, file, text, here })
         return { title, kind: "fix", edits, diagnostics: [diagnostic], preferred: index === 0 };
       });
   });
+
+/** Findings about names that may only need to be brought in; of another kind, where a namesake is here. */
+const importable: ReadonlySet<string> = new Set([unknownName.code, unknownDeclaration.code, wrongExtends.code]);
+
+// The kind that a declaration must have at the end of a path; null where any name would do.
+function kindAt(path: readonly AnyNode[]): string | null {
+  const node = path.at(-1);
+  if (node?.kind === "Member" && node.object.kind === "Reference") return node.object.name.text;
+  const around = path.at(-2);
+  return around?.kind === "Declaration" && around.extends === node ? around.kindName.text : null;
+}
 
 /** Removes an import that nothing uses. */
 export const unusedImportActions: ActionSource = ({ file, text, here }) =>

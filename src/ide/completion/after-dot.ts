@@ -5,6 +5,7 @@ import { required, unrefined } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { memberText } from "../describe.ts";
 import { membersOf } from "../occurrences.ts";
+import { importableDeclarations } from "./importable.ts";
 import { type CompletionItem, escapeSnippet } from "./item.ts";
 import { type CompletionRequest, type CompletionSource, standIn } from "./request.ts";
 
@@ -49,7 +50,7 @@ function isTargetOf({ path }: CompletionRequest, node: ast.Member): boolean {
 
 function declarationItems(request: CompletionRequest, kindName: string, target: boolean): readonly CompletionItem[] {
   const { module, path } = request;
-  return [...module.declared, ...module.imported].flatMap(([name, symbols]) =>
+  const known = [...module.declared, ...module.imported].flatMap(([name, symbols]) =>
     symbols.flatMap((symbol) => {
       const around = path.some((node) => node === symbol.node);
       return "kindName" in symbol && symbol.kindName === kindName && !around
@@ -57,6 +58,7 @@ function declarationItems(request: CompletionRequest, kindName: string, target: 
         : [];
     }),
   );
+  return [...known, ...importableDeclarations(request, kindName)];
 }
 
 function symbolItem(request: CompletionRequest, name: string, symbol: ModuleSymbol, target: boolean): CompletionItem {

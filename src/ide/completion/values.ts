@@ -5,10 +5,11 @@ import type { FnSymbol, ModuleSymbol } from "../../semantics/symbols.ts";
 import { typeText } from "../../semantics/type-text.ts";
 import { any, required, type Type, unrefined } from "../../semantics/types.ts";
 import { expectedType } from "../expected-type.ts";
-import { type Export, exportsFor, importEdit } from "../imports.ts";
-import { type CompletionItem, escapeSnippet } from "./item.ts";
+import { importableDeclarations, importableNames, importItem } from "./importable.ts";
+import type { CompletionItem } from "./item.ts";
 import { type CompletionRequest, type CompletionSource, standIn } from "./request.ts";
 import { localsAt } from "./scope.ts";
+import { valueItem as item } from "./value-item.ts";
 
 /** What a value may be: what its place asks for first, then every name in scope, then names to import. */
 export const valueItems: CompletionSource = (request) => {
@@ -30,22 +31,6 @@ export const valueItems: CompletionSource = (request) => {
     ...importableItems(request, wanted),
   ];
 };
-
-function item(
-  { word }: CompletionRequest,
-  fields: Pick<CompletionItem, "label" | "kind"> & Partial<CompletionItem>,
-): CompletionItem {
-  return {
-    detail: "",
-    doc: "",
-    snippet: escapeSnippet(fields.label),
-    replace: word,
-    rank: 5,
-    edits: [],
-    again: false,
-    ...fields,
-  };
-}
 
 /** The texts that a place takes, where it takes only some. */
 export function literalsOf(type: Type | null): readonly string[] {
@@ -199,49 +184,19 @@ function extendsItems(request: CompletionRequest, kindName: string, own: string)
         : [],
     ),
   );
-  const importable = candidates(request).filter(
-    ({ item: node }) => node.kind === "Declaration" && node.kindName.text === kindName,
-  );
-  return [...items, ...importable.map((each) => importItem(request, each, 2))];
+  return [...items, ...importableDeclarations(request, kindName)];
 }
 
 // Names that are not here yet: those that the place asks for, or any that begins like what is written.
 function importableItems(request: CompletionRequest, wanted: Type | null): readonly CompletionItem[] {
   const { text, word } = request;
   const typed = text.slice(word.start, request.offset).toLowerCase();
-  return candidates(request).flatMap((each) => {
+  return importableNames(request).flatMap((each) => {
     const { item: node } = each;
     const kindName = node.kind === "Declaration" ? node.kindName.text : node.kind === "Policy" ? "policy" : null;
     const asked = kindName !== null && wanted !== null && fits({ kind: "reference", kindName }, wanted);
     const begun = typed !== "" && each.name.toLowerCase().startsWith(typed);
     return asked || begun ? [importItem(request, each, asked ? 2 : 9)] : [];
-  });
-}
-
-function candidates({ probed, module }: CompletionRequest): readonly Export[] {
-  const { kinds } = probed.analyze().value;
-  return exportsFor(probed, module.uri).filter(
-    ({ name }) => !module.declared.has(name) && !module.imported.has(name) && !kinds.has(name),
-  );
-}
-
-function importItem(request: CompletionRequest, { name, module, item: node }: Export, rank: number): CompletionItem {
-  const { snapshot, text } = request;
-  const file = snapshot.parse({ uri: request.module.uri, text }).value;
-  return item(request, {
-    label: name,
-    kind:
-      node.kind === "Declaration"
-        ? "reference"
-        : node.kind === "Policy"
-          ? "policy"
-          : node.kind === "Fn"
-            ? "function"
-            : "variable",
-    detail: `import from ${JSON.stringify(module)}`,
-    doc: node.doc ?? "",
-    rank,
-    edits: [importEdit(file, text, name, module)],
   });
 }
 
