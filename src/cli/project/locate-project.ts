@@ -18,7 +18,7 @@ const entryName = "main.immu";
 export function locateProject(currentFolder: string, path = "."): ProjectPlace {
   const place = resolve(currentFolder, path);
   const status = look(place, path);
-  if (status === null) throw new UsageError(`there is no file or folder ${path}${advice(place, path)}`);
+  if (status === null) throw new UsageError(`there is no file or folder ${path}${advice(currentFolder, place, path)}`);
   if (status.isFile() && !path.endsWith(".immu"))
     throw new UsageError(
       `${path} is no .immu file\n  Name a folder with a ${entryName}, or an entry file that ends in .immu.`,
@@ -53,11 +53,11 @@ function look(place: string, path: string): Stats | null {
   }
 }
 
-function advice(place: string, path: string): string {
+function advice(currentFolder: string, place: string, path: string): string {
   const near = suggest(basename(place), names(dirname(place)));
   if (near !== null) return `\n  Did you mean ${join(dirname(path), near)}?`;
-  // `plan web`, `build prod`: a bare name is likelier one of the project's than a path.
-  return /^[\w-]+$/.test(path)
+  // `plan web`, `build prod` in a project: a bare name is likelier one of the project's than a path.
+  return /^[\w-]+$/.test(path) && names(currentFolder).includes(entryName)
     ? `\n  Name a folder with a ${entryName}, or an entry file; one environment alone is --env ${path}.`
     : "";
 }
