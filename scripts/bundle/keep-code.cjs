@@ -1,5 +1,5 @@
 // Loaded before the program: writes the code of every pack that the process has run, beside the pack.
-const { writeFileSync } = require("node:fs");
+const { existsSync, writeFileSync } = require("node:fs");
 const vm = require("node:vm");
 
 const scripts = [];
@@ -11,6 +11,7 @@ vm.Script = class extends vm.Script {
 };
 process.on("exit", () => {
   for (const { script, filename } of scripts) {
-    writeFileSync(filename.replace(/\.js$/, process.env.CODE_SUFFIX), script.createCachedData());
+    const file = filename.replace(/\.js$/, process.env.CODE_SUFFIX);
+    if (!existsSync(file)) writeFileSync(file, script.createCachedData());
   }
 });

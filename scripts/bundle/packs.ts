@@ -12,6 +12,15 @@ const packs: Readonly<Record<string, readonly string[]>> = {
   line: ["src/cli/run.ts"],
   findings: ["src/cli/commands/explain.ts"],
   check: ["src/cli/commands/check.ts", "src/query/compile.ts", "src/release/lock/parse.ts"],
+  build: [
+    "src/cli/commands/build.ts",
+    "src/cli/build-summary.ts",
+    "src/cli/rebuild/summary-text.ts",
+    "src/query/emit-all.ts",
+    "src/emit/packer/emit-packer.ts",
+    "src/emit/rollouts/emit-rollouts.ts",
+    "src/emit/terraform/emit-terraform.ts",
+  ],
 };
 
 /** The name of the file that reads packs. */

@@ -12,14 +12,17 @@ export interface StackText {
 export function createStackText(): StackText {
   const encoder = new TextEncoder();
   const root: Group = new Map();
-  let buffer = new Uint8Array(smallest);
-  let end = 0;
-  const append = (text: string): Slice => {
-    const start = end;
-    const most = end + text.length * mostBytesPerUnit;
-    if (most > buffer.length) buffer = grown(buffer, end, most);
-    end += encoder.encodeInto(text, buffer.subarray(end)).written;
-    return { start, end };
+  let chunk = new Uint8Array(smallestChunk);
+  let used = 0;
+  const append = (text: string): Uint8Array => {
+    const most = text.length * mostBytesPerUnit;
+    if (used + most > chunk.length) {
+      chunk = new Uint8Array(Math.max(most, Math.min(chunk.length * 2, largestChunk)));
+      used = 0;
+    }
+    const { written } = encoder.encodeInto(text, chunk.subarray(used));
+    used += written;
+    return chunk.subarray(used - written, used);
   };
   return {
     add(path, text) {
@@ -29,36 +32,26 @@ export function createStackText(): StackText {
       group.set(name, append(text));
     },
     bytes() {
-      const parts: Slice[] = [];
+      const parts: Uint8Array[] = [];
       layOut(root, 0, (part) => parts.push(typeof part === "string" ? append(part) : part));
-      const result = new Uint8Array(parts.reduce((length, part) => length + part.end - part.start, 0));
+      const result = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
       let at = 0;
       for (const part of parts) {
-        result.set(buffer.subarray(part.start, part.end), at);
-        at += part.end - part.start;
+        result.set(part, at);
+        at += part.length;
       }
       return result;
     },
   };
 }
 
-interface Slice {
-  readonly start: number;
-  readonly end: number;
-}
+type Group = Map<string, Group | Uint8Array>;
 
-type Group = Map<string, Group | Slice>;
-
-const smallest = 1 << 16;
+const smallestChunk = 1 << 16;
+const largestChunk = 1 << 20;
 
 // Of UTF-8, by unit of UTF-16.
 const mostBytesPerUnit = 3;
-
-function grown(buffer: Uint8Array, used: number, needed: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(Math.max(buffer.length * 2, needed));
-  larger.set(buffer.subarray(0, used));
-  return larger;
-}
 
 function groupIn(group: Group, name: string): Group {
   const known = group.get(name);
@@ -68,7 +61,7 @@ function groupIn(group: Group, name: string): Group {
   return made;
 }
 
-function layOut(group: Group, depth: number, put: (part: Slice | string) => void): void {
+function layOut(group: Group, depth: number, put: (part: Uint8Array | string) => void): void {
   const indent = `\n${"  ".repeat(depth + 1)}`;
   let before = "{";
   for (const name of sortTexts([...group.keys()])) {
