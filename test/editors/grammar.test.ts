@@ -49,6 +49,8 @@ describe("the TextMate grammar", () => {
       path.startsWith("stdlib/") ? [...text.matchAll(/^kind (\S+)/gm)].map(([, name]) => name) : [],
     );
     expect(match?.[1]?.split("|")).toEqual(kinds.sort());
+    const queries = readFileSync(join(root, "grammar/tree-sitter/queries/highlights.scm"), "utf8");
+    expect(/#any-of\? @type (.*)\)\)/.exec(queries)?.[1]).toBe(kinds.map((kind) => `"${kind}"`).join(" "));
   });
 
   it("is shown every word and sign of the language", () => {

@@ -102,6 +102,9 @@
 
 (member
   name: (identifier) @property)
+((member
+  object: (identifier) @type)
+  (#any-of? @type "balancer" "environment" "fleet" "image" "legacy" "network" "project" "rollout" "store"))
 (call
   function: (identifier) @function.call)
 (call
