@@ -1,4 +1,4 @@
-import { type ILexingResult, type IToken, Lexer, type TokenType } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import type { Span } from "../base/span.ts";
 import { nestingTooDeep } from "../diagnostics/codes/nesting-too-deep.ts";
 import { unterminatedInterpolation } from "../diagnostics/codes/unterminated-interpolation.ts";
@@ -9,18 +9,10 @@ import { isMistake, repairMistake, reportUnknownText } from "./lexical-mistakes.
 import { checkNumber } from "./number-literal.ts";
 import { nameOddRuns } from "./odd-names.ts";
 import { nameEnd } from "./scan-name.ts";
-import { beginScan, type Hole, type StringShape } from "./scan-string.ts";
+import type { Hole, StringShape } from "./scan-string.ts";
+import { type Scanned, scanTokens, tokenOf } from "./scan-tokens.ts";
 import { decodeString } from "./string-text.ts";
-import {
-  Dot,
-  Identifier,
-  lexedTokens,
-  NumberToken,
-  StringClose,
-  StringMiddle,
-  StringOpen,
-  wordType,
-} from "./tokens.ts";
+import { Dot, Identifier, NumberToken, StringClose, StringMiddle, StringOpen, wordType } from "./tokens.ts";
 
 /** What a token of a string literal carries: the decoded text that belongs to it. */
 export interface StringPiece {
@@ -41,12 +33,12 @@ export interface Lexed {
  * lies in the whole.
  */
 export function lex(text: string, uri: string, report: Report, base = 0): Lexed {
-  const result = tokenize(text);
-  const comments = (result.groups.comments ?? []).map((token): Comment => {
+  const scanned = scanTokens(text);
+  const comments = scanned.comments.map((token): Comment => {
     const start = base + token.startOffset;
     return { kind: "Comment", span: { uri, start, end: start + token.image.length }, text: token.image };
   });
-  return { tokens: finish(result, text, { uri, report, base, depth: 0 }), comments };
+  return { tokens: finish(scanned, text, { uri, report, base, depth: 0 }), comments };
 }
 
 /** Makes a token one of another type, for the parser to read it as what was meant. */
@@ -66,27 +58,17 @@ interface Place {
   readonly depth: number;
 }
 
-let lexer: Lexer | undefined;
-
-function tokenize(text: string): ILexingResult {
-  lexer ??= new Lexer(lexedTokens, {
-    positionTracking: "onlyOffset",
-    ensureOptimizations: true,
-    skipValidations: true,
-  });
-  beginScan();
-  return lexer.tokenize(text);
-}
-
-function finish(result: ILexingResult, text: string, place: Place): IToken[] {
-  const unknown = adjacent(result.groups.unknown ?? []);
+function finish(scanned: Scanned, text: string, place: Place): IToken[] {
+  const unknown = adjacent(scanned.unknown);
   const named =
-    unknown.length === 0 ? { tokens: result.tokens, runs: unknown } : nameOddRuns(result.tokens, unknown, text, place);
+    unknown.length === 0
+      ? { tokens: scanned.tokens, runs: unknown }
+      : nameOddRuns(scanned.tokens, unknown, text, place);
   const lexed = named.tokens;
   for (const run of named.runs) {
     reportUnknownText(text.slice(run.start, run.end), place.base + run.start, place.uri, place.report);
   }
-  for (const token of result.groups.mistakes ?? []) {
+  for (const token of scanned.mistakes) {
     token.startOffset += place.base;
     repairMistake(token, place.uri, place.report);
   }
@@ -155,7 +137,7 @@ function spreadString(token: IToken, shape: StringShape, text: string, offset: n
 
 function holeTokens(text: string, hole: Hole, { uri, report, base, depth }: Place): IToken[] {
   const inside = text.slice(hole.start, hole.end);
-  return finish(tokenize(inside), inside, { uri, report, base: base + hole.start, depth: depth + 1 });
+  return finish(scanTokens(inside), inside, { uri, report, base: base + hole.start, depth: depth + 1 });
 }
 
 // Most interpolations are a name or a path of names, and starting the lexer costs as much as lexing many tokens.
@@ -196,11 +178,6 @@ function pieceToken(
   const token = tokenOf(type, text.slice(start, end), base + start);
   token.payload = payload;
   return token;
-}
-
-// In the order in which chevrotain fills its own: one hidden class for all tokens.
-function tokenOf(type: TokenType, image: string, startOffset: number): IToken {
-  return { image, startOffset, tokenTypeIdx: type.tokenTypeIdx ?? 0, tokenType: type };
 }
 
 function spanOf(token: IToken, uri: string): Span {

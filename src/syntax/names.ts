@@ -1,10 +1,9 @@
-import { matchName } from "./scan-name.ts";
+import { nameEnd } from "./scan-name.ts";
 import { reservedWords } from "./tokens.ts";
 
 /** Why a text can't be a name; null where it can. */
 export function nameProblem(text: string): string | null {
-  const length = matchName(text, 0)?.[0].length ?? 0;
-  if (text === "" || length !== text.length) {
+  if (text === "" || nameEnd(text, 0) !== text.length) {
     return `\`${text}\` is not a name: names are letters, digits, \`_\` and single inner \`-\`, and begin with a letter or \`_\``;
   }
   if (text.normalize("NFC") !== text) return `\`${text}\` is not in normal form (NFC)`;

@@ -1,5 +1,3 @@
-import { patternMatch } from "./scan-name.ts";
-
 /** What the scanner saw of a string literal; offsets count from the start of the scanned text. */
 export interface StringShape {
   readonly form: "plain" | "multiline" | "raw";
@@ -21,28 +19,29 @@ export function beginScan(): void {
   openHoles = 0;
 }
 
-/** Matches `"…"` or `"""…"""`. A literal that is more than plain characters carries its `StringShape` as payload. */
-export function matchString(text: string, offset: number): RegExpExecArray | null {
-  if (text.charCodeAt(offset) !== quote) return null;
-  const simpleEnd = simpleStringEnd(text, offset);
-  if (simpleEnd > 0) return patternMatch(text, offset, simpleEnd);
-  const shape = text.startsWith('"""', offset) ? scanMultiline(text, offset) : scanPlain(text, offset);
-  return matchWithShape(text, offset, shape);
+/** What stands at `offset`: `"…"` or `"""…"""`. */
+export function scanString(text: string, offset: number): StringShape {
+  return text.startsWith('"""', offset) ? scanMultiline(text, offset) : scanPlain(text, offset);
 }
 
-/** Matches `r"…"`, up to the next quote or the end of the line. */
-export function matchRaw(text: string, offset: number): RegExpExecArray | null {
-  if (text.charCodeAt(offset) !== letterR || text.charCodeAt(offset + 1) !== quote) return null;
+/** What stands at `offset`: `r"…"`, up to the next quote or the end of the line. */
+export function scanRaw(text: string, offset: number): StringShape {
   let end = offset + 2;
   while (end < text.length && !isRawEnd(text.charCodeAt(end))) end++;
   const terminated = text.charCodeAt(end) === quote;
-  const shape: StringShape = { form: "raw", end: terminated ? end + 1 : end, terminated, holes: [] };
-  return matchWithShape(text, offset, shape);
+  return { form: "raw", end: terminated ? end + 1 : end, terminated, holes: [] };
 }
 
-// Chevrotain hands the payload on to the token.
-function matchWithShape(text: string, offset: number, shape: StringShape): RegExpExecArray {
-  return Object.assign([text.substring(offset, shape.end)], { payload: shape }) as unknown as RegExpExecArray;
+/** Where the one-line literal at `offset` ends, if it has no escapes, `$` and neighbouring quotes, as most; 0 for any other. */
+export function simpleStringEnd(text: string, offset: number): number {
+  let end = offset + 1;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    if (code === quote) break;
+    if (code === backslash || code === dollar || code === newline || Number.isNaN(code)) return 0;
+    end++;
+  }
+  return end === offset + 1 && text.charCodeAt(end + 1) === quote ? 0 : end + 1;
 }
 
 const quote = 0x22;
@@ -56,18 +55,6 @@ const letterR = 0x72;
 
 function isRawEnd(code: number): boolean {
   return code === quote || code === newline || code === carriageReturn;
-}
-
-// The end of a one-line literal without escapes, `$` and neighbouring quotes: most of them. 0 for any other.
-function simpleStringEnd(text: string, offset: number): number {
-  let end = offset + 1;
-  for (;;) {
-    const code = text.charCodeAt(end);
-    if (code === quote) break;
-    if (code === backslash || code === dollar || code === newline || Number.isNaN(code)) return 0;
-    end++;
-  }
-  return end === offset + 1 && text.charCodeAt(end + 1) === quote ? 0 : end + 1;
 }
 
 function scanPlain(text: string, offset: number): StringShape {

@@ -1,29 +1,18 @@
-import { createToken, Lexer, type TokenType } from "chevrotain";
-import { matchHeredoc, matchName, matchNumber, matchOf, matchSpace, nonAsciiCodes, patternMatch } from "./scan-name.ts";
-import { matchRaw, matchString } from "./scan-string.ts";
+import { createToken, type TokenType } from "chevrotain";
 
 /** Anything that may stand where a name is asked for: identifiers and every word of the grammar that is not reserved. */
-export const Name = createToken({ name: "Name", pattern: Lexer.NA });
+export const Name = createToken({ name: "Name" });
 /** A name that may start a declaration; the others start an item of their own, or would be read as part of a type. */
-export const KindName = createToken({ name: "KindName", pattern: Lexer.NA });
+export const KindName = createToken({ name: "KindName" });
 /** An operator between two operands. */
-export const BinaryOperatorToken = createToken({ name: "BinaryOperator", pattern: Lexer.NA });
+export const BinaryOperatorToken = createToken({ name: "BinaryOperator" });
 /** The operators that bind at least as tightly as `..`: those a refinement's bounds may have. */
-export const RangeOperatorToken = createToken({ name: "RangeOperator", pattern: Lexer.NA });
+export const RangeOperatorToken = createToken({ name: "RangeOperator" });
 
-const nameCharacters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"];
-const digits = [..."0123456789"];
-
-export const Identifier = createToken({
-  name: "Identifier",
-  pattern: matchName,
-  line_breaks: false,
-  start_chars_hint: [...nameCharacters, ...nonAsciiCodes],
-  categories: [Name, KindName],
-});
+export const Identifier = createToken({ name: "Identifier", categories: [Name, KindName] });
 
 function word(text: string, categories: TokenType[]): TokenType {
-  return createToken({ name: `word ${text}`, pattern: Lexer.NA, label: text, categories });
+  return createToken({ name: `word ${text}`, label: text, categories });
 }
 
 export const Import = word("import", [Name]);
@@ -96,41 +85,20 @@ for (const word of wordTypes.keys()) {
   wordLengths[letter] = (wordLengths[letter] ?? 0) | (1 << word.length);
 }
 
-export const NumberToken = createToken({
-  name: "Number",
-  pattern: matchNumber,
-  line_breaks: false,
-  start_chars_hint: digits,
-});
+export const NumberToken = createToken({ name: "Number" });
 
 /** A whole literal. Those with interpolations are split into the four tokens below once they are scanned. */
-export const PlainString = createToken({
-  name: "String",
-  pattern: matchString,
-  line_breaks: true,
-  start_chars_hint: ['"'],
-});
-export const RawString = createToken({
-  name: "RawString",
-  pattern: matchRaw,
-  line_breaks: false,
-  start_chars_hint: ["r"],
-  categories: [PlainString],
-});
+export const PlainString = createToken({ name: "String" });
+export const RawString = createToken({ name: "RawString", categories: [PlainString] });
 /** `"text${` */
-export const StringOpen = createToken({ name: "StringOpen", pattern: Lexer.NA });
+export const StringOpen = createToken({ name: "StringOpen" });
 /** `}text${` */
-export const StringMiddle = createToken({ name: "StringMiddle", pattern: Lexer.NA });
+export const StringMiddle = createToken({ name: "StringMiddle" });
 /** `}text"` */
-export const StringClose = createToken({ name: "StringClose", pattern: Lexer.NA });
+export const StringClose = createToken({ name: "StringClose" });
 
 function symbol(text: string, categories: TokenType[] = []): TokenType {
-  const name = `symbol ${text}`;
-  if (text.length === 1) return createToken({ name, pattern: text, label: text, categories });
-  // By hand: chevrotain would run a regular expression at every `=`, `.` and `<`.
-  const [first = ""] = text;
-  const pattern = (source: string, offset: number) => (source.startsWith(text, offset) ? matchOf(text) : null);
-  return createToken({ name, pattern, label: text, categories, line_breaks: false, start_chars_hint: [first] });
+  return createToken({ name: `symbol ${text}`, label: text, categories });
 }
 
 export const LBrace = symbol("{");
@@ -161,42 +129,15 @@ export const Star = symbol("*", [BinaryOperatorToken, RangeOperatorToken]);
 export const Slash = symbol("/", [BinaryOperatorToken, RangeOperatorToken]);
 export const Percent = symbol("%", [BinaryOperatorToken, RangeOperatorToken]);
 
-export const WhiteSpace = createToken({
-  name: "WhiteSpace",
-  pattern: matchSpace,
-  group: Lexer.SKIPPED,
-  line_breaks: true,
-  start_chars_hint: [" ", "\n", "\t", "\r"],
-});
-export const LineComment = createToken({ name: "Comment", pattern: /\/\/[^\n\r]*/, group: "comments" });
+export const LineComment = createToken({ name: "Comment" });
 
 // What people write out of habit. The lexer names the mistake, and hands the parser what was meant.
-export const HashComment = createToken({ name: "HashComment", pattern: /#[^\n\r]*/, group: "mistakes" });
-export const BlockComment = createToken({
-  name: "BlockComment",
-  pattern: matchBlockComment,
-  line_breaks: true,
-  start_chars_hint: ["/"],
-  group: "mistakes",
-});
-export const SingleQuoted = createToken({
-  name: "SingleQuoted",
-  pattern: /'(?:\\[^\n\r]|[^'\\\n\r])*'?/,
-  line_breaks: false,
-});
+export const HashComment = createToken({ name: "HashComment" });
+export const BlockComment = createToken({ name: "BlockComment" });
+export const SingleQuoted = createToken({ name: "SingleQuoted" });
 /** Between marks that quote in other languages, or that a word processor writes. */
-export const OddlyQuoted = createToken({
-  name: "OddlyQuoted",
-  pattern: matchOddlyQuoted,
-  line_breaks: false,
-  start_chars_hint: ["`", ...nonAsciiCodes],
-});
-export const Heredoc = createToken({
-  name: "Heredoc",
-  pattern: matchHeredoc,
-  line_breaks: true,
-  start_chars_hint: ["<"],
-});
+export const OddlyQuoted = createToken({ name: "OddlyQuoted" });
+export const Heredoc = createToken({ name: "Heredoc" });
 export const TripleEqual = symbol("===");
 export const NotDoubleEqual = symbol("!==");
 export const AndAnd = symbol("&&");
@@ -204,33 +145,15 @@ export const OrOr = symbol("||");
 export const Bang = symbol("!");
 export const Semicolon = symbol(";");
 
-/** A character that starts none of the others. A token of its own, as chevrotain's way with errors costs much time. */
-export const Unknown = createToken({
-  name: "Unknown",
-  pattern: matchCharacter,
-  line_breaks: true,
-  start_chars_hint: [...Array.from({ length: 128 }, (_, code) => code), ...nonAsciiCodes],
-  group: "unknown",
-});
+/** A character that starts none of the others. */
+export const Unknown = createToken({ name: "Unknown" });
 
-/** The order in which the lexer tries them: longer before shorter. */
-export const lexedTokens: TokenType[] = [
-  WhiteSpace,
-  RawString,
-  Identifier,
-  NumberToken,
-  PlainString,
-  LineComment,
-  BlockComment,
-  HashComment,
-  Heredoc,
+/** What is written with other characters than letters, digits and quotes: longer before shorter. */
+export const symbolTokens: readonly TokenType[] = [
   ...[TripleEqual, NotDoubleEqual, Ellipsis, Arrow, EqualEqual, NotEqual, LessEqual, GreaterEqual],
   ...[Coalesce, AndAnd, OrOr, Dots],
   ...[LBrace, RBrace, LBracket, RBracket, LParen, RParen, Comma, Colon, Dot, Equal, Less, Greater],
   ...[Question, Pipe, Plus, Minus, Star, Slash, Percent, Bang, Semicolon],
-  SingleQuoted,
-  OddlyQuoted,
-  Unknown,
 ];
 
 /** Every token type the parser's grammar mentions. */
@@ -238,42 +161,12 @@ export const parserTokens: TokenType[] = [
   ...[Name, KindName, BinaryOperatorToken, RangeOperatorToken],
   ...contextualWords,
   ...reservedWords,
-  ...[StringOpen, StringMiddle, StringClose],
-  ...lexedTokens,
+  ...[Identifier, NumberToken, PlainString, RawString, StringOpen, StringMiddle, StringClose],
+  ...symbolTokens,
 ];
 
 /** Whether a token is of a type, or of one that belongs to it. */
 export function isOf(token: { readonly tokenTypeIdx: number }, type: TokenType): boolean {
   if (token.tokenTypeIdx === type.tokenTypeIdx) return true;
   return type.isParent === true && type.categoryMatchesMap?.[token.tokenTypeIdx] === true;
-}
-
-function matchCharacter(text: string, offset: number): RegExpExecArray | null {
-  return patternMatch(text, offset, offset + ((text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1));
-}
-
-const closingMarks: Readonly<Record<string, string>> = {
-  "`": "`",
-  "\u201c": "\u201c\u201d",
-  "\u201d": "\u201d",
-  "\u201e": "\u201c\u201d",
-  "\u2018": "\u2018\u2019",
-  "\u2019": "\u2019",
-  "\u00ab": "\u00bb",
-};
-
-// Up to the closing mark on the same line; without one it is no text.
-function matchOddlyQuoted(text: string, offset: number): RegExpExecArray | null {
-  const marks = closingMarks[text[offset] ?? ""];
-  if (marks === undefined) return null;
-  for (let end = offset + 1; end < text.length && text[end] !== "\n"; end++) {
-    if (marks.includes(text[end] ?? "")) return patternMatch(text, offset, end + 1);
-  }
-  return null;
-}
-
-function matchBlockComment(text: string, offset: number): RegExpExecArray | null {
-  if (!text.startsWith("/*", offset)) return null;
-  const end = text.indexOf("*/", offset + 2);
-  return patternMatch(text, offset, end < 0 ? text.length : end + 2);
 }
