@@ -43,8 +43,9 @@ export function declare<Config>(
   config: Config & Pick<TerraformMetaArguments, "dependsOn">,
   overrides: Overrides = {},
 ): Address {
-  const { dependsOn, ...own } = config;
-  const element = new type(scope.stack, `${type.tfResourceType}.${id}`, own as unknown as Config);
+  const { dependsOn } = config;
+  const own: Config = dependsOn === undefined ? config : { ...config, dependsOn: undefined };
+  const element = new type(scope.stack, `${type.tfResourceType}.${id}`, own);
   // As addresses: CDKTF makes a token of each, keeps it for as long as the process runs, and resolves it to the same.
   if (dependsOn !== undefined) element.dependsOn = dependsOn.map(({ fqn }) => fqn);
   element.overrideLogicalId(id);

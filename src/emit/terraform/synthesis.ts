@@ -32,11 +32,17 @@ export function createSynthesis(): Synthesis {
   return {
     settle(element) {
       const stack = element.cdktfStack;
-      merge(metadata, element.toMetadata());
-      if (TerraformOutput.isTerraformOutput(element)) {
-        merge(outputs, { [stack.node.id]: { [element.node.id]: element.friendlyUniqueId } });
+      if (isPlain(element)) {
+        const section = TerraformResource.isTerraformResource(element) ? "resource" : "data";
+        const path = [section, element.terraformResourceType, element.friendlyUniqueId];
+        text.add(path, elementText(bodyOf(element), stack, path.length));
+      } else {
+        merge(metadata, element.toMetadata());
+        if (TerraformOutput.isTerraformOutput(element)) {
+          merge(outputs, { [stack.node.id]: { [element.node.id]: element.friendlyUniqueId } });
+        }
+        for (const { path, value } of membersOf(element)) text.add(path, elementText(value, stack, path.length));
       }
-      for (const { path, value } of membersOf(element)) text.add(path, elementText(value, stack, path.length));
       stack.node.tryRemoveChild(element.node.id);
     },
     bytes(stack) {
@@ -70,10 +76,6 @@ interface Member {
 }
 
 function membersOf(element: TerraformElement): readonly Member[] {
-  if (isPlain(element)) {
-    const section = TerraformResource.isTerraformResource(element) ? "resource" : "data";
-    return [{ path: [section, element.terraformResourceType, element.friendlyUniqueId], value: bodyOf(element) }];
-  }
   return Object.entries(element.toTerraform() as Json).flatMap(([section, content]) =>
     content === undefined ? [] : membersBelow([section], content as Json, typed.has(section) ? 2 : 1),
   );
@@ -99,7 +101,9 @@ function isPlain(element: TerraformElement): element is Block {
 // What `toTerraform` of a block merges, where nothing overrides it: a copy less at each of four steps.
 function bodyOf(block: Block): Json {
   const body = (block as unknown as { synthesizeAttributes(): Json }).synthesizeAttributes();
-  for (const [name, value] of Object.entries(block.terraformMetaArguments)) {
+  const settings: Json = block.terraformMetaArguments;
+  for (const name of Object.keys(settings)) {
+    const value = settings[name];
     if (value !== undefined) body[snakeCase(name)] = snakeKeys(value);
   }
   body["//"] = { metadata: { path: block.node.path, uniqueId: block.friendlyUniqueId } };
@@ -109,12 +113,19 @@ function bodyOf(block: Block): Json {
 function snakeKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(snakeKeys);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [snakeCase(key), snakeKeys(item)]));
+  const result: Json = {};
+  for (const key of Object.keys(value)) result[snakeCase(key)] = snakeKeys(value[key]);
+  return result;
 }
 
 function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const known = snakeCased.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  snakeCased.set(name, known);
+  return known;
 }
+
+// Names of settings that all blocks may have: a dozen.
+const snakeCased = new Map<string, string>();
 
 // What a project has one of: small, and put together from several elements.
 function settingsOf(stack: TerraformStack, metadata: Json, outputs: Json): Json {
