@@ -13,6 +13,8 @@ export interface Lens {
   readonly text: string;
   /** The places that it counts, where it counts some. */
   readonly places: readonly Span[];
+  /** Whether it sums up rollouts, which an editor may have more to show of. */
+  readonly rollouts: boolean;
 }
 
 /** Who uses an image or rollout, its fingerprint or duration, a fleet's generations. */
@@ -26,7 +28,8 @@ export function lensesIn(snapshot: Snapshot, uri: string): readonly Lens[] {
 
 function declarationLenses(snapshot: Snapshot, item: ast.Declaration): readonly Lens[] {
   const { text: name, span } = item.name;
-  const lens = (text: string, places: readonly Span[] = []): Lens => ({ span, text, places });
+  const lens = (text: string, places: readonly Span[] = []): Lens => ({ span, text, places, rollouts: false });
+  const rolloutLens = (text: string): Lens => ({ span, text, places: [], rollouts: true });
   const uses = usesOf(snapshot, span);
   const used = uses.length === 0 ? "used by nothing" : `used by ${usersText(uses.map(({ user }) => user.name))}`;
   const places = uses.flatMap(({ spans }) => spans);
@@ -41,13 +44,13 @@ function declarationLenses(snapshot: Snapshot, item: ast.Declaration): readonly 
       const found = fleetRollouts(snapshot, ({ rollout }) => rollout.name === name);
       const longest = found.toSorted((left, right) => right.path.worstCase - left.path.worstCase)[0]?.path;
       const time = longest
-        ? [lens(`${countText(longest.steps.length, "step")} in at most ${durationText(longest.worstCase)}`)]
+        ? [rolloutLens(`${countText(longest.steps.length, "step")} in at most ${durationText(longest.worstCase)}`)]
         : [];
       return [lens(used, places), ...time];
     }
     case "fleet":
       return fleetRollouts(snapshot, (fleet) => fleet.name === name).map(({ environment, fleet, path }) =>
-        lens(
+        rolloutLens(
           `${environment.name}: generation ${shortDigest(fleet.wanted)}, ${durationText(path.worstCase)} to roll out`,
         ),
       );

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
-import { LanguageClient, State, TransportKind } from "vscode-languageclient/node";
+import { LanguageClient, State, type StaticFeature, TransportKind } from "vscode-languageclient/node";
 import { findProgram, type Program } from "./program.ts";
 
 /** The language server, and what the editor shows of it. */
@@ -53,6 +53,7 @@ export function createServer(context: vscode.ExtensionContext): Server {
       },
       { documentSelector: [{ language: "immu" }, { scheme: "immu-std" }], outputChannel: output },
     );
+    started.registerFeature(ownCommands);
     started.onDidChangeState(({ newState }) => {
       if (newState === State.Running) show(version, chosen.origin);
       if (newState === State.Stopped && client === started)
@@ -78,6 +79,16 @@ export function createServer(context: vscode.ExtensionContext): Server {
     },
   };
 }
+
+/** Tells the server which commands a lens may name. */
+const ownCommands: StaticFeature = {
+  fillClientCapabilities(capabilities) {
+    capabilities.experimental = { commands: ["immu.showReferences", "immu.showRollout"] };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: "static" }),
+  clear: () => undefined,
+};
 
 async function versionOf({ command, args, env }: Program): Promise<string | Error> {
   try {

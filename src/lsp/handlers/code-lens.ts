@@ -1,7 +1,7 @@
-import { CodeLensRequest } from "vscode-languageserver/node.js";
-import { lensesIn } from "../../ide/lenses.ts";
+import { CodeLensRequest, type Command } from "vscode-languageserver/node.js";
+import { type Lens, lensesIn } from "../../ide/lenses.ts";
 import { defineHandler } from "../handler.ts";
-import { locationOf, rangeIn, settle, sourceOf } from "../server.ts";
+import { locationOf, rangeIn, type Server, settle, sourceOf } from "../server.ts";
 
 export const handler = defineHandler(CodeLensRequest.type, {
   capabilities: () => ({ codeLensProvider: { resolveProvider: false } }),
@@ -10,12 +10,21 @@ export const handler = defineHandler(CodeLensRequest.type, {
     if (!source) return null;
     await settle(server, source.project);
     const { document, project } = source;
-    return lensesIn(source.snapshot, source.uri).map(({ span, text, places }) => {
-      const range = rangeIn(document, span);
-      const locations = places.flatMap((place) => locationOf(server, project, place) ?? []);
-      // Shown by clients that have the command; for others the line is there to be read.
-      const command = locations.length > 0 ? "immu.showReferences" : "";
-      return { range, command: { title: text, command, arguments: [textDocument.uri, range.start, locations] } };
+    return lensesIn(source.snapshot, source.uri).map((lens) => {
+      const range = rangeIn(document, lens.span);
+      const locations = lens.places.flatMap((place) => locationOf(server, project, place) ?? []);
+      return { range, command: commandOf(server, lens, [textDocument.uri, range.start, locations]) };
     });
   },
 });
+
+// Commands are the editor's own, so it must have said that it has them: otherwise the line is there to be read.
+function commandOf({ client }: Server, { text, places, rollouts }: Lens, references: unknown[]): Command {
+  const offered: unknown = client.experimental?.commands;
+  const has = (command: string): boolean => Array.isArray(offered) && offered.includes(command);
+  if (rollouts && has("immu.showRollout")) return { title: text, command: "immu.showRollout" };
+  if (places.length > 0 && has("immu.showReferences")) {
+    return { title: text, command: "immu.showReferences", arguments: references };
+  }
+  return { title: text, command: "" };
+}

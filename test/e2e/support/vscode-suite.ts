@@ -84,7 +84,7 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
       );
       return found.length > 0 && found;
     });
-    contains(lenses.map(({ command }) => command?.title).join("\n"), "used by");
+    contains(lenses.map(({ command }) => `${command?.title} ${command?.command}`).join("\n"), "immu.showReferences");
     const uses = await at<vscode.Location[]>("vscode.executeReferenceProvider", document, "image w|eb");
     contains(uses.map(({ uri }) => uri.path).join("\n"), "/infra/fleets.immu");
   },
