@@ -3,23 +3,15 @@ import type { Snapshot } from "../query/snapshot.ts";
 import { type Occurrence, occurrenceAt, occurrencesIn } from "./occurrences.ts";
 import { type Target, targetKey } from "./target.ts";
 
-/** Every place in a project that names what the name at an offset stands for, in the order of files and places. */
-export function referencesAt(
-  snapshot: Snapshot,
-  uri: string,
-  offset: number,
-  includeDeclaration: boolean,
-): readonly Occurrence[] {
-  const occurrence = occurrenceAt(snapshot, uri, offset);
-  if (!occurrence) return [];
-  const found = referencesTo(snapshot, occurrence.targets);
-  return includeDeclaration ? found : found.filter((each) => each.role !== "declaration");
+/** What the name at an offset stands for. */
+export function targetsAt(snapshot: Snapshot, uri: string, offset: number): readonly Target[] {
+  return occurrenceAt(snapshot, uri, offset)?.targets ?? [];
 }
 
-/** Every place in a project that names one of the targets. */
-export function referencesTo(snapshot: Snapshot, targets: readonly Target[]): readonly Occurrence[] {
+/** Every place in one source that names one of the targets. */
+export function referencesIn(snapshot: Snapshot, uri: string, targets: readonly Target[]): readonly Occurrence[] {
   const wanted = new Set(targets.map(targetKey));
-  return [...snapshot.analyze().value.all.keys()].flatMap((uri) => inSource(snapshot, uri, wanted));
+  return occurrencesIn(snapshot, uri).filter((each) => each.targets.some((target) => wanted.has(targetKey(target))));
 }
 
 export interface Highlight {
@@ -29,15 +21,9 @@ export interface Highlight {
 
 /** The places in one source that name what the name at an offset stands for. */
 export function highlightsAt(snapshot: Snapshot, uri: string, offset: number): readonly Highlight[] {
-  const occurrence = occurrenceAt(snapshot, uri, offset);
-  if (!occurrence) return [];
-  const wanted = new Set(occurrence.targets.map(targetKey));
-  return inSource(snapshot, uri, wanted).map(({ span, role }) => ({
+  const targets = targetsAt(snapshot, uri, offset);
+  return referencesIn(snapshot, uri, targets).map(({ span, role }) => ({
     span,
     kind: role === "declaration" ? "declaration" : "use",
   }));
-}
-
-function inSource(snapshot: Snapshot, uri: string, wanted: ReadonlySet<string>): readonly Occurrence[] {
-  return occurrencesIn(snapshot, uri).filter((each) => each.targets.some((target) => wanted.has(targetKey(target))));
 }

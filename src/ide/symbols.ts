@@ -40,7 +40,7 @@ export interface WorkspaceSymbol {
 /** What the project's own sources declare with the letters of a query in their names, in that order. */
 export function workspaceSymbols(snapshot: Snapshot, query: string): readonly WorkspaceSymbol[] {
   const found: WorkspaceSymbol[] = [];
-  for (const module of snapshot.analyze().value.all.values()) {
+  for (const module of snapshot.modules().value.all.values()) {
     if (module.std) continue;
     for (const symbol of module.file.items.flatMap(itemSymbol)) {
       const name = symbol.kind === "declaration" ? `${symbol.detail}.${symbol.name}` : symbol.name;

@@ -8,6 +8,7 @@ export interface RememberedFiles extends ProjectFiles {
   /** Forgets what was read of a root-relative path, of folders around it and of what lies in it; says if there was any. */
   forget(path: string): boolean;
   forgetAll(): void;
+  sources(): readonly string[];
 }
 
 /** The files below a folder of the disk, remembered: an edit must not read a project's every file again. */

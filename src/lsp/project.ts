@@ -22,6 +22,8 @@ export interface Root {
   readonly files: RememberedFiles;
   /** The project that begins with a file. */
   project(entry: string): Project;
+  /** Whether any was asked for yet. */
+  isRead(): boolean;
   /** A root-relative path below the folder has changed; null: any may have. */
   invalidate(path: string | null): void;
 }
@@ -39,11 +41,14 @@ export function createRoot(folder: string, openTexts: () => ReadonlyMap<string, 
   const files = rememberedFiles(folder, entryName);
   const store = createParseStore();
   const projects = new Map<string, Project>();
+  let isRead = false;
   let surroundings: { readonly lock: LockReading; readonly live: Live } | null = null;
   return {
     folder,
     files,
+    isRead: () => isRead,
     project(entry) {
+      isRead = true;
       const known = projects.get(entry);
       if (known) return known;
       const texts = textsBelow(folder, openTexts());

@@ -3,6 +3,7 @@ import { after, milliseconds } from "../host/clock.ts";
 import { type Carried, carriedInto, keep } from "../ide/carried.ts";
 import { sortDiagnostics } from "../query/sort-diagnostics.ts";
 import { findingsByUri } from "./findings.ts";
+import { type Loading, showLoading } from "./loading.ts";
 import type { Project } from "./project.ts";
 import type { Server } from "./server.ts";
 
@@ -20,6 +21,8 @@ export interface Publisher {
 /** A part of the work that can wait, with how long it may take without being felt, and how long typing must pause for it. */
 interface Stage {
   readonly name: "types" | "values";
+  /** What is being done, for people who watch. */
+  readonly title: string;
   readonly noticeable: number;
   readonly pause: number;
   readonly isDone: (project: Project) => boolean;
@@ -31,6 +34,7 @@ interface Stage {
 const stages: readonly Stage[] = [
   {
     name: "types",
+    title: "checking types",
     noticeable: 5,
     pause: 40,
     isDone: ({ snapshot }) => snapshot.isChecked(),
@@ -38,12 +42,16 @@ const stages: readonly Stage[] = [
   },
   {
     name: "values",
+    title: "working out values and rollouts",
     noticeable: 5,
     pause: 200,
     isDone: ({ snapshot }) => snapshot.isSettled(),
     run: ({ snapshot }) => snapshot.lower().diagnostics,
   },
 ];
+
+/** How long a client may take to agree to show that a large project is read, before reading it keeps everything waiting. */
+const pauseForClient = 20;
 
 interface Waiting {
   readonly project: Project;
@@ -58,11 +66,15 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
   let waiters: Waiting[] = [];
   let requested = false;
   let work: { cancel(): void } | null = null;
+  let loading: Loading | null = null;
 
   const keyOf = ({ folder, snapshot }: Project, { name }: Stage): string =>
     `${name}\n${folder}\n${snapshot.input.entry}`;
+  // What a large project costs is known once it is read: until then everything waits, so that people see what happens.
+  const costOf = (project: Project, stage: Stage): number =>
+    costs.get(keyOf(project, stage)) ?? (loading === null ? 0 : Number.POSITIVE_INFINITY);
   const waits = (project: Project, stage: Stage): boolean =>
-    !stage.isDone(project) && (costs.get(keyOf(project, stage)) ?? 0) > stage.noticeable;
+    !stage.isDone(project) && costOf(project, stage) > stage.noticeable;
   const run = (project: Project, stage: Stage): void => {
     if (stage.isDone(project)) return;
     const start = milliseconds();
@@ -107,6 +119,8 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
     if (pushes()) publish();
     const isSettled = projects.every((project) => project.snapshot.isSettled());
     if (isSettled) {
+      loading?.done();
+      loading = null;
       const done = waiters;
       waiters = [];
       for (const { project, resolve } of done) resolve(projects.includes(project));
@@ -121,8 +135,19 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
   const plan = (before: Stage | null): void => {
     work?.cancel();
     const stage = nextStage(server().workspace.projects());
-    if (stage !== null) work = after(stage.pause - (before?.pause ?? 0), workOff);
-    else work = waiters.length > 0 ? after(0, workOff) : null;
+    if (stage === null) {
+      loading?.done();
+      loading = null;
+      work = waiters.length > 0 ? after(0, workOff) : null;
+      return;
+    }
+    loading?.report(stage.title);
+    work = after(loading === null ? stage.pause - (before?.pause ?? 0) : 0, workOff);
+  };
+  const begin = (): void => {
+    requested = false;
+    if (pushes()) publish();
+    plan(null);
   };
 
   return {
@@ -132,9 +157,12 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
       // Messages are dispatched one a turn: two turns later, those that had come with this one are through.
       setImmediate(() =>
         setImmediate(() => {
-          requested = false;
-          if (pushes()) publish();
-          plan(null);
+          if (loading !== null || !server().workspace.isLargeAndNew()) {
+            begin();
+            return;
+          }
+          loading = showLoading(server());
+          after(pauseForClient, begin);
         }),
       );
     },

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type ClientCapabilities,
   createConnection,
   ErrorCodes,
@@ -113,16 +114,31 @@ async function answer(
   server: Server,
   handler: Handler<never, unknown>,
   params: unknown,
-  token: Parameters<Handler<never, unknown>["handle"]>[2],
+  token: CancellationToken,
 ): Promise<unknown> {
   if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
   try {
-    return await handler.handle(server, params as never, token);
+    return await orCancelled(handler.handle(server, params as never, token), token);
   } catch (error) {
     if (error instanceof ResponseError) return error;
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     server.connection.console.error(`${handler.method}: ${message}`);
     return new ResponseError(ErrorCodes.InternalError, `${handler.method} failed`);
+  }
+}
+
+// Whoever no longer wants an answer is told at once, also where it waits for something.
+async function orCancelled(answer: unknown, token: CancellationToken): Promise<unknown> {
+  let listener: { dispose(): void } | undefined;
+  const cancelled = new Promise<ResponseError>((resolve) => {
+    listener = token.onCancellationRequested(() =>
+      resolve(new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled")),
+    );
+  });
+  try {
+    return await Promise.race([answer, cancelled]);
+  } finally {
+    listener?.dispose();
   }
 }
 

@@ -23,6 +23,8 @@ export interface Workspace {
   locate(uri: string): Located | null;
   /** The projects of all open documents, each once. */
   projects(): readonly Located["project"][];
+  /** Whether a document is open that belongs to a project of many or long sources which nothing was asked of yet. */
+  isLargeAndNew(): boolean;
   /** Raised by every change. */
   version(): number;
 }
@@ -152,9 +154,21 @@ export function createWorkspace(): Workspace {
       }
       return [...found];
     },
+    isLargeAndNew() {
+      return [...documents.values()].some((document) => {
+        const path = pathOfUri(document.uri);
+        const [folder] = path === null ? [] : projectFolders(path, isOpen);
+        if (folder === undefined || roots.get(folder)?.isRead()) return false;
+        return document.getText().length > longText || rootAt(folder).files.sources().length > manySources;
+      });
+    },
     version: () => version,
   };
 }
+
+/** Characters, and sources, that take long enough to read for people to wonder. */
+const longText = 500_000;
+const manySources = 200;
 
 function alone(document: TextDocument): Located {
   const uri = "untitled.immu";

@@ -3,9 +3,11 @@ import { usedBy, userAt, usesOf } from "../../src/ide/call-hierarchy.ts";
 import { definitionAt, typeDefinitionAt } from "../../src/ide/definition.ts";
 import { linkedSpansAt } from "../../src/ide/linked-editing.ts";
 import { linksIn } from "../../src/ide/links.ts";
-import { highlightsAt, referencesAt } from "../../src/ide/references.ts";
+import type { Occurrence } from "../../src/ide/occurrences.ts";
+import { highlightsAt, referencesIn, targetsAt } from "../../src/ide/references.ts";
 import { selectionsAt } from "../../src/ide/selection.ts";
 import { documentSymbols, workspaceSymbols } from "../../src/ide/symbols.ts";
+import type { Snapshot } from "../../src/query/snapshot.ts";
 import { projectWith, tinyShop } from "./project.ts";
 
 /** Where the definition is, as `uri:text of the name`. */
@@ -17,6 +19,11 @@ function definition(sources: Parameters<typeof projectWith>[0], find = definitio
     const text = snapshot.analyze().value.sources.get(place.name.uri)?.text ?? "";
     return `${place.name.uri}: ${text.slice(place.whole.start, place.whole.end).split("\n")[0]}`;
   });
+}
+
+function referencesTo(snapshot: Snapshot, uri: string, offset: number): readonly Occurrence[] {
+  const targets = targetsAt(snapshot, uri, offset);
+  return [...snapshot.modules().value.all.keys()].flatMap((each) => referencesIn(snapshot, each, targets));
 }
 
 const inShop = (before: string, after: string): string => tinyShop.replace(before, after);
@@ -76,7 +83,7 @@ test("references: everywhere, in all files, through aliases", () => {
     "main.immu": 'import { port as p } from "./net"\nlet next = p + p\n',
     "net.immu": "let $0port = 80\nlet other = port\n",
   });
-  const found = referencesAt(snapshot, uri, offset, true).map(({ span, text }) => `${span.uri}:${span.start}:${text}`);
+  const found = referencesTo(snapshot, uri, offset).map(({ span, text }) => `${span.uri}:${span.start}:${text}`);
   expect(found).toEqual([
     "net.immu:4:port",
     "net.immu:26:port",
@@ -85,7 +92,8 @@ test("references: everywhere, in all files, through aliases", () => {
     "main.immu:45:p",
     "main.immu:49:p",
   ]);
-  expect(referencesAt(snapshot, uri, offset, false)).toHaveLength(5);
+  const uses = referencesTo(snapshot, uri, offset).filter(({ role }) => role !== "declaration");
+  expect(uses).toHaveLength(5);
 });
 
 test("highlights stay in the file", () => {

@@ -14,7 +14,7 @@ export interface Client {
   /** Sends a request and says by which id; the answer comes as from `request`. */
   begin<R = unknown>(method: string, params?: unknown): { readonly id: number; readonly answer: Promise<R> };
   notify(method: string, params?: unknown): void;
-  /** Every notification of a method so far. */
+  /** What came unasked of a method so far: notifications, and requests, which are granted. */
   received(method: string): readonly unknown[];
   /** The last notification of a method that fits. */
   last(method: string, fits: (params: unknown) => boolean): unknown;
@@ -69,7 +69,7 @@ export async function startClient(folder: string, program: string): Promise<Clie
   child.stdin.on("error", () => {});
   readMessages(child, (message) => {
     if (message.method !== undefined && message.id !== undefined) send(child, { id: message.id, result: null });
-    else if (message.method !== undefined) notifications.push({ method: message.method, params: message.params });
+    if (message.method !== undefined) notifications.push({ method: message.method, params: message.params });
     else if (typeof message.id === "number") {
       const call = waiting.get(message.id);
       waiting.delete(message.id);

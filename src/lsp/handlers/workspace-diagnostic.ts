@@ -7,12 +7,15 @@ import { sha256 } from "../../base/digest.ts";
 import { findingsByUri } from "../findings.ts";
 import { defineHandler } from "../handler.ts";
 import { settle } from "../server.ts";
+import { inSteps } from "../steps.ts";
 
 export const handler = defineHandler(WorkspaceDiagnosticRequest.type, {
   // Declared with the diagnostics of one document.
   capabilities: () => ({}),
-  async handle(server, { previousResultIds }) {
-    for (const project of server.workspace.projects()) await settle(server, project);
+  async handle(server, params, token) {
+    const { previousResultIds } = params;
+    const projects = server.workspace.projects();
+    await inSteps(server, { params, token, title: "Checking" }, projects, (project) => settle(server, project));
     const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     const found = findingsByUri(server);
     const uris = new Set([...found.keys(), ...before.keys()]);

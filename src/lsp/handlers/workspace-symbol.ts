@@ -2,14 +2,16 @@ import { WorkspaceSymbolRequest } from "vscode-languageserver/node.js";
 import { workspaceSymbols } from "../../ide/symbols.ts";
 import { defineHandler } from "../handler.ts";
 import { locationOf } from "../server.ts";
+import { inSteps } from "../steps.ts";
 import { symbolKinds } from "../symbol-kinds.ts";
 
 export const handler = defineHandler(WorkspaceSymbolRequest.type, {
-  capabilities: () => ({ workspaceSymbolProvider: true }),
-  handle(server, { query }) {
+  capabilities: () => ({ workspaceSymbolProvider: { workDoneProgress: true } }),
+  async handle(server, params, token) {
     const seen = new Set<string>();
-    return server.workspace.projects().flatMap((project) =>
-      workspaceSymbols(project.snapshot, query).flatMap(({ name, kind, container, span }) => {
+    const projects = server.workspace.projects();
+    const found = await inSteps(server, { params, token, title: "Finding symbols" }, projects, (project) =>
+      workspaceSymbols(project.snapshot, params.query).flatMap(({ name, kind, container, span }) => {
         const location = locationOf(server, project, span);
         const key = JSON.stringify(location);
         if (!location || seen.has(key)) return [];
@@ -17,5 +19,6 @@ export const handler = defineHandler(WorkspaceSymbolRequest.type, {
         return [{ name, kind: symbolKinds[kind], containerName: container, location }];
       }),
     );
+    return found.flat();
   },
 });
