@@ -77,13 +77,13 @@ export function parseParts({ text, uri }: Source, start: number, end: number): r
 
 /** The tree of a source, put together of what its segments say. */
 export function fileOf({ text, uri }: Source, parts: readonly Pick<Part, "items" | "comments">[]): SourceFile {
-  return {
-    kind: "SourceFile",
-    uri,
-    span: { uri, start: 0, end: text.length },
-    items: parts.flatMap((part) => part.items),
-    comments: parts.flatMap((part) => part.comments),
-  };
+  const items: Item[] = [];
+  const comments: Comment[] = [];
+  for (const part of parts) {
+    for (const item of part.items) items.push(item);
+    for (const comment of part.comments) comments.push(comment);
+  }
+  return { kind: "SourceFile", uri, span: { uri, start: 0, end: text.length }, items, comments };
 }
 
 /** Text with more mistakes than this is no source at all; listing them all would only take time and memory. */
