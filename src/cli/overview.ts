@@ -1,12 +1,9 @@
-import type { LoadedCommand } from "./program.ts";
+import type { CommandEntry } from "./program.ts";
 import type { Colors } from "./terminal.ts";
 
 /** What `immuc` alone prints: what it is, how to begin, and every command on a line. */
-export function overview(commands: readonly LoadedCommand[], colors: Colors): string {
-  const rows = commands.map(({ name, command }) => ({
-    title: [name, ...Object.values(command.arguments).map((argument) => argument.flags)].join(" "),
-    summary: command.summary,
-  }));
+export function overview(commands: readonly CommandEntry[], colors: Colors): string {
+  const rows = commands.map(({ name, arguments: flags, summary }) => ({ title: [name, ...flags].join(" "), summary }));
   const width = Math.max(...rows.map((row) => row.title.length));
   return [
     `${colors.bold("immuc")} compiles .immu specs to Packer images and Terraform fleets.`,

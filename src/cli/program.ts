@@ -7,10 +7,14 @@ import { overview } from "./overview.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** A row of the generated registry. */
+/** A row of the generated registry: what an overview says, and how to load the rest. */
 export interface CommandEntry {
   /** One word, or two: `rollout run`. */
   readonly name: string;
+  readonly summary: string;
+  /** As commander writes them: `[path]`. */
+  readonly arguments: readonly string[];
+  readonly hasOptions: boolean;
   readonly load: () => Promise<{ readonly command: AnyCommand }>;
 }
 
@@ -22,15 +26,18 @@ type AnyCommand = Omit<Command<ArgumentSpecs, OptionSpecs>, "run"> & {
 /** Runs one command line. Throws `UsageError` and commander's own errors for a line that can't be followed. */
 export async function runProgram(terminal: Terminal, words: readonly string[]): Promise<ExitCode> {
   if (words.length === 0) {
-    terminal.print(overview(await loadCommands(commandEntries), terminal.printColors));
+    terminal.print(overview(commandEntries, terminal.printColors));
     return exitCodes.fine;
   }
   let result: ExitCode = exitCodes.fine;
   const program = emptyProgram(terminal);
-  // One command is loaded where the line begins with one, and all where it asks for help or is mistaken.
-  const first = words.find((word) => !word.startsWith("-"));
-  const called = commandEntries.filter(({ name }) => name.split(" ")[0] === first);
-  for (const { name, command } of await loadCommands(called.length > 0 ? called : commandEntries)) {
+  // The command that the line begins with, or asks about; otherwise it wants all of them listed, or is mistaken.
+  const [first, second] = words.filter((word) => !word.startsWith("-"));
+  const meant = first === "help" ? second : first;
+  const called = commandEntries.filter(({ name }) => name.split(" ")[0] === meant);
+  if (called.length === 0) for (const entry of commandEntries) outline(childOf(program, entry.name), entry);
+  for (const { name, load } of called) {
+    const { command } = await load();
     configure(childOf(program, name), command, async (invocation) => {
       result = await command.run({ terminal, ...invocation });
     });
@@ -43,15 +50,6 @@ export async function runProgram(terminal: Terminal, words: readonly string[]): 
     throw error;
   }
   return result;
-}
-
-export interface LoadedCommand {
-  readonly name: string;
-  readonly command: AnyCommand;
-}
-
-function loadCommands(entries: readonly CommandEntry[]): Promise<readonly LoadedCommand[]> {
-  return Promise.all(entries.map(async ({ name, load }) => ({ name, command: (await load()).command })));
 }
 
 /** Whether an error is commander's, about the command line. */
@@ -90,6 +88,13 @@ function childOf(program: CommanderCommand, name: string): CommanderCommand {
     throw new UsageError(`\`immuc ${group}\` wants one of: ${actions}`);
   });
   return child;
+}
+
+// As much of a command as a list of commands shows.
+function outline(child: CommanderCommand, { summary, arguments: flags, hasOptions }: CommandEntry): void {
+  child.summary(summary);
+  for (const each of flags) child.addArgument(new Argument(each));
+  if (hasOptions) child.addOption(new Option("--options").hideHelp());
 }
 
 function configure(

@@ -38,7 +38,7 @@ async function answersOf(program: string): Promise<unknown> {
 }
 
 test("a pack with its code does what the source does", async () => {
-  expect(codeFiles().length).toBe(3);
+  expect(codeFiles().length).toBeGreaterThan(2);
   expect(await answersOf(kept)).toEqual(await answersOf(plain));
 });
 
