@@ -25,13 +25,18 @@ export interface Typing {
 }
 
 const newName = "abcdefghijklmnopqrst";
-const words = 7;
 
 /**
- * Opens a file of a project in the middle of which somebody writes new lines, one character after the other, each when
- * everything is known about the one before.
+ * Opens a file of a project in the middle of which somebody writes new lines, `words` of them, one character after the
+ * other, each when everything is known about the one before. The first two lines are not counted.
  */
-export async function measureTyping(name: string, program: string, folder: string, file: string): Promise<Typing> {
+export async function measureTyping(
+  name: string,
+  program: string,
+  folder: string,
+  file: string,
+  words: number,
+): Promise<Typing> {
   const start = performance.now();
   const client = await openEditor(folder, { textDocument: { publishDiagnostics: { versionSupport: true } } }, program);
   const ready = performance.now() - start;
