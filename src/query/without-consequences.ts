@@ -49,7 +49,12 @@ export function withoutConsequences(
   files: ReadonlyMap<string, { readonly file: SourceFile }>,
 ): readonly Diagnostic[] {
   if (!diagnostics.some(({ level }) => level === "error")) return diagnostics;
-  const syntax = diagnostics.filter(isSyntax);
+  const unknownKinds = diagnostics.filter(({ code }) => code === unknownKind.code);
+  // Where there is no such kind, that it has no name is the least of it.
+  const isNamelessKind = ({ code, span }: Diagnostic): boolean =>
+    code === missingName.code &&
+    unknownKinds.some((kind) => kind.span.uri === span.uri && kind.span.end === span.start);
+  const syntax = diagnostics.filter((diagnostic) => isSyntax(diagnostic) && !isNamelessKind(diagnostic));
   const kept: Diagnostic[] = [];
   const damaged = new Map<string, readonly Region[]>();
   for (const [uri, found] of groupByFile(syntax)) {
@@ -71,6 +76,8 @@ export function withoutConsequences(
     isNameless: kept.some(({ code }) => code === missingName.code || code === importForm.code),
     textOf: ({ uri, start, end }) => sources.get(uri)?.text.slice(start, end) ?? "",
   };
+  const spoken = kept.filter((diagnostic) => !isLabelOfUnknownKind(diagnostic, context));
+  kept.splice(0, kept.length, ...spoken);
   for (const diagnostic of diagnostics) {
     if (!isSyntax(diagnostic) && !isConsequence(diagnostic, context)) kept.push(diagnostic);
   }
@@ -235,6 +242,13 @@ function followsFromName({ code, span }: Diagnostic, context: Context): boolean 
   )
     return true;
   return isUnknown(code) && (context.isNameless || names.some((name) => context.words.has(name)));
+}
+
+// Quotes around the labels of `resource "aws_instance" "web"` are the least of it.
+function isLabelOfUnknownKind({ code, span }: Diagnostic, { misnamed }: Context): boolean {
+  return (
+    code === quotedName.code && misnamed.some((each) => isInside(span, { ...each.span, end: each.body.span.start }))
+  );
 }
 
 function isUnknown(code: string): boolean {

@@ -2,6 +2,7 @@ import type { TokenType } from "chevrotain";
 import { attributeOutside } from "./../diagnostics/codes/attribute-outside.ts";
 import { importForm } from "./../diagnostics/codes/import-form.ts";
 import { misplacedModifier } from "./../diagnostics/codes/misplaced-modifier.ts";
+import { unexpectedText } from "./../diagnostics/codes/unexpected-text.ts";
 import { unknownItem } from "./../diagnostics/codes/unknown-item.ts";
 import type { Declaration, ImportedName, Import as ImportNode, Item, Let as LetNode } from "./ast.ts";
 import { retype } from "./lexer.ts";
@@ -58,6 +59,8 @@ export class ItemParser extends CheckParser {
         if (item !== undefined) items.push(item);
       } else if (this.at(Semicolon) || this.at(Comma)) {
         this.straySeparator();
+      } else if (this.at(Name) && this.nextIs(2, Colon)) {
+        this.indented();
       } else {
         this.skipUnexpected("a declaration", () => this.onNewLine() && this.atItem());
       }
@@ -85,6 +88,7 @@ export class ItemParser extends CheckParser {
       ]);
       return undefined;
     }
+    if (first.image === "export" && this.atExported()) this.exported();
     const modifiers = [];
     while (this.at(Private) || this.at(Abstract)) modifiers.push(this.skip());
     const type = this.LA(1).tokenType;
@@ -114,6 +118,9 @@ export class ItemParser extends CheckParser {
     }
     if (!isDeclaration) return undefined;
     if (this.nextIs(2, Equal)) return this.letWithoutWord(head);
+    if (type === From && this.nextIs(2, PlainString) && this.nextIs(3, Import)) return this.importFromFirst(start);
+    if (this.nextIs(2, Name) && this.nextIs(3, Equal) && this.nextIs(4, LBrace) && !valueWords.includes(first.image))
+      return this.SUBRULE(this.Declaration, { ARGS: [head] });
     if (this.nextIs(2, Name) && (this.nextIs(3, Equal) || this.nextIs(3, Colon) || this.nextIs(3, LParen))) {
       return this.misspeltItem(head);
     }
@@ -156,6 +163,12 @@ export class ItemParser extends CheckParser {
       this.CONSUME(Extends);
       return this.SUBRULE(this.QualifiedName);
     });
+    if (!this.RECORDING_PHASE && this.at(Equal)) {
+      const span = this.spanOf(this.LA(1));
+      const fixes = [{ title: "Remove `=`", edits: [{ span, text: "" }] }];
+      this.fail(unexpectedText, span, { found: "`=`", expected: "`{`" }, { fixes });
+      this.skip();
+    }
     const body = this.SUBRULE(this.Body);
     return {
       kind: "Declaration",
@@ -169,6 +182,31 @@ export class ItemParser extends CheckParser {
       body,
     };
   });
+
+  // `from "./a" import { b }`, as Python has it.
+  private importFromFirst(start: number): ImportNode {
+    const first = this.LA(1);
+    this.skip();
+    const from = this.title(1, "the path of an import", 'import { a, b } from "./file"');
+    const path = this.text.slice(from.span.start, from.span.end);
+    const span = { ...this.spanFrom(start), start: this.startOf(first) };
+    this.skip();
+    const names: ImportedName[] = [];
+    const isBraced = this.at(LBrace);
+    if (isBraced) this.skip();
+    this.separated(
+      "a name",
+      () => this.at(Name) && (isBraced || this.onSameLine(1)),
+      () => names.push(this.SUBRULE(this.ImportedName)),
+    );
+    if (isBraced) this.close(2, RBrace, "`,` or `}`");
+    const example = `import { ${names.map(({ name }) => name.text).join(", ")} } from ${path}`;
+    const whole = { ...span, end: this.end() };
+    const fixes = [{ title: `Write \`${example}\``, edits: [{ span: whole, text: example }] }];
+    const written = this.text.slice(span.start, span.end);
+    this.fail(importForm, span, { written: `${written} import`, example }, { fixes });
+    return { kind: "Import", span: this.spanFrom(start), names, from };
+  }
 
   // `import "./a"`, `import * as all from "./a"`, `import a from "./a"`: what others write.
   private importWithoutBraces(start: number): ImportNode {
@@ -205,13 +243,39 @@ export class ItemParser extends CheckParser {
     return isOf(second, Name) && (this.onSameLine(2) || this.nextIs(3, LBrace) || this.nextIs(3, Extends));
   }
 
+  private atExported(): boolean {
+    const { image, tokenType } = this.LA(2);
+    return this.onSameLine(2) && (isItemWord(tokenType) || valueWords.includes(image) || image === "function");
+  }
+
+  private exported(): void {
+    const token = this.LA(1);
+    const span = this.spanOf(token);
+    const edits = [{ span: { ...span, end: this.startOf(this.LA(2)) }, text: "" }];
+    const values = { found: "`export`", expected: "a declaration" };
+    this.fail(unexpectedText, span, values, { fixes: [{ title: "Remove it", edits }] });
+    this.skip();
+  }
+
+  // `project:` and lines below it that are indented, as YAML has it: told once, up to the next declaration.
+  private indented(): void {
+    const span = { ...this.spanOf(this.LA(1)), end: this.endOf(this.LA(2)) };
+    const found = `\`${this.LA(1).image}:\``;
+    if (!this.failedHere()) this.fail(unexpectedText, span, { found, expected: "a declaration" });
+    do this.skipGroup();
+    while (!this.atEnd() && !this.atClosing() && !(this.onNewLine() && this.atItem()));
+    this.lastErrorIndex = this.currentIndex();
+  }
+
   // `lett port = …`: what follows tells which word was meant.
   private misspeltItem(head: Head): Item {
     const token = this.LA(1);
     const type = this.nextIs(3, Equal) ? Let : this.nextIs(3, Colon) ? Param : Fn;
-    const meant = type.LABEL ?? "";
+    const isValue = type === Param && valueWords.includes(token.image);
+    const meant = isValue ? "let" : (type.LABEL ?? "");
     const span = this.spanOf(token);
-    const fixes = [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
+    // A `let` takes no type, so that one word would not mend it.
+    const fixes = isValue ? [] : [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
     this.fail(unknownItem, span, { word: token.image, meant }, { fixes });
     retype(token, type);
     const args: [Head] = [head];
@@ -235,4 +299,5 @@ export class ItemParser extends CheckParser {
   }
 }
 
+const valueWords: readonly string[] = ["let", "lett", "const", "var", "val", "local", "set", "define", "export"];
 const privates: readonly TokenType[] = [Let, Fn, Policy];

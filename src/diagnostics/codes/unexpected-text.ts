@@ -1,10 +1,25 @@
 import { defineDiagnostic } from "../definition.ts";
 
+// For what other languages have around their declarations.
+const helps: Readonly<Record<string, string>> = {
+  "`for`": "declarations are not made in loops: write each, and what they share in an `abstract` one that they extend",
+  "`if`": "what differs between environments is an `override`; a value may be `if … then … else …`",
+  "`export`": "everything can be imported that is not `private`",
+  "`=>`": "functions are declared: `fn twice(x: int): int = x * 2`",
+  "`-`": 'there is no list by dashes: `packages = ["nginx", "curl"]`',
+};
+
 export const unexpectedText = defineDiagnostic<{ readonly found: string; readonly expected: string }>({
   code: "IMMU1051",
   level: "error",
   title: "Unexpected text",
   message: ({ found, expected }) => `expected ${expected}, found ${found}`,
+  help: ({ found, expected }) => {
+    if (expected !== "a declaration") return null;
+    if (/^`\w+:`$/.test(found))
+      return `declarations have a name and braces, not indentation: ${found.replace(":`", " <name> { … }`")}`;
+    return helps[found] ?? null;
+  },
   explanation: "What was written can't stand where it stands. The compiler goes on behind it.",
   samples: {
     failing: `project shop {

@@ -17,7 +17,7 @@ export const unknownName = defineDiagnostic<{
     if (declaredIn) return `\`${declaredIn}\` declares it: import it from there`;
     return suggestion
       ? `did you mean \`${suggestion}\`?`
-      : "declare it with `let` or `param`, or import it; a text needs quotes";
+      : `declare it with \`let\` or \`param\`, or import it; a text needs quotes: \`"${name}"\``;
   },
   explanation:
     "A bare name is a `let`, `param` or `fn` of this file or an imported one, a declaration, or a function of the prelude.",

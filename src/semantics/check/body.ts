@@ -4,6 +4,7 @@ import { overrideNotAllowed } from "../../diagnostics/codes/override-not-allowed
 import { unknownAttribute } from "../../diagnostics/codes/unknown-attribute.ts";
 import { wrongShape } from "../../diagnostics/codes/wrong-shape.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { foreignMember } from "../foreign-words.ts";
 import type { BlockModel, MemberModel } from "../kinds.ts";
 import { suggest } from "../suggest.ts";
 import { type Type, unrefined } from "../types.ts";
@@ -138,14 +139,22 @@ function blockForm(member: BlockModel): string {
 function reportUnknown(context: CheckContext, name: ast.Name, rules: BodyRules): void {
   if (name.text === "") return;
   const known = [...rules.members.keys()];
-  const suggestion = suggest(name.text, known);
+  const hint = overrideHint(context, name, rules) ?? foreignMember(name.text);
+  const suggestion = hint !== null ? null : suggest(name.text, known);
   const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: name.span, text: suggestion }] }] : [];
   context.report(
     unknownAttribute,
     name.span,
-    { name: name.text, owner: `\`${rules.owner}\``, suggestion, known },
+    { name: name.text, owner: `\`${rules.owner}\``, suggestion, hint, known },
     { fixes },
   );
+}
+
+// `environment prod { fleet web { … } }`: what differs here is said by an override.
+function overrideHint(context: CheckContext, name: ast.Name, { mayOverride }: BodyRules): string | null {
+  return mayOverride && context.kinds.has(name.text)
+    ? `what differs in an environment is an override: \`override ${name.text}.<name> { … }\``
+    : null;
 }
 
 function reportNotAllowed(context: CheckContext, name: ast.Name, rules: BodyRules): void {

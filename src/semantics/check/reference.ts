@@ -49,7 +49,10 @@ function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference)
   const name = node.name.text;
   const alias = aliasOf(scope, name);
   const declaredIn = alias ? null : (findElsewhere(context, scope, name) ?? findInLibrary(name));
-  const suggestion = alias ?? (declaredIn ? null : suggest(name, visibleNames(context, scope)));
+  const suggestion =
+    alias ??
+    constants.get(name) ??
+    (declaredIn ? null : suggest(name, [...visibleNames(context, scope), "true", "false"]));
   const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.span, text: suggestion }] }] : [];
   return fail(context, node, unknownName, { name, suggestion, declaredIn, isAlias: alias !== null }, { fixes });
 }
@@ -61,6 +64,18 @@ function aliasOf(scope: Scope, name: string): string | null {
   }
   return null;
 }
+
+// As other languages write them.
+const constants: ReadonlyMap<string, string> = new Map([
+  ["True", "true"],
+  ["False", "false"],
+  ["yes", "true"],
+  ["no", "false"],
+  ["None", "null"],
+  ["nil", "null"],
+  ["undefined", "null"],
+  ["NULL", "null"],
+]);
 
 /** Every bare name that an expression could use here. */
 export function visibleNames(context: CheckContext, scope: Scope): readonly string[] {

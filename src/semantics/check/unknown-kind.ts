@@ -1,5 +1,6 @@
 import { unknownKind } from "../../diagnostics/codes/unknown-kind.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { foreignKind } from "../foreign-words.ts";
 import { suggest } from "../suggest.ts";
 import type { CheckContext } from "./context.ts";
 
@@ -7,7 +8,9 @@ import type { CheckContext } from "./context.ts";
 export function reportUnknownKind(context: CheckContext, name: ast.Name): void {
   if (name.text === "") return;
   const kinds = [...context.kinds.keys()];
-  const suggestion = suggest(name.text, [...kinds, "policy", "test", "import", "param", "let", "fn"]);
+  const hint = foreignKind(name.text);
+  const suggestion =
+    hint !== null ? null : suggest(name.text, [...kinds, "policy", "test", "import", "param", "let", "fn"]);
   const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: name.span, text: suggestion }] }] : [];
-  context.report(unknownKind, name.span, { name: name.text, suggestion, kinds }, { fixes });
+  context.report(unknownKind, name.span, { name: name.text, suggestion, hint, kinds }, { fixes });
 }

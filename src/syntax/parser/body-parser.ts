@@ -192,7 +192,21 @@ export abstract class BodyParser extends MemberParser {
     }
     const last = path[path.length - 1] as NameNode;
     const span = this.spanFrom(head.start);
-    this.fail(dottedAttribute, span, { path: path.map((name) => name.text).join(".") });
+    const written = path.map((name) => name.text).join(".");
+    const before = { ...span, end: span.start };
+    const fixes = [{ title: "Insert `override`", edits: [{ span: before, text: "override " }] }];
+    const isBlock = this.at(LBrace);
+    this.fail(dottedAttribute, span, { path: written, isBlock }, isBlock ? { fixes } : {});
+    if (isBlock) {
+      const body = this.SUBRULE9(this.Body);
+      const target = path
+        .slice(1)
+        .reduce<Expression>(
+          (object, name) => ({ kind: "Member", span: { ...span, end: name.span.end }, object, name }),
+          { kind: "Reference", span: path[0]?.span ?? span, name: path[0] ?? last },
+        );
+      return { kind: "Override", span: this.spanFrom(head.start), ...documented(head), target, body };
+    }
     this.equal(1, last);
     const value = this.SUBRULE9(this.Expression);
     const whole = this.spanFrom(head.start);

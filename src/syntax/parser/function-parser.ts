@@ -1,5 +1,6 @@
+import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import type { Fn as FnNode, FnParameter, Let as LetNode, Name as NameNode, Param as ParamNode } from "../ast.ts";
-import { Comma, Fn, Greater, Less, Let, LParen, Name, Param, RParen } from "../tokens.ts";
+import { Comma, Fn, Greater, LBrace, Less, Let, LParen, Name, Param, RParen } from "../tokens.ts";
 import { KindParser } from "./kind-parser.ts";
 import type { Head } from "./nodes.ts";
 import { documented, optional, recordedHead } from "./nodes.ts";
@@ -41,6 +42,7 @@ export abstract class FunctionParser extends KindParser {
       this.close(2, RParen, "`,` or `)`");
     }
     const result = this.annotation(1);
+    if (!this.RECORDING_PHASE && this.at(LBrace) && this.onSameLine(1)) this.bracedBody(example);
     const body = this.defaultValue();
     return {
       kind: "Fn",
@@ -54,6 +56,13 @@ export abstract class FunctionParser extends KindParser {
       ...optional("body", body),
     };
   });
+
+  // `fn double(x: int): int { return x * 2 }`
+  private bracedBody(example: string): void {
+    const span = this.spanOf(this.LA(1));
+    this.fail(expectedText, span, { expected: "=", found: "`{`", example });
+    this.skipGroup();
+  }
 
   TypeParameters = this.RULE("TypeParameters", (): readonly NameNode[] => {
     const names: NameNode[] = [];

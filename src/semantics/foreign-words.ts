@@ -1,0 +1,74 @@
+/**
+ * What people who come from Terraform, Packer, Kubernetes or a programming language write, and what says it here. A hint
+ * stands where nothing is near in spelling, or where what is near is something else.
+ */
+const kinds: Readonly<Record<string, string>> = {
+  resource:
+    "a group of machines is a `fleet`, a machine image an `image`; what Terraform needs for them is made of these",
+  data: "what exists already is named by `network`, `store` or `legacy`",
+  module: 'files are taken in by `import { … } from "./file"`',
+  variable: 'a value from outside is `param region: region = "eu-west-1"`',
+  locals: "a value of your own is `let port = 8080`",
+  output: "there are no outputs: emitted stacks have those that a release needs",
+  provider: "region and account stand in an `environment`",
+  terraform: "versions and state stand in `project` (`aws_provider`) and `environment` (`state`)",
+  source: "the image to start from is extended: `image web extends ubuntu_2404 { … }`",
+  build: 'an `image` is what is baked: `image web extends ubuntu_2404 { run setup { commands = ["…"] } }`',
+  packer: "an `image` is what is baked: `image web extends ubuntu_2404 { … }`",
+  deployment: "a group of machines is a `fleet`, and how it is replaced a `rollout`",
+  service: "what serves is a `fleet` with an `http` block and a `balancer`",
+  server: "a group of machines is a `fleet`",
+  instance: "a group of machines is a `fleet`",
+  cluster: "a group of machines is a `fleet`",
+  database: "a database that exists is a `store`",
+  bucket: "a bucket that exists is a `store`",
+  vpc: "a network that exists is a `network`, found by its tags",
+  config: 'settings stand in a fleet: `config = { PORT: "8080" }`',
+  secret: 'secrets stand in a fleet: `secrets = { DB_PASSWORD: secret("ssm:/shop/db") }`',
+};
+
+const members: Readonly<Record<string, string>> = {
+  ami: "name an image of the project: `image = image.web`",
+  source_ami: "extend a base: `image web extends ubuntu_2404 { … }`",
+  instance_type: 'name the types that it may run on: `instances = ["t3.micro"]`',
+  instance_types: 'name the types that it may run on: `instances = ["t3.micro"]`',
+  count: "say the least and the most: `size = 2..4`",
+  replicas: "say the least and the most: `size = 2..4`",
+  min_size: "say the least and the most: `size = 2..4`",
+  max_size: "say the least and the most: `size = 2..4`",
+  desired_capacity: "say the least and the most, `size = 2..4`, and what moves it, `scale { cpu = 55% }`",
+  user_data: 'what machines need is baked into their image: `run setup { script = "./setup.sh" }` in the `image`',
+  provisioner:
+    'steps of a bake are `run setup { commands = ["…"] }` and `copy app { from = "./app"  to = "/srv/app" }`',
+  inline: 'commands are `commands = ["…"]`',
+  command: 'commands are `commands = ["…"]`',
+  env: 'settings are `config = { PORT: "8080" }`',
+  environment: 'settings are `config = { PORT: "8080" }`',
+  environment_vars: 'settings are `env = { PORT: "8080" }`',
+  depends_on: "what is named is there before what names it: nothing has to be said",
+  lifecycle: "a `rollout` says how machines are replaced",
+  health_check: 'the path that is asked is `health = "/healthz"` in `http { … }`',
+  ports: "the port is `port = 8080` in `http { … }`",
+  security_groups: "who may connect is the balancer's `clients`; where machines may connect is `egress https { … }`",
+  vpc_id: 'a network is found by tags: `vpc = { Name: "main" }`',
+  subnets: 'subnets are found by tags: `private = { Tier: "private" }`',
+  subnet_ids: 'subnets are found by tags: `private = { Tier: "private" }`',
+  availability_zones: "how many there are at the least is `zones` of the `network`",
+  iam_role: 'what machines may do is `allow queue { actions = ["…"]  resources = ["…"] }`',
+  backend: 'where Terraform keeps its state is `state { bucket = "…"  key = "…" }`',
+};
+
+/** What to write for the word of another tool where a kind should be; null for none of them. */
+export function foreignKind(word: string): string | null {
+  return hintOf(kinds, word);
+}
+
+/** What to write for the word of another tool where an attribute or block should be; null for none of them. */
+export function foreignMember(word: string): string | null {
+  return hintOf(members, word);
+}
+
+function hintOf(hints: Readonly<Record<string, string>>, word: string): string | null {
+  const key = word.toLowerCase().replaceAll("-", "_");
+  return Object.hasOwn(hints, key) ? (hints[key] ?? null) : null;
+}
