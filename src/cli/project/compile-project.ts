@@ -9,6 +9,7 @@ import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { LedgerHeads } from "../../emit/output/manifest.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
 import { nodeProjectFiles } from "../../host/node-project-files.ts";
+import { optimizeLater } from "../../host/optimize-later.ts";
 import type { Live } from "../../plan/live.ts";
 import type { Lock } from "../../plan/lock.ts";
 import type { Compilation } from "../../query/compile.ts";
@@ -52,6 +53,7 @@ export async function compileProject(
   const place = locateProject(currentFolder, path);
   const params = readParams(options.params);
   const files = (options.files ?? nodeProjectFiles)(place.root);
+  await optimizeLater(join(place.root, place.entry));
   const { compile } = await import("../../query/compile.ts");
   const lock = await readLock(files, place.root);
   const history = await readHistoryOf(place.root);
