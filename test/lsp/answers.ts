@@ -36,7 +36,7 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceEdit,
   WorkspaceSymbol,
-} from "vscode-languageserver-protocol";
+} from "vscode-languageserver/node.js";
 
 /** What the protocol's typings say of every answer and of what is sent unasked, by method. */
 export interface Answers {
