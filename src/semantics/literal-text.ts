@@ -1,9 +1,11 @@
 import type * as ast from "../syntax/ast.ts";
 
 /** The text of a string without interpolation; null where it has one. */
-export function literalText(node: ast.StringLiteral): string | null {
+export function literalText({ parts }: ast.StringLiteral): string | null {
+  const [first] = parts;
+  if (parts.length === 1 && first?.kind === "StringText") return first.value;
   let text = "";
-  for (const part of node.parts) {
+  for (const part of parts) {
     if (part.kind === "Interpolation") return null;
     text += part.value;
   }

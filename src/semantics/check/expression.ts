@@ -57,31 +57,41 @@ export function check(
   wanted: Type,
   what: string | null,
 ): void {
-  context.types.set(node, wanted);
-  switch (node.kind) {
-    case "Parenthesized":
-      check(context, scope, node.expression, wanted, what);
-      return;
-    case "Conditional": {
-      check(context, scope, node.condition, scalar("bool"), "if");
-      check(context, narrow(context, scope, node.condition, true), node.then, wanted, what);
-      check(context, narrow(context, scope, node.condition, false), node.else, wanted, what);
-      return;
-    }
-    case "Match":
-      inferMatch(context, scope, node, wanted, what);
-      return;
-    case "ListExpression":
-      if (checkList(context, scope, node, wanted, what)) return;
-      break;
-    case "MapExpression":
-      if (checkMap(context, scope, node, wanted, what)) return;
-      break;
-    default:
-      break;
+  if (checkInParts(context, scope, node, wanted, what)) {
+    context.types.set(node, wanted);
+    return;
   }
   const actual = infer(context, scope, node);
   expectType(context, node, actual, wanted, what);
+}
+
+// Whether an expression has parts that stand where it does: each is then checked by itself.
+function checkInParts(
+  context: CheckContext,
+  scope: Scope,
+  node: ast.Expression,
+  wanted: Type,
+  what: string | null,
+): boolean {
+  switch (node.kind) {
+    case "Parenthesized":
+      check(context, scope, node.expression, wanted, what);
+      return true;
+    case "Conditional":
+      check(context, scope, node.condition, scalar("bool"), "if");
+      check(context, narrow(context, scope, node.condition, true), node.then, wanted, what);
+      check(context, narrow(context, scope, node.condition, false), node.else, wanted, what);
+      return true;
+    case "Match":
+      inferMatch(context, scope, node, wanted, what);
+      return true;
+    case "ListExpression":
+      return checkList(context, scope, node, wanted, what);
+    case "MapExpression":
+      return checkMap(context, scope, node, wanted, what);
+    default:
+      return false;
+  }
 }
 
 /** Infers an expression that must be a value, present and fit for an operator. */
