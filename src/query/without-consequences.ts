@@ -1,35 +1,18 @@
 import type { Source } from "../base/source.ts";
 import type { Span } from "../base/span.ts";
-import { chainedComparison } from "../diagnostics/codes/chained-comparison.ts";
-import { colonForEquals } from "../diagnostics/codes/colon-for-equals.ts";
-import { constantString } from "../diagnostics/codes/constant-string.ts";
-import { equalForColon } from "../diagnostics/codes/equal-for-colon.ts";
-import { equalForComparison } from "../diagnostics/codes/equal-for-comparison.ts";
-import { foreignComment } from "../diagnostics/codes/foreign-comment.ts";
-import { foreignOperator } from "../diagnostics/codes/foreign-operator.ts";
 import { importForm } from "../diagnostics/codes/import-form.ts";
-import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
-import { itemInside } from "../diagnostics/codes/item-inside.ts";
-import { joinedGreaterEqual } from "../diagnostics/codes/joined-greater-equal.ts";
-import { malformedName } from "../diagnostics/codes/malformed-name.ts";
-import { malformedNumber } from "../diagnostics/codes/malformed-number.ts";
 import { missingAttribute } from "../diagnostics/codes/missing-attribute.ts";
-import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
 import { missingName } from "../diagnostics/codes/missing-name.ts";
 import { quotedName } from "../diagnostics/codes/quoted-name.ts";
-import { reservedWord } from "../diagnostics/codes/reserved-word.ts";
-import { separatedUnit } from "../diagnostics/codes/separated-unit.ts";
-import { singleQuotedString } from "../diagnostics/codes/single-quoted-string.ts";
-import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
-import { straySeparator } from "../diagnostics/codes/stray-separator.ts";
 import { unknownDeclaration } from "../diagnostics/codes/unknown-declaration.ts";
 import { unknownExport } from "../diagnostics/codes/unknown-export.ts";
 import { unknownKind } from "../diagnostics/codes/unknown-kind.ts";
 import { unknownName } from "../diagnostics/codes/unknown-name.ts";
-import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
 import { unusedImport } from "../diagnostics/codes/unused-import.ts";
+import { wrongShape } from "../diagnostics/codes/wrong-shape.ts";
 import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
-import type { Declaration, SourceFile } from "../syntax/ast.ts";
+import type { Body, Declaration, SourceFile } from "../syntax/ast.ts";
+import { groupByFile, holds, isSlip, isSyntax, type Region, withoutFollowers, wordsOf } from "./unreadable-text.ts";
 
 /**
  * Leaves out what follows from text that could not be read: the parser carries on behind it, and what it and the stages
@@ -66,7 +49,7 @@ export function withoutConsequences(
     damaged,
     isBroken: [...damaged.values()].some((regions) => regions.length > 0),
     isUnsound: diagnostics.some(({ code, level }) => level === "error" && /^IMMU[123]/.test(code)),
-    slips: kept.filter(({ code }) => slips.has(code)),
+    slips: kept.filter(isSlip),
     misnamed: declarationsOfUnknownKinds(diagnostics, files),
     words: new Set([
       ...[...damaged].flatMap(([uri, regions]) => wordsOf(sources.get(uri)?.text ?? "", regions)),
@@ -76,7 +59,12 @@ export function withoutConsequences(
     isNameless: kept.some(({ code }) => code === missingName.code || code === importForm.code),
     textOf: ({ uri, start, end }) => sources.get(uri)?.text.slice(start, end) ?? "",
   };
-  const spoken = kept.filter((diagnostic) => !isLabelOfUnknownKind(diagnostic, context));
+  const misshapen = blocksOfAttributes(diagnostics, files);
+  const spoken = kept.filter(
+    (diagnostic) =>
+      !isLabelOfUnknownKind(diagnostic, context) &&
+      !(isSlip(diagnostic) && misshapen.some((block) => isInside(diagnostic.span, block))),
+  );
   kept.splice(0, kept.length, ...spoken);
   for (const diagnostic of diagnostics) {
     if (!isSyntax(diagnostic) && !isConsequence(diagnostic, context)) kept.push(diagnostic);
@@ -87,6 +75,7 @@ export function withoutConsequences(
 interface Context {
   /** What could not be read, by file. */
   readonly damaged: ReadonlyMap<string, readonly Region[]>;
+  /** Whether some of it could not be read. */
   readonly isBroken: boolean;
   readonly isUnsound: boolean;
   /** Findings of which the parser knows what was meant. */
@@ -96,127 +85,6 @@ interface Context {
   readonly words: ReadonlySet<string>;
   readonly isNameless: boolean;
   readonly textOf: (span: Span) => string;
-}
-
-/** A stretch of a text that could not be read, in whole lines. */
-interface Region {
-  readonly start: number;
-  readonly end: number;
-}
-
-const slips: ReadonlySet<string> = new Set(
-  [
-    chainedComparison,
-    colonForEquals,
-    constantString,
-    equalForColon,
-    equalForComparison,
-    foreignComment,
-    foreignOperator,
-    importForm,
-    invalidEscape,
-    itemInside,
-    joinedGreaterEqual,
-    malformedName,
-    malformedNumber,
-    quotedName,
-    reservedWord,
-    separatedUnit,
-    singleQuotedString,
-    straySeparator,
-    unparenthesized,
-  ].map(({ code }) => code),
-);
-
-function isSyntax({ code, level }: Diagnostic): boolean {
-  return code.startsWith("IMMU1") && level === "error";
-}
-
-function groupByFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
-  const groups = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const group = groups.get(diagnostic.span.uri);
-    if (group) group.push(diagnostic);
-    else groups.set(diagnostic.span.uri, [diagnostic]);
-  }
-  return groups;
-}
-
-function withoutFollowers(
-  found: readonly Diagnostic[],
-  text: string,
-): { readonly findings: readonly Diagnostic[]; readonly regions: readonly Region[] } {
-  const sorted = found.toSorted((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
-  // What an unclosed bracket holds is in doubt as a whole, also what comes before the place where it should be closed.
-  const unclosed = sorted.filter(({ code }) => code === missingClosing.code).map((each) => regionOf(each, text));
-  const findings: Diagnostic[] = [];
-  const regions: Region[] = [];
-  for (const diagnostic of sorted) {
-    const { start } = diagnostic.span;
-    const last = regions.at(-1);
-    if (diagnostic.code === strayClosing.code) {
-      const opener = openerLine(text, start);
-      if (last && opener !== null && last.end >= opener) {
-        regions[regions.length - 1] = { start: last.start, end: lineEnd(text, start) };
-        continue;
-      }
-    }
-    if (last && start <= last.end) continue;
-    // Two about one place are two words for one thing.
-    if (findings.at(-1)?.span.start === start) continue;
-    if (diagnostic.code !== missingClosing.code && unclosed.some((region) => holds(region, start))) continue;
-    findings.push(diagnostic);
-    if (!slips.has(diagnostic.code)) regions.push(regionOf(diagnostic, text));
-  }
-  return { findings, regions };
-}
-
-function regionOf({ code, span, related }: Diagnostic, text: string): Region {
-  const from =
-    code === missingClosing.code ? Math.min(span.start, ...related.map((each) => each.span.start)) : span.start;
-  const start = text.lastIndexOf("\n", from - 1) + 1;
-  return { start, end: endBelow(text, start, lineEnd(text, Math.max(span.start, span.end - 1))) };
-}
-
-/** Where the lines end that are indented below a line, with the one that closes their brackets. */
-function endBelow(text: string, start: number, end: number): number {
-  const column = text.slice(start).search(/\S|$/);
-  for (let at = end; at < text.length; ) {
-    const next = lineEnd(text, at + 1);
-    const line = text.slice(at + 1, next);
-    const indent = line.search(/\S/);
-    if (indent >= 0 && indent <= column) return indent === column && /^\s*[})\]]/.test(line) ? next : end;
-    if (indent >= 0) end = next;
-    at = next;
-  }
-  return end;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf("\n", offset);
-  return end < 0 ? text.length : end;
-}
-
-function holds({ start, end }: Region, offset: number): boolean {
-  return start <= offset && offset <= end;
-}
-
-/** Where the line starts that a closing bracket at the start of its own line would close, going by the layout. */
-function openerLine(text: string, closing: number): number | null {
-  const start = text.lastIndexOf("\n", closing - 1) + 1;
-  if (text.slice(start, closing).trim() !== "") return start;
-  const column = closing - start;
-  for (let end = start - 1; end > 0; ) {
-    const from = text.lastIndexOf("\n", end - 1) + 1;
-    const line = text.slice(from, end);
-    if (line.trim() !== "" && line.search(/\S/) <= column) return from;
-    end = from - 1;
-  }
-  return null;
-}
-
-function wordsOf(text: string, regions: readonly Region[]): readonly string[] {
-  return regions.flatMap(({ start, end }) => text.slice(start, end).match(/[\p{XID_Continue}-]+/gu) ?? []);
 }
 
 function isConsequence(diagnostic: Diagnostic, context: Context): boolean {
@@ -265,6 +133,24 @@ function declarationsOfUnknownKinds(
     const items = files.get(span.uri)?.file.items ?? [];
     return items.flatMap((item) => (item.kind === "Declaration" && isInside(item.kindName.span, span) ? [item] : []));
   });
+}
+
+/** Bodies of what is an attribute: `tags { team: "web" }` lacks its `=`, and is right but for that. */
+function blocksOfAttributes(
+  diagnostics: readonly Diagnostic[],
+  files: ReadonlyMap<string, { readonly file: SourceFile }>,
+): readonly Span[] {
+  const names = diagnostics.filter(({ code }) => code === wrongShape.code).map(({ span }) => span);
+  const inBody = ({ items }: Body): readonly Span[] =>
+    items.flatMap((item) => {
+      if (item.kind === "Attribute") return [];
+      const found =
+        item.kind === "Block" && names.some((span) => isInside(item.name.span, span)) ? [item.body.span] : [];
+      return [...found, ...inBody(item.body)];
+    });
+  return [...new Set(names.map(({ uri }) => uri))].flatMap((uri) =>
+    (files.get(uri)?.file.items ?? []).flatMap((item) => (item.kind === "Declaration" ? inBody(item.body) : [])),
+  );
 }
 
 function editsOf(fixes: readonly Fix[]): readonly string[] {
