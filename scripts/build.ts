@@ -119,5 +119,5 @@ async function noticeOf(folder: string): Promise<string> {
 
 if (process.argv[1] === import.meta.filename) {
   await buildInto(join(root, "dist"));
-  keepCode(join(root, "dist"), root);
+  await keepCode(join(root, "dist"), root);
 }

@@ -23,6 +23,7 @@ const packs: Readonly<Record<string, readonly string[]>> = {
     "src/emit/rollouts/emit-rollouts.ts",
     "src/emit/terraform/emit-terraform.ts",
   ],
+  editor: ["src/cli/commands/lsp.ts", "src/lsp/serve.ts"],
 };
 
 /** The name of the file that reads packs. */
