@@ -1,8 +1,10 @@
 import type { Source } from "../base/source.ts";
 import type { Span } from "../base/span.ts";
+import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
 import { importForm } from "../diagnostics/codes/import-form.ts";
 import { missingAttribute } from "../diagnostics/codes/missing-attribute.ts";
 import { missingName } from "../diagnostics/codes/missing-name.ts";
+import { projectMissing } from "../diagnostics/codes/project-missing.ts";
 import { quotedName } from "../diagnostics/codes/quoted-name.ts";
 import { unknownDeclaration } from "../diagnostics/codes/unknown-declaration.ts";
 import { unknownExport } from "../diagnostics/codes/unknown-export.ts";
@@ -48,7 +50,9 @@ export function withoutConsequences(
   const context: Context = {
     damaged,
     isBroken: [...damaged.values()].some((regions) => regions.length > 0),
-    isUnsound: diagnostics.some(({ code, level }) => level === "error" && /^IMMU[123]/.test(code)),
+    unsound: new Set(
+      diagnostics.flatMap(({ code, level, span }) => (level === "error" && /^IMMU[123]/.test(code) ? [span.uri] : [])),
+    ),
     slips: kept.filter(isSlip),
     misnamed: declarationsOfUnknownKinds(diagnostics, files),
     words: new Set([
@@ -77,7 +81,8 @@ interface Context {
   readonly damaged: ReadonlyMap<string, readonly Region[]>;
   /** Whether some of it could not be read. */
   readonly isBroken: boolean;
-  readonly isUnsound: boolean;
+  /** Files with names or types that are wrong. */
+  readonly unsound: ReadonlySet<string>;
   /** Findings of which the parser knows what was meant. */
   readonly slips: readonly Diagnostic[];
   readonly misnamed: readonly Declaration[];
@@ -89,13 +94,15 @@ interface Context {
 
 function isConsequence(diagnostic: Diagnostic, context: Context): boolean {
   const { code, span } = diagnostic;
-  if (/^IMMU5/.test(code)) return context.isUnsound;
+  if (/^IMMU5/.test(code)) return context.unsound.size > 0;
   if (/^IMMU[678]/.test(code) && context.isBroken) return true;
   const regions = context.damaged.get(span.uri) ?? [];
   if (regions.some((region) => holds(region, span.start))) return true;
   if (context.slips.some((slip) => isInside(span, slip.span))) return true;
   if (code === missingAttribute.code && context.isBroken) return true;
-  if (code === unusedImport.code && regions.length > 0) return true;
+  // What is misspelt may have been meant as what nothing uses.
+  if (code === unusedImport.code && context.unsound.has(span.uri)) return true;
+  if (code === projectMissing.code || code === imageWithoutRegion.code) return context.misnamed.length > 0;
   return followsFromName(diagnostic, context);
 }
 

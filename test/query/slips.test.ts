@@ -6,7 +6,7 @@ import { compileFiles, type Files } from "../support/compile.ts";
 
 // What happens to people: a token left out, typed twice, in the wrong place, or misspelt. One slip, one message: each
 // share is a little below what was measured, so that a change that lets consequences through shows.
-const least: Readonly<Record<string, number>> = { "left out": 0.92, twice: 0.92, swapped: 0.75, misspelt: 0.8 };
+const least: Readonly<Record<string, number>> = { "left out": 0.95, twice: 0.95, swapped: 0.86, misspelt: 0.88 };
 
 interface Token {
   readonly start: number;

@@ -333,7 +333,7 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "a range as a map": "project shop {}\nfleet web {\n  size = { min: 2, max: 4 }\n}\n",
     "closing brackets the wrong way round": "let a = sort([1, 2)]\nlet b = 3\n",
   },
-  "other tools": {
+  "other-tools": {
     "Terraform's resource":
       'resource "aws_instance" "web" {\n  ami           = "ami-123456"\n  instance_type = "t3.micro"\n}\n',
     "Terraform's variables, locals and outputs":
