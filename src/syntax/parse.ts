@@ -58,7 +58,7 @@ export function parseParts({ text, uri }: Source, start: number, end: number): r
     const diagnostics = lexical.length === 0 ? [] : lexical.filter(({ span }) => holds(segment, span.start, end));
     const open = diagnostics.length > 0 && isOpen(segment, diagnostics);
     const report = collector(diagnostics);
-    const tokens = balanceDelimiters(segment.tokens, text, uri, report, indentAt);
+    const tokens = segment.closed ? segment.tokens : balanceDelimiters(segment.tokens, text, uri, report, indentAt);
     parser ??= new ItemParser();
     const items = parser.parseItems({ ...segment, tokens, text, uri, report });
     if (diagnostics.length > 0) widenSpans(items);
