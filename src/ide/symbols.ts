@@ -44,13 +44,15 @@ export function workspaceSymbols(snapshot: Snapshot, query: string): readonly Wo
     if (module.std) continue;
     for (const symbol of module.file.items.flatMap(itemSymbol)) {
       const name = symbol.kind === "declaration" ? `${symbol.detail}.${symbol.name}` : symbol.name;
-      if (matches(name, query)) found.push({ name, kind: symbol.kind, container: module.uri, span: symbol.nameSpan });
+      if (hasLetters(name, query))
+        found.push({ name, kind: symbol.kind, container: module.uri, span: symbol.nameSpan });
     }
   }
   return found.sort((left, right) => compareCodePoints(left.name, right.name));
 }
 
-function matches(name: string, query: string): boolean {
+/** Whether a name has the letters of a query in their order, capital or not. */
+export function hasLetters(name: string, query: string): boolean {
   const text = name.toLowerCase();
   let at = 0;
   for (const letter of query.toLowerCase()) {

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { CompletionList } from "vscode-languageserver/node.js";
 import { files, lines } from "../../bench/inputs.ts";
 import { folderWith } from "../cli/cli.ts";
 import { bundle, type Client, openEditor, ResponseFailure } from "./client.ts";
+import { ask, serverInProcess } from "./in-process.ts";
 import { schemaProblems } from "./schemas.ts";
 
 beforeAll(bundle, 120_000);
@@ -86,6 +88,25 @@ describe("progress", () => {
     expect(told.at(-1)?.value.kind).toBe("end");
     await client.close();
   });
+});
+
+test("a list of completions that nobody could read is cut to what fits, and asked for again", async () => {
+  const many = Array.from({ length: 1500 }, (_, index) => `let name_${index} = ${index}\n`).join("");
+  const server = serverInProcess();
+  const uri = "untitled:many";
+  const text = `${many}let last = name_149`;
+  server.workspace.open(uri, "immu", 1, text);
+  const position = { line: 1500, character: "let last = name_149".length };
+  const complete = async (character: number): Promise<CompletionList> =>
+    (await ask(server, "textDocument/completion", {
+      textDocument: { uri },
+      position: { ...position, character },
+    })) as CompletionList;
+  const some = await complete(position.character);
+  expect(some.isIncomplete).toBe(true);
+  expect(some.items.map(({ label }) => label)).toContain("name_1499");
+  expect(some.items.length).toBeLessThan(50);
+  expect((await complete("let last = ".length)).items).toHaveLength(1000);
 });
 
 describe("cancelling", () => {

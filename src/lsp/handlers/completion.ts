@@ -7,6 +7,7 @@ import {
 } from "vscode-languageserver/node.js";
 import type { CompletionItem as Item } from "../../ide/completion/item.ts";
 import { completionsAt } from "../../ide/completion.ts";
+import { hasLetters } from "../../ide/symbols.ts";
 import { defineHandler } from "../handler.ts";
 import { type Cursor, cursorOf, rangeIn, type Server } from "../server.ts";
 
@@ -37,9 +38,18 @@ export const handler = defineHandler(CompletionRequest.type, {
     // A space or bracket asks for values only where one must follow: a list that pops up at every word is a nuisance.
     if (isNuisance(cursor, params.context?.triggerCharacter)) return { isIncomplete: false, items: [] };
     const items = completionsAt(cursor.snapshot, cursor.uri, cursor.offset);
-    return { isIncomplete: false, items: items.map((item) => toItem(server, cursor, item)) };
+    const shown = items.length > mostItems ? items.filter((item) => fits(cursor, item)).slice(0, mostItems) : items;
+    const isIncomplete = shown.length < items.length;
+    return { isIncomplete, items: shown.map((item) => toItem(server, cursor, item)) };
   },
 });
+
+/** Nobody reads more: of a longer list, what fits the letters that are written, and the client asks again with the next. */
+const mostItems = 1000;
+
+function fits({ document, offset }: Cursor, { label, replace }: Item): boolean {
+  return hasLetters(label, document.getText().slice(replace.start, offset));
+}
 
 function isNuisance({ document, offset }: Cursor, trigger: string | undefined): boolean {
   if (trigger !== " " && trigger !== "{" && trigger !== "(" && trigger !== "[" && trigger !== "=") return false;
