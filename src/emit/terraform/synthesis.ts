@@ -13,7 +13,7 @@ import { createStackText } from "./stack-text.ts";
 export interface Synthesis {
   /**
    * Takes an element out of its stack and keeps its text. It is called as soon as an element is whole, so that a stack
-   * never stands in memory as the objects of CDKTF, which are some twenty times its text.
+   * never stands in memory as the objects of CDKTF, which take several times the room of its text.
    */
   settle(element: TerraformElement): void;
   /** The stack's file, once everything but its settings (provider, backend, overrides) was settled. */
