@@ -14,7 +14,7 @@ export function elementText(value: unknown, stack: TerraformStack, depth: number
 }
 
 /** Whatever stands for something else, as that. */
-export function resolved(value: unknown, stack: TerraformStack): unknown {
+function resolved(value: unknown, stack: TerraformStack): unknown {
   return Tokenization.resolve(value, { scope: stack, resolver, preparing: false });
 }
 
