@@ -55,14 +55,16 @@ image web extends ubuntu_2404 {
   copy site { from = "./site"  to = "/srv/site" }
   run setup { script = "./setup.sh"  env = { VERSION: version } }
 }
-fleet web { image = image.web  instances = ["t3.micro"]  size = machines  rollout = handover }
+fleet web { image = image.web  instances = ["t3.micro"]  size = machines  rollout = handover
+  egress https { to = "0.0.0.0/0"  port = 443 }
+}
 network main { vpc = { Name: "main" }  private = { Tier: "private" } }
 environment prod { region = "eu-west-1"  network = network.main }
 `,
   "sizes.immu": "let machines = 2..2\n",
   "site/index.html": "<h1>shop</h1>\n",
   "site/style/main.css": "h1 { color: teal }\n",
-  "setup.sh": "#!/bin/sh\nexit 0\n",
+  "setup.sh": "#!/bin/sh\n# Ships logs.\ndpkg -i amazon-cloudwatch-agent.deb\n",
   "immu.lock": lock,
 };
 
