@@ -8,10 +8,12 @@ import { statSync } from "node:fs";
 export async function optimizeLater(source: string): Promise<void> {
   if (!process.versions.v8.startsWith("11.")) return;
   const size = statSync(source, { throwIfNoEntry: false })?.size ?? 0;
-  if (size < large) return;
+  if (size < large || size > huge) return;
   const { setFlagsFromString } = await import("node:v8");
   setFlagsFromString("--interrupt-budget=400000");
 }
 
 /** In bytes: about five hundred lines. For less, reading the module that sets the flag takes longer than it saves. */
 const large = 16_384;
+/** About thirty thousand lines: beyond that, what is optimised early pays off. */
+const huge = 1 << 20;
