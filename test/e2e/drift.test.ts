@@ -98,10 +98,10 @@ describeWithTools(
       );
       expect(found).toMatchInlineSnapshot(`
         [
-          "error infra/fleets.immu:26:7 IMMU7913 aws_security_group.fleet--worker lets traffic through that no rule of the source does: in from 0.0.0.0/0 to port 22 (tcp)",
+          "error infra/fleets.immu:27:7 IMMU7913 aws_security_group.fleet--worker lets traffic through that no rule of the source does: in from 0.0.0.0/0 to port 22 (tcp)",
           "error infra/fleets.immu:14:15 IMMU7911 aws_autoscaling_group.web_…[0] was changed outside of immuc: max_size 20 -> 99",
-          "info infra/fleets.immu:29:15 IMMU7915 aws_autoscaling_group.worker_…[0] was scaled within its bounds: desired_capacity 2 -> 7",
-          "error infra/fleets.immu:26:7 IMMU7911 aws_launch_template.worker_…[0] was changed outside of immuc: block_device_mappings, iam_instance_profile, image_id "ami-…" -> "ami-0badc0de", instance_initiated_shutdown_behavior "terminate" -> nothing, metadata_options, monitoring [{"enabled":true}] -> [], network_interfaces, tag_specifications, user_data",
+          "info infra/fleets.immu:30:15 IMMU7915 aws_autoscaling_group.worker_…[0] was scaled within its bounds: desired_capacity 2 -> 7",
+          "error infra/fleets.immu:27:7 IMMU7911 aws_launch_template.worker_…[0] was changed outside of immuc: block_device_mappings, iam_instance_profile, image_id "ami-…" -> "ami-0badc0de", instance_initiated_shutdown_behavior "terminate" -> nothing, metadata_options, monitoring [{"enabled":true}] -> [], network_interfaces, tag_specifications, user_data",
           "error infra/network.immu:9:10 IMMU7911 aws_lb.public was changed outside of immuc: idle_timeout 60 -> 4000",
         ]
       `);

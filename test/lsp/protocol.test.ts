@@ -56,7 +56,7 @@ describe("the language server", () => {
     const sources = {
       "main.immu":
         'import { a } from "./a"\nimport { careful } from "std/rollouts"\nparam v: string\nlet b = aa\nfleet w {\n  sise = 2\n}\nimage i {}\n',
-      "a.immu": "let a = 1 +\n",
+      "a.immu": "let a = 1 + true\n",
     };
     const folder = folderWith(sources);
     const uri = pathToFileURL(join(folder, "main.immu")).href;
