@@ -21,11 +21,28 @@ export async function asking<C extends Client, T>(
     return await ask(client);
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error);
-    throw new EnvironmentFault(`can't ${wish}: ${reason}`);
+    const advice = error instanceof Error && nobodyKnown.has(error.name) ? `\n  ${signIn}` : "";
+    throw new EnvironmentFault(`can't ${wish}: ${reason}${advice}`);
   } finally {
     client.destroy();
   }
 }
+
+/** What to do where AWS does not know who asks. */
+export const signIn =
+  "Sign in to AWS first: `aws sso login`, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; `aws sts get-caller-identity` shows who you are.";
+
+/** The errors of the SDK and of its services where there are no credentials, or where they are wrong or over. */
+const nobodyKnown: ReadonlySet<string> = new Set([
+  "AuthFailure",
+  "CredentialsProviderError",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "InvalidClientTokenId",
+  "RequestExpired",
+  "TokenProviderError",
+  "UnrecognizedClientException",
+]);
 
 /** A list in pieces of what one call takes. */
 export function inPieces<T>(list: readonly T[], size: number): readonly (readonly T[])[] {

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Artifact } from "../../emit/artifact.ts";
+import { signIn } from "../aws/asking.ts";
 import { EnvironmentFault, faultsNaming, systemCode } from "../fault.ts";
 import { makeWorkFolder, workName } from "../terraform/workspace.ts";
 
@@ -82,7 +83,8 @@ async function run(
     const end = readFileSync(log, "utf8").trimEnd().split("\n").slice(-8);
     throw new EnvironmentFault(
       `\`packer ${words.join(" ")}\` failed${code === null ? "" : ` (${code})`}\n${end.map((line) => `  ${line}`).join("\n")}\n` +
-        `  All of its output is in ${shownAs}/${words[0]}.log.`,
+        `  All of its output is in ${shownAs}/${words[0]}.log.` +
+        (noCredentials.test(end.join("\n")) ? `\n  ${signIn}` : ""),
     );
   } catch (error) {
     throw systemCode(error) === "ENOENT" ? missing() : error;
@@ -90,6 +92,9 @@ async function run(
     closeSync(file);
   }
 }
+
+/** What Packer's plugin for AWS says where there are no credentials, or where they are over. */
+const noCredentials = /no valid credential|NoCredentialProviders|failed to refresh cached credentials|ExpiredToken/i;
 
 function missing(): EnvironmentFault {
   return new EnvironmentFault(

@@ -209,7 +209,7 @@ async function lookPatiently<T>(
       return await see();
     } catch (error) {
       if (!(error instanceof EnvironmentFault) || attempt === mostLooks) throw error;
-      world.tell({ kind: "done", what: `${error.message}; asking again` });
+      world.tell({ kind: "done", what: `${error.message.split("\n", 1).join("")}; asking again` });
       await world.clock.waitUntil(world.clock.now() + 15_000 / pace, signal);
     }
   }
