@@ -7,11 +7,12 @@ import { fleetWorld, soundLedger } from "../../host/release/fleet-world.ts";
 import type { ReleaseWorld } from "../../host/release/world.ts";
 import { openWorkspace, type Workspace, workspacePath } from "../../host/terraform/workspace.ts";
 import type { FleetPlan } from "../../plan/model.ts";
-import { fleetOf } from "../../release/ledger/state.ts";
+import { fleetOf, type RolloutRecord } from "../../release/ledger/state.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Release } from "./open-release.ts";
 import { openProgress, type ProgressView } from "./progress.ts";
+import { type Failure, whatToDo } from "./where-to-look.ts";
 
 /** What acting on an environment takes: its workspace, and who acts from which commit. */
 export interface Acting {
@@ -66,20 +67,27 @@ export async function openFleet(
 /** Walks the rollout of a fleet that is under way, and says how it ended. */
 export async function followRollout(acting: Acting, fleet: FleetPlan, options: DriveOptions): Promise<ExitCode> {
   const { world, view } = await openFleet(acting, fleet);
+  const { rollout } = fleetOf(world.ledger().live, fleet.name);
   try {
     const outcome = await driveRollout(world, options);
     view.end();
-    return await tellOutcome(acting, fleet, outcome);
+    return await tellOutcome(acting, fleet, rollout, outcome);
   } finally {
     view.end();
   }
 }
 
-async function tellOutcome(acting: Acting, fleet: FleetPlan, outcome: Outcome): Promise<ExitCode> {
+/** `rolled`: the rollout as it was before. */
+async function tellOutcome(
+  acting: Acting,
+  fleet: FleetPlan,
+  rolled: RolloutRecord | null,
+  outcome: Outcome,
+): Promise<ExitCode> {
   const { terminal, release } = acting;
   const { environment } = release;
   const where = `--env ${environment.name} ${fleet.name}`;
-  const stable = fleetOf(soundLedger(release.folder, environment.name).live, fleet.name).stable;
+  const { stable, rollout } = fleetOf(soundLedger(release.folder, environment.name).live, fleet.name);
   const { green, red, bold } = terminal.printColors;
   const title = bold(`${environment.name} / ${fleet.name}`);
   const runs = stable === null ? "no generation is stable" : `generation ${shortDigest(stable)} has the traffic`;
@@ -94,22 +102,39 @@ async function tellOutcome(acting: Acting, fleet: FleetPlan, outcome: Outcome): 
       return exitCodes.fine;
     case "stopped":
       terminal.print(
-        `${title}: ${red("stopped")}, the rollout is still under way\n  ${outcome.reason}\n  Then: immuc rollout run ${where} --resume\n`,
+        `${title}: ${red("stopped")}, the rollout is still under way\n  ${outcome.reason}\n${await adviceFor(acting, fleet, rolled, { ...outcome, phase: rollout?.phase ?? "active" })}`,
       );
       return exitCodes.policy;
     case "aborted":
-      terminal.print(`${title}: ${red("aborted")}, ${runs}\n  ${outcome.reason}\n${await lookAt(acting, fleet)}`);
+      terminal.print(
+        `${title}: ${red("aborted")}, ${runs}\n  ${outcome.reason}\n${await adviceFor(acting, fleet, rolled, outcome)}`,
+      );
       return exitCodes.policy;
     case "rolled_back":
-      terminal.print(`${title}: ${red("rolled back")}, ${runs}\n  ${outcome.reason}\n${await lookAt(acting, fleet)}`);
+      terminal.print(
+        `${title}: ${red("rolled back")}, ${runs}\n  ${outcome.reason}\n${await adviceFor(acting, fleet, rolled, outcome)}`,
+      );
       return exitCodes.policy;
     default:
       return assertNever(outcome);
   }
 }
 
-/** Where to look for what went wrong. */
-async function lookAt({ workspace }: Acting, fleet: FleetPlan): Promise<string> {
-  const logGroup = (await workspace.resources(fleet.name).catch(() => null))?.logGroup ?? null;
-  return `  Look at the alarm in CloudWatch${logGroup === null ? "" : ` and at the log group ${logGroup}`}; \`immuc rollout status\` says what is where.\n`;
+/** What to look at and what to do, after a rollout that did not end as it should. */
+async function adviceFor(
+  { workspace, release: { environment } }: Acting,
+  fleet: FleetPlan,
+  rolled: RolloutRecord | null,
+  failure: Failure,
+): Promise<string> {
+  // Terraform's outputs make it more helpful; that they can't be read must not hide how the rollout ended.
+  const resources = await workspace.resources(fleet.name).catch(() => null);
+  const generation = rolled?.generation ?? null;
+  return whatToDo(failure, {
+    environment: environment.name,
+    region: environment.region,
+    fleet: fleet.name,
+    generation,
+    resources,
+  });
 }
