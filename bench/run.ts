@@ -145,7 +145,7 @@ function intoDocument(file: string, section: string, text: string): void {
 rmSync(aside, { recursive: true, force: true });
 mkdirSync(aside, { recursive: true });
 await buildInto(join(scratch, "dist"));
-keepCode(join(scratch, "dist"), root);
+await keepCode(join(scratch, "dist"), root);
 if (process.argv.includes("--short")) short();
 else if (process.argv.includes("--editor")) await editor();
 else await full();
