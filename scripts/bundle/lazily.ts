@@ -22,6 +22,18 @@ const modules: readonly LazyModule[] = [
     importer: /node_modules\/commander\//,
     stand: 'module.exports = { spawn: (...words) => require("node:child_process").spawn(...words) };',
   },
+  {
+    // For assets that are folders, which no stack of ours has: forty modules.
+    name: /^archiver$/,
+    importer: /node_modules\/cdktf\/lib\/private\/fs\.js$/,
+    stand: 'module.exports = () => { throw new Error("the bundle has no archiver"); };',
+  },
+  {
+    // For asking Terraform for its version, which the synthesizer of the command line does, and ours does not.
+    name: /^semver$/,
+    importer: /node_modules\/cdktf\/lib\/validations\/validate-binary-version\.js$/,
+    stand: 'module.exports = require("semver/functions/satisfies.js");',
+  },
 ];
 
 /** Puts something in the place of modules that would be loaded in vain. */

@@ -1,8 +1,8 @@
+import type { Palette } from "../diagnostics/render/palette.ts";
 import type { CommandEntry } from "./program.ts";
-import type { Colors } from "./terminal.ts";
 
 /** What `immuc` alone prints: what it is, how to begin, and every command on a line. */
-export function overview(commands: readonly CommandEntry[], colors: Colors): string {
+export function overview(commands: readonly CommandEntry[], colors: Palette): string {
   const rows = commands.map(({ name, arguments: flags, summary }) => ({ title: [name, ...flags].join(" "), summary }));
   const width = Math.max(...rows.map((row) => row.title.length));
   return [

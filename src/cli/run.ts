@@ -11,7 +11,7 @@ import { VerificationError } from "./verification-error.ts";
  * Nothing escapes: every failure becomes a message and a code.
  */
 export async function run(words: readonly string[]): Promise<void> {
-  const terminal = processTerminal(words);
+  const terminal = await processTerminal(words);
   process.exitCode = await runProgram(terminal, words).catch((error: unknown) => explain(terminal, words, error));
 }
 

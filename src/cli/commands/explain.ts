@@ -1,10 +1,10 @@
 import { distance } from "fastest-levenshtein";
 import { compareCodePoints } from "../../base/json.ts";
 import type { DiagnosticDefinition } from "../../diagnostics/definition.ts";
+import type { Palette } from "../../diagnostics/render/palette.ts";
 import { definitions } from "../../query/definitions.gen.ts";
 import { defineCommand, flag, word } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
-import type { Colors } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const command = defineCommand({
@@ -40,7 +40,7 @@ function findDefinition(word: string): AnyDefinition {
   throw new UsageError(`there is no diagnostic ${word}\n${advice}`);
 }
 
-function asText(definition: AnyDefinition, colors: Colors): string {
+function asText(definition: AnyDefinition, colors: Palette): string {
   return [
     `${colors.bold(definition.code)}  ${colors.bold(definition.title)}  ${colors.dim(`(${definition.level})`)}`,
     "",
@@ -55,7 +55,7 @@ function asText(definition: AnyDefinition, colors: Colors): string {
   ].join("\n");
 }
 
-function sample(files: string | Readonly<Record<string, string>>, colors: Colors): string {
+function sample(files: string | Readonly<Record<string, string>>, colors: Palette): string {
   if (typeof files === "string") return indent(files);
   return Object.entries(files)
     .map(([path, text]) => `  ${colors.dim(`// ${path}`)}\n${indent(text)}`)

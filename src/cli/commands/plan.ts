@@ -1,3 +1,4 @@
+import type { Palette } from "../../diagnostics/render/palette.ts";
 import { type PlannedRollout, plannedRollouts } from "../../rollout/planned-rollouts.ts";
 import { renderOverview } from "../../rollout/render-overview.ts";
 import { renderPath } from "../../rollout/render-path.ts";
@@ -5,7 +6,6 @@ import { defineCommand, flag } from "../command.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
-import type { Colors } from "../terminal.ts";
 
 export const command = defineCommand({
   summary: "show how each fleet gets from what is live to what is wanted",
@@ -35,7 +35,7 @@ export const command = defineCommand({
   },
 });
 
-function pathsText(planned: readonly PlannedRollout[], details: boolean, colors: Colors): string {
+function pathsText(planned: readonly PlannedRollout[], details: boolean, colors: Palette): string {
   if (planned.length === 0) return "There are no fleets, so nothing rolls out.\n";
   const style = {
     heading: colors.bold,

@@ -1,3 +1,4 @@
+import { noColors } from "../../diagnostics/render/palette.ts";
 import { answerAlike } from "../../host/build-record/observe-files.ts";
 import { isAsLeft } from "../../host/build-record/output-state.ts";
 import { type BuildRecord, loadRecord } from "../../host/build-record/record-store.ts";
@@ -22,11 +23,11 @@ export type Shown =
  * errors, every file that it asked for answers as it did, and its output is as it left it. Says whether that was so.
  * Loads neither the compiler nor the command line's library.
  */
-export function rebuild(words: readonly string[]): boolean {
+export async function rebuild(words: readonly string[]): Promise<boolean> {
   const start = performance.now();
   const record = loadRecord<Shown>({ folder: process.cwd(), words });
   if (record === null) return false;
-  const terminal = processTerminal(words);
+  const terminal = await processTerminal(words);
   const { shown } = record;
   if (shown.kind === "summary" && shown.findings !== "" && shown.look !== lookOf(terminal)) return false;
   if (!isUnchanged(record)) return false;
@@ -51,5 +52,5 @@ function isUnchanged({ root, observations, output }: BuildRecord<Shown>): boolea
 
 /** What the text of findings depends on beside the findings. */
 export function lookOf({ noteColors, width }: Terminal): string {
-  return `${noteColors.isColorSupported} ${width}`;
+  return `${noteColors !== noColors} ${width}`;
 }

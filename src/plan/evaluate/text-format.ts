@@ -1,4 +1,4 @@
-import { isIP, isIPv4 } from "node:net";
+import { ipVersion } from "../../base/ip.ts";
 import type { FormatName } from "../../semantics/types.ts";
 import { isKnownRegion, isRegionName, nearestRegion } from "./regions.ts";
 
@@ -8,7 +8,7 @@ export function formatProblem(format: FormatName, text: string): string | null {
     case "cidr":
       return cidrProblem(text);
     case "ip":
-      return isIP(text) ? null : "be an IP address";
+      return ipVersion(text) !== null ? null : "be an IP address";
     case "region":
       return isKnownRegion(text) || isRegionName(text)
         ? null
@@ -28,7 +28,8 @@ export function formatProblem(format: FormatName, text: string): string | null {
 
 function cidrProblem(text: string): string | null {
   const [address = "", bits = "", ...rest] = text.split("/");
-  const most = isIPv4(address) ? 32 : isIP(address) ? 128 : -1;
+  const version = ipVersion(address);
+  const most = version === 4 ? 32 : version === 6 ? 128 : -1;
   if (rest.length > 0 || most < 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > most)
     return 'be a range of addresses, such as "10.0.0.0/8"';
   if (most === 128) return null;

@@ -1,0 +1,70 @@
+import { fstatSync, statSync, writeSync } from "node:fs";
+
+/** One of the two streams that a process writes to. */
+export interface OutputStream {
+  /** Whether a person watches. */
+  readonly isTerminal: boolean;
+  /** Of the terminal, where it is one that knows. */
+  readonly columns: number | undefined;
+  write(text: string): void;
+}
+
+/**
+ * Standard output (1) or standard error (2). A reader that has seen enough (`immuc … | head`) closes the pipe; that is no
+ * fault: what is left goes nowhere.
+ */
+export function outputStream(descriptor: 1 | 2): OutputStream {
+  // Node's own streams, with all that sockets and terminals need, take a tenth of its start to load.
+  return isFileOrPipe(descriptor) ? directStream(descriptor) : nodeStream(descriptor);
+}
+
+function isFileOrPipe(descriptor: 1 | 2): boolean {
+  if (process.platform === "win32") return false;
+  const status = fstatSync(descriptor);
+  return !status.isCharacterDevice() || status.rdev === statSync("/dev/null").rdev;
+}
+
+function directStream(descriptor: 1 | 2): OutputStream {
+  let closed = false;
+  // A pipe that whoever started us made non-blocking, and that is full: Node's stream waits for its reader.
+  let waiting: NodeJS.WriteStream | null = null;
+  return {
+    isTerminal: false,
+    columns: undefined,
+    write(text) {
+      if (closed) return;
+      const bytes = Buffer.from(text);
+      const result = waiting === null ? writeNow(descriptor, bytes) : { written: 0, why: "EAGAIN" };
+      if (result.why === "EPIPE") closed = true;
+      if (result.why !== "EAGAIN") return;
+      waiting ??= forgiving(descriptor);
+      waiting.write(bytes.subarray(result.written));
+    },
+  };
+}
+
+function nodeStream(descriptor: 1 | 2): OutputStream {
+  const stream = forgiving(descriptor);
+  return { isTerminal: stream.isTTY === true, columns: stream.columns, write: (text) => void stream.write(text) };
+}
+
+// As much as can be written, and why it isn't all.
+function writeNow(descriptor: number, bytes: Uint8Array): { readonly written: number; readonly why: string | null } {
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EAGAIN" || code === "EPIPE") return { written, why: code };
+    throw error;
+  }
+  return { written, why: null };
+}
+
+function forgiving(descriptor: 1 | 2): NodeJS.WriteStream {
+  const stream = descriptor === 1 ? process.stdout : process.stderr;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return stream;
+}

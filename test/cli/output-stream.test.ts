@@ -1,0 +1,52 @@
+import type * as NodeFs from "node:fs";
+import { beforeEach, expect, test, vi } from "vitest";
+import { outputStream } from "../../src/cli/output-stream.ts";
+
+// What a pipe takes at a time; null for the error that it answers with.
+const pipe = vi.hoisted(() => ({ takes: [] as (number | string)[], got: "" }));
+
+vi.mock("node:fs", async (original) => ({
+  ...(await original<typeof NodeFs>()),
+  fstatSync: () => ({ isCharacterDevice: () => false, rdev: 0 }),
+  writeSync: (_: number, bytes: Uint8Array, offset: number) => {
+    const next = pipe.takes.shift() ?? bytes.length;
+    if (typeof next === "string") throw Object.assign(new Error(next), { code: next });
+    const taken = bytes.subarray(offset, offset + next);
+    pipe.got += Buffer.from(taken).toString("latin1");
+    return taken.length;
+  },
+}));
+
+beforeEach(() => {
+  pipe.got = "";
+});
+
+test("what a pipe takes in pieces arrives whole", () => {
+  pipe.takes = [1, 2, 1];
+  outputStream(1).write("built: ünder");
+  expect(Buffer.from(pipe.got, "latin1").toString()).toBe("built: ünder");
+});
+
+test("a reader that has gone gets no more, and that is no fault", () => {
+  pipe.takes = [2, "EPIPE"];
+  const stream = outputStream(1);
+  stream.write("abcd");
+  stream.write("efgh");
+  expect(pipe.got).toBe("ab");
+});
+
+test("what a full pipe does not take is left to Node's stream, with all that comes after, in order", () => {
+  pipe.takes = [2, "EAGAIN"];
+  const left: Uint8Array[] = [];
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((bytes) => left.push(bytes as Uint8Array) > 0);
+  const stream = outputStream(1);
+  stream.write("aü");
+  stream.write("b");
+  write.mockRestore();
+  expect(Buffer.concat([Buffer.from(pipe.got, "latin1"), ...left]).toString()).toBe("aüb");
+});
+
+test("any other error is one", () => {
+  pipe.takes = ["ENOSPC"];
+  expect(() => outputStream(1).write("a")).toThrow("ENOSPC");
+});
