@@ -46,7 +46,12 @@ function recordText(record: Readonly<Record<string, unknown>>, stack: TerraformS
 }
 
 function stringText(text: string): string {
-  return plainText.test(text) ? `"${text}"` : JSON.stringify(text);
+  return `"${textInQuotes(text)}"`;
+}
+
+/** A text as JSON, without the quotes around it. */
+export function textInQuotes(text: string): string {
+  return plainText.test(text) ? text : JSON.stringify(text).slice(1, -1);
 }
 
 const plainText = /^[ !#-[\]-~]*$/;

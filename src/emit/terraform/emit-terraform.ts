@@ -31,7 +31,7 @@ export function emitTerraform(plan: Plan, origins: Origins): Outcome<readonly Ar
 
 function stackArtifact(project: ProjectPlan, environment: EnvironmentPlan): Artifact {
   const synthesis = createSynthesis();
-  const scope = buildEnvironmentStack(root(), project, environment, synthesis.settle);
+  const scope = buildEnvironmentStack(root(), project, environment, synthesis.put);
   return {
     path: `${folder}/${stackPath(scope.stack.node.id)}`,
     bytes: synthesis.bytes(scope.stack),

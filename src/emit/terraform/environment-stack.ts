@@ -10,7 +10,7 @@ import { declareFleet } from "./fleet.ts";
 import { identifier } from "./names.ts";
 import { lookUpNetwork } from "./network.ts";
 import { environmentOrigin } from "./origin.ts";
-import { declareOutput, type Scope, type Settle } from "./scope.ts";
+import { declareOutput, type Put, type Scope } from "./scope.ts";
 
 /** Nothing below `use_lockfile`, which came with 1.10, is needed. */
 const requiredVersion = ">= 1.10.0";
@@ -20,15 +20,15 @@ export function stackName(project: ProjectPlan, environment: EnvironmentPlan): s
   return `${identifier(project.name)}-${identifier(environment.name)}`;
 }
 
-/** Builds the stack of one environment below `parent`, where its elements stay unless `settle` takes them. */
+/** Builds the stack of one environment below `parent`, with its elements in it unless `put` does something else. */
 export function buildEnvironmentStack(
   parent: Construct,
   project: ProjectPlan,
   environment: EnvironmentPlan,
-  settle: Settle = () => {},
+  put: Put = (stack, kind, id, values) => void kind.make(stack, id, values),
 ): Scope {
   const stack = new TerraformStack(parent, stackName(project, environment));
-  const scope: Scope = { stack, project, environment, addresses: new Map(), settle };
+  const scope: Scope = { stack, project, environment, addresses: new Map(), put };
   configure(scope);
   lookUpAccount(scope);
   const network = lookUpNetwork(scope);

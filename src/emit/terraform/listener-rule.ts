@@ -2,12 +2,13 @@ import { LbListenerRule, type LbListenerRuleActionForward } from "@cdktf/provide
 import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetPlan, RoutePlan } from "../../plan/model.ts";
 import type { Balancer } from "./balancer.ts";
+import type { Overrides } from "./element.ts";
 import { type Address, oneOf, template, text } from "./expression.ts";
 import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
 import { identifier } from "./names.ts";
 import { fleetOrigin } from "./origin.ts";
 import { ruleConditions } from "./rule-conditions.ts";
-import { declare, type Overrides, type Scope } from "./scope.ts";
+import { declare, type Scope } from "./scope.ts";
 import { fleetVariableName } from "./variable.ts";
 
 /** A generation and the target group that its instances are in. */

@@ -1,52 +1,42 @@
-import {
-  TerraformDataSource,
-  TerraformElement,
-  TerraformOutput,
-  TerraformResource,
-  type TerraformStack,
-  Tokenization,
-} from "cdktf";
+import { TerraformElement, TerraformOutput, type TerraformStack, Tokenization } from "cdktf";
 import { elementText } from "./element-text.ts";
+import { type Form, fillForm, type Leaf, makeForm, takeLeaves } from "./form.ts";
+import type { Put } from "./scope.ts";
 import { createStackText } from "./stack-text.ts";
 
-/** A stack on its way to text. */
+/** The text of a stack, without the stack: elements are written as they are declared and never stand in memory. */
 export interface Synthesis {
-  /**
-   * Takes an element out of its stack and keeps its text. It is called as soon as an element is whole, so that a stack
-   * never stands in memory as the objects of CDKTF, which take several times the room of its text.
-   */
-  settle(element: TerraformElement): void;
-  /** The stack's file, once everything but its settings (provider, backend, overrides) was settled. */
+  readonly put: Put;
+  /** The stack's file: what was put, and what stands in the stack itself (provider, backend, outputs, overrides). */
   bytes(stack: TerraformStack): Uint8Array;
 }
 
 /**
- * Writes what `TerraformStack.toTerraform` returns, in one pass. CDKTF resolves each element three times and merges
- * deeply; our logical ids are unique, so elements are put side by side. It prepares no local backend, whose path would
- * be the working folder. A test holds the bytes to CDKTF's own.
+ * Writes what `TerraformStack.toTerraform` returns. CDKTF makes an element of each form alone; the others of the form
+ * are the same text with other leaves. It prepares no local backend, whose path would be the working folder. A test holds
+ * the bytes to CDKTF's own.
  */
 export function createSynthesis(): Synthesis {
   const metadata: Json = {};
-  const outputs: Json = {};
   const text = createStackText();
+  const forms = new Map<object, Map<string, Form>>();
+  const formsOf = (kind: object): Map<string, Form> => {
+    const known = forms.get(kind) ?? new Map<string, Form>();
+    forms.set(kind, known);
+    return known;
+  };
   return {
-    settle(element) {
-      const stack = element.cdktfStack;
-      if (isPlain(element)) {
-        const section = TerraformResource.isTerraformResource(element) ? "resource" : "data";
-        const path = [section, element.terraformResourceType, element.friendlyUniqueId];
-        text.add(path, elementText(bodyOf(element), stack, path.length));
-      } else {
-        merge(metadata, element.toMetadata());
-        if (TerraformOutput.isTerraformOutput(element)) {
-          merge(outputs, { [stack.node.id]: { [element.node.id]: element.friendlyUniqueId } });
-        }
-        for (const { path, value } of membersOf(element)) text.add(path, elementText(value, stack, path.length));
-      }
-      stack.node.tryRemoveChild(element.node.id);
+    put(stack, kind, id, values) {
+      const leaves: Leaf[] = [id];
+      const shape = takeLeaves(values, leaves);
+      const known = formsOf(kind);
+      const form = known.get(shape) ?? makeForm(stack, kind, values, shape, leaves);
+      known.set(shape, form);
+      merge(metadata, form.metadata());
+      text.add([...form.path, id], fillForm(form, leaves));
     },
     bytes(stack) {
-      const settings = settingsOf(stack, metadata, outputs);
+      const settings = settingsOf(stack, metadata);
       for (const [name, value] of Object.entries(settings)) text.add([name], elementText(value, stack, 1));
       return text.bytes();
     },
@@ -69,66 +59,9 @@ export function withoutStackTraces<T>(build: () => T): T {
 
 type Json = Record<string, unknown>;
 
-interface Member {
-  /** Of its section: `resource`, `aws_lb`, `public`. */
-  readonly path: readonly string[];
-  readonly value: unknown;
-}
-
-function membersOf(element: TerraformElement): readonly Member[] {
-  return Object.entries(element.toTerraform() as Json).flatMap(([section, content]) =>
-    content === undefined ? [] : membersBelow([section], content as Json, typed.has(section) ? 2 : 1),
-  );
-}
-
-/** Sections that have their elements by type. */
-const typed: ReadonlySet<string> = new Set(["resource", "data"]);
-
-function membersBelow(path: readonly string[], content: Json, levels: number): readonly Member[] {
-  return Object.entries(content).flatMap(([name, value]) =>
-    levels === 1 ? [{ path: [...path, name], value }] : membersBelow([...path, name], value as Json, levels - 1),
-  );
-}
-
-type Block = TerraformResource | TerraformDataSource;
-
-// Everything but the few that have overrides.
-function isPlain(element: TerraformElement): element is Block {
-  const isBlock = TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element);
-  return isBlock && Object.keys(overridesOf(element)).length === 0;
-}
-
-// What `toTerraform` of a block merges, where nothing overrides it: a copy less at each of four steps.
-function bodyOf(block: Block): Json {
-  const body = (block as unknown as { synthesizeAttributes(): Json }).synthesizeAttributes();
-  const settings: Json = block.terraformMetaArguments;
-  for (const name of Object.keys(settings)) {
-    const value = settings[name];
-    if (value !== undefined) body[snakeCase(name)] = snakeKeys(value);
-  }
-  body["//"] = { metadata: { path: block.node.path, uniqueId: block.friendlyUniqueId } };
-  return body;
-}
-
-function snakeKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(snakeKeys);
-  if (!isRecord(value)) return value;
-  const result: Json = {};
-  for (const key of Object.keys(value)) result[snakeCase(key)] = snakeKeys(value[key]);
-  return result;
-}
-
-function snakeCase(name: string): string {
-  const known = snakeCased.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  snakeCased.set(name, known);
-  return known;
-}
-
-// Names of settings that all blocks may have: a dozen.
-const snakeCased = new Map<string, string>();
-
-// What a project has one of: small, and put together from several elements.
-function settingsOf(stack: TerraformStack, metadata: Json, outputs: Json): Json {
+// What a project has one of: put together from several elements.
+function settingsOf(stack: TerraformStack, metadata: Json): Json {
+  const outputs: Json = {};
   const own: Json = { backend: "local", stackName: stack.node.id, version: stack.node.tryGetContext("cdktfVersion") };
   merge(own, metadata);
   const result: Json = { "//": { metadata: own, outputs } };
@@ -136,16 +69,15 @@ function settingsOf(stack: TerraformStack, metadata: Json, outputs: Json): Json 
     if (!TerraformElement.isTerraformElement(element)) continue;
     merge(own, element.toMetadata());
     merge(result, element.toTerraform());
+    if (TerraformOutput.isTerraformOutput(element)) {
+      merge(outputs, { [stack.node.id]: { [element.node.id]: element.friendlyUniqueId } });
+    }
   }
-  const overrides = overridesOf(stack);
+  // CDKTF keeps them private, and `toTerraform`, which this replaces, is the only one that reads them.
+  const { rawOverrides: overrides } = stack as unknown as { readonly rawOverrides: Json };
   if (Object.keys(overrides).length > 0) merge(own, { overrides: { stack: Object.keys(overrides) } });
   merge(result, overrides);
   return result;
-}
-
-// CDKTF keeps them private, and `toTerraform`, which this replaces, is the only one that reads them.
-function overridesOf(element: TerraformElement | TerraformStack): Json {
-  return (element as unknown as { readonly rawOverrides: Json }).rawOverrides;
 }
 
 // Down to the elements themselves (`resource`, its type, its id) and no further.
@@ -153,7 +85,7 @@ function merge(target: Json, source: Json): void {
   for (const [key, value] of Object.entries(source)) {
     if (value === undefined) continue;
     const before = target[key];
-    if (Array.isArray(before) && Array.isArray(value)) target[key] = [...before, ...value];
+    if (Array.isArray(before) && Array.isArray(value)) before.push(...value);
     else if (isRecord(before) && isRecord(value)) merge(before, value);
     else target[key] = value;
   }

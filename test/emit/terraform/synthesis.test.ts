@@ -7,7 +7,16 @@ import { prettyJson } from "../../../src/base/json.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import { buildEnvironmentStack } from "../../../src/emit/terraform/environment-stack.ts";
 import type { Plan } from "../../../src/plan/model.ts";
-import { fullPlan, hostilePlan, origins, textOfArtifact, withEnvironment } from "./plans.ts";
+import {
+  firstDigest,
+  fullPlan,
+  hostilePlan,
+  hostileTexts,
+  origins,
+  textOfArtifact,
+  webFleet,
+  withEnvironment,
+} from "./plans.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -20,6 +29,7 @@ const state = { bucket: "state", key: "shop/prod", region: "eu-west-1" };
 test.each([
   ["a fleet of each kind", withEnvironment(fullPlan(), { state, account: "123456789012" })],
   ["hostile text", withEnvironment(hostilePlan(), { state })],
+  ["fleets that differ in texts and numbers alone", withEnvironment(alikePlan(), { state })],
 ])("%s: the bytes are CDKTF's own but for its white space in what is empty", (_, plan) => {
   const theirs = synthesizeWithCdktf(plan);
   const compact = theirs.stack.replace(/([{[])\n *([}\]])/g, "$1$2");
@@ -44,6 +54,22 @@ test("stack traces are taken again afterwards", () => {
 });
 
 const stackPath = "cdktf.out/stacks/shop-prod/cdk.tf.json";
+
+/** Fleets whose elements have the same form, with texts and numbers that something might treat in another way. */
+function alikePlan(): Plan {
+  const numbers = [0, 1, -1, 0.5, 1e21, 5e-7, 999];
+  const fleets = hostileTexts.map((text, at) => {
+    const number = numbers[at % numbers.length] ?? 0;
+    return webFleet({
+      name: `web${at}`,
+      route: { balancer: "public", hosts: [text], paths: [text], priority: number },
+      egress: [{ name: "https", to: text, port: number, protocol: "tcp" }],
+      tags: { team: text },
+      steady: { [firstDigest]: { attached: true, weight: number, min: number, max: number, desired: number } },
+    });
+  });
+  return fullPlan(fleets);
+}
 
 function synthesizeWithCdktf(plan: Plan): { readonly stack: string; readonly manifest: string } {
   const app = new App({ outdir: folder });
