@@ -23,16 +23,28 @@ const modules: readonly LazyModule[] = [
     stand: 'module.exports = { spawn: (...words) => require("node:child_process").spawn(...words) };',
   },
   {
+    // For asking Terraform for its version, as semver below.
+    name: /^child_process$/,
+    importer: /node_modules\/cdktf\/lib\/validations\/validate-binary-version\.js$/,
+    stand: 'module.exports = { execSync: (...words) => require("node:child_process").execSync(...words) };',
+  },
+  {
     // For assets that are folders, which no stack of ours has: forty modules.
     name: /^archiver$/,
     importer: /node_modules\/cdktf\/lib\/private\/fs\.js$/,
     stand: 'module.exports = () => { throw new Error("the bundle has no archiver"); };',
   },
   {
+    // Of a broken lock alone, to say where it breaks.
+    name: /^@humanwhocodes\/momoa$/,
+    importer: /src\/release\/lock\/parse\.ts$/,
+    stand: 'export const parse = (...words) => require("@humanwhocodes/momoa").parse(...words);',
+  },
+  {
     // For asking Terraform for its version, which the synthesizer of the command line does, and ours does not.
     name: /^semver$/,
     importer: /node_modules\/cdktf\/lib\/validations\/validate-binary-version\.js$/,
-    stand: 'module.exports = require("semver/functions/satisfies.js");',
+    stand: 'module.exports = { satisfies: (...words) => require("semver/functions/satisfies.js")(...words) };',
   },
 ];
 
