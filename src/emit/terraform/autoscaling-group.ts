@@ -31,7 +31,7 @@ export function declareGenerationGroup(
   return declare(scope, AutoscalingGroup, id, `${fleetOrigin(scope, fleet)}/size`, {
     ...commonSettings(network, fleet, [generation], state, traffic),
     count: countWhile(exists),
-    name: awsName(255, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name), key),
+    name: groupName(scope, fleet, key),
     mixedInstancesPolicy: {
       instancesDistribution,
       launchTemplate: {
@@ -45,6 +45,13 @@ export function declareGenerationGroup(
     tag: groupTags({ ...fleetTags(fleet), "immu:generation": key }),
   });
 }
+
+/** The name of a group: `tail` is the key of the generation that it holds or, where it holds one after another, `rollingTail`. */
+export function groupName(scope: Scope, fleet: FleetPlan, tail: string): string {
+  return awsName(255, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name), tail);
+}
+
+export const rollingTail = "rolling";
 
 /** On-demand instances, the first type that has room. */
 export const instancesDistribution = {

@@ -6,14 +6,17 @@ import { fleetOrigin } from "./origin.ts";
 import { declareVariable, type Scope } from "./scope.ts";
 import { fleetVariableName, fleetVariableValue } from "./variable.ts";
 
-/** The variable that moves a fleet from state to state. What it can't mean is refused before anything happens. */
+/**
+ * The variable that moves a fleet from state to state. What it can't mean is refused before anything happens. What is
+ * live is the default; where nothing is, there is none, as an apply that forgets the variable would destroy the fleet.
+ */
 export function declareFleetVariable(scope: Scope, fleet: FleetPlan, generations: readonly Generation[]): void {
   const name = fleetVariableName(fleet.name);
   declareVariable(scope, name, fleetOrigin(scope, fleet), {
     type: "map(object({ attached = bool, weight = number, min = number, max = number, desired = number }))",
     description:
       "What each generation gets, by the first 12 hex digits of its digest. One that is not named is destroyed.",
-    default: fleetVariableValue(fleet.steady),
+    ...(Object.keys(fleet.steady).length === 0 ? {} : { default: fleetVariableValue(fleet.steady) }),
     nullable: false,
     validation: validations(fleet, generations).map(([condition, errorMessage]) => ({
       condition: template(condition.replaceAll("states", () => `var.${name}`)),

@@ -10,6 +10,7 @@ import { declareFleetVariable } from "./fleet-variable.ts";
 import { declareLaunchTemplate, type InstanceSetting } from "./launch-template.ts";
 import { lookUpLegacy } from "./legacy.ts";
 import { declareWeightedRule, type Target } from "./listener-rule.ts";
+import { guardLiveGroups } from "./live-groups.ts";
 import { declareLogGroup } from "./logs.ts";
 import { awsName } from "./names.ts";
 import type { Network } from "./network.ts";
@@ -33,6 +34,7 @@ export function declareFleet(
     .sort(([left], [right]) => compareCodePoints(left, right))
     .map(([digest, definition]) => generationOf(fleet, digest, definition));
   declareFleetVariable(scope, fleet, generations);
+  guardLiveGroups(scope, fleet, generations);
   const logGroup = declareLogGroup(scope, fleet);
   const setting: InstanceSetting = {
     security: declareSecurityGroup(scope, network, fleet, balancer),

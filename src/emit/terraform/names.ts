@@ -20,13 +20,18 @@ export function joinIdentifiers(...identifiers: readonly string[]): string {
  * it names, then `tail`. The digest keeps names apart that read the same once they are folded and cut.
  */
 export function awsName(limit: number, readable: string, identity: readonly string[], tail = ""): string {
-  const digest = sha256(JSON.stringify(identity)).slice(0, 8);
+  const digest = identityDigest(identity);
   const end = tail === "" ? digest : `${digest}-${tail}`;
   const start = readable
     .replace(/[^A-Za-z0-9]+/g, "-")
     .slice(0, limit - end.length - 1)
     .replace(/^-+|-+$/g, "");
   return start === "" ? `x-${end}` : `${start}-${end}`;
+}
+
+/** What tells names apart that are made by `awsName`. */
+export function identityDigest(identity: readonly string[]): string {
+  return sha256(JSON.stringify(identity)).slice(0, 8);
 }
 
 const plainName = /^[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*$/;

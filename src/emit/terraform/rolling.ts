@@ -3,7 +3,14 @@ import { shortDigest } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import { alarmName, declareAlarms, type Watched } from "./alarms.ts";
-import { commonSettings, type GroupTraffic, groupTags, instancesDistribution } from "./autoscaling-group.ts";
+import {
+  commonSettings,
+  type GroupTraffic,
+  groupName,
+  groupTags,
+  instancesDistribution,
+  rollingTail,
+} from "./autoscaling-group.ts";
 import type { Balancer } from "./balancer.ts";
 import { type Address, oneOf, template } from "./expression.ts";
 import { type FleetOutput, objectExpression, presentGenerations } from "./fleet-output.ts";
@@ -15,7 +22,7 @@ import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import type { Network } from "./network.ts";
 import { fleetOrigin } from "./origin.ts";
 import { declareScaling } from "./scaling.ts";
-import { declare, declareLocal, identityOf, readableOf, type Scope } from "./scope.ts";
+import { declare, declareLocal, identityOf, type Scope } from "./scope.ts";
 import { declareTargetGroup } from "./target-group.ts";
 import { fleetVariableName } from "./variable.ts";
 
@@ -42,19 +49,20 @@ export function declareRollingFleet(
   );
   const count = countWhile(`anytrue([for state in values(${variable}) : state.weight > 0])`);
   const templates = generations.map((each) => declareLaunchTemplate(scope, fleet, each, setting));
+  const name = groupName(scope, fleet, rollingTail);
   const reach = declareReach(scope, network, fleet, balancer, generations);
   const watched: Watched = {
     id,
-    tail: "rolling",
+    tail: rollingTail,
     count,
-    groupName: groupName(scope, fleet),
+    groupName: name,
     traffic: reach?.watched ?? null,
   };
   const alarms = declareAlarms(scope, fleet, watched);
   const config = {
     ...commonSettings(network, fleet, generations, `${variable}[${active}]`, reach?.traffic ?? null),
     count,
-    name: groupName(scope, fleet),
+    name,
     mixedInstancesPolicy: {
       instancesDistribution,
       launchTemplate: {
@@ -156,8 +164,4 @@ function instanceRefresh(scope: Scope, fleet: FleetPlan, watched: Watched, alarm
 // An expression: a map from each generation to something of it.
 function choice(generations: readonly Generation[], of: (generation: Generation, index: number) => string): string {
   return `{ ${generations.map((each, index) => `"${each.key}" = ${of(each, index)}`).join(", ")} }`;
-}
-
-function groupName(scope: Scope, fleet: FleetPlan): string {
-  return awsName(255, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name), "rolling");
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { EnvironmentFault, systemCode } from "../fault.ts";
+import { lastError } from "./last-error.ts";
 
 /** Terraform in one folder. */
 export interface Terraform {
@@ -48,7 +49,7 @@ export function openTerraform(place: TerraformPlace): Terraform {
       if (code === 0) return output;
       const problems = readFileSync(join(place.folder, err), "utf8");
       throw new TerraformFailure(
-        `\`${line}\` failed${code === null ? "" : ` (${code})`}\n${excerptOf(problems === "" ? output : problems)}\n` +
+        `\`${line}\` failed${code === null ? "" : ` (${code})`}\n${lastError(problems === "" ? output : problems)}\n` +
           `  All of its output is in ${place.shownAs}/${out} and ${err}.`,
         `${output}${problems}`,
       );
@@ -83,16 +84,4 @@ async function runToEnd(
   } finally {
     for (const file of files) closeSync(file);
   }
-}
-
-/** The part of an output that says what went wrong: its last error, a few lines, indented. */
-function excerptOf(output: string): string {
-  const lines = output.split("\n").map((line) => line.replace(/^[│╷╵\s]+/, "").trimEnd());
-  const start = lines.findLastIndex((line) => line.startsWith("Error:"));
-  return lines
-    .slice(Math.max(0, start))
-    .filter((line) => line !== "")
-    .slice(0, 8)
-    .map((line) => `  ${line}`)
-    .join("\n");
 }
