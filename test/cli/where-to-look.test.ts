@@ -5,6 +5,7 @@ const generation = `52a870d1b13f${"0".repeat(52)}`;
 const short = "52a870d1b13f";
 const alarm = `shop-prod-web-errors-a69b1696-${short}`;
 const failed = {
+  revoked: false,
   environment: "prod",
   region: "eu-central-1",
   fleet: "web",
@@ -47,6 +48,17 @@ test("one that got no data marks nothing as failed, so the same is run again", (
   expect(text).toContain(`alarm ${alarm}\n`);
   expect(text).toContain("  Then: see that the alarms get data, and immuc rollout run web --env prod\n");
   expect(text).not.toContain("--retry");
+});
+
+test("one that was revoked on the way is neither looked for in AWS nor tried again", () => {
+  const reason = `generation ${short} is revoked: CVE-2026-1`;
+  expect(whatToDo({ kind: "aborted", verdict: "fail", reason }, { ...failed, revoked: true })).toBe(
+    `  Look at:
+    immuc rollout status web --env prod
+    immuc why web ${short} --env prod
+  Then: mend the source, and immuc bake --env prod && immuc rollout run web --env prod
+`,
+  );
 });
 
 test("one that was stopped can be gone on with or given up, by what its phase allows", () => {

@@ -104,6 +104,7 @@ function actionText(action: Action, fleet: string, ledger: Ledger, now: number):
     case "abort":
     case "roll_back":
     case "look":
+    case "hold":
     case "stop":
     case "finished":
       return null;

@@ -7,7 +7,7 @@ import { fleetWorld, soundLedger } from "../../host/release/fleet-world.ts";
 import type { ReleaseWorld } from "../../host/release/world.ts";
 import { openWorkspace, type Workspace, workspacePath } from "../../host/terraform/workspace.ts";
 import type { FleetPlan } from "../../plan/model.ts";
-import { fleetOf, type RolloutRecord } from "../../release/ledger/state.ts";
+import { fleetOf, lookup, type RolloutRecord, revocationOf } from "../../release/ledger/state.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Release } from "./open-release.ts";
@@ -100,6 +100,13 @@ async function tellOutcome(
         `${title}: ${green("promoted")}, ${runs}; the one before stays ready until ${new Date(outcome.until).toISOString()}\n  Then: immuc rollout run ${where} --resume\n`,
       );
       return exitCodes.fine;
+    case "held":
+      terminal.print(
+        `${title}: ${green("proved")}, every step before the promotion has passed\n` +
+          `  Then: immuc promote ${fleet.name} --env ${environment.name} && immuc rollout run ${where} --resume\n` +
+          `    Or give it up: immuc rollout abort ${fleet.name} --env ${environment.name} --reason "…"\n`,
+      );
+      return exitCodes.fine;
     case "stopped":
       terminal.print(
         `${title}: ${red("stopped")}, the rollout is still under way\n  ${outcome.reason}\n${await adviceFor(acting, fleet, rolled, { ...outcome, phase: rollout?.phase ?? "active" })}`,
@@ -122,7 +129,7 @@ async function tellOutcome(
 
 /** What to look at and what to do, after a rollout that did not end as it should. */
 async function adviceFor(
-  { workspace, release: { environment } }: Acting,
+  { workspace, release: { environment, folder } }: Acting,
   fleet: FleetPlan,
   rolled: RolloutRecord | null,
   failure: Failure,
@@ -130,11 +137,14 @@ async function adviceFor(
   // Terraform's outputs make it more helpful; that they can't be read must not hide how the rollout ended.
   const resources = await workspace.resources(fleet.name).catch(() => null);
   const generation = rolled?.generation ?? null;
+  const { live } = soundLedger(folder, environment.name);
+  const record = generation === null ? undefined : lookup(fleetOf(live, fleet.name).generations, generation);
   return whatToDo(failure, {
     environment: environment.name,
     region: environment.region,
     fleet: fleet.name,
     generation,
+    revoked: record !== undefined && revocationOf(live, record) !== null,
     resources,
   });
 }

@@ -14,6 +14,8 @@ export interface FailedRollout {
   readonly fleet: string;
   /** The digest of the generation that was rolled out; null where that is not known. */
   readonly generation: string | null;
+  /** Whether it must never run again, by itself or through its image. */
+  readonly revoked: boolean;
   /** Null where Terraform's state tells nothing of the fleet. */
   readonly resources: FleetResources | null;
 }
@@ -29,13 +31,14 @@ export function whatToDo(failure: Failure, rollout: FailedRollout): string {
   return `  Look at:\n${lines.map((line) => `    ${line}\n`).join("")}${wayOn(failure, rollout)}`;
 }
 
-/** The alarms that the reason names; where it names none, instances are what did not come up. */
-function inAws(reason: string, { region, generation, resources }: FailedRollout): readonly string[] {
+/** The alarms that the reason names; where it names none, instances are what did not come up, or nothing failed in AWS. */
+function inAws(reason: string, { region, generation, revoked, resources }: FailedRollout): readonly string[] {
   if (resources === null) return [];
   const id = generation === null ? "" : shortDigest(generation);
   const logs = resources.logGroup === null ? [] : [`log group ${resources.logGroup}`];
   const named = Object.values(resources.alarms[id] ?? {}).filter((alarm) => reason.includes(alarm));
   if (named.length > 0) return [...named.flatMap((alarm) => alarmLines(alarm, region)), ...logs];
+  if (revoked) return [];
   const [group, targets] = [resources.groups[id], resources.targetGroups[id]];
   return [
     ...(group === undefined ? [] : [`autoscaling group ${group}`]),
@@ -51,7 +54,7 @@ function alarmLines(alarm: string, region: string): readonly string[] {
   return [`alarm ${alarm}`, `  ${page}#alarmsV2:alarm/${encodeURIComponent(alarm)}`];
 }
 
-function wayOn(failure: Failure, { environment, fleet, generation }: FailedRollout): string {
+function wayOn(failure: Failure, { environment, fleet, generation, revoked }: FailedRollout): string {
   const where = `${fleet} --env ${environment}`;
   const run = `immuc rollout run ${where}`;
   switch (failure.kind) {
@@ -72,7 +75,7 @@ function wayOn(failure: Failure, { environment, fleet, generation }: FailedRollo
 
   function mendAndRun(): string {
     const again =
-      generation === null
+      generation === null || revoked
         ? ""
         : `    The same generation again, where the cause lay elsewhere: ${run} --retry ${shortDigest(generation)}\n`;
     return `  Then: mend the source, and immuc bake --env ${environment} && ${run}\n${again}`;

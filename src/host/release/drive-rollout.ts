@@ -22,6 +22,8 @@ export type Outcome =
   | { readonly kind: "completed" }
   | { readonly kind: "aborted"; readonly verdict: "fail" | "inconclusive" | null; readonly reason: string }
   | { readonly kind: "rolled_back"; readonly reason: string }
+  /** Every step before the promotion has passed, which is left to a person. */
+  | { readonly kind: "held" }
   /** A person has to look; the rollout is still under way. */
   | { readonly kind: "stopped"; readonly reason: string }
   /** Promoted; the old generation is kept until then. */
@@ -47,6 +49,8 @@ export async function driveRollout(world: ReleaseWorld, options: DriveOptions): 
     switch (action.kind) {
       case "finished":
         return outcomeOf(fleet, returned);
+      case "hold":
+        return { kind: "held" };
       case "stop":
         return { kind: "stopped", reason: action.reason };
       case "wait":
@@ -75,7 +79,7 @@ export async function abortRollout(world: ReleaseWorld, reason: string, options:
   await goBack(world, options);
 }
 
-type Acting = Exclude<Action, { readonly kind: "finished" | "stop" | "wait" | "look" }>;
+type Acting = Exclude<Action, { readonly kind: "finished" | "hold" | "stop" | "wait" | "look" }>;
 
 /** Does what was decided, if it is still what is to be done now that nobody else acts. */
 async function act(

@@ -15,6 +15,8 @@ export type Action =
   | { readonly kind: "wait"; readonly until: number; readonly why: Waiting }
   | { readonly kind: "pass"; readonly step: number; readonly verdict: "pass" | "unjudged" }
   | { readonly kind: "promote"; readonly generation: string }
+  /** The same, where a person is to do it. */
+  | { readonly kind: "hold" }
   /** Takes all traffic back and gives the rollout up. */
   | { readonly kind: "abort"; readonly verdict: "fail" | "inconclusive"; readonly reason: string }
   /** The same after the promotion: the generation before is made the stable one again. */
@@ -83,9 +85,7 @@ export function nextAction(situation: Situation): Action {
       reason: `generation ${shortDigest(rollout.generation)} is revoked: ${revoked}`,
     };
   if (active && rollout.passed >= stepsBeforePromotion(rollout.steps))
-    return situation.holdPromotion
-      ? { kind: "stop", reason: "every step that proves it has passed; confirm it with `immuc promote`" }
-      : { kind: "promote", generation: rollout.generation };
+    return situation.holdPromotion ? { kind: "hold" } : { kind: "promote", generation: rollout.generation };
   const planned = rollout.steps[rollout.passed];
   if (planned === undefined) return { kind: "finished" };
   const step = rollout.passed + 1;

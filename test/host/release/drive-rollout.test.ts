@@ -58,7 +58,7 @@ describe("a rollout that nothing disturbs", () => {
 
   test("leaves the promotion to a person who wants to look first", async () => {
     const { world, start } = await begun();
-    expect(await driveRollout(world.world, { ...options, holdPromotion: true })).toMatchObject({ kind: "stopped" });
+    expect(await driveRollout(world.world, { ...options, holdPromotion: true })).toEqual({ kind: "held" });
     expect(fleetOf(world.ledger().live, "web")).toMatchObject({ stable: start.from, rollout: { phase: "active" } });
     expect(await driveRollout(world.world, options)).toEqual({ kind: "completed" });
   });
