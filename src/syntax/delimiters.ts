@@ -3,7 +3,7 @@ import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
 import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import { breaksLine, startsLine } from "./layout.ts";
-import { retype, type StringPiece } from "./lexer.ts";
+import type { StringPiece } from "./spread-string.ts";
 import {
   Extends,
   isOf,
@@ -14,9 +14,11 @@ import {
   RBrace,
   RBracket,
   RParen,
+  retype,
   StringClose,
   StringMiddle,
   StringOpen,
+  tokenOf,
 } from "./tokens.ts";
 
 /**
@@ -43,35 +45,25 @@ const openers: ReadonlyMap<TokenType, TokenType> = new Map([...closers].map(([op
 
 function isBalanced(tokens: readonly IToken[]): boolean {
   const expected: TokenType[] = [];
-  for (const token of tokens) if (!pairBrackets(token.tokenType, expected)) return false;
+  for (const token of tokens) if (!pairBrackets(token, expected)) return false;
   return expected.length === 0;
 }
 
 /** Keeps the closing brackets that are expected, the innermost last; false where a token is not the one expected. */
-export function pairBrackets(type: TokenType, expected: TokenType[]): boolean {
-  switch (type) {
-    case LBrace:
-      expected.push(RBrace);
-      return true;
-    case LBracket:
-      expected.push(RBracket);
-      return true;
-    case LParen:
-      expected.push(RParen);
-      return true;
-    case StringOpen:
-      expected.push(StringClose);
-      return true;
-    case StringMiddle:
-      return expected[expected.length - 1] === StringClose;
-    case RBrace:
-    case RBracket:
-    case RParen:
-    case StringClose:
-      return expected.pop() === type;
-    default:
-      return true;
-  }
+export function pairBrackets({ tokenType, tokenTypeIdx }: IToken, expected: TokenType[]): boolean {
+  const partner = partnerOf[tokenTypeIdx];
+  if (partner === undefined) return true;
+  if (partner === null) return expected.pop() === tokenType;
+  if (tokenType === StringMiddle) return expected[expected.length - 1] === StringClose;
+  expected.push(partner);
+  return true;
+}
+
+// By the index of their type, as every token is asked: what closes a bracket, null for what closes one itself.
+const partnerOf: (TokenType | null | undefined)[] = [];
+for (const [open, close] of [...closers, [StringOpen, StringClose] as const, [StringMiddle, StringClose] as const]) {
+  partnerOf[open.tokenTypeIdx ?? 0] = close;
+  partnerOf[close.tokenTypeIdx ?? 0] = null;
 }
 
 /** How many brackets without a partner are reported: past that the text is something else altogether. */
@@ -105,7 +97,7 @@ function repair(
     if (missing++ < mostMissing && !isSwallowed(unterminated, opening.token, type)) {
       reportMissing(opening, type, start, text, uri, report);
     }
-    repaired.push({ image: "", startOffset: start, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 });
+    repaired.push(tokenOf(type, "", start));
   };
   const closeTo = (depth: number): void => {
     while (open.length > depth) {

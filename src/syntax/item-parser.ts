@@ -5,7 +5,6 @@ import { misplacedModifier } from "./../diagnostics/codes/misplaced-modifier.ts"
 import { unexpectedText } from "./../diagnostics/codes/unexpected-text.ts";
 import { unknownItem } from "./../diagnostics/codes/unknown-item.ts";
 import type { Declaration, ImportedName, Import as ImportNode, Item, Let as LetNode } from "./ast.ts";
-import { retype } from "./lexer.ts";
 import { CheckParser } from "./parser/check-parser.ts";
 import type { Head } from "./parser/nodes.ts";
 import { documented, optional, recordedHead } from "./parser/nodes.ts";
@@ -34,6 +33,7 @@ import {
   Policy,
   Private,
   RBrace,
+  retype,
   Semicolon,
   Test,
 } from "./tokens.ts";

@@ -7,7 +7,8 @@ import { singleQuotedString } from "../diagnostics/codes/single-quoted-string.ts
 import { unexpectedCharacter } from "../diagnostics/codes/unexpected-character.ts";
 import { unterminatedString } from "../diagnostics/codes/unterminated-string.ts";
 import type { Report } from "../diagnostics/definition.ts";
-import type { StringPiece } from "./lexer.ts";
+import type { Run } from "./odd-names.ts";
+import type { StringPiece } from "./spread-string.ts";
 import { isReportedAsText } from "./text-checks.ts";
 import {
   And,
@@ -24,6 +25,7 @@ import {
   Or,
   OrOr,
   PlainString,
+  retype,
   SingleQuoted,
   TripleEqual,
 } from "./tokens.ts";
@@ -53,7 +55,7 @@ export function repairMistake(token: IToken, uri: string, report: Report): void 
     const meant = operator.text.trim();
     const fixes = [{ title: `Write \`${meant}\``, edits: [{ span, text: operator.text }] }];
     report(foreignOperator, span, { written: token.image, meant }, { fixes });
-    become(token, operator.type);
+    retype(token, operator.type);
   } else if (token.tokenType === HashComment) {
     const edits = [{ span: { ...span, end: span.start + 1 }, text: "//" }];
     report(foreignComment, span, { mark: "#" }, { fixes: [{ title: "Write `//`", edits }] });
@@ -66,16 +68,18 @@ export function repairMistake(token: IToken, uri: string, report: Report): void 
   }
 }
 
-/** Reports text that starts no token, a finding for each run of it. */
-export function reportUnknownText(written: string, start: number, uri: string, report: Report): void {
-  if (isReportedAsText(written)) return;
-  const span = { uri, start, end: start + written.length };
-  report(unexpectedCharacter, span, { written });
-}
-
-function become(token: IToken, type: TokenType): void {
-  token.tokenType = type;
-  token.tokenTypeIdx = type.tokenTypeIdx ?? 0;
+/** Reports a stretch of a source that starts no token; `base` is where the text lies in the source. */
+export function reportUnknownText(
+  { start, end }: Run,
+  {
+    text,
+    base,
+    uri,
+    report,
+  }: { readonly text: string; readonly base: number; readonly uri: string; readonly report: Report },
+): void {
+  const written = text.slice(start - base, end - base);
+  if (!isReportedAsText(written)) report(unexpectedCharacter, { uri, start, end }, { written });
 }
 
 function repairSingleQuoted(token: IToken, span: Span, report: Report): void {
@@ -107,7 +111,7 @@ function repairHeredoc(token: IToken, span: Span, report: Report): void {
 function becomeString(token: IToken, value: string, span: Span): void {
   const piece: StringPiece = { form: "plain", text: { kind: "StringText", span, value }, terminated: true };
   token.payload = piece;
-  become(token, PlainString);
+  retype(token, PlainString);
 }
 
 function blockCommentFixes(image: string, span: Span) {

@@ -1,12 +1,20 @@
 import type { IToken } from "chevrotain";
 import { malformedName } from "../diagnostics/codes/malformed-name.ts";
 import type { Report } from "../diagnostics/definition.ts";
-import { Identifier, NumberToken } from "./tokens.ts";
+import { Identifier, NumberToken, tokenOf, wordTypes } from "./tokens.ts";
 
-/** A stretch of text that starts no token. */
+/** A stretch of a source that starts no token. */
 export interface Run {
   readonly start: number;
   readonly end: number;
+}
+
+/** Where a text lies whose tokens and runs have offsets in its source. */
+interface Place {
+  readonly text: string;
+  readonly uri: string;
+  readonly base: number;
+  readonly report: Report;
 }
 
 /**
@@ -16,10 +24,9 @@ export interface Run {
 export function nameOddRuns(
   tokens: readonly IToken[],
   runs: readonly Run[],
-  text: string,
-  place: { readonly uri: string; readonly base: number; readonly report: Report },
+  place: Place,
 ): { readonly tokens: IToken[]; readonly runs: readonly Run[] } {
-  const odd = runs.filter(({ start, end }) => picture.test(text.slice(start, end)));
+  const odd = runs.filter((run) => picture.test(writtenAs(run, place)));
   if (odd.length === 0) return { tokens: [...tokens], runs };
   const named: IToken[] = [];
   const pieces = [...tokens.map(pieceOf), ...odd.map((run) => ({ ...run, token: null }))].sort(
@@ -39,7 +46,7 @@ export function nameOddRuns(
     const end = group.at(-1)?.end ?? 0;
     if (first === undefined) continue;
     if (group.every(({ token }) => token !== null)) for (const { token } of group) named.push(token as IToken);
-    else named.push(nameOf(text.slice(first.start, end), first.start, place));
+    else named.push(nameOf({ start: first.start, end }, place));
   }
   return { tokens: named, runs: runs.filter((run) => !odd.includes(run)) };
 }
@@ -52,19 +59,22 @@ function pieceOf(token: IToken): Run & { readonly token: IToken | null } {
 
 // A picture has no token.
 function isNamePart(token: IToken | null): boolean {
-  return token === null || token.tokenType === Identifier || token.tokenType === NumberToken;
+  if (token === null || token.tokenType === Identifier || token.tokenType === NumberToken) return true;
+  return wordTypes.has(token.image);
 }
 
-function nameOf(
-  written: string,
-  start: number,
-  { uri, base, report }: { readonly uri: string; readonly base: number; readonly report: Report },
-): IToken {
-  const span = { uri, start: base + start, end: base + start + written.length };
+function nameOf(run: Run, place: Place): IToken {
+  const { uri, report } = place;
+  const written = writtenAs(run, place);
+  const span = { uri, start: run.start, end: run.end };
   const mended = mendedName(written);
   const fixes = mended === null ? [] : [{ title: `Write \`${mended}\``, edits: [{ span, text: mended }] }];
   report(malformedName, span, { written, mended }, { fixes });
-  return { image: written, startOffset: start, tokenTypeIdx: Identifier.tokenTypeIdx ?? 0, tokenType: Identifier };
+  return tokenOf(Identifier, written, run.start);
+}
+
+function writtenAs({ start, end }: Run, { text, base }: Place): string {
+  return text.slice(start - base, end - base);
 }
 
 /** The name that a text without other characters, and without digits before it, would be; null where nothing is left. */

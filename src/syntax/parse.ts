@@ -7,8 +7,9 @@ import type { Comment, Item, SourceFile } from "./ast.ts";
 import { balanceDelimiters } from "./delimiters.ts";
 import { ItemParser } from "./item-parser.ts";
 import { indentation } from "./layout.ts";
-import { lex } from "./lexer.ts";
-import { type Segment, segmentsOf } from "./segments.ts";
+import { beginScan } from "./scan-tokens.ts";
+import { readSegments, type Segment } from "./segments.ts";
+import { takeString } from "./spread-string.ts";
 import { checkText } from "./text-checks.ts";
 import { widenSpans } from "./widen-spans.ts";
 
@@ -38,7 +39,7 @@ export interface Part {
 
 /** Parses what lies between two offsets of a source, both of which are where segments start, or its end. */
 export function parseParts({ text, uri }: Source, start: number, end: number): readonly Part[] {
-  const written = start === 0 && end === text.length ? text : text.slice(start, end);
+  const parts: Part[] = [];
   let count = 0;
   const collector = (diagnostics: Diagnostic[]): Report => {
     const collect = collectInto(diagnostics);
@@ -47,32 +48,27 @@ export function parseParts({ text, uri }: Source, start: number, end: number): r
     };
   };
   const lexical: Diagnostic[] = [];
-  const lexed = lex(written, uri, collector(lexical), start);
-  checkText(written, lexed.tokens, lexed.comments, uri, collector(lexical), start);
+  const written = end === text.length ? text : text.slice(0, end);
   let indentOf: ((offset: number) => number) | undefined;
   const indentAt = (offset: number): number => {
     indentOf ??= indentation(written);
-    return indentOf(offset - start);
+    return indentOf(offset);
   };
-  return segmentsOf(lexed, text, start, end).map((segment) => {
+  const scan = beginScan({ text: written, uri, report: collector(lexical), takeString });
+  readSegments(scan, start, (segment) => {
+    const { tokens, comments, closed } = segment;
     const diagnostics = lexical.length === 0 ? [] : lexical.filter(({ span }) => holds(segment, span.start, end));
-    const open = diagnostics.length > 0 && isOpen(segment, diagnostics);
     const report = collector(diagnostics);
-    const tokens = segment.closed ? segment.tokens : balanceDelimiters(segment.tokens, text, uri, report, indentAt);
+    checkText(text.slice(segment.start, segment.end), tokens, comments, uri, report, segment.start);
+    const open = diagnostics.length > 0 && isOpen(segment, diagnostics);
+    const balanced = closed ? tokens : balanceDelimiters(tokens, text, uri, report, indentAt);
     parser ??= new ItemParser();
-    const items = parser.parseItems({ ...segment, tokens, text, uri, report });
+    const items = parser.parseItems({ ...segment, tokens: balanced, text, uri, report });
     if (diagnostics.length > 0) widenSpans(items);
     diagnostics.sort((left, right) => left.span.start - right.span.start || left.span.end - right.span.end);
-    return {
-      start: segment.start,
-      end: segment.end,
-      items,
-      comments: segment.comments,
-      diagnostics,
-      closed: segment.closed,
-      open,
-    };
+    parts.push({ start: segment.start, end: segment.end, items, comments, diagnostics, closed, open });
   });
+  return parts;
 }
 
 /** The tree of a source, put together of what its segments say. */

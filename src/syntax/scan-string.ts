@@ -14,14 +14,15 @@ export interface Hole {
   readonly open?: true;
 }
 
-/** Must be called before a text is scanned: forgets what an earlier one was like. */
-export function beginScan(): void {
-  openHoles = 0;
+/** What is counted of a text while it is scanned. */
+export interface StringCounts {
+  /** How many interpolations were found that never close. */
+  openHoles: number;
 }
 
 /** What stands at `offset`: `"…"` or `"""…"""`. */
-export function scanString(text: string, offset: number): StringShape {
-  return text.startsWith('"""', offset) ? scanMultiline(text, offset) : scanPlain(text, offset);
+export function scanString(text: string, offset: number, counts: StringCounts): StringShape {
+  return text.startsWith('"""', offset) ? scanMultiline(text, offset) : scanPlain(text, offset, counts);
 }
 
 /** What stands at `offset`: `r"…"`, up to the next quote or the end of the line. */
@@ -57,11 +58,11 @@ function isRawEnd(code: number): boolean {
   return code === quote || code === newline || code === carriageReturn;
 }
 
-function scanPlain(text: string, offset: number): StringShape {
-  if (openHoles >= mostOpenHoles) return scanWithoutHoles(text, offset);
+function scanPlain(text: string, offset: number, counts: StringCounts): StringShape {
+  if (counts.openHoles >= mostOpenHoles) return scanWithoutHoles(text, offset);
   const scan = scanBody(text, offset + 1, "plain");
   if (scan.terminated || scan.openHole === undefined) return { form: "plain", ...scan };
-  openHoles++;
+  counts.openHoles++;
   // An interpolation that never closes has swallowed the closing quote: the next quote after it is the likeliest.
   const lineEnd = scan.end;
   const closing = text.indexOf('"', scan.openHole);
@@ -77,7 +78,6 @@ function scanPlain(text: string, offset: number): StringShape {
 // Each interpolation that never closes is looked for up to the end of its line. A text with many of them would take
 // time that grows with their square; past this many, `${` is taken for text.
 const mostOpenHoles = 10;
-let openHoles = 0;
 
 function scanWithoutHoles(text: string, offset: number): StringShape {
   let end = offset + 1;

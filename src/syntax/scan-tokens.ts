@@ -1,110 +1,209 @@
 import type { IToken, TokenType } from "chevrotain";
+import type { Report } from "../diagnostics/definition.ts";
+import type { Comment } from "./ast.ts";
+import { isMistake, repairMistake, reportUnknownText } from "./lexical-mistakes.ts";
+import { checkNumber } from "./number-literal.ts";
+import { nameOddRuns, type Run } from "./odd-names.ts";
 import { heredocEnd, isDigit, nameEnd, numberEnd, spaceEnd } from "./scan-name.ts";
-import { beginScan, type StringShape, scanRaw, scanString, simpleStringEnd } from "./scan-string.ts";
+import { type StringCounts, type StringShape, scanRaw, scanString, simpleStringEnd } from "./scan-string.ts";
 import {
   BlockComment,
   HashComment,
   Heredoc,
   Identifier,
-  LineComment,
   NumberToken,
   OddlyQuoted,
   PlainString,
   RawString,
   SingleQuoted,
   symbolTokens,
-  Unknown,
+  tokenOf,
+  wordType,
 } from "./tokens.ts";
 
-/** What a text is made of, each list in order. */
-export interface Scanned {
-  /** Without white space. A string that is more than plain characters carries its `StringShape`. */
-  readonly tokens: IToken[];
-  readonly comments: readonly IToken[];
-  /** Comments as other languages write them. */
-  readonly mistakes: readonly IToken[];
-  /** Characters that start no token. */
-  readonly unknown: readonly IToken[];
+/** A text on its way into tokens, and what has been read of it. */
+export interface Scan extends StringCounts {
+  readonly text: string;
+  readonly uri: string;
+  readonly report: Report;
+  /** Where the text lies in its source. */
+  readonly base: number;
+  /** In how many interpolations. */
+  readonly depth: number;
+  /** Without white space and comments. Literals with interpolations are spread out into their pieces. */
+  tokens: IToken[];
+  comments: Comment[];
+  /** Where in the source characters are that start no token. */
+  unknown: Run[];
+  /** Numbers that have to be looked at, where they are no part of a name. */
+  underscored: IToken[];
+  /** Names as they were written last: one string stands for all that are equal. */
+  readonly names: (string | undefined)[];
+  /** Takes a string that is more than plain characters. */
+  readonly takeString: (scan: Scan, type: TokenType, at: number, shape: StringShape) => void;
 }
 
-/** Splits a text into tokens. Total: every character is part of one, or of the space between them. */
-export function scanTokens(text: string): Scanned {
-  beginScan();
-  const scanned: Scan = { tokens: [], comments: [], mistakes: [], unknown: [] };
-  for (let at = 0; at < text.length; ) at = scanOne(scanned, text, at);
-  return scanned;
+/** A text of which nothing has been read; most often a whole source. */
+export function beginScan(
+  place: Pick<Scan, "text" | "uri" | "report" | "takeString"> & Partial<Pick<Scan, "base" | "depth" | "names">>,
+): Scan {
+  const { text, uri, report, takeString, base = 0, depth = 0 } = place;
+  const names = place.names ?? new Array<string | undefined>(rememberedNames + 1);
+  const read = { tokens: [], comments: [], unknown: [], underscored: [], openHoles: 0 };
+  return { text, uri, report, takeString, base, depth, names, ...read };
 }
 
-interface Scan extends Scanned {
-  readonly comments: IToken[];
-  readonly mistakes: IToken[];
-  readonly unknown: IToken[];
+/** Lets go of what has been read, but for some comments. */
+export function forget(scan: Scan, comments: Comment[]): void {
+  scan.tokens = [];
+  scan.comments = comments;
+  scan.unknown = [];
+  scan.underscored = [];
 }
 
-// Reads what stands at an offset, and returns where it ends.
-function scanOne({ tokens, comments, mistakes, unknown }: Scan, text: string, at: number): number {
+/** Reads all of a text. */
+export function scanAll(scan: Scan): IToken[] {
+  const { text } = scan;
+  for (let at = spaceEnd(text, 0); at < text.length; at = spaceEnd(text, scanOne(scan, at)));
+  return finished(scan);
+}
+
+/** The tokens of what has been read: tells of what could not be judged by itself. */
+export function finished(scan: Scan): IToken[] {
+  const { tokens, unknown, underscored, uri, report } = scan;
+  if (unknown.length === 0) {
+    for (const number of underscored) checkNumber(number, uri, report);
+    return tokens;
+  }
+  const named = nameOddRuns(tokens, unknown, scan);
+  const kept = new Set(named.tokens);
+  for (const run of named.runs) reportUnknownText(run, scan);
+  for (const number of underscored) if (kept.has(number)) checkNumber(number, uri, report);
+  return named.tokens;
+}
+
+/** Reads the token at an offset where no white space is, and returns where it ends. Total: every character is part of one. */
+export function scanOne(scan: Scan, at: number): number {
+  const { text } = scan;
   const code = text.charCodeAt(at);
+  if (isLetter(code) && (code !== letterR || text.charCodeAt(at + 1) !== quote)) return takeName(scan, at);
+  const lone = loneSymbols[code];
+  if (lone !== undefined) {
+    scan.tokens.push(tokenOf(lone, lone.LABEL ?? "", scan.base + at));
+    return at + 1;
+  }
+  if (isDigit(code)) return takeNumber(scan, at);
   switch (code) {
-    case 0x20:
-    case 0x0a:
-    case 0x09:
-    case 0x0d:
-      return spaceEnd(text, at);
     case quote: {
       const end = simpleStringEnd(text, at);
-      return end > 0 ? take(tokens, PlainString, text, at, end) : takeString(tokens, PlainString, text, at);
+      return end > 0 ? take(scan, PlainString, at, end) : takeShaped(scan, PlainString, at, scanString(text, at, scan));
     }
     case letterR:
-      if (text.charCodeAt(at + 1) === quote) return takeString(tokens, RawString, text, at);
-      break;
+      return takeShaped(scan, RawString, at, scanRaw(text, at));
     case slash: {
       const next = text.charCodeAt(at + 1);
-      if (next === slash) return take(comments, LineComment, text, at, lineEnd(text, at));
-      if (next === star) return take(mistakes, BlockComment, text, at, blockCommentEnd(text, at));
+      if (next === slash) return takeComment(scan, at, lineEnd(text, at));
+      if (next === star) return takeMistakenComment(scan, BlockComment, at, blockCommentEnd(text, at));
       break;
     }
     case hash:
-      return take(mistakes, HashComment, text, at, lineEnd(text, at));
+      return takeMistakenComment(scan, HashComment, at, lineEnd(text, at));
     case apostrophe:
-      return take(tokens, SingleQuoted, text, at, singleQuotedEnd(text, at));
+      return takeMistake(scan, SingleQuoted, at, singleQuotedEnd(text, at));
     case less: {
       const end = heredocEnd(text, at);
-      if (end > at) return take(tokens, Heredoc, text, at, end);
+      if (end > at) return takeMistake(scan, Heredoc, at, end);
       break;
     }
   }
-  if (isDigit(code)) return take(tokens, NumberToken, text, at, numberEnd(text, at));
-  const end = nameEnd(text, at);
-  if (end > at) return take(tokens, Identifier, text, at, end);
-  const symbol = symbolAt(text, at, code);
-  if (symbol !== undefined) return takeSymbol(tokens, symbol, at);
+  if (nameEnd(text, at) > at) return takeName(scan, at);
+  const symbol = symbols[code]?.find(({ LABEL = "" }) => text.startsWith(LABEL, at));
+  if (symbol !== undefined) return takeSymbol(scan, symbol, at);
   const quotedEnd = oddlyQuotedEnd(text, at);
-  if (quotedEnd > at) return take(tokens, OddlyQuoted, text, at, quotedEnd);
-  return take(unknown, Unknown, text, at, at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1));
+  if (quotedEnd > at) return takeMistake(scan, OddlyQuoted, at, quotedEnd);
+  return takeUnknown(scan, at, at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1));
 }
 
-function take(list: IToken[], type: TokenType, text: string, at: number, end: number): number {
-  list.push(tokenOf(type, text.substring(at, end), at));
+const quote = 0x22;
+const apostrophe = 0x27;
+const letterR = 0x72;
+const slash = 0x2f;
+const star = 0x2a;
+const hash = 0x23;
+const less = 0x3c;
+const underscore = 0x5f;
+
+/** The name between two offsets: the string that stood for it before, where it is still remembered. */
+export function nameAt({ text, names }: Pick<Scan, "text" | "names">, start: number, end: number): string {
+  const length = end - start;
+  const slot = (text.charCodeAt(start) + 3 * text.charCodeAt(end - 1) + 7 * length) & rememberedNames;
+  const known = names[slot];
+  if (known !== undefined && known.length === length && text.startsWith(known, start)) return known;
+  const name = text.substring(start, end);
+  names[slot] = name;
+  return name;
+}
+
+// One less than a power of two.
+const rememberedNames = 511;
+
+function take(scan: Scan, type: TokenType, at: number, end: number): number {
+  scan.tokens.push(tokenOf(type, scan.text.substring(at, end), scan.base + at));
   return end;
 }
 
-function takeSymbol(list: IToken[], type: TokenType, at: number): number {
+function takeName(scan: Scan, at: number): number {
+  const end = nameEnd(scan.text, at);
+  const name = nameAt(scan, at, end);
+  scan.tokens.push(tokenOf(wordType(name) ?? Identifier, name, scan.base + at));
+  return end;
+}
+
+function takeNumber({ text, base, tokens, underscored }: Scan, at: number): number {
+  const end = numberEnd(text, at);
+  const token = tokenOf(NumberToken, text.substring(at, end), base + at);
+  if (token.image.includes("_")) underscored.push(token);
+  tokens.push(token);
+  return end;
+}
+
+function takeSymbol({ tokens, base, uri, report }: Scan, type: TokenType, at: number): number {
   const image = type.LABEL ?? "";
-  list.push(tokenOf(type, image, at));
+  const token = tokenOf(type, image, base + at);
+  if (isMistake(token)) repairMistake(token, uri, report);
+  tokens.push(token);
   return at + image.length;
 }
 
-function takeString(list: IToken[], type: TokenType, text: string, at: number): number {
-  const shape: StringShape = type === RawString ? scanRaw(text, at) : scanString(text, at);
-  const token = tokenOf(type, text.substring(at, shape.end), at);
-  token.payload = shape;
-  list.push(token);
+function takeShaped(scan: Scan, type: TokenType, at: number, shape: StringShape): number {
+  scan.takeString(scan, type, at, shape);
   return shape.end;
 }
 
-/** A token as chevrotain's parser takes it: one hidden class for all of them. */
-export function tokenOf(type: TokenType, image: string, startOffset: number): IToken {
-  return { image, startOffset, tokenTypeIdx: type.tokenTypeIdx ?? 0, tokenType: type };
+function takeComment({ comments, text, uri, base }: Scan, at: number, end: number): number {
+  comments.push({ kind: "Comment", span: { uri, start: base + at, end: base + end }, text: text.substring(at, end) });
+  return end;
+}
+
+function takeMistake(scan: Scan, type: TokenType, at: number, end: number): number {
+  const token = tokenOf(type, scan.text.substring(at, end), scan.base + at);
+  repairMistake(token, scan.uri, scan.report);
+  scan.tokens.push(token);
+  return end;
+}
+
+// What a comment says in other languages is left out.
+function takeMistakenComment({ text, base, uri, report }: Scan, type: TokenType, at: number, end: number): number {
+  repairMistake(tokenOf(type, text.substring(at, end), base + at), uri, report);
+  return end;
+}
+
+// What has nothing in between is one stretch.
+function takeUnknown({ unknown, base }: Scan, at: number, end: number): number {
+  const last = unknown[unknown.length - 1];
+  if (last?.end === base + at) unknown[unknown.length - 1] = { start: last.start, end: base + end };
+  else unknown.push({ start: base + at, end: base + end });
+  return end;
 }
 
 // By their first character, longer before shorter.
@@ -114,10 +213,13 @@ for (const type of symbolTokens) {
   symbols[first] = [...(symbols[first] ?? []), type];
 }
 
-function symbolAt(text: string, at: number, code: number): TokenType | undefined {
-  const candidates = symbols[code];
-  if (candidates?.length === 1 && candidates[0]?.LABEL?.length === 1) return candidates[0];
-  return candidates?.find(({ LABEL = "" }) => text.startsWith(LABEL, at));
+// Those whose character begins nothing else.
+const loneSymbols = symbols.map(([first, ...longer], code) =>
+  longer.length === 0 && first?.LABEL?.length === 1 && code !== slash ? first : undefined,
+);
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === underscore;
 }
 
 function lineEnd(text: string, at: number): number {
@@ -157,10 +259,3 @@ function oddlyQuotedEnd(text: string, at: number): number {
 }
 
 const singleQuoted = /'(?:\\[^\n\r]|[^'\\\n\r])*'?/y;
-const quote = 0x22;
-const apostrophe = 0x27;
-const letterR = 0x72;
-const slash = 0x2f;
-const star = 0x2a;
-const hash = 0x23;
-const less = 0x3c;

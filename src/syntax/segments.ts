@@ -3,11 +3,11 @@ import type { Comment } from "./ast.ts";
 import { pairBrackets } from "./delimiters.ts";
 import { startsLine } from "./layout.ts";
 import type { Lexed } from "./lexer.ts";
+import { spaceEnd } from "./scan-name.ts";
+import { finished, forget, type Scan, scanOne } from "./scan-tokens.ts";
 import {
   False,
   Identifier,
-  isOf,
-  Name,
   Null,
   NumberToken,
   PlainString,
@@ -35,18 +35,54 @@ export interface Segment {
 }
 
 /**
- * Cuts what lies between two offsets of a text into segments. A right text is cut only between its items. In a broken
- * one, a line that reads as the beginning of an item and is not indented ends every bracket that nothing behind closes.
+ * Reads a source segment by segment, so that only the tokens of one are there at a time. A right text is cut only between
+ * its items: where one begins, brackets are balanced, and nothing behind can be part of what was read. In a broken one, a
+ * line that reads as the beginning of an item and is not indented ends every bracket that nothing behind closes; so from
+ * the first bracket that is open there, all the rest is read before it is cut.
  */
-export function segmentsOf({ tokens, comments }: Lexed, text: string, start: number, end: number): readonly Segment[] {
+export function readSegments(scan: Scan, start: number, take: (segment: Segment) => void): void {
+  const { text } = scan;
+  let from = start;
+  for (let at = start; ; ) {
+    const next = readItem(scan, at);
+    if (next === text.length) break;
+    const above = commentsAbove(next, scan.tokens[scan.tokens.length - 1], scan.comments, text);
+    const comments = scan.comments.splice(above);
+    const end = startWith(next, comments[0], text);
+    take({ start: from, end, tokens: finished(scan), comments: scan.comments, closed: true });
+    forget(scan, comments);
+    at = next;
+    from = end;
+  }
+  const tokens = finished(scan);
+  for (const segment of cut({ tokens, comments: scan.comments }, text, from, text.length)) take(segment);
+}
+
+// Reads up to where an item begins behind a closed one, and returns where; the end of the text where there is none.
+function readItem(scan: Scan, start: number): number {
+  const { text, tokens, unknown } = scan;
+  const open: TokenType[] = [];
+  let paired = 0;
+  let isClosed = true;
+  for (let at = spaceEnd(text, start); at < text.length; at = spaceEnd(text, scanOne(scan, at))) {
+    if (text.charCodeAt(at - 1) !== newline || !isClosed || tokens.length === 0 || !startsItem(text, at)) continue;
+    for (; paired < tokens.length && isClosed; paired++) isClosed = pairBrackets(tokens[paired] as IToken, open);
+    if (open.length > 0 || unknown.length > 0) isClosed = false;
+    else if (isClosed && mayEndItem(tokens[tokens.length - 1])) return at;
+  }
+  return text.length;
+}
+
+function cut({ tokens, comments }: Lexed, text: string, start: number, end: number): readonly Segment[] {
   const chunks = joinChunks(tokens, chunksOf(tokens, text));
   const segments: Segment[] = [];
   let from = start;
   let comment = 0;
   chunks.forEach((chunk, index) => {
-    const next = chunks[index + 1];
-    const until = next === undefined ? comments.length : commentsBefore(tokens, next.from, comments, text);
-    const to = next === undefined ? end : startWith(tokens[next.from], comments[until], text);
+    const next = tokens[chunks[index + 1]?.from ?? tokens.length];
+    const until =
+      next === undefined ? comments.length : commentsAbove(next.startOffset, tokens[chunk.to - 1], comments, text);
+    const to = next === undefined ? end : startWith(next.startOffset, comments[until], text);
     segments.push({
       start: from,
       end: to,
@@ -86,13 +122,13 @@ function chunksOf(tokens: readonly IToken[], text: string): readonly Chunk[] {
     const token = tokens[at];
     const isOpen = open.length > 0 || !paired;
     const last = tokens[at - 1];
-    if (token === undefined || (at > from && startsItem(token, text) && (isOpen || mayEndItem(last)))) {
+    if (token === undefined || (at > from && startsItem(text, token.startOffset) && (isOpen || mayEndItem(last)))) {
       chunks.push({ from, to: at, closed: !isOpen && mayEndItem(last) });
       open.length = 0;
       paired = true;
       from = at;
     }
-    if (token !== undefined) paired = pairBrackets(token.tokenType, open) && paired;
+    if (token !== undefined) paired = pairBrackets(token, open) && paired;
   }
   return chunks;
 }
@@ -128,8 +164,8 @@ function lastOfJoined(tokens: readonly IToken[], chunks: readonly Chunk[], first
     if (chunk === undefined) break;
     if (!chunk.closed) {
       for (let at = chunk.from; at < chunk.to; at++) {
-        const type = tokens[at]?.tokenType;
-        if (type !== undefined && !pairBrackets(type, open)) return -1;
+        const token = tokens[at];
+        if (token !== undefined && !pairBrackets(token, open)) return -1;
       }
     }
     if (open.length === 0 && mayEndItem(tokens[chunk.to - 1])) return index;
@@ -137,11 +173,10 @@ function lastOfJoined(tokens: readonly IToken[], chunks: readonly Chunk[], first
   return -1;
 }
 
-function startsItem(token: IToken, text: string): boolean {
-  const { startOffset } = token;
-  if (startOffset > 0 && text.charCodeAt(startOffset - 1) !== newline) return false;
-  if (!isOf(token, Name)) return false;
-  beginning.lastIndex = startOffset;
+function startsItem(text: string, at: number): boolean {
+  if (at > 0 && text.charCodeAt(at - 1) !== newline) return false;
+  if (text.charCodeAt(at) < firstLetter) return false;
+  beginning.lastIndex = at;
   const found = beginning.exec(text);
   if (found === null) return false;
   const { modified, kind, name, label } = found.groups ?? {};
@@ -169,14 +204,11 @@ function isPlainName(text: string): boolean {
   return wordType(text) === undefined || text === "environment";
 }
 
-// How many comments lie before a token, but for those right above it.
-function commentsBefore(tokens: readonly IToken[], at: number, comments: readonly Comment[], text: string): number {
-  const token = tokens[at];
-  const last = tokens[at - 1];
-  if (token === undefined || last === undefined) return 0;
-  const floor = last.startOffset + last.image.length;
-  let index = firstAtOrAfter(comments, token.startOffset);
-  let top = token.startOffset;
+// How many comments lie before an offset, but for those right above it.
+function commentsAbove(offset: number, last: IToken | undefined, comments: readonly Comment[], text: string): number {
+  const floor = last === undefined ? 0 : last.startOffset + last.image.length;
+  let index = firstAtOrAfter(comments, offset);
+  let top = offset;
   for (let above = comments[index - 1]; above !== undefined; above = comments[index - 1]) {
     const { start, end } = above.span;
     if (start < floor || !startsLine(text, start) || text.slice(end, top).trim() !== "") break;
@@ -197,11 +229,12 @@ function firstAtOrAfter(comments: readonly Comment[], offset: number): number {
   return low;
 }
 
-// The start of the line of a comment above a token, or the token's own.
-function startWith(token: IToken | undefined, comment: Comment | undefined, text: string): number {
-  const start = token?.startOffset ?? text.length;
-  const first = comment === undefined ? start : Math.min(start, comment.span.start);
+// The start of the line of a comment above an item that begins at an offset, or the item's own.
+function startWith(offset: number, comment: Comment | undefined, text: string): number {
+  const first = comment === undefined ? offset : Math.min(offset, comment.span.start);
   return text.lastIndexOf("\n", first - 1) + 1;
 }
 
 const newline = 0x0a;
+/** What is below is no letter. */
+const firstLetter = 0x41;

@@ -1,4 +1,4 @@
-import { createToken, type TokenType } from "chevrotain";
+import { createToken, type IToken, type TokenType } from "chevrotain";
 
 /** Anything that may stand where a name is asked for: identifiers and every word of the grammar that is not reserved. */
 export const Name = createToken({ name: "Name" });
@@ -169,4 +169,15 @@ export const parserTokens: TokenType[] = [
 export function isOf(token: { readonly tokenTypeIdx: number }, type: TokenType): boolean {
   if (token.tokenTypeIdx === type.tokenTypeIdx) return true;
   return type.isParent === true && type.categoryMatchesMap?.[token.tokenTypeIdx] === true;
+}
+
+/** A token as chevrotain's parser takes it: one hidden class for all of them. */
+export function tokenOf(type: TokenType, image: string, startOffset: number): IToken {
+  return { image, startOffset, tokenTypeIdx: type.tokenTypeIdx ?? 0, tokenType: type, payload: undefined };
+}
+
+/** Makes a token one of another type, for the parser to read it as what was meant. */
+export function retype(token: IToken, type: TokenType): void {
+  token.tokenType = type;
+  token.tokenTypeIdx = type.tokenTypeIdx ?? 0;
 }

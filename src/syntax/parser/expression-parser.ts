@@ -6,7 +6,6 @@ import { separatedUnit } from "../../diagnostics/codes/separated-unit.ts";
 import type { Argument, Expression, Name as NameNode, Parenthesized } from "../ast.ts";
 import type { Operand } from "../fold-operators.ts";
 import { foldOperators, heightLimit } from "../fold-operators.ts";
-import { retype } from "../lexer.ts";
 import { numberLiteral } from "../number-literal.ts";
 import {
   BinaryOperatorToken,
@@ -34,6 +33,7 @@ import {
   RBracket,
   RParen,
   reservedWords,
+  retype,
   StringOpen,
   True,
 } from "../tokens.ts";

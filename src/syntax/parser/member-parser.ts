@@ -3,7 +3,6 @@ import { missingEquals } from "../../diagnostics/codes/missing-equals.ts";
 import { missingType } from "../../diagnostics/codes/missing-type.ts";
 import { straySeparator } from "../../diagnostics/codes/stray-separator.ts";
 import type { Expression, Name as NameNode, TypeNode } from "../ast.ts";
-import { retype } from "../lexer.ts";
 import {
   Colon,
   Comma,
@@ -15,6 +14,7 @@ import {
   PlainString,
   RBrace,
   reservedWords,
+  retype,
   Semicolon,
 } from "../tokens.ts";
 import { TypeParser } from "./type-parser.ts";
