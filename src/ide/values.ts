@@ -75,7 +75,7 @@ function frameAt(evaluation: Evaluation, path: readonly AnyNode[]): Frame {
   const override = innermost(path, "Override");
   const overridden = override ? evaluation.analysis.resolutions.get(override.target) : undefined;
   if (overridden?.kind === "declaration") {
-    const base = instanceOf(evaluation, overridden, symbol).layers[0]?.base;
+    const base = instanceOf(evaluation, overridden, symbol).layer?.base;
     return { module, environment: symbol, locals: new Map(base ? [["base", base]] : []) };
   }
   const parent = evaluation.analysis.parents.get(symbol);

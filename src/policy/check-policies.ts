@@ -2,7 +2,7 @@ import { policyBroken } from "../diagnostics/codes/policy-broken.ts";
 import { projectDeclarations } from "../plan/declarations.ts";
 import type { Evaluation } from "../plan/evaluate/evaluation.ts";
 import { evaluate, referenceTo } from "../plan/evaluate/expression.ts";
-import { instanceOf, readMember } from "../plan/evaluate/instance.ts";
+import { instanceOf, layersOf, readMember } from "../plan/evaluate/instance.ts";
 import { mayDiffer } from "../semantics/check/body.ts";
 import type { DeclarationSymbol, PolicySymbol } from "../semantics/symbols.ts";
 
@@ -57,8 +57,8 @@ function requireAll(
   environment: DeclarationSymbol | null,
 ): void {
   // What a body with mistakes leaves out may be what they stand for.
-  const { layers } = instanceOf(evaluation, subject, environment);
-  if (layers.some(({ body }) => evaluation.analysis.broken.has(body))) return;
+  if (layersOf(instanceOf(evaluation, subject, environment)).some(({ body }) => evaluation.analysis.broken.has(body)))
+    return;
   const locals = new Map([[policy.node.subject.text, referenceTo(evaluation, subject, environment)]]);
   const frame = { module: policy.module, environment, locals };
   for (const requirement of policy.node.requirements) {

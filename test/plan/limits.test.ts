@@ -84,6 +84,12 @@ describe("what is large and right", () => {
     expect(codesOf(`project shop {}\nabstract network n0 { vpc = {}  private = {} }\n${bare.join("")}`)).toEqual([]);
   });
 
+  test("four thousand declarations, each before the one that it extends", () => {
+    const chain = [...Array(4000).keys()].map((index) => `abstract network n${index + 1} extends n${index} {}\n`);
+    const source = `project shop {}\n${chain.reverse().join("")}abstract network n0 { vpc = {}  private = {} }\n`;
+    expect(codesOf(source)).toEqual([]);
+  });
+
   test("declarations that extend each other in a circle of a thousand", () => {
     const chain = [...Array(1000).keys()].map(
       (index) => `abstract network n${index} extends n${(index + 1) % 1000} {}\n`,

@@ -3,7 +3,7 @@ import type { Span } from "../../base/span.ts";
 import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { type Evaluation, reportOnce, spend } from "./evaluation.ts";
-import { blockOrder, type Instance, memberSpan, readMember } from "./instance.ts";
+import { blockOrder, type Instance, layersOf, memberSpan, readMember } from "./instance.ts";
 import type { Quantity, Value } from "./value.ts";
 import { quantityText } from "./value-text.ts";
 
@@ -38,7 +38,7 @@ export interface Labelled {
 export function readData(evaluation: Evaluation, instance: Instance): { readonly [key: string]: Data } | null {
   const data: Record<string, Data> = {};
   // A body that says something unknown may have meant what it leaves open: nothing is made of it.
-  let whole = !instance.layers.some((layer) => evaluation.analysis.broken.has(layer.body));
+  let whole = !layersOf(instance).some((layer) => evaluation.analysis.broken.has(layer.body));
   for (const [name, member] of instance.members) {
     const value = readMember(evaluation, instance, name);
     const labelled = member.kind === "block" && member.cardinality === "many" && value.kind === "map";

@@ -15,9 +15,12 @@ export interface Instance {
   readonly symbol: DeclarationSymbol;
   readonly environment: DeclarationSymbol | null;
   readonly members: ReadonlyMap<string, MemberModel>;
-  readonly layers: readonly Layer[];
+  /** The nearest body; null for a block that is given further below, or nowhere. */
+  readonly layer: Layer | null;
+  /** What the nearest body lies over. */
+  readonly below: Instance | null;
   /** Names and labels of the blocks that it lies in. */
-  readonly path?: readonly string[];
+  readonly path: readonly string[];
   readonly memo: Map<string, Value>;
 }
 
@@ -28,44 +31,64 @@ interface Layer {
   readonly base: Value | null;
 }
 
+/** The bodies of an instance, the nearest first. */
+export function layersOf(instance: Instance): readonly Layer[] {
+  const layers: Layer[] = [];
+  for (let at: Instance | null = instance; at; at = at.below) if (at.layer) layers.push(at.layer);
+  return layers;
+}
+
 /** The instance of a declaration in an environment, or in none. */
 export function instanceOf(
   evaluation: Evaluation,
   symbol: DeclarationSymbol,
   from: DeclarationSymbol | null,
 ): Instance {
-  // An environment sees itself and what it names as it is there, whoever looks at it.
-  const environment = symbol.kindName === "environment" ? symbol : from;
-  let known = evaluation.instances.get(environment);
-  if (!known) {
-    known = new Map();
-    evaluation.instances.set(environment, known);
+  const known = knownInstance(evaluation, symbol, from);
+  if (known) return known;
+  // The first of a chain is made first: there may be more of them than the machine's stack holds.
+  const { parents } = evaluation.analysis;
+  const missing: DeclarationSymbol[] = [];
+  let base: Instance | undefined;
+  for (let at = parents.get(symbol); at && !base; at = parents.get(at)) {
+    base = knownInstance(evaluation, at, from);
+    if (!base) missing.push(at);
   }
-  let instance = known.get(symbol);
-  if (!instance) {
-    instance = makeInstance(evaluation, symbol, environment);
-    known.set(symbol, instance);
-  }
-  return instance;
+  for (const each of missing.reverse()) base = makeInstance(evaluation, each, from, base);
+  return makeInstance(evaluation, symbol, from, base);
+}
+
+// An environment sees itself and what it names as it is there, whoever looks at it.
+function environmentOf(symbol: DeclarationSymbol, from: DeclarationSymbol | null): DeclarationSymbol | null {
+  return symbol.kindName === "environment" ? symbol : from;
+}
+
+function knownInstance(
+  evaluation: Evaluation,
+  symbol: DeclarationSymbol,
+  from: DeclarationSymbol | null,
+): Instance | undefined {
+  return evaluation.instances.get(environmentOf(symbol, from))?.get(symbol);
 }
 
 function makeInstance(
   evaluation: Evaluation,
   symbol: DeclarationSymbol,
-  environment: DeclarationSymbol | null,
+  from: DeclarationSymbol | null,
+  parent: Instance | undefined,
 ): Instance {
-  const { analysis } = evaluation;
-  const parentSymbol = analysis.parents.get(symbol);
-  const parent = parentSymbol ? instanceOf(evaluation, parentSymbol, environment) : null;
-  const members = analysis.kinds.get(symbol.kindName)?.members ?? new Map();
-  const make = (layers: readonly Layer[]): Instance => ({ symbol, environment, members, layers, memo: new Map() });
-  const base: Value | null = parent && { kind: "reference", symbol: parent.symbol, instance: parent };
-  const own = make([{ body: symbol.node.body, module: symbol.module, base }, ...(parent?.layers ?? [])]);
-  let instance = own;
-  for (const { override, module } of environment ? overridesOf(evaluation, environment, symbol) : []) {
-    const below: Value = { kind: "reference", symbol, instance };
-    instance = make([{ body: override.body, module, base: below }, ...instance.layers]);
-  }
+  const environment = environmentOf(symbol, from);
+  const members = evaluation.analysis.kinds.get(symbol.kindName)?.members ?? new Map();
+  const make = (body: ast.Body, module: string, below: Instance | null): Instance => {
+    const base: Value | null = below && { kind: "reference", symbol: below.symbol, instance: below };
+    return { symbol, environment, members, layer: { body, module, base }, below, path: [], memo: new Map() };
+  };
+  let instance = make(symbol.node.body, symbol.module, parent ?? null);
+  for (const { override, module } of environment ? overridesOf(evaluation, environment, symbol) : [])
+    instance = make(override.body, module, instance);
+  const known = evaluation.instances.get(environment);
+  if (known) known.set(symbol, instance);
+  else evaluation.instances.set(environment, new Map([[symbol, instance]]));
   return instance;
 }
 
@@ -110,13 +133,11 @@ export function readMember(evaluation: Evaluation, instance: Instance, name: str
       keep,
       () => readField(evaluation, instance, member),
     );
-  const value = readBlock(instance, member);
-  keep(value);
-  return value;
+  return readBlock(instance, member);
 }
 
 function pathOf(instance: Instance, name: string): string {
-  return [instance.symbol.kindName, instance.symbol.name, ...(instance.path ?? []), name].join(".");
+  return [instance.symbol.kindName, instance.symbol.name, ...instance.path, name].join(".");
 }
 
 /** Every member of an instance, by name. */
@@ -125,15 +146,30 @@ export function readAll(evaluation: Evaluation, instance: Instance): ReadonlyMap
 }
 
 function readField(evaluation: Evaluation, instance: Instance, field: FieldModel): Value {
-  const found = findAttribute(instance, field.name);
-  return found ? fromAttribute(evaluation, instance, field, found) : fromDefault(evaluation, instance, field);
+  for (let at: Instance | null = instance; at; at = at.below) {
+    const attribute = at.layer && attributeOf(at.layer.body, field.name);
+    if (at.layer && attribute) return fromAttribute(evaluation, instance, field, at.layer, attribute);
+    // What is inherited as it is has one value in an environment, which may be known.
+    const known = at.below?.environment === instance.environment ? at.below.memo.get(field.name) : undefined;
+    if (known && known.kind !== "unknown") return known;
+  }
+  return fromDefault(evaluation, instance, field);
 }
 
-function fromAttribute(evaluation: Evaluation, instance: Instance, field: FieldModel, found: Found): Value {
-  const { layer, attribute } = found;
-  const locals = new Map(layer.base ? [["base", layer.base] as const] : []);
-  const frame = { module: layer.module, environment: instance.environment, locals };
-  return coerce(evaluation, evaluate(evaluation, frame, attribute.value), field.type, attribute.value, layer.module, {
+function attributeOf(body: ast.Body, name: string): ast.Attribute | null {
+  for (const item of body.items) if (item.kind === "Attribute" && item.name.text === name) return item;
+  return null;
+}
+
+function fromAttribute(
+  evaluation: Evaluation,
+  { environment }: Instance,
+  field: FieldModel,
+  { module, base }: Layer,
+  { value }: ast.Attribute,
+): Value {
+  const frame = { module, environment, locals: new Map(base ? [["base", base]] : []) };
+  return coerce(evaluation, evaluate(evaluation, frame, value), field.type, value, module, {
     name: field.name,
     doc: field.node.doc,
   });
@@ -163,24 +199,10 @@ function valueOfDefault(evaluation: Evaluation, environment: DeclarationSymbol |
   });
 }
 
-interface Found {
-  readonly layer: Layer;
-  readonly attribute: ast.Attribute;
-}
-
-function findAttribute(instance: Instance, name: string): Found | null {
-  for (const layer of instance.layers) {
-    for (const item of layer.body.items) {
-      if (item.kind === "Attribute" && item.name.text === name) return { layer, attribute: item };
-    }
-  }
-  return null;
-}
-
 /** Where a field or block was written; null where its default stands. */
 export function memberSpan(instance: Instance, name: string): Span | null {
-  for (const layer of instance.layers) {
-    for (const item of layer.body.items) {
+  for (let at: Instance | null = instance; at; at = at.below) {
+    for (const item of at.layer?.body.items ?? []) {
       if (item.kind === "Attribute" && item.name.text === name) return item.value.span;
       if (item.kind === "Block" && item.name.text === name) return item.name.span;
     }
@@ -188,48 +210,76 @@ export function memberSpan(instance: Instance, name: string): Span | null {
   return null;
 }
 
+// Of all that an instance lies over as well, the first of a chain first, as `instanceOf` does.
 function readBlock(instance: Instance, member: BlockModel): Value {
-  if (member.cardinality === "many") {
-    const entries = [...labelledBlocks(instance, member)].map(
-      ([label, block]) => [label, { kind: "block", instance: block }] as const,
-    );
-    return { kind: "map", entries: new Map(entries) };
+  const missing: Instance[] = [];
+  let at: Instance | null = instance;
+  for (; at && !at.memo.has(member.name); at = at.below) missing.push(at);
+  let value: Value = at?.memo.get(member.name) ?? nothing;
+  for (const each of missing.reverse()) {
+    value = member.cardinality === "many" ? labelledBlocks(each, member, value) : singleBlock(each, member, value);
+    each.memo.set(member.name, value);
   }
-  const layers = instance.layers.flatMap((layer) =>
-    layer.body.items.flatMap((item) =>
-      item.kind === "Block" && item.name.text === member.name ? [{ ...layer, body: item.body }] : [],
-    ),
-  );
-  if (member.cardinality === "optional" && layers.length === 0) return nothing;
-  return { kind: "block", instance: inner(instance, member, [member.name], layers) };
+  return value;
 }
 
-/** The labelled blocks of a name in order: those of what is extended first, new ones after them. */
-export function labelledBlocks(instance: Instance, member: BlockModel): ReadonlyMap<string, Instance> {
-  const layers = new Map<string, Layer[]>();
-  for (const [name, label] of blockOrder(instance)) if (name === member.name) layers.set(label, []);
-  for (const layer of instance.layers) {
-    for (const item of layer.body.items) {
-      if (item.kind === "Block" && item.name.text === member.name && item.label)
-        layers.get(item.label.text)?.push({ ...layer, body: item.body });
-    }
-  }
-  return new Map(
-    [...layers].map(([label, found]) => [label, inner(instance, member, [member.name, label], found)] as const),
-  );
+function singleBlock(instance: Instance, member: BlockModel, below: Value): Value {
+  const blocks = blocksOf(instance, member);
+  if (blocks.length === 0 && below.kind === "null" && member.cardinality === "optional") return nothing;
+  return layBlocks(instance, member, [member.name], blocks, below);
 }
 
-function inner(instance: Instance, member: BlockModel, names: readonly string[], layers: readonly Layer[]): Instance {
-  const { symbol, environment } = instance;
-  const path = [...(instance.path ?? []), ...names];
-  return { symbol, environment, members: member.members, layers, path, memo: new Map() };
+// In order: those of what is extended first, new ones after them.
+function labelledBlocks(instance: Instance, member: BlockModel, below: Value): Value {
+  const given = new Map<string, ast.Block[]>();
+  if (below.kind === "map") for (const label of below.entries.keys()) given.set(label, []);
+  for (const block of blocksOf(instance, member)) {
+    if (!block.label) continue;
+    const known = given.get(block.label.text);
+    if (known) known.push(block);
+    else given.set(block.label.text, [block]);
+  }
+  const entries = new Map<string, Value>();
+  for (const [label, blocks] of given) {
+    const under = (below.kind === "map" && below.entries.get(label)) || nothing;
+    entries.set(label, layBlocks(instance, member, [member.name, label], blocks, under));
+  }
+  return { kind: "map", entries };
+}
+
+function blocksOf({ layer }: Instance, member: BlockModel): readonly ast.Block[] {
+  const found: ast.Block[] = [];
+  for (const item of layer?.body.items ?? [])
+    if (item.kind === "Block" && item.name.text === member.name) found.push(item);
+  return found;
+}
+
+// Blocks of one name in one body are a mistake; the first of them counts most.
+function layBlocks(
+  instance: Instance,
+  member: BlockModel,
+  names: readonly string[],
+  blocks: readonly ast.Block[],
+  under: Value,
+): Value {
+  const { symbol, environment, layer } = instance;
+  const path = [...instance.path, ...names];
+  const make = (body: ast.Body | null, below: Instance | null): Instance => {
+    const members = member.members;
+    return { symbol, environment, members, layer: layer && body && { ...layer, body }, below, path, memo: new Map() };
+  };
+  let block = under.kind === "block" ? under.instance : null;
+  // One that adds nothing need not be looked through.
+  if (blocks.length === 0) block = make(null, block && !block.layer ? block.below : block);
+  for (const { body } of blocks.toReversed()) block = make(body, block);
+  return block ? { kind: "block", instance: block } : nothing;
 }
 
 /** Every labelled block as `[name, label]`, in the order written, what is extended first: the order of an image's steps. */
 export function blockOrder(instance: Instance): readonly (readonly [string, string])[] {
   const order = new Map<string, readonly [string, string]>();
-  for (const layer of instance.layers.toReversed()) {
-    for (const item of layer.body.items) {
+  for (const { body } of layersOf(instance).toReversed()) {
+    for (const item of body.items) {
       if (item.kind === "Block" && item.label)
         order.set(`${item.name.text} ${item.label.text}`, [item.name.text, item.label.text]);
     }

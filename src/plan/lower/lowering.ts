@@ -3,7 +3,7 @@ import type { DiagnosticDefinition } from "../../diagnostics/definition.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { type DeclarationReference, readData } from "../evaluate/data.ts";
 import { type Evaluation, reportOnce } from "../evaluate/evaluation.ts";
-import { type Instance, instanceOf, memberSpan, readMember } from "../evaluate/instance.ts";
+import { type Instance, instanceOf, layersOf, memberSpan, readMember } from "../evaluate/instance.ts";
 import type { Live } from "../live.ts";
 import type { Lock } from "../lock.ts";
 
@@ -90,7 +90,7 @@ function recordMembers(lowering: Lowering, prefix: string, instance: Instance): 
     if (instance.members.get(name)?.kind !== "block" || value.kind !== "map") continue;
     for (const [label, block] of value.entries) {
       if (block.kind !== "block") continue;
-      const first = block.instance.layers.find((layer) => !layer.body.span.uri.startsWith("std/"));
+      const first = layersOf(block.instance).find((layer) => !layer.body.span.uri.startsWith("std/"));
       if (first)
         lowering.origins.set(`${prefix}/${name}/${label}`, labelSpan(instance, name, label) ?? first.body.span);
       recordMembers(lowering, `${prefix}/${name}/${label}`, block.instance);
@@ -99,7 +99,7 @@ function recordMembers(lowering: Lowering, prefix: string, instance: Instance): 
 }
 
 function labelSpan(instance: Instance, name: string, label: string): Span | null {
-  for (const layer of instance.layers) {
+  for (const layer of layersOf(instance)) {
     for (const item of layer.body.items) {
       if (
         item.kind === "Block" &&
