@@ -2,74 +2,134 @@ import { sortTexts } from "../../base/json.ts";
 
 /** The text of a stack, which grows member by member in any order and comes out sorted. */
 export interface StackText {
-  /** Adds a member at its path (`resource`, `aws_lb`, `public`) as JSON that is indented for its place. */
-  add(path: readonly string[], text: string): void;
-  /** All of it as a file. */
+  /** Adds a member to a section (`resource`, `aws_lb`) as JSON that is indented for its place. */
+  add(path: readonly string[], name: string, text: string): void;
+  /** All of it as a file. What was added is given up on the way, so this can be asked for once. */
   bytes(): Uint8Array;
 }
 
 /** Members are encoded at once and lie outside the heap of objects, which a large stack would fill with its strings. */
 export function createStackText(): StackText {
-  const encoder = new TextEncoder();
-  const root: Group = new Map();
-  let chunk = new Uint8Array(smallestChunk);
-  let used = 0;
-  const append = (text: string): Uint8Array => {
-    const most = text.length * mostBytesPerUnit;
-    if (used + most > chunk.length) {
-      chunk = new Uint8Array(Math.max(most, Math.min(chunk.length * 2, largestChunk)));
-      used = 0;
-    }
-    const { written } = encoder.encodeInto(text, chunk.subarray(used));
-    used += written;
-    return chunk.subarray(used - written, used);
-  };
+  const root = emptySection();
   return {
-    add(path, text) {
-      const name = path.at(-1) ?? "";
-      const group = path.slice(0, -1).reduce(groupIn, root);
-      if (group.has(name)) throw new Error(`two elements of a stack are ${path.join(".")}`);
-      group.set(name, append(text));
+    add(path, name, text) {
+      const section = path.reduce(sectionIn, root);
+      if (section.members.has(name)) throw new Error(`two elements of a stack are ${[...path, name].join(".")}`);
+      section.members.set(name, append(section, `${headOf(name, path.length)}${text},`));
     },
     bytes() {
-      const parts: Uint8Array[] = [];
-      layOut(root, 0, (part) => parts.push(typeof part === "string" ? append(part) : part));
-      const result = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-      let at = 0;
-      for (const part of parts) {
-        result.set(part, at);
-        at += part.length;
-      }
+      const result = new Uint8Array(lengthOf(root, 0) + 1);
+      const end = write(root, 0, result, 0);
+      encoder.encodeInto("\n", result.subarray(end));
       return result;
     },
   };
 }
 
-type Group = Map<string, Group | Uint8Array>;
+interface Section {
+  readonly members: Map<string, Section | Place>;
+  /** The members' texts, in the order in which they came. */
+  readonly chunks: Uint8Array[];
+  /** How much of the last chunk is full. */
+  used: number;
+}
 
-const smallestChunk = 1 << 16;
+/** A member's text, with its name in front and a comma behind. */
+interface Place {
+  readonly chunk: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+const encoder = new TextEncoder();
+const smallestChunk = 1 << 12;
 const largestChunk = 1 << 20;
 
 // Of UTF-8, by unit of UTF-16.
 const mostBytesPerUnit = 3;
 
-function groupIn(group: Group, name: string): Group {
-  const known = group.get(name);
-  if (known instanceof Map) return known;
-  const made: Group = new Map();
-  group.set(name, made);
+function emptySection(): Section {
+  return { members: new Map(), chunks: [], used: 0 };
+}
+
+function sectionIn(section: Section, name: string): Section {
+  const known = section.members.get(name);
+  if (known !== undefined && "members" in known) return known;
+  const made = emptySection();
+  section.members.set(name, made);
   return made;
 }
 
-function layOut(group: Group, depth: number, put: (part: Uint8Array | string) => void): void {
-  const indent = `\n${"  ".repeat(depth + 1)}`;
-  let before = "{";
-  for (const name of sortTexts([...group.keys()])) {
-    const member = group.get(name);
-    put(`${before}${indent}${JSON.stringify(name)}: `);
-    if (member instanceof Map) layOut(member, depth + 1, put);
-    else if (member !== undefined) put(member);
-    before = ",";
+function append(section: Section, text: string): Place {
+  const most = text.length * mostBytesPerUnit;
+  let chunk = section.chunks.at(-1);
+  if (chunk === undefined || section.used + most > chunk.length) {
+    const size = Math.max(most, Math.min((chunk?.length ?? smallestChunk / 2) * 2, largestChunk));
+    chunk = new Uint8Array(resizable(size));
+    section.chunks.push(chunk);
+    section.used = 0;
   }
-  put(depth === 0 ? "\n}\n" : `\n${"  ".repeat(depth)}}`);
+  const start = section.used;
+  section.used += encoder.encodeInto(text, chunk.subarray(start)).written;
+  return { chunk, start, end: section.used };
+}
+
+function headOf(name: string, depth: number): string {
+  return `\n${"  ".repeat(depth + 1)}${JSON.stringify(name)}: `;
+}
+
+function footOf(depth: number): string {
+  return `\n${"  ".repeat(depth)}}`;
+}
+
+/** Of a section's bytes from brace to brace. */
+function lengthOf({ members }: Section, depth: number): number {
+  let length = "{".length + footOf(depth).length;
+  for (const [name, member] of members) {
+    length +=
+      "members" in member
+        ? encoder.encode(headOf(name, depth)).length + lengthOf(member, depth + 1) + ",".length
+        : member.end - member.start;
+  }
+  return members.size === 0 ? length : length - ",".length;
+}
+
+/** Writes a section's bytes to `at`, frees what they were kept in, and returns where they end. */
+function write(section: Section, depth: number, result: Uint8Array, at: number): number {
+  let end = at;
+  const put = (text: string): void => {
+    end += encoder.encodeInto(text, result.subarray(end)).written;
+  };
+  put("{");
+  for (const name of sortTexts([...section.members.keys()])) {
+    const member = section.members.get(name);
+    if (member === undefined) continue;
+    if ("members" in member) {
+      put(headOf(name, depth));
+      end = write(member, depth + 1, result, end);
+      put(",");
+    } else {
+      result.set(member.chunk.subarray(member.start, member.end), end);
+      end += member.end - member.start;
+    }
+  }
+  // In the place of the last comma.
+  if (section.members.size > 0) end -= ",".length;
+  put(footOf(depth));
+  for (const chunk of section.chunks) release(chunk);
+  return end;
+}
+
+interface Resizable extends ArrayBuffer {
+  resize(length: number): void;
+}
+
+/** A buffer whose memory can be given back before the next collection of garbage. */
+function resizable(size: number): ArrayBuffer {
+  const Buffer = ArrayBuffer as new (length: number, options: { readonly maxByteLength: number }) => ArrayBuffer;
+  return new Buffer(size, { maxByteLength: size });
+}
+
+function release({ buffer }: Uint8Array): void {
+  (buffer as Resizable).resize(0);
 }

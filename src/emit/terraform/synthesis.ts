@@ -33,11 +33,11 @@ export function createSynthesis(): Synthesis {
       const form = known.get(shape) ?? makeForm(stack, kind, values, shape, leaves);
       known.set(shape, form);
       merge(metadata, form.metadata());
-      text.add([...form.path, id], fillForm(form, leaves));
+      text.add(form.path, id, fillForm(form, leaves));
     },
     bytes(stack) {
       const settings = settingsOf(stack, metadata);
-      for (const [name, value] of Object.entries(settings)) text.add([name], elementText(value, stack, 1));
+      for (const [name, value] of Object.entries(settings)) text.add([], name, elementText(value, stack, 1));
       return text.bytes();
     },
   };

@@ -18,7 +18,7 @@ test("members that come in any order make the file that all of them at once make
       );
       const written = createStackText();
       for (const { path, value } of members.sort((one, other) => one.at - other.at)) {
-        written.add(path, JSON.stringify(value));
+        written.add(path.slice(0, -1), path.at(-1) ?? "", JSON.stringify(value));
       }
       // Not by a matcher that would show megabytes.
       expect(new TextDecoder().decode(written.bytes()) === prettyJson(groups)).toBe(true);
@@ -30,14 +30,14 @@ test("members that come in any order make the file that all of them at once make
 test("a member may be longer than any before it", () => {
   const groups = { a: { x: "é".repeat(400_000), y: "y" }, b: { x: "x" } };
   const written = createStackText();
-  written.add(["b", "x"], JSON.stringify(groups.b.x));
-  written.add(["a", "x"], JSON.stringify(groups.a.x));
-  written.add(["a", "y"], JSON.stringify(groups.a.y));
+  written.add(["b"], "x", JSON.stringify(groups.b.x));
+  written.add(["a"], "x", JSON.stringify(groups.a.x));
+  written.add(["a"], "y", JSON.stringify(groups.a.y));
   expect(new TextDecoder().decode(written.bytes()) === prettyJson(groups)).toBe(true);
 });
 
 test("two members of one path are a mistake", () => {
   const written = createStackText();
-  written.add(["resource", "aws_lb", "public"], "{}");
-  expect(() => written.add(["resource", "aws_lb", "public"], "{}")).toThrow("resource.aws_lb.public");
+  written.add(["resource", "aws_lb"], "public", "{}");
+  expect(() => written.add(["resource", "aws_lb"], "public", "{}")).toThrow("resource.aws_lb.public");
 });
