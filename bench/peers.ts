@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
+import { findTerraform } from "../test/e2e/support/terraform-tool.ts";
 import { type Job, run } from "./measure.ts";
-import { cue, jsonnet, pkl, plainNode } from "./peers/languages.ts";
+import { cue, jsonnet, pkl, plainNode, wing } from "./peers/languages.ts";
 
 /** Another tool that makes the same resources. */
 export interface Peer {
@@ -22,10 +23,7 @@ export interface Peers {
 
 /** Installs what npm has of the peers into a folder that is kept, and says how to run each of them. */
 export function preparePeers(scratch: string, only: readonly string[] | null = null): Peers {
-  const left = [
-    "winglang: its compiler makes Terraform of resources of its own; there is no program for the same fleets yet",
-    "terraform validate: it checks what the others make, with a provider of 600 MB",
-  ];
+  const left: string[] = [];
   const found: Peer[] = [];
   for (const [name, prepare] of Object.entries(makers)) {
     if (only !== null && !only.includes(name)) continue;
@@ -82,6 +80,42 @@ const makers: Readonly<Record<string, (scratch: string) => Omit<Peer, "name">>> 
       },
     };
   },
+  winglang: (scratch) => {
+    const packages = install(scratch, "winglang", "winglang@0.85", "cdktf@0.20", "constructs@10.3");
+    return {
+      most: 1000,
+      job: (count) => {
+        // Where it finds the packages that the program brings.
+        const folder = write(scratch, "peers/winglang", { [`fleets${count}.main.w`]: wing(count) });
+        const command = [join(packages, ".bin/wing"), "compile", "-t", "tf-aws", `fleets${count}.main.w`] as const;
+        return { name: "winglang", folder, command: [...command] };
+      },
+    };
+  },
+  "terraform validate": (scratch) => {
+    const tool = findTerraform();
+    if (typeof tool === "string") throw new Error(tool);
+    const app = cdktfApp(scratch);
+    // A configuration file of the machine could send it elsewhere for the provider.
+    const plain = { TF_CLI_CONFIG_FILE: "" };
+    return {
+      most: 1000,
+      job: (count) => {
+        const folder = join(scratch, `validate-${count}`);
+        if (!existsSync(join(folder, ".terraform.lock.hcl"))) {
+          const environment = { FLEETS: String(count) };
+          run({ name: "CDKTF app", folder: app, environment, command: [process.execPath, "app.cjs"] });
+          const stack = JSON.parse(readFileSync(join(app, "cdktf.out/stacks/bench-prod/cdk.tf.json"), "utf8"));
+          // Whatever release of the provider is at hand.
+          delete stack.terraform.required_providers.aws.version;
+          write(scratch, `validate-${count}`, { "cdk.tf.json": JSON.stringify(stack) });
+          const init = ["init", "-backend=false", `-plugin-dir=${tool.mirror}`];
+          run({ name: "terraform init", folder, environment: plain, command: ["terraform", ...init] });
+        }
+        return { name: "terraform validate", folder, environment: plain, command: ["terraform", "validate"] };
+      },
+    };
+  },
   jsonnet: (scratch) => {
     const packages = install(scratch, "jsonnet", "@hanazuki/node-jsonnet@2");
     const script = `const { Jsonnet } = require(${JSON.stringify(join(packages, "@hanazuki/node-jsonnet"))});
@@ -112,14 +146,14 @@ process.exit();\n`;
   },
 };
 
-/** The folder `node_modules` with a package in it, installed unless an earlier run did. */
-export function install(scratch: string, name: string, specifier: string): string {
+/** The folder `node_modules` with packages in it, installed unless an earlier run did. */
+export function install(scratch: string, name: string, ...specifiers: readonly string[]): string {
   const folder = join(scratch, "peers", name);
   const done = join(folder, "installed");
   if (!existsSync(done)) {
     write(scratch, join("peers", name), { "package.json": '{ "private": true }\n' });
-    execFileSync("npm", ["install", "--no-audit", "--no-fund", specifier], { cwd: folder, stdio: "pipe" });
-    writeFileSync(done, `${specifier}\n`);
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", ...specifiers], { cwd: folder, stdio: "pipe" });
+    writeFileSync(done, `${specifiers.join("\n")}\n`);
   }
   return join(folder, "node_modules");
 }

@@ -1,5 +1,6 @@
 import type { Measurement } from "./measure.ts";
-import { growth, median, ratio, spread } from "./statistics.ts";
+import type { Measured } from "./measured.ts";
+import { growth, median, quantile, ratio, spread } from "./statistics.ts";
 
 /** What starts and checks take, as a Markdown table beside one of the measurements. */
 export function startTable(all: readonly Measurement[], reference: string): string {
@@ -44,6 +45,26 @@ export function synthesisTables(bySize: ReadonlyMap<number, readonly Measurement
       ]),
   );
   return `${times}\n\n${ratios}`;
+}
+
+/** What a reader wants to know first: whole builds beside those of other tools, and what somebody waits for. */
+export function briefReport({ start, bySize, typing }: Measured): string {
+  const sizes = [45, 1000];
+  const all = sizes.map((size) => bySize.get(size) ?? []);
+  const names = [...new Set(all.flat().map(({ name }) => name))].filter((name) => name !== "node -e 0");
+  const rows = names.map((name) => [name, ...all.map((each) => medianText(find(each, name)))]);
+  const check = medianText(find(start, "check, 1000 lines"));
+  const again = medianText(find(start, "build again, 10000 lines"));
+  const key = quantile(typing.find(({ name }) => name === "10000 lines")?.first ?? [], 0.95).toFixed(0);
+  const times = `Checking 1,000 lines takes ${check}, building 10,000 lines again with nothing to do ${again}, starting Node alone
+${medianText(find(start, "node -e 0"))}. In an editor with 10,000 lines, findings follow 95 of 100 keystrokes within ${key} ms.`;
+  return `${table(["fleets of nine AWS resources", ...sizes.map(String)], rows)}\n\n${times}`;
+}
+
+function medianText(measurement: Measurement | undefined): string {
+  if (measurement === undefined) return "";
+  const time = median(measurement.rounds);
+  return time < 1000 ? `${Math.round(time)} ms` : `${(time / 1000).toFixed(1)} s`;
 }
 
 // From a tenth of the largest size on, as starting the process outweighs all else before.

@@ -8,8 +8,9 @@ import { measureTyping, type Typing, typingTable } from "./editor.ts";
 import { goalTable } from "./goals.ts";
 import { chain, files, fleets, type Input, lines, writeInput } from "./inputs.ts";
 import { type Job, type Measurement, measureTogether, type Pace } from "./measure.ts";
+import { parsingSpeed } from "./parsing.ts";
 import { preparePeers } from "./peers.ts";
-import { startTable, synthesisTables } from "./report.ts";
+import { briefReport, startTable, synthesisTables } from "./report.ts";
 import { ratio } from "./statistics.ts";
 
 /**
@@ -83,17 +84,20 @@ async function full(): Promise<void> {
     console.error(`measured ${size} fleets`);
   }
   const where = machine();
-  const left = `Left out: ${peers.left.join("; ")}.`;
+  const parsing = parsingSpeed(root, scratch, join(project("lines-10000", lines(10_000)), "main.immu"));
+  const typing = await editor();
   const tables = [startTable(start, node.name), synthesisTables(bySize, "immuc build")];
-  const text = [where, ...tables, goalTable(start, bySize), left].join("\n\n");
+  const left = peers.left.length === 0 ? [] : [`Left out: ${peers.left.join("; ")}.`];
+  const measured = { start, bySize, typing, parsing };
+  const text = [where, ...tables, goalTable(measured), ...left].join("\n\n");
   console.log(text);
   intoDocument(join(root, "docs/performance.md"), "measured", text);
-  await editor();
+  intoDocument(join(root, "README.md"), "measured", briefReport(measured));
   writeFileSync(join(root, "docs/benchmarks.svg"), chart(bySize));
 }
 
 /** What a person waits for who writes in the middle of a file. */
-async function editor(): Promise<void> {
+async function editor(): Promise<readonly Typing[]> {
   const measured: Typing[] = [];
   for (const count of [100, 1_000, 10_000, 100_000]) {
     const folder = project(`editor-${count}`, lines(count));
@@ -103,6 +107,7 @@ async function editor(): Promise<void> {
   const text = `${machine()}\n\n${typingTable(measured)}`;
   console.log(text);
   intoDocument(join(root, "docs/performance.md"), "editor", text);
+  return measured;
 }
 
 function machine(): string {

@@ -1,4 +1,4 @@
-/** The same nine resources a fleet, in languages that make JSON: `text` takes the number of fleets. */
+/** The same nine resources a fleet in other languages, for a number of fleets. */
 
 const statement = (resource: string): string =>
   `{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",${resource}}]}`;
@@ -57,4 +57,26 @@ export function cue(count: number): string {
     return `  ${type}: {for i in list.Range(0, ${count}, 1) {"f\\(i)": ${body.replaceAll("@", "f\\(i)")}}}`;
   });
   return `import "list"\n\nresource: {\n${spelled.join("\n")}\n}\n`;
+}
+
+/** For the compiler of winglang: CDKTF's generic resources, whose attributes are given as overrides. */
+export function wing(count: number): string {
+  const spelled = entries.flatMap(([type, body], index) => [
+    `  let r${index} = new cdktf.TerraformResource(terraformResourceType: "${type}") as "${type}-{f}";`,
+    ...Object.entries(JSON.parse(body)).map(([key, value]) => `  r${index}.addOverride("${key}", ${toWing(value)});`),
+  ]);
+  return `bring "cdktf" as cdktf;\n\nfor i in 0..${count} {\n  let f = "f{i}";\n${spelled.join("\n")}\n}\n`;
+}
+
+function toWing(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value).replaceAll("{", "\\{").replaceAll("@", "{f}");
+  if (Array.isArray(value)) return `Json [${value.map(innerWing).join(", ")}]`;
+  return typeof value === "object" && value !== null ? `Json ${innerWing(value)}` : String(value);
+}
+
+function innerWing(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(innerWing).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return toWing(value);
+  const members = Object.entries(value).map(([key, item]) => `"${key}": ${innerWing(item)}`);
+  return `{ ${members.join(", ")} }`;
 }
