@@ -1,27 +1,12 @@
 import { Argument, Command as CommanderCommand, CommanderError, Option } from "commander";
 import { version } from "../../package.json";
-import type { ArgumentSpecs, Command, OptionSpec, OptionSpecs } from "./command.ts";
+import type { OptionSpec } from "./command.ts";
+import type { AnyCommand, CommandEntry } from "./command-entry.ts";
 import { commandEntries } from "./commands.gen.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { overview } from "./overview.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
-
-/** A row of the generated registry: what an overview says, and how to load the rest. */
-export interface CommandEntry {
-  /** One word, or two: `rollout run`. */
-  readonly name: string;
-  readonly summary: string;
-  /** As commander writes them: `[path]`. */
-  readonly arguments: readonly string[];
-  readonly hasOptions: boolean;
-  readonly load: () => Promise<{ readonly command: AnyCommand }>;
-}
-
-// A registry holds commands of every shape; each checks its own values when it reads them.
-type AnyCommand = Omit<Command<ArgumentSpecs, OptionSpecs>, "run"> & {
-  run(invocation: { terminal: Terminal; arguments: never; options: never }): ExitCode | Promise<ExitCode>;
-};
 
 /** Runs one command line. Throws `UsageError` and commander's own errors for a line that can't be followed. */
 export async function runProgram(terminal: Terminal, words: readonly string[]): Promise<ExitCode> {

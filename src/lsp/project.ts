@@ -6,7 +6,7 @@ import { EnvironmentFault } from "../host/fault.ts";
 import { readHistory } from "../host/ledger/read-history.ts";
 import type { Live } from "../plan/live.ts";
 import type { Lock } from "../plan/lock.ts";
-import type { CompileInput } from "../query/compile.ts";
+import type { CompileInput } from "../query/compile-input.ts";
 import { createParseStore } from "../query/parse-store.ts";
 import { createSnapshot, type Snapshot } from "../query/snapshot.ts";
 import { parseLock } from "../release/lock/parse.ts";

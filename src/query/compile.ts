@@ -1,34 +1,14 @@
 import { sha256 } from "../base/digest.ts";
 import { compareCodePoints } from "../base/json.ts";
-import type { ProjectFiles } from "../base/project-files.ts";
 import type { Source } from "../base/source.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { Contents } from "../plan/contents.ts";
 import { parameterSource } from "../plan/evaluate/params.ts";
-import type { Live } from "../plan/live.ts";
-import type { Lock } from "../plan/lock.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
+import type { CompileInput } from "./compile-input.ts";
 import { recordInputs } from "./record-inputs.ts";
 import { createSnapshot } from "./snapshot.ts";
-
-export interface CompileInput {
-  readonly files: ProjectFiles;
-  /** Root-relative path of the entry file, usually `main.immu`. */
-  readonly entry: string;
-  /** Values of parameters as given on the command line. */
-  readonly params: ReadonlyMap<string, string>;
-  readonly lock: Lock | null;
-  /** Refuse what the lock does not pin. */
-  readonly locked: boolean;
-  readonly live: Live;
-  /**
-   * What the source must have: everything (`build`, where none is named), all but values for its parameters (`check`,
-   * which mentions them and leaves alone what depends on them), or sense as far as it goes (`fragment`: a file that is
-   * looked at by itself).
-   */
-  readonly purpose?: "build" | "check" | "fragment";
-}
 
 export interface Compilation {
   /** The whole meaning of the project; null where there are errors. */

@@ -20,7 +20,7 @@ import { runTests } from "../policy/run-tests.ts";
 import { checkRollouts } from "../rollout/check-rollouts.ts";
 import { type Analysis, checkAround, checkModules } from "../semantics/analyze.ts";
 import { loadModules, type Modules, type Parse } from "../semantics/load-modules.ts";
-import type { CompileInput } from "./compile.ts";
+import type { CompileInput } from "./compile-input.ts";
 import { createParseStore, type ParseStore } from "./parse-store.ts";
 import { sortDiagnostics } from "./sort-diagnostics.ts";
 import { withoutConsequences } from "./without-consequences.ts";

@@ -4,7 +4,8 @@ import { sha256 } from "../../src/base/digest.ts";
 import { type Json, prettyJson } from "../../src/base/json.ts";
 import { type Artifact, textArtifact } from "../../src/emit/artifact.ts";
 import { readManifest } from "../../src/emit/output/read-manifest.ts";
-import { type OutputReport, type OutputRequest, writeOutput } from "../../src/host/output/write-output.ts";
+import type { OutputRequest } from "../../src/host/output/output-request.ts";
+import { type OutputReport, writeOutput } from "../../src/host/output/write-output.ts";
 
 /** Text by path. */
 export type Files = Readonly<Record<string, string>>;

@@ -4,7 +4,8 @@ import { noColors } from "../../src/diagnostics/render/palette.ts";
 import { renderText } from "../../src/diagnostics/render/text/render-text.ts";
 import type { Live } from "../../src/plan/live.ts";
 import type { Lock } from "../../src/plan/lock.ts";
-import { type Compilation, type CompileInput, compile } from "../../src/query/compile.ts";
+import { type Compilation, compile } from "../../src/query/compile.ts";
+import type { CompileInput } from "../../src/query/compile-input.ts";
 
 /** Text by root-relative path; bytes for what is no text. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;

@@ -6,44 +6,9 @@ import { regionalKeys } from "./encryption.ts";
 import type { HclMap, HclPath, HclReference, HclValue } from "./hcl-value.ts";
 import { asciiSlug, type ProvisioningScript } from "./scripts.ts";
 import { stage } from "./stage.ts";
+import type { ImageView } from "./views.ts";
 
 const pollSeconds = 15;
-
-/** What image.pkr.hcl says. */
-export interface ImageView {
-  readonly image: string;
-  readonly project: string;
-  readonly fingerprint: string;
-  readonly tags: HclMap;
-  readonly amiName: string;
-  readonly region: string;
-  readonly instanceType: string;
-  /** The base image's id; null where the lock has none for the region. */
-  readonly pinned: string | null;
-  readonly pinnedName: string;
-  readonly baseOwners: readonly string[];
-  readonly baseFilters: HclMap;
-  /** Other regions to have the image in; null where there is none. */
-  readonly copies: readonly string[] | null;
-  readonly key: string | null;
-  /** The key in each of `copies`; null where AWS's own keys do. */
-  readonly copyKeys: HclMap | null;
-  readonly user: string;
-  readonly agentScript: HclPath;
-  readonly rootDevice: string;
-  readonly diskGiB: number;
-  readonly timeoutText: string;
-  readonly pollSeconds: number;
-  readonly pollAttempts: number;
-  readonly hasContent: boolean;
-  readonly contentSource: HclPath;
-  readonly contentDestination: string;
-  readonly stage: string;
-  readonly executeCommand: string;
-  readonly scripts: readonly HclPath[];
-  readonly sealScript: HclPath;
-  readonly customData: HclMap;
-}
 
 /** The view of an image. Strings that Packer renders as templates are escaped for that here. */
 export function imageView(

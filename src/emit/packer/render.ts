@@ -3,9 +3,17 @@ import runtimeModule from "handlebars/runtime.js";
 import { lineComment } from "../escape/line-comment.ts";
 import { shellWord } from "../escape/shell.ts";
 import { type HclValue, writeHcl } from "./hcl-value.ts";
-import type { ImageView } from "./image-view.ts";
 import { templates } from "./templates.gen.ts";
-import type { AgentView, CheckView, CopyView, PackagesView, PrepareView, RunView, ServicesView } from "./views.ts";
+import type {
+  AgentView,
+  CheckView,
+  CopyView,
+  ImageView,
+  PackagesView,
+  PrepareView,
+  RunView,
+  ServicesView,
+} from "./views.ts";
 
 /** What each template is told. */
 interface Views {

@@ -1,22 +1,13 @@
 import { compareCodePoints } from "../../base/json.ts";
-import { collectInto, type Report } from "../../diagnostics/definition.ts";
+import { collectInto } from "../../diagnostics/definition.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { EnvironmentPlan, FleetPlan, Plan, ProjectPlan } from "../../plan/model.ts";
+import type { Plan } from "../../plan/model.ts";
 import type { Origins } from "../../plan/origins.ts";
 import { checkConditions } from "./checks/conditions.ts";
+import type { CheckContext, FleetCheck } from "./checks/fleet-check.ts";
 import { checkRollingHttp } from "./checks/rolling-http.ts";
 import { checkSettings } from "./checks/settings.ts";
 import { checkTags } from "./checks/tags.ts";
-
-/** What a check looks at. */
-export interface CheckContext {
-  readonly project: ProjectPlan;
-  readonly environment: EnvironmentPlan;
-  readonly origins: Origins;
-}
-
-/** One thing that no stack can express. */
-export type FleetCheck = (context: CheckContext, fleet: FleetPlan, report: Report) => void;
 
 /**
  * What of a Plan no stack can express. Apart from the emission, so that a check of a project needs none of the libraries

@@ -3,10 +3,10 @@ import { join, posix } from "node:path";
 import type { Artifact } from "../../emit/artifact.ts";
 import { faultsNaming, systemCode } from "../fault.ts";
 import { journalName, stagingName } from "./names.ts";
+import type { OutputRequest } from "./output-request.ts";
 import { journalText } from "./owned-paths.ts";
 import { stageFiles, stageFlushed } from "./stage-files.ts";
 import type { Changes } from "./survey-output.ts";
-import type { OutputRequest } from "./write-output.ts";
 
 /**
  * Carries out changes in an output folder, all or none. Call it under the folder's lock. What a process that died on

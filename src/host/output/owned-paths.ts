@@ -3,7 +3,7 @@ import { join, posix } from "node:path";
 import { readManifest } from "../../emit/output/read-manifest.ts";
 import { EnvironmentFault, faultsNaming, systemCode } from "../fault.ts";
 import { journalName } from "./names.ts";
-import type { OutputRequest } from "./write-output.ts";
+import type { OutputRequest } from "./output-request.ts";
 
 /**
  * The paths in an output folder that are ours: what the manifest there names, the manifest itself, and what a build

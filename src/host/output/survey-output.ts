@@ -3,8 +3,8 @@ import { join, posix } from "node:path";
 import { compareCodePoints } from "../../base/json.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { EnvironmentFault, faultsNaming, systemCode } from "../fault.ts";
+import type { OutputRequest } from "./output-request.ts";
 import { ownedPaths } from "./owned-paths.ts";
-import type { OutputRequest } from "./write-output.ts";
 
 /** What has to happen in an output folder. */
 export interface Changes {

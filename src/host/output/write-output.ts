@@ -1,28 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Artifact } from "../../emit/artifact.ts";
 import { EnvironmentFault, faultsNaming, toFault } from "../fault.ts";
 import { describeHolder, withFolderLock } from "../folder-lock.ts";
 import { interruptible } from "../interruption.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { checkPaths } from "./check-paths.ts";
 import { isTorn, lockName } from "./names.ts";
+import type { OutputRequest } from "./output-request.ts";
 import { type Changes, surveyOutput } from "./survey-output.ts";
-
-export interface OutputRequest {
-  /** Absolute. Made when it is missing. */
-  readonly folder: string;
-  /** The folder as the user knows it, for messages. */
-  readonly shownAs: string;
-  /** Every file but the manifest. */
-  readonly artifacts: readonly Artifact[];
-  /** Written last; it says which files are ours when the next build comes. */
-  readonly manifest: Artifact;
-  /** Called once, when another process writes to the folder and we wait: who, and how many milliseconds at most. */
-  readonly onWait?: (holder: string, patience: number) => void;
-  /** How long to wait for another process, in milliseconds. */
-  readonly patience?: number;
-}
 
 /** What became of every file, the manifest included. Paths are relative to the folder, sorted. */
 export interface OutputReport {

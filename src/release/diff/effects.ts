@@ -6,7 +6,7 @@ import type { RolloutPath } from "../../rollout/path.ts";
 import { rolloutPath } from "../../rollout/rollout-path.ts";
 import { generationState } from "../../rollout/state.ts";
 import { wantedOf } from "./declarations.ts";
-import type { OwnChange } from "./diff-plans.ts";
+import type { OwnChange } from "./own-changes.ts";
 import type { Effect, Reason, RolloutOutline } from "./plan-diff.ts";
 
 /** What the differences between two Plans cause, from images over environments to fleets, each with its reasons. */

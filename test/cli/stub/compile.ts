@@ -1,6 +1,7 @@
 import { sha256 } from "../../../src/base/digest.ts";
 import type { Code, Diagnostic, Level } from "../../../src/diagnostics/diagnostic.ts";
-import type { Compilation, CompileInput } from "../../../src/query/compile.ts";
+import type { Compilation } from "../../../src/query/compile.ts";
+import type { CompileInput } from "../../../src/query/compile-input.ts";
 import { environmentFixture, fleetFixture, generationFixture, planFixture } from "../../support/plan-fixture.ts";
 
 /**

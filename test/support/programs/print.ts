@@ -1,5 +1,5 @@
 import type { ProjectFiles } from "../../../src/base/project-files.ts";
-import type { CompileInput } from "../../../src/query/compile.ts";
+import type { CompileInput } from "../../../src/query/compile-input.ts";
 import { filesInMemory } from "../compile.ts";
 import { writeDeclaration } from "./declarations.ts";
 import { layOut } from "./layout.ts";

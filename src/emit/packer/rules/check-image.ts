@@ -2,20 +2,12 @@ import type { Report } from "../../../diagnostics/definition.ts";
 import type { ImagePlan, Plan } from "../../../plan/model.ts";
 import type { Origins } from "../../../plan/origins.ts";
 import { checkDestinations } from "./file-destination.ts";
+import type { ImageRule } from "./image-rule.ts";
 import { checkEncryptionKey } from "./one-region-key.ts";
 import { checkPlainText } from "./plain-text.ts";
 import { checkTags } from "./reserved-tag.ts";
 import { checkTemplateMarks } from "./template-mark.ts";
 import { checkVariableNames } from "./variable-name.ts";
-
-/** One thing that must hold for an image to be baked as its author wrote it. */
-export type ImageRule = (context: ImageContext, report: Report) => void;
-
-export interface ImageContext {
-  readonly plan: Plan;
-  readonly image: ImagePlan;
-  readonly origins: Origins;
-}
 
 /** Reports all that keeps an image from being written for Packer. */
 export function checkImage(plan: Plan, image: ImagePlan, origins: Origins, report: Report): void {

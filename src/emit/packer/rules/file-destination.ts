@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
-import type { ImageRule } from "./check-image.ts";
+import type { ImageRule } from "./image-rule.ts";
 
 export const fileDestination = defineDiagnostic<{ image: string; step: string; to: string }>({
   code: "IMMU8205",

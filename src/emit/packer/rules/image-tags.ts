@@ -1,4 +1,4 @@
-import type { ImageContext } from "./check-image.ts";
+import type { ImageContext } from "./image-rule.ts";
 
 /** A tag that the image's author wrote, and the path of what says so in the Plan. */
 export interface WrittenTag {

@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
 import { regionalKeys } from "../encryption.ts";
-import type { ImageRule } from "./check-image.ts";
+import type { ImageRule } from "./image-rule.ts";
 
 export const oneRegionKey = defineDiagnostic<{ image: string; key: string; regions: readonly string[] }>({
   code: "IMMU8204",

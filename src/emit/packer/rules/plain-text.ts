@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import type { ImagePlan } from "../../../plan/model.ts";
 import { originOf } from "../../../plan/origins.ts";
-import type { ImageContext, ImageRule } from "./check-image.ts";
+import type { ImageContext, ImageRule } from "./image-rule.ts";
 import { writtenTags } from "./image-tags.ts";
 
 export const plainText = defineDiagnostic<{ image: string; where: string; what: string }>({

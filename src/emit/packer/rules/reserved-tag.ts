@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
-import type { ImageRule } from "./check-image.ts";
+import type { ImageRule } from "./image-rule.ts";
 import { writtenTags } from "./image-tags.ts";
 
 export const reservedTag = defineDiagnostic<{ image: string; key: string; prefix: string; owner: string }>({

@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
 import { isPackerLiteral } from "../../escape/packer-template.ts";
-import type { ImageRule } from "./check-image.ts";
+import type { ImageRule } from "./image-rule.ts";
 import { writtenTags } from "./image-tags.ts";
 
 export const templateMark = defineDiagnostic<{ image: string; key: string; text: string }>({

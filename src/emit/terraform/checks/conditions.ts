@@ -1,8 +1,8 @@
 import { originOf } from "../../../plan/origins.ts";
-import type { FleetCheck } from "../check-terraform.ts";
 import { tooManyConditions } from "../diagnostics.ts";
 import { fleetOrigin } from "../origin.ts";
 import { mostConditionValues, ruleConditions } from "../rule-conditions.ts";
+import type { FleetCheck } from "./fleet-check.ts";
 
 /** One rule of a balancer must express where a fleet's traffic comes from. */
 export const checkConditions: FleetCheck = (context, fleet, report) => {

@@ -1,8 +1,8 @@
 import { originOf } from "../../../plan/origins.ts";
-import type { FleetCheck } from "../check-terraform.ts";
 import { rollingChangesHttp } from "../diagnostics.ts";
 import { httpDigest } from "../http-digest.ts";
 import { fleetOrigin } from "../origin.ts";
+import type { FleetCheck } from "./fleet-check.ts";
 
 /** Instances that are replaced in place share one target group. */
 export const checkRollingHttp: FleetCheck = (context, fleet, report) => {

@@ -1,11 +1,11 @@
 import type { GenerationDefinition } from "../../../plan/model.ts";
 import { originOf } from "../../../plan/origins.ts";
-import type { FleetCheck } from "../check-terraform.ts";
 import { settingNotCarried, userDataTooLarge } from "../diagnostics.ts";
 import { isEnvironmentName } from "../env-file.ts";
 import { logGroupName } from "../log-group-name.ts";
 import { fleetOrigin } from "../origin.ts";
 import { fillHosts, storeSettingNames, userData, userDataLimit } from "../user-data.ts";
+import type { FleetCheck } from "./fleet-check.ts";
 
 /**
  * What the wanted generation is given must travel to an instance: names that a shell takes, text that a file holds, and

@@ -2,9 +2,9 @@ import { compareCodePoints } from "../../../base/json.ts";
 import type { Report } from "../../../diagnostics/definition.ts";
 import type { Tags } from "../../../plan/model.ts";
 import { originOf } from "../../../plan/origins.ts";
-import type { CheckContext } from "../check-terraform.ts";
 import { fleetTagRefused } from "../diagnostics.ts";
 import { environmentOrigin, fleetOrigin } from "../origin.ts";
+import type { CheckContext } from "./fleet-check.ts";
 
 /** No source sets tags that rollouts go by, or that AWS refuses. */
 export function checkTags(context: CheckContext, report: Report): void {
