@@ -68,7 +68,7 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
   const chunks: Record<string, string> = {};
   for (const file of rest.outputFiles) chunks[basename(file.path)] = await toCommonJs(identified(file.text));
   const files = {
-    ...(await pack(chunks, rest.metafile, root)),
+    ...(await pack(chunks, rest.metafile, root, identity)),
     "run.cjs": `module.exports = require("./${loaderName}").load("./run.cjs");\n`,
     "rebuild.cjs": identified(rebuild.outputFiles.map((file) => file.text).join("")),
   };

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
 import { codeSuffix } from "./code-suffix.ts";
+import { keepOwnCode, readOwnCode } from "./own-code.ts";
 
-/** The pack that each chunk is in, filled in by the bundler. */
+/** The pack that each chunk is in, and a digest of all chunks; filled in by the bundler. */
 declare const PACK_OF_CHUNK: Readonly<Record<string, string>>;
+declare const BUNDLE_IDENTITY: string;
 
 type Require = (path: string) => unknown;
 type ChunkModule = { exports: unknown };
@@ -30,11 +32,13 @@ function bodiesOf(pack: string): Readonly<Record<string, Body>> {
   if (known !== undefined) return known;
   const filename = join(__dirname, `${pack}.js`);
   // V8 refuses code that another V8 made, or one with other flags, and compiles the source as if there were none.
-  const cachedData = readIfThere(join(__dirname, `${pack}${codeSuffix}`));
+  const beside = readIfThere(join(__dirname, `${pack}${codeSuffix}`));
+  const cachedData = beside ?? readOwnCode(BUNDLE_IDENTITY, pack);
   const script = new Script(readFileSync(filename, "latin1"), {
     filename,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
+  if (beside === undefined && script.cachedDataRejected !== false) keepOwnCode(BUNDLE_IDENTITY, pack, script);
   const found: Readonly<Record<string, Body>> = script.runInThisContext();
   bodies.set(pack, found);
   return found;

@@ -30,12 +30,12 @@ const packs: Readonly<Record<string, readonly string[]>> = {
 export const loaderName = "packs.cjs";
 
 /** The chunks, with those of each pack put together in one file, and with the loader that the others read them by. */
-export async function pack(chunks: Chunks, metafile: Metafile, root: string): Promise<Chunks> {
+export async function pack(chunks: Chunks, metafile: Metafile, root: string, identity: string): Promise<Chunks> {
   const packOf = new Map<string, string>();
   for (const [name, sources] of Object.entries(packs)) {
     for (const chunk of reachedFrom(sources, metafile)) if (!packOf.has(chunk)) packOf.set(chunk, name);
   }
-  const files: Record<string, string> = { [loaderName]: await loader(root, packOf) };
+  const files: Record<string, string> = { [loaderName]: await loader(root, packOf, identity) };
   for (const name of Object.keys(packs)) {
     const inside = [...packOf].flatMap(([chunk, other]) => (other === name ? [chunk] : []));
     files[`${name}.js`] = `({${inside.map((chunk) => moduleText(chunk, chunks[chunk] ?? "")).join(",\n")}})\n`;
@@ -73,7 +73,7 @@ function throughLoader(text: string, packOf: ReadonlyMap<string, string>): strin
   );
 }
 
-async function loader(root: string, packOf: ReadonlyMap<string, string>): Promise<string> {
+async function loader(root: string, packOf: ReadonlyMap<string, string>, identity: string): Promise<string> {
   const table = Object.fromEntries([...packOf].map(([chunk, name]) => [`./${chunk}`, name]));
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -84,7 +84,7 @@ async function loader(root: string, packOf: ReadonlyMap<string, string>): Promis
     format: "cjs",
     minify: true,
     write: false,
-    define: { PACK_OF_CHUNK: JSON.stringify(table) },
+    define: { PACK_OF_CHUNK: JSON.stringify(table), BUNDLE_IDENTITY: JSON.stringify(identity) },
   });
   return outputFiles.map(({ text }) => text).join("");
 }

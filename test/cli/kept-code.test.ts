@@ -1,7 +1,17 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { basename, dirname, join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildInto } from "../../scripts/build.ts";
 import { keepCode } from "../../scripts/bundle/code-cache.ts";
 import { codeSuffix } from "../../scripts/bundle/code-suffix.ts";
@@ -19,6 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(place, { recursive: true }));
 
+const codeIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".code"));
 const codeFiles = (): readonly string[] => readdirSync(chunks).filter((name) => name.endsWith(codeSuffix));
 
 const lines = [
@@ -53,4 +65,56 @@ test("so does one whose code is torn or no code at all", async () => {
     for (const name of codeFiles()) writeFileSync(join(chunks, name), spoil(readFileSync(join(chunks, name))));
     expect(await answersOf(kept)).toEqual(expected);
   }
+});
+
+describe("a Node that the bundle brings no code for", () => {
+  const checkWith = async (cache: string): Promise<unknown> => {
+    const folder = folderWith({ "main.immu": "project x {}\n" });
+    return runProgram(plain, ["check"], { folder, env: { IMMUC_CACHE: cache } });
+  };
+  const cacheOf = (name: string): string => join(place, name);
+
+  test("keeps the code of what it runs for this user, and runs from it what it ran before", async () => {
+    const cache = cacheOf("cache");
+    const first = await checkWith(cache);
+    const files = codeIn(cache);
+    expect(files.map((file) => basename(file))).toContain(`check${codeSuffix}`);
+    const written = files.map((file) => statSync(join(cache, file)).mtimeMs);
+    expect(await checkWith(cache)).toEqual(first);
+    expect(codeIn(cache).map((file) => statSync(join(cache, file)).mtimeMs)).toEqual(written);
+  });
+
+  test("makes anew what is torn", async () => {
+    const cache = cacheOf("torn");
+    const first = await checkWith(cache);
+    const [file = ""] = codeIn(cache);
+    const whole = readFileSync(join(cache, file));
+    writeFileSync(join(cache, file), whole.subarray(0, whole.length / 2));
+    expect(await checkWith(cache)).toEqual(first);
+    expect(readFileSync(join(cache, file)).length).toBeGreaterThan(whole.length / 2);
+  });
+
+  test.skipIf(process.platform === "win32")("runs nothing that somebody else could have written", async () => {
+    const cache = cacheOf("shared");
+    const first = await checkWith(cache);
+    const [file = ""] = codeIn(cache);
+    chmodSync(join(cache, dirname(file)), 0o777);
+    writeFileSync(join(cache, file), "x");
+    expect(await checkWith(cache)).toEqual(first);
+    expect(readFileSync(join(cache, file), "utf8")).toBe("x");
+  });
+
+  test("keeps nothing where that is not wanted or not possible", async () => {
+    const first = await checkWith("off");
+    writeFileSync(cacheOf("file"), "");
+    expect(await checkWith(cacheOf("file"))).toEqual(first);
+    expect(codeIn(join(place, "plain"))).toEqual([]);
+  });
+
+  test("forgets the code of releases that are long gone", async () => {
+    const cache = cacheOf("old");
+    for (const name of ["a", "b", "c", "d"]) mkdirSync(join(cache, "code", name), { recursive: true });
+    await checkWith(cache);
+    expect(readdirSync(join(cache, "code"))).toHaveLength(3);
+  });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { sha256 } from "../../base/digest.ts";
+import { cacheFolder } from "../cache-folder.ts";
 import { buildIdentity, isBundled } from "./build-identity.ts";
 import type { Observation } from "./observe-files.ts";
 import type { OutputState } from "./output-state.ts";
@@ -82,13 +82,4 @@ function recordFile({ folder, words }: Invocation): string | null {
   const cache = cacheFolder();
   if (cache === null || !isBundled) return null;
   return join(cache, "builds", `${sha256(JSON.stringify([folder, words])).slice(0, 32)}.json`);
-}
-
-/** `IMMUC_CACHE` names a folder, or is `off`; else it is where the system keeps what can be made again. */
-function cacheFolder(): string | null {
-  const { IMMUC_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (IMMUC_CACHE !== undefined && IMMUC_CACHE !== "") return isAbsolute(IMMUC_CACHE) ? IMMUC_CACHE : null;
-  if (XDG_CACHE_HOME !== undefined && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, "immuc");
-  if (process.platform === "win32") return LOCALAPPDATA === undefined ? null : join(LOCALAPPDATA, "immuc");
-  return join(homedir(), process.platform === "darwin" ? "Library/Caches" : ".cache", "immuc");
 }
