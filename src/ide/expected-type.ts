@@ -81,8 +81,8 @@ function entryType(target: Type | null, key: ast.StringLiteral): Type | null {
 function argumentType(snapshot: Snapshot, call: ast.Call, argument: ast.Argument): Type | null {
   const symbol = snapshot.analyze().value.resolutions.get(call.callee);
   if (symbol?.kind !== "fn") return null;
-  const found = [...pairArguments(symbol.node, call).pairs].find(([, each]) => each === argument);
-  return found ? typeOf(snapshot, found[0].type) : null;
+  const parameter = symbol.node.parameters[pairArguments(symbol.node, call).given.indexOf(argument)];
+  return parameter ? typeOf(snapshot, parameter.type) : null;
 }
 
 function operandType(snapshot: Snapshot, node: ast.Binary, child: AnyNode, wanted: Type | null): Type | null {

@@ -117,8 +117,11 @@ function argumentHints(snapshot: Snapshot, item: AnyNode): readonly InlayHint[] 
     const symbol = resolutions.get(node.callee);
     // With one parameter, the function's name says what it is.
     if (symbol?.kind !== "fn" || symbol.node.parameters.length < 2) return undefined;
-    for (const [parameter, argument] of pairArguments(symbol.node, node).pairs) {
-      const value = argument.value;
+    const { given } = pairArguments(symbol.node, node);
+    for (const [place, parameter] of symbol.node.parameters.entries()) {
+      const argument = given[place];
+      if (!argument) continue;
+      const { value } = argument;
       const same = value.kind === "Reference" && value.name.text === parameter.name.text;
       if (argument.name || same || value.kind === "Missing") continue;
       const label = `${parameter.name.text} =`;

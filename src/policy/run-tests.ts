@@ -1,5 +1,5 @@
 import { assertionFailed } from "../diagnostics/codes/assertion-failed.ts";
-import type { Evaluation } from "../plan/evaluate/evaluation.ts";
+import { type Evaluation, noLocals } from "../plan/evaluate/evaluation.ts";
 import { evaluate } from "../plan/evaluate/expression.ts";
 import { valueText } from "../plan/evaluate/value-text.ts";
 import { literalText } from "../semantics/literal-text.ts";
@@ -15,7 +15,7 @@ export function runTests(evaluation: Evaluation): void {
 
 function runTest(evaluation: Evaluation, module: string, test: ast.Test): void {
   const title = test.title.kind === "StringLiteral" ? (literalText(test.title) ?? "") : "";
-  const frame = { module, environment: null, locals: new Map() };
+  const frame = { module, environment: null, locals: noLocals };
   for (const { condition, message } of test.assertions) {
     const result = evaluate(evaluation, frame, condition);
     if (result.kind !== "bool" || result.value) continue;
@@ -32,7 +32,7 @@ function runTest(evaluation: Evaluation, module: string, test: ast.Test): void {
 // `3 >= 4`: what the two sides of a failed comparison came to.
 function operandsText(evaluation: Evaluation, module: string, condition: ast.Expression): string | null {
   if (condition.kind !== "Binary" || ["and", "or", "??"].includes(condition.operator)) return null;
-  const frame = { module, environment: null, locals: new Map() };
+  const frame = { module, environment: null, locals: noLocals };
   const [left, right] = [condition.left, condition.right].map((side) => valueText(evaluate(evaluation, frame, side)));
   return `${left} ${condition.operator} ${right}`;
 }

@@ -62,6 +62,7 @@ function checkSome(modules: Modules, run: (context: CheckContext) => void): Outc
     settled: new Map(),
     open: [],
     depth: { now: 0 },
+    uses: new Map(),
     used: new Map(),
     broken: new Set(),
     parents: new Map(),

@@ -2,6 +2,7 @@ import { required, type Type, unrefined } from "./types.ts";
 
 /** Whether every value of `source` may stand where a `target` is wanted (refinements aside: those look at values). */
 export function isAssignable(source: Type, target: Type): boolean {
+  if (source === target) return true;
   const from = unrefined(source);
   const to = unrefined(target);
   if (from.kind === "any" || to.kind === "any" || from.kind === "never") return true;

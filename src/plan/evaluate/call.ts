@@ -6,7 +6,16 @@ import type { Type } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { builtins } from "./builtins.ts";
 import { coerce } from "./coerce.ts";
-import { type Evaluation, type Frame, reportOnce, spend, spendItems, spendText, tooLarge } from "./evaluation.ts";
+import {
+  type Evaluation,
+  type Frame,
+  noLocals,
+  reportOnce,
+  spend,
+  spendItems,
+  spendText,
+  tooLarge,
+} from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
 import { unknown, type Value } from "./value.ts";
 
@@ -14,10 +23,14 @@ import { unknown, type Value } from "./value.ts";
 export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Call): Value {
   const symbol = evaluation.analysis.resolutions.get(node.callee);
   if (symbol?.kind !== "fn") return unknown;
-  const locals = bindArguments(evaluation, frame, node, symbol);
-  if ([...locals.values()].some((value) => value.kind === "unknown")) return unknown;
+  const args = evaluateArguments(evaluation, frame, node, symbol);
+  if (args.some((value) => value.kind === "unknown")) return unknown;
   const { body } = symbol.node;
   if (body) {
+    const locals = new Map<string, Value>();
+    symbol.node.parameters.forEach(({ name }, place) => {
+      locals.set(name.text, args[place] ?? unknown);
+    });
     const generic = symbol.node.typeParameters.length > 0 ? { call: frame.call ?? node.span } : {};
     const inner = { module: symbol.module, environment: frame.environment, locals, ...generic };
     const value = evaluate(evaluation, inner, body);
@@ -26,7 +39,7 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
     });
   }
   const builtin = Object.hasOwn(builtins, symbol.name) ? builtins[symbol.name] : undefined;
-  const result = builtin?.([...locals.values()], evaluation) ?? unknown;
+  const result = builtin?.(args, evaluation) ?? unknown;
   if (!spend(evaluation, node.span, 0)) return unknown;
   if (result.kind === "excess") return tooLarge(evaluation, node.span, result.what, result.limit);
   if (result.kind === "misfit") {
@@ -54,39 +67,18 @@ function lengthOf(value: Value): number {
   return value.kind === "string" ? value.value.length : 0;
 }
 
-function bindArguments(
-  evaluation: Evaluation,
-  frame: Frame,
-  node: ast.Call,
-  symbol: FnSymbol,
-): ReadonlyMap<string, Value> {
-  const { pairs } = pairArguments(symbol.node, node);
-  const locals = new Map<string, Value>();
-  for (const parameter of symbol.node.parameters) {
-    const argument = pairs.get(parameter);
-    const type = typeOf(evaluation, symbol, parameter.type);
+// By the place of the parameter that each is for.
+function evaluateArguments(evaluation: Evaluation, frame: Frame, node: ast.Call, symbol: FnSymbol): readonly Value[] {
+  const { given } = pairArguments(symbol.node, node);
+  return symbol.node.parameters.map((parameter, place) => {
+    const argument = given[place];
+    const written = argument?.value ?? parameter.default;
+    if (!written) return unknown;
+    const from = argument ? frame : { module: symbol.module, environment: frame.environment, locals: noLocals };
     const purpose = { name: `${symbol.name}(${parameter.name.text})`, doc: symbol.node.doc };
-    if (argument) {
-      locals.set(
-        parameter.name.text,
-        coerce(evaluation, evaluate(evaluation, frame, argument.value), type, argument.value, frame.module, purpose),
-      );
-    } else if (parameter.default) {
-      const own = { module: symbol.module, environment: frame.environment, locals: new Map() };
-      locals.set(
-        parameter.name.text,
-        coerce(
-          evaluation,
-          evaluate(evaluation, own, parameter.default),
-          type,
-          parameter.default,
-          symbol.module,
-          purpose,
-        ),
-      );
-    }
-  }
-  return locals;
+    const type = typeOf(evaluation, symbol, parameter.type);
+    return coerce(evaluation, evaluate(evaluation, from, written), type, written, from.module, purpose);
+  });
 }
 
 const typeCache = new WeakMap<ast.TypeNode, Type>();

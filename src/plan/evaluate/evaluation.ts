@@ -69,6 +69,8 @@ export interface Frame {
   readonly call?: Span;
 }
 
+export const noLocals: Frame["locals"] = new Map();
+
 export const limits = {
   steps: 10_000_000,
   items: 100_000,

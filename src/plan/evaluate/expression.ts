@@ -15,6 +15,7 @@ import {
   enter,
   type Frame,
   limits,
+  noLocals,
   reportOnce,
   settled,
   spend,
@@ -154,7 +155,7 @@ export function defaultOfParam(evaluation: Evaluation, symbol: ParamSymbol): Val
     report: () => {},
     kindNames: evaluation.analysis.kinds,
   });
-  const frame = { module: symbol.module, environment: null, locals: new Map() };
+  const frame = { module: symbol.module, environment: null, locals: noLocals };
   return enter(
     evaluation,
     () => symbol.name,
@@ -184,7 +185,7 @@ function valueOfLet(
     evaluation,
     () => symbol.name,
     (found) => values.set(symbol, found),
-    () => evaluate(evaluation, { module: symbol.module, environment, locals: new Map() }, symbol.node.value),
+    () => evaluate(evaluation, { module: symbol.module, environment, locals: noLocals }, symbol.node.value),
   );
 }
 

@@ -3,7 +3,7 @@ import type { BlockModel, FieldModel, MemberModel } from "../../semantics/kinds.
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { coerce } from "./coerce.ts";
-import { type Evaluation, enter, settled } from "./evaluation.ts";
+import { type Evaluation, enter, noLocals, settled } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
 import { nothing, unknown, type Value } from "./value.ts";
 
@@ -168,7 +168,7 @@ function fromAttribute(
   { module, base }: Layer,
   { value }: ast.Attribute,
 ): Value {
-  const frame = { module, environment, locals: new Map(base ? [["base", base]] : []) };
+  const frame = { module, environment, locals: base ? new Map([["base", base]]) : noLocals };
   return coerce(evaluation, evaluate(evaluation, frame, value), field.type, value, module, {
     name: field.name,
     doc: field.node.doc,
@@ -192,7 +192,7 @@ function valueOfDefault(evaluation: Evaluation, environment: DeclarationSymbol |
     return field.type.kind === "union" && field.type.members.some((member) => member.kind === "null")
       ? nothing
       : unknown;
-  const frame = { module: field.module, environment, locals: new Map() };
+  const frame = { module: field.module, environment, locals: noLocals };
   return coerce(evaluation, evaluate(evaluation, frame, field.default), field.type, field.default, field.module, {
     name: field.name,
     doc: field.node.doc,

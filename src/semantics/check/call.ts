@@ -23,10 +23,11 @@ export function inferCall(context: CheckContext, scope: Scope, node: ast.Call): 
   }
   const { parameters, result } = signatureOf(context, fn);
   const bindings = new Map<string, Type>();
-  const matched = matchArguments(context, node, fn);
-  for (const [parameter, argument] of matched) {
-    const { type: wanted, generic } = parameters.get(parameter) ?? anything;
-    const what = `${fn.name}(${parameter.name.text})`;
+  const given = matchArguments(context, node, fn);
+  for (const argument of node.arguments) {
+    const parameter = parameters[given.indexOf(argument)];
+    if (!parameter) continue;
+    const { type: wanted, generic, what } = parameter;
     if (generic) {
       const actual = inferPresent(context, scope, argument.value);
       bind(wanted, actual, bindings);
@@ -39,7 +40,7 @@ export function inferCall(context: CheckContext, scope: Scope, node: ast.Call): 
 }
 
 interface Signature {
-  readonly parameters: ReadonlyMap<ast.FnParameter, SignatureType>;
+  readonly parameters: readonly SignatureParameter[];
   readonly result: SignatureType;
 }
 
@@ -49,12 +50,15 @@ interface SignatureType {
   readonly generic: boolean;
 }
 
-const anything: SignatureType = { type: any, generic: false };
+interface SignatureParameter extends SignatureType {
+  /** How messages call it. */
+  readonly what: string;
+}
 
 // The names in a type are scalars and the kinds of the standard library: what a signature says never changes.
 const signatures = new WeakMap<ast.Fn, Signature>();
 
-function signatureOf(context: CheckContext, { node }: FnSymbol): Signature {
+function signatureOf(context: CheckContext, { name, node }: FnSymbol): Signature {
   const known = signatures.get(node);
   if (known) return known;
   const { typeParameters, parameters, result } = node;
@@ -64,7 +68,7 @@ function signatureOf(context: CheckContext, { node }: FnSymbol): Signature {
     return { type, generic: mentionsParameter(type) };
   };
   const signature = {
-    parameters: new Map(parameters.map((parameter) => [parameter, read(parameter.type)])),
+    parameters: parameters.map(({ type, name: { text } }) => ({ ...read(type), what: `${name}(${text})` })),
     result: read(result),
   };
   signatures.set(node, signature);
@@ -87,45 +91,42 @@ function callee(context: CheckContext, scope: Scope, node: ast.Call): FnSymbol |
   return null;
 }
 
-/** The arguments by the parameter that each is for, in the order of the parameters. Shared with the evaluator. */
+/** For each parameter the argument that is for it. Shared with the evaluator. */
 export function pairArguments(
   fn: ast.Fn,
   call: ast.Call,
-): { readonly pairs: ReadonlyMap<ast.FnParameter, ast.Argument>; readonly problem: string | null } {
-  const pairs = new Map<ast.FnParameter, ast.Argument>();
+): { readonly given: readonly (ast.Argument | undefined)[]; readonly problem: string | null } {
+  const given = fn.parameters.map((): ast.Argument | undefined => undefined);
   let problem: string | null = null;
   let named = false;
   for (const [index, argument] of call.arguments.entries()) {
     const { name } = argument;
     if (name) named = true;
     else if (named) problem ??= "arguments without a name come before those with one";
-    const parameter = name ? fn.parameters.find((each) => each.name.text === name.text) : fn.parameters[index];
+    const place = name ? fn.parameters.findIndex((each) => each.name.text === name.text) : index;
+    const parameter = fn.parameters[place];
     if (!parameter) {
       const count = `${fn.parameters.length} argument${fn.parameters.length === 1 ? "" : "s"}`;
       problem ??= name
         ? `\`${fn.name.text}\` has no parameter \`${name.text}\``
         : `\`${fn.name.text}\` takes ${count}, but ${call.arguments.length} are given`;
-    } else if (pairs.has(parameter)) {
+    } else if (given[place]) {
       problem ??= `\`${parameter.name.text}\` is given twice`;
     } else {
-      pairs.set(parameter, argument);
+      given[place] = argument;
     }
   }
-  const missing = fn.parameters.filter((parameter) => !parameter.default && !pairs.has(parameter));
+  const missing = fn.parameters.filter((parameter, place) => !parameter.default && !given[place]);
   if (missing.length > 0) {
     problem ??= `\`${fn.name.text}\` needs ${missing.map((parameter) => `\`${parameter.name.text}\``).join(", ")}`;
   }
-  return { pairs, problem };
+  return { given, problem };
 }
 
-function matchArguments(
-  context: CheckContext,
-  node: ast.Call,
-  fn: FnSymbol,
-): ReadonlyMap<ast.FnParameter, ast.Argument> {
-  const { pairs, problem } = pairArguments(fn.node, node);
+function matchArguments(context: CheckContext, node: ast.Call, fn: FnSymbol): readonly (ast.Argument | undefined)[] {
+  const { given, problem } = pairArguments(fn.node, node);
   if (problem) fail(context, node, wrongArguments, { signature: signatureText(fn.node), problem });
-  return pairs;
+  return given;
 }
 
 /** `min<T>(left: T, right: T): T` */

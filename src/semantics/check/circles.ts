@@ -1,6 +1,5 @@
 import { circularDefinition } from "../../diagnostics/codes/circular-definition.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { walkExpression } from "../../syntax/walk.ts";
 import { type FnSymbol, type LetSymbol, symbolText } from "../symbols.ts";
 import { type CheckContext, fail } from "./context.ts";
 
@@ -22,7 +21,7 @@ export function reportCircles(context: CheckContext): void {
 // Depth first, with a stack of our own: definitions may lead through more others than the machine's stack holds.
 function visit(context: CheckContext, start: Defined, done: Set<Defined>): void {
   if (done.has(start)) return;
-  const path = [{ symbol: start, rest: [...usesOf(context, start)].reverse() }];
+  const path = [{ symbol: start, rest: usesOf(context, start) }];
   const open = new Set([start]);
   for (let top = path.at(-1); top; top = path.at(-1)) {
     const next = top.rest.pop();
@@ -35,29 +34,23 @@ function visit(context: CheckContext, start: Defined, done: Set<Defined>): void 
       const cycle = [...names.slice(names.indexOf(next.target)), next.target].map(symbolText);
       fail(context, next.use, circularDefinition, { cycle });
     } else if (!done.has(next.target)) {
-      path.push({ symbol: next.target, rest: [...usesOf(context, next.target)].reverse() });
+      path.push({ symbol: next.target, rest: usesOf(context, next.target) });
       open.add(next.target);
     }
   }
 }
 
 interface Use {
-  readonly use: ast.Expression;
+  readonly use: ast.Reference;
   readonly target: Defined;
 }
 
-function usesOf(context: CheckContext, symbol: Defined): readonly Use[] {
-  const body = symbol.kind === "let" ? symbol.node.value : symbol.node.body;
-  return body ? uses(context, body) : [];
-}
-
-function uses(context: CheckContext, body: ast.Expression): readonly Use[] {
+// The last first.
+function usesOf(context: CheckContext, symbol: Defined): Use[] {
   const found: Use[] = [];
-  walkExpression(body, (node) => {
-    if (node.kind !== "Reference" && node.kind !== "Member") return;
-    const target = context.resolutions.get(node);
-    if ((target?.kind === "let" || target?.kind === "fn") && !context.poisoned.has(node))
-      found.push({ use: node, target });
-  });
-  return found;
+  for (const use of context.uses.get(symbol) ?? []) {
+    const target = context.resolutions.get(use);
+    if ((target?.kind === "let" || target?.kind === "fn") && !context.poisoned.has(use)) found.push({ use, target });
+  }
+  return found.sort((a, b) => b.use.span.start - a.use.span.start);
 }

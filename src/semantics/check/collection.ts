@@ -46,7 +46,6 @@ export function checkMap(
   if (target.kind === "record" && (node.comprehension || node.entries.some((entry) => entry.kind === "Spread")))
     return false;
   const inner = node.comprehension ? inferFor(context, scope, node.comprehension) : scope;
-  reportRepeatedKeys(context, node);
   const given = new Set<string>();
   for (const entry of node.entries) {
     if (entry.kind === "Spread") {
@@ -55,11 +54,12 @@ export function checkMap(
     }
     const key = literalText(entry.key);
     if (key === null) infer(context, inner, entry.key);
+    else if (given.has(key)) reportRepeatedKey(context, node, entry.key, key);
+    else given.add(key);
     if (target.kind === "map") {
       check(context, inner, entry.value, target.value, what === null ? key : `${what}.${key ?? "…"}`);
       continue;
     }
-    given.add(key ?? "");
     const field = target.fields.get(key ?? "");
     if (field) {
       check(context, inner, entry.value, field.type, key);
@@ -105,7 +105,6 @@ export function inferList(context: CheckContext, scope: Scope, node: ast.ListExp
 /** Without spreads or comprehension, a map expression is a record of its keys; else a map. */
 export function inferMap(context: CheckContext, scope: Scope, node: ast.MapExpression): Type {
   const inner = node.comprehension ? inferFor(context, scope, node.comprehension) : scope;
-  reportRepeatedKeys(context, node);
   const fields = new Map<string, { type: Type; optional: boolean }>();
   const values: Type[] = [];
   let closed = node.comprehension === undefined;
@@ -121,6 +120,7 @@ export function inferMap(context: CheckContext, scope: Scope, node: ast.MapExpre
     }
     const key = literalText(entry.key);
     if (key === null) infer(context, inner, entry.key);
+    else if (fields.has(key)) reportRepeatedKey(context, node, entry.key, key);
     const type = infer(context, inner, entry.value);
     values.push(type);
     if (key === null) closed = false;
@@ -129,21 +129,12 @@ export function inferMap(context: CheckContext, scope: Scope, node: ast.MapExpre
   return closed ? { kind: "record", fields } : { kind: "map", value: join(values) };
 }
 
-function reportRepeatedKeys(context: CheckContext, node: ast.MapExpression): void {
-  const seen = new Map<string, ast.StringLiteral>();
+function reportRepeatedKey(context: CheckContext, node: ast.MapExpression, at: ast.StringLiteral, key: string): void {
   for (const entry of node.entries) {
-    if (entry.kind === "Spread") continue;
-    const key = literalText(entry.key);
-    if (key === null) continue;
-    const first = seen.get(key);
-    if (first)
-      context.report(
-        duplicateKey,
-        entry.key.span,
-        { key },
-        { related: [{ span: first.span, message: "given here first" }] },
-      );
-    else seen.set(key, entry.key);
+    if (entry.kind === "Spread" || literalText(entry.key) !== key) continue;
+    const related = [{ span: entry.key.span, message: "given here first" }];
+    context.report(duplicateKey, at.span, { key }, { related });
+    return;
   }
 }
 

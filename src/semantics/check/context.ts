@@ -22,7 +22,9 @@ export interface CheckContext {
   readonly open: ModuleSymbol[];
   /** How many expressions are being inferred inside each other. */
   readonly depth: { now: number };
-  /** Symbols that some expression of a module names, for unused imports. */
+  /** Where each `let` and `fn` names others. */
+  readonly uses: Map<ModuleSymbol, ast.Reference[]>;
+  /** Imported symbols that some expression of a module names. */
   readonly used: Map<Module["uri"], Set<AnySymbol>>;
   /** Bodies that say something unknown: what they leave open may be what was meant. */
   readonly broken: Set<ast.Body>;
@@ -51,8 +53,25 @@ export function fail<Values>(
   return any;
 }
 
+/** Records that a name in an expression means a symbol. */
+export function resolve(context: CheckContext, scope: Scope, node: ast.Reference, symbol: AnySymbol): void {
+  if (symbol.kind === "let" || (symbol.kind === "fn" && symbol.node.body)) recordUse(context, node);
+  context.resolutions.set(node, symbol);
+  markUsed(context, scope, symbol);
+}
+
+// Once, however often an expression is looked at.
+function recordUse(context: CheckContext, node: ast.Reference): void {
+  const user = context.open.at(-1);
+  if (!user || context.resolutions.has(node)) return;
+  const uses = context.uses.get(user);
+  if (uses) uses.push(node);
+  else context.uses.set(user, [node]);
+}
+
 /** Records that an expression of a module names a symbol. */
 export function markUsed(context: CheckContext, scope: Scope, symbol: AnySymbol): void {
+  if (!("module" in symbol) || symbol.module === scope.module.uri) return;
   const used = context.used.get(scope.module.uri);
   if (used) used.add(symbol);
   else context.used.set(scope.module.uri, new Set([symbol]));

@@ -76,8 +76,14 @@ function checkFn(context: CheckContext, module: Module, item: ast.Fn): void {
   });
   reportRepeatedParameters(context, item);
   const result = resolveType(item.result, types);
-  if (item.body) check(context, withLocals(scope, locals), item.body, result, `${item.name.text}(…)`);
-  else if (module.uri !== "std/prelude") context.report(missingBody, item.name.span, { name: item.name.text });
+  const { body } = item;
+  if (body) {
+    const inner = withLocals(scope, locals);
+    const symbol = module.declared.get(item.name.text)?.find((each) => each.node === item);
+    if (symbol) context.open.push(symbol);
+    check(context, inner, body, result, `${item.name.text}(…)`);
+    if (symbol) context.open.pop();
+  } else if (module.uri !== "std/prelude") context.report(missingBody, item.name.span, { name: item.name.text });
 }
 
 function reportRepeatedParameters(context: CheckContext, { parameters, typeParameters }: ast.Fn): void {

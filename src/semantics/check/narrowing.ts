@@ -1,6 +1,6 @@
 import type * as ast from "../../syntax/ast.ts";
 import { literalText } from "../literal-text.ts";
-import { required, type Type } from "../types.ts";
+import { required } from "../types.ts";
 import type { CheckContext, Scope } from "./context.ts";
 
 /** The text of a path of names (`f.http.port`), by which narrowing knows it; null for anything else. */
@@ -24,32 +24,23 @@ function indexText({ object, index }: ast.Index): string | null {
 
 /** The scope in which a condition is known to hold (or not to): paths compared with `null` lose their `null`. */
 export function narrow(context: CheckContext, scope: Scope, condition: ast.Expression, holds: boolean): Scope {
-  const found = new Map<string, Type>();
-  collect(context, condition, holds, found);
-  return found.size === 0 ? scope : { ...scope, narrowed: new Map([...scope.narrowed, ...found]) };
+  switch (condition.kind) {
+    case "Parenthesized":
+      return narrow(context, scope, condition.expression, holds);
+    case "Unary":
+      return condition.operator === "not" ? narrow(context, scope, condition.operand, !holds) : scope;
+    case "Binary":
+      if (condition.operator === (holds ? "and" : "or"))
+        return narrow(context, narrow(context, scope, condition.left, holds), condition.right, holds);
+      return condition.operator === (holds ? "!=" : "==") ? withPresent(context, scope, condition) : scope;
+    default:
+      return scope;
+  }
 }
 
-function collect(context: CheckContext, node: ast.Expression, holds: boolean, present: Map<string, Type>): void {
-  switch (node.kind) {
-    case "Parenthesized":
-      collect(context, node.expression, holds, present);
-      return;
-    case "Unary":
-      if (node.operator === "not") collect(context, node.operand, !holds, present);
-      return;
-    case "Binary":
-      if (node.operator === (holds ? "and" : "or")) {
-        collect(context, node.left, holds, present);
-        collect(context, node.right, holds, present);
-      } else if (node.operator === (holds ? "!=" : "==")) {
-        const subject =
-          node.right.kind === "NullLiteral" ? node.left : node.left.kind === "NullLiteral" ? node.right : null;
-        const path = subject && pathText(subject);
-        const type = subject && context.types.get(subject);
-        if (path && type) present.set(path, required(type));
-      }
-      return;
-    default:
-      return;
-  }
+function withPresent(context: CheckContext, scope: Scope, { left, right }: ast.Binary): Scope {
+  const subject = right.kind === "NullLiteral" ? left : left.kind === "NullLiteral" ? right : null;
+  const path = subject && pathText(subject);
+  const type = subject && context.types.get(subject);
+  return path && type ? { ...scope, narrowed: new Map(scope.narrowed).set(path, required(type)) } : scope;
 }

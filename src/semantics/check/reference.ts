@@ -5,7 +5,7 @@ import { standardLibrary } from "../stdlib.gen.ts";
 import { suggest } from "../suggest.ts";
 import { type AnySymbol, type ModuleSymbol, symbolText } from "../symbols.ts";
 import { any, type Type } from "../types.ts";
-import { type CheckContext, fail, markUsed, type Scope } from "./context.ts";
+import { type CheckContext, fail, resolve, type Scope } from "./context.ts";
 import { typeOfSymbol } from "./symbol-type.ts";
 
 /** The type of a bare name: a local, then the file's own names and imports, then kinds, then the prelude. */
@@ -17,15 +17,14 @@ export function inferReference(context: CheckContext, scope: Scope, node: ast.Re
   }
   const symbols = lookup(context, scope, name);
   if (symbols === null) return reportUnknown(context, scope, node);
-  const [symbol, ...others] = symbols;
+  const symbol = symbols[0];
   if (!symbol) {
     // An import of that name failed, which is reported there.
     context.poisoned.add(node);
     return any;
   }
-  if (others.length > 0) return fail(context, node, ambiguousName, { name, meanings: symbols.map(symbolText) });
-  context.resolutions.set(node, symbol);
-  markUsed(context, scope, symbol);
+  if (symbols.length > 1) return fail(context, node, ambiguousName, { name, meanings: symbols.map(symbolText) });
+  resolve(context, scope, node, symbol);
   return scope.narrowed.get(name) ?? typeOfSymbol(context, symbol, node);
 }
 

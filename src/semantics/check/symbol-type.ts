@@ -2,7 +2,7 @@ import { assertNever } from "../../base/assert-never.ts";
 import { circularDefinition } from "../../diagnostics/codes/circular-definition.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { resolveType, type TypeContext } from "../resolve-type.ts";
-import { type AnySymbol, type ModuleSymbol, symbolText } from "../symbols.ts";
+import { type AnySymbol, type LetSymbol, type ParamSymbol, symbolText } from "../symbols.ts";
 import { any, type Type, widened } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { infer } from "./expression.ts";
@@ -18,9 +18,8 @@ export function typeOfSymbol(context: CheckContext, symbol: AnySymbol, use: ast.
     case "policy":
       return { kind: "reference", kindName: symbol.kindName };
     case "param":
-      return settle(context, symbol, use, () => resolveType(symbol.node.type, silentTypes(context)));
     case "let":
-      return settle(context, symbol, use, () => widenedLet(context, symbol.module, symbol.node));
+      return settle(context, symbol, use);
     case "fn":
       return { kind: "function", name: symbol.name };
     default:
@@ -56,7 +55,7 @@ function keepLiterals(type: Type): Type {
   return type.kind === "list" || type.kind === "union" ? type : widened(type);
 }
 
-function settle(context: CheckContext, symbol: ModuleSymbol, use: ast.Expression, find: () => Type): Type {
+function settle(context: CheckContext, symbol: LetSymbol | ParamSymbol, use: ast.Expression): Type {
   const known = context.settled.get(symbol);
   if (known) return known;
   const start = context.open.indexOf(symbol);
@@ -65,7 +64,10 @@ function settle(context: CheckContext, symbol: ModuleSymbol, use: ast.Expression
     return fail(context, use, circularDefinition, { cycle });
   }
   context.open.push(symbol);
-  const type = find();
+  const type =
+    symbol.kind === "let"
+      ? widenedLet(context, symbol.module, symbol.node)
+      : resolveType(symbol.node.type, silentTypes(context));
   context.open.pop();
   const settled = context.settled.get(symbol) ?? type;
   context.settled.set(symbol, settled);
