@@ -10,83 +10,87 @@ import { elementText, textInQuotes } from "./element-text.ts";
 export interface Form {
   /** Where the elements are: `resource`, `aws_lb`. */
   readonly path: readonly string[];
+  /** The values of the element that it was made of, and their leaves. */
+  readonly sample: unknown;
+  readonly leaves: readonly Leaf[];
+  readonly filling: Filling;
+  /** What an element adds to the stack's metadata, as new objects each time; null where that is nothing. */
+  readonly metadata: (() => Readonly<Record<string, unknown>>) | null;
+}
+
+/** A text or a number of an element. The first is its id. */
+export type Leaf = string | number;
+
+/** A text with holes. */
+interface Filling {
   /** What stands around the holes. */
   readonly pieces: readonly string[];
   /** What stands in each: an index of the leaves. */
   readonly holes: readonly number[];
-  /** What an element adds to the stack's metadata; new objects each time. */
-  readonly metadata: () => Readonly<Record<string, unknown>>;
 }
-
-/** What differs between elements of one form. The first is the id. */
-export type Leaf = string | number;
 
 /**
- * Takes plain data apart: its leaves are added to `leaves`, and what is returned is all that is not a leaf. Equal for two
- * values, it says that they differ in leaves alone.
+ * Whether plain data is like a sample but for its leaves. If so, they were added to `leaves`; if not, some of them may
+ * have been.
  */
-export function takeLeaves(value: unknown, leaves: Leaf[]): string {
-  switch (typeof value) {
-    case "string":
-      leaves.push(value);
-      return "s";
-    case "number":
-      leaves.push(value);
-      return "n";
-    case "boolean":
-    case "undefined":
-      return value ? "t" : value === false ? "f" : "u";
-    case "object": {
-      if (value === null) return "0";
-      if (Array.isArray(value)) {
-        let shape = "[";
-        for (const item of value) shape += takeLeaves(item, leaves);
-        return `${shape}]`;
-      }
-      let shape = "{";
-      for (const key of Object.keys(value)) {
-        shape += `${key.length}:${key}${takeLeaves((value as Readonly<Record<string, unknown>>)[key], leaves)}`;
-      }
-      return `${shape}}`;
-    }
-    default:
-      throw new Error(`an element is given a ${typeof value}`);
+export function takeLeaves(sample: unknown, value: unknown, leaves: Leaf[]): boolean {
+  if (typeof value === "string" || typeof value === "number") {
+    leaves.push(value);
+    return typeof value === typeof sample;
   }
+  if (typeof value !== "object" || value === null || typeof sample !== "object" || sample === null) {
+    return value === sample;
+  }
+  if (Array.isArray(value)) {
+    if (!Array.isArray(sample) || value.length !== sample.length) return false;
+    for (let at = 0; at < value.length; at++) if (!takeLeaves(sample[at], value[at], leaves)) return false;
+    return true;
+  }
+  const names = Object.keys(value);
+  const wanted = Object.keys(sample);
+  if (names.length !== wanted.length || Array.isArray(sample)) return false;
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] ?? "";
+    if (name !== wanted[at] || !takeLeaves((sample as Plain)[name], (value as Plain)[name], leaves)) return false;
+  }
+  return true;
 }
 
+type Plain = Readonly<Record<string, unknown>>;
+
 /** Has CDKTF make the form of elements with such values; no element stays in the stack. */
-export function makeForm<Values>(
-  stack: TerraformStack,
-  kind: ElementKind<Values>,
-  values: Values,
-  shape: string,
-  leaves: readonly Leaf[],
-): Form {
+export function makeForm<Values>(stack: TerraformStack, kind: ElementKind<Values>, id: string, values: Values): Form {
+  const leaves: Leaf[] = [id];
+  takeLeaves(values, values, leaves);
   // Nothing that stays where it is, such as a key, has the digest of itself in it.
-  const mark = sha256(shape);
-  const id = `${mark}-0-`;
+  const mark = sha256(JSON.stringify(values));
   let count = 1;
-  const element = kind.make(stack, id, withMarks(values, () => `${mark}-${count++}-`) as Values);
-  const { path, value } = memberOf(element, id);
+  const markedId = `${mark}-0-`;
+  const element = kind.make(stack, markedId, withMarks(values, () => `${mark}-${count++}-`) as Values);
+  const { path, value } = memberOf(element, markedId);
   const text = elementText(value, stack, path.length + 1);
   stack.node.tryRemoveChild(element.node.id);
-  const pieces: string[] = [];
-  const holes: number[] = [];
-  for (const [at, part] of text.split(new RegExp(`${mark}-(\\d+)-`)).entries()) {
-    if (at % 2 === 0) pieces.push(part);
-    else holes.push(Number(part));
-  }
+  const parts = text.split(new RegExp(`${mark}-(\\d+)-`));
+  const holes = parts.filter((_, at) => at % 2 === 1).map(Number);
+  const pieces = parts.filter((_, at) => at % 2 === 0);
   // A number stands without the quotes that its mark has.
   for (const [at, hole] of holes.entries()) {
     if (typeof leaves[hole] === "string") continue;
     pieces[at] = (pieces[at] ?? "").slice(0, -1);
     pieces[at + 1] = (pieces[at + 1] ?? "").slice(1);
   }
-  return { path, pieces, holes, metadata: () => element.toMetadata() };
+  const says = Object.values(element.toMetadata()).some((section) => section !== undefined);
+  return {
+    path,
+    sample: values,
+    leaves,
+    filling: { pieces, holes },
+    metadata: says ? () => element.toMetadata() : null,
+  };
 }
 
 /** The text of the element that has these leaves. */
-export function fillForm({ pieces, holes }: Form, leaves: readonly Leaf[]): string {
+export function fillForm({ filling: { pieces, holes } }: Form, leaves: readonly Leaf[]): string {
   let text = pieces[0] ?? "";
   for (let at = 0; at < holes.length; at++) {
     const leaf = leaves[holes[at] ?? 0] ?? "";
@@ -109,13 +113,13 @@ function memberOf(
   id: string,
 ): { readonly path: readonly string[]; readonly value: unknown } {
   const path: string[] = [];
-  let at: Readonly<Record<string, unknown>> = element.toTerraform();
+  let at: Plain = element.toTerraform();
   for (;;) {
     const [member] = Object.entries(at).filter(([, value]) => value !== undefined);
     if (member === undefined) throw new Error(`${element.node.path} says nothing`);
     const [name, value] = member;
     if (name === id) return { path, value };
     path.push(name);
-    at = value as Readonly<Record<string, unknown>>;
+    at = value as Plain;
   }
 }

@@ -19,20 +19,13 @@ export interface Synthesis {
 export function createSynthesis(): Synthesis {
   const metadata: Json = {};
   const text = createStackText();
-  const forms = new Map<object, Map<string, Form>>();
-  const formsOf = (kind: object): Map<string, Form> => {
-    const known = forms.get(kind) ?? new Map<string, Form>();
-    forms.set(kind, known);
-    return known;
-  };
+  const forms = new Map<object, Form[]>();
   return {
     put(stack, kind, id, values) {
-      const leaves: Leaf[] = [id];
-      const shape = takeLeaves(values, leaves);
-      const known = formsOf(kind);
-      const form = known.get(shape) ?? makeForm(stack, kind, values, shape, leaves);
-      known.set(shape, form);
-      merge(metadata, form.metadata());
+      const known = forms.get(kind) ?? [];
+      forms.set(kind, known);
+      const { form, leaves } = formFor(known, id, values) ?? addForm(known, makeForm(stack, kind, id, values));
+      if (form.metadata !== null) merge(metadata, form.metadata());
       text.add(form.path, id, fillForm(form, leaves));
     },
     bytes(stack) {
@@ -42,6 +35,32 @@ export function createSynthesis(): Synthesis {
     },
   };
 }
+
+interface Filled {
+  readonly form: Form;
+  readonly leaves: readonly Leaf[];
+}
+
+/** The form that fits, which is then the first that the next element is held to. */
+function formFor(forms: Form[], id: string, values: unknown): Filled | null {
+  for (let at = 0; at < forms.length; at++) {
+    const form = forms[at] as Form;
+    const leaves: Leaf[] = [id];
+    if (!takeLeaves(form.sample, values, leaves)) continue;
+    if (at > 0) forms.unshift(...forms.splice(at, 1));
+    return { form, leaves };
+  }
+  return null;
+}
+
+function addForm(forms: Form[], form: Form): Filled {
+  forms.unshift(form);
+  forms.splice(mostForms);
+  return { form, leaves: form.leaves };
+}
+
+// Of one kind: looking through more would take longer than making another.
+const mostForms = 32;
 
 /**
  * Runs `build` without the stack traces that CDKTF takes of every token and never writes: a third of the time of a

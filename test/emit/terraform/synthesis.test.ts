@@ -57,8 +57,8 @@ const stackPath = "cdktf.out/stacks/shop-prod/cdk.tf.json";
 
 /** Fleets whose elements have the same form, with texts and numbers that something might treat in another way. */
 function alikePlan(): Plan {
-  const numbers = [0, 1, -1, 0.5, 1e21, 5e-7, 999];
-  const fleets = hostileTexts.map((text, at) => {
+  const numbers = [7, 7, 0, 1, -1, 0.5, 1e21, 5e-7, 999];
+  const fleets = ["same", "same", ...hostileTexts].map((text, at) => {
     const number = numbers[at % numbers.length] ?? 0;
     return webFleet({
       name: `web${at}`,
