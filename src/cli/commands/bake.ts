@@ -2,9 +2,9 @@ import { shortDigest } from "../../base/digest.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { BakedImage } from "../../host/aws/baked-images.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
-import { systemClock } from "../../host/release/clock.ts";
-import { currentActor, readCommit } from "../../host/release/commit.ts";
-import { recordDraft, soundLedger } from "../../host/release/fleet-world.ts";
+import { readCommit } from "../../host/release/commit.ts";
+import { soundLedger } from "../../host/release/fleet-world.ts";
+import type { Draft } from "../../host/release/world.ts";
 import type { EnvironmentPlan, ImagePlan, Plan } from "../../plan/model.ts";
 import { byName, inPromotionOrder } from "../../plan/promotion-order.ts";
 import { lookup } from "../../release/ledger/state.ts";
@@ -14,6 +14,7 @@ import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { ledgerFolderOf } from "../release/open-release.ts";
+import { recordIn } from "../release/record-in.ts";
 import { releaseOptions } from "../release/release-options.ts";
 import { withRefusals } from "../release/with-refusals.ts";
 import { UsageError } from "../usage-error.ts";
@@ -83,19 +84,9 @@ export const command = defineCommand({
         const after = missing.length > 0 ? await bakedImages(image.regions, image.fingerprint) : before;
         const amis = amisOf(image, after);
         const base = image.definition.base.pins[image.regions[0] ?? ""]?.id ?? null;
-        for (const user of users)
-          await recordDraft(
-            {
-              clock: systemClock,
-              folder,
-              environment: user,
-              actor: currentActor(),
-              commit: source.commit,
-              note: terminal.note,
-            },
-            { kind: "baked", image: image.name, fingerprint: image.fingerprint, amis, base, ...source.remark },
-            [],
-          );
+        const { name, fingerprint } = image;
+        const event: Draft = { kind: "baked", image: name, fingerprint, amis, base, ...source.remark };
+        for (const user of users) await recordIn({ terminal, folder, commit: source.commit }, user.name, event);
         const ids = Object.entries(amis).map(([region, id]) => `${id} in ${region}`);
         terminal.print(`${title}: ${missing.length > 0 ? "baked" : "is baked"}, ${ids.join(", ")}\n`);
       }

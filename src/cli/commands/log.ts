@@ -1,3 +1,4 @@
+import { environmentsIn } from "../../host/ledger/ledger-folder.ts";
 import type { LedgerEntry } from "../../release/ledger/entry.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { history } from "../../release/query/history.ts";
@@ -5,7 +6,7 @@ import { renderHistory } from "../../release/query/render-history.ts";
 import { defineCommand, flag, optionalWord } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { ledgerFolderOf, rootOf } from "../release/open-release.ts";
-import { environmentsIn, readLedgerOf, requireFleet } from "../release/read-ledger-of.ts";
+import { readLedgerOf, requireFleet } from "../release/read-ledger-of.ts";
 import { releaseOptions } from "../release/release-options.ts";
 
 export const command = defineCommand({

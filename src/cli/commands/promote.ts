@@ -1,13 +1,13 @@
 import { shortDigest } from "../../base/digest.ts";
-import { systemClock } from "../../host/release/clock.ts";
-import { currentActor, readCommit } from "../../host/release/commit.ts";
-import { recordDraft, soundLedger } from "../../host/release/fleet-world.ts";
-import { ReleaseRefused } from "../../host/release/world.ts";
+import { readCommit } from "../../host/release/commit.ts";
+import { soundLedger } from "../../host/release/fleet-world.ts";
+import { type Draft, ReleaseRefused } from "../../host/release/world.ts";
 import { stepsBeforePromotion } from "../../release/ledger/laws/started.ts";
 import { fleetOf } from "../../release/ledger/state.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { environmentNamed, ledgerFolderOf, rootOf } from "../release/open-release.ts";
+import { recordIn } from "../release/record-in.ts";
 import { fleetArgument, reasonOption, releaseOptions } from "../release/release-options.ts";
 import { withRefusals } from "../release/with-refusals.ts";
 
@@ -39,18 +39,8 @@ export const command = defineCommand({
         );
       const reason = options.reason === undefined ? {} : { reason: options.reason };
       const commit = (await readCommit(root))?.commit ?? null;
-      await recordDraft(
-        {
-          clock: systemClock,
-          folder,
-          environment: { name: environment },
-          actor: currentActor(),
-          commit,
-          note: terminal.note,
-        },
-        { kind: "promoted", fleet: name, plan, generation, ...reason },
-        [],
-      );
+      const event: Draft = { kind: "promoted", fleet: name, plan, generation, ...reason };
+      await recordIn({ terminal, folder, commit }, environment, event);
       const rest = fleetOf(soundLedger(folder, environment).live, name).rollout;
       terminal.print(
         `${title}: generation ${shortDigest(generation)} is promoted\n` +

@@ -4,8 +4,7 @@ import { shortDigest } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
 import { readHistory } from "../../host/ledger/read-history.ts";
 import { systemClock } from "../../host/release/clock.ts";
-import { currentActor, readCommit } from "../../host/release/commit.ts";
-import { recordDraft } from "../../host/release/fleet-world.ts";
+import { readCommit } from "../../host/release/commit.ts";
 import { prunableImages } from "../../release/query/images.ts";
 import { type PruneStage, pruneStage } from "../../release/run/prune-stage.ts";
 import { durationText } from "../../rollout/text.ts";
@@ -14,6 +13,7 @@ import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { ledgerFolderOf } from "../release/open-release.ts";
+import { recordIn } from "../release/record-in.ts";
 import { releaseOptions } from "../release/release-options.ts";
 import { withRefusals } from "../release/with-refusals.ts";
 import { VerificationError } from "../verification-error.ts";
@@ -72,18 +72,7 @@ export const command = defineCommand({
         }
         if (!options.apply || gone < amis.size) continue;
         for (const { environment } of rows)
-          await recordDraft(
-            {
-              clock: systemClock,
-              folder,
-              environment: { name: environment },
-              actor: currentActor(),
-              commit,
-              note: terminal.note,
-            },
-            { kind: "pruned", fingerprint },
-            [],
-          );
+          await recordIn({ terminal, folder, commit }, environment, { kind: "pruned", fingerprint });
       }
       if (fingerprints.length > 0 && !options.apply) terminal.print("nothing was done; --apply does it\n");
       return exitCodes.fine;

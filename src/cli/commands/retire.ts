@@ -1,18 +1,17 @@
 import { shortDigest } from "../../base/digest.ts";
-import { interruptible } from "../../host/interruption.ts";
 import { soundLedger } from "../../host/release/fleet-world.ts";
-import { takeStates } from "../../host/release/take-states.ts";
 import type { Draft } from "../../host/release/world.ts";
 import { fleetOf } from "../../release/ledger/state.ts";
 import { retire } from "../../rollout/retire.ts";
 import { sameState, without } from "../../rollout/state.ts";
 import { defineCommand, flag, word } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
+import { moveFleet } from "../release/move-fleet.ts";
 import { fleetNamed, generationNamed, openRelease } from "../release/open-release.ts";
 import { stateText } from "../release/progress.ts";
-import { refuseMoved, refuseUnlawful } from "../release/refuse.ts";
+import { refuseUnlawful } from "../release/refuse.ts";
 import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../release/release-options.ts";
-import { openActing, openFleet } from "../release/run-fleet.ts";
+import type { Acting } from "../release/run-fleet.ts";
 import { withRefusals } from "../release/with-refusals.ts";
 
 export const command = defineCommand({
@@ -57,26 +56,14 @@ export const command = defineCommand({
         if (states.length === 0) terminal.print(`${title} is not there any more\n`);
         return exitCodes.fine;
       }
-      const acting = await openActing(terminal, release, options);
-      const { world, view } = await openFleet(acting, fleet);
-      try {
-        await interruptible((signal) =>
-          world.alone(async () => {
-            refuseMoved(ledger, world.ledger());
-            // One that was cut short just before its entry has nothing left to take away.
-            const there = await acting.workspace.resources(name);
-            const gone = there !== null && there.groups[shortDigest(generation)] === undefined;
-            await takeStates(world, generation, gone ? states.slice(-1) : states, {
-              pace: options.pace,
-              patience: 7_200_000,
-              signal,
-            });
-            await world.record(event);
-          }),
-        );
-      } finally {
-        view.end();
-      }
+      const left = async ({ workspace }: Acting) => {
+        // One that was cut short just before its entry has nothing left to take away.
+        const there = await workspace.resources(name);
+        const gone = there !== null && there.groups[shortDigest(generation)] === undefined;
+        return gone ? states.slice(-1) : states;
+      };
+      const move = { fleet, generation, states: left, patience: 7_200_000, event, ledger };
+      await moveFleet(terminal, release, move, options);
       terminal.print(`${title} is retired\n`);
       return exitCodes.fine;
     }),

@@ -1,14 +1,14 @@
 import { shortDigest } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
 import { readHistory } from "../../host/ledger/read-history.ts";
-import { systemClock } from "../../host/release/clock.ts";
-import { currentActor, readCommit } from "../../host/release/commit.ts";
-import { recordDraft } from "../../host/release/fleet-world.ts";
+import { readCommit } from "../../host/release/commit.ts";
+import type { Draft } from "../../host/release/world.ts";
 import type { ImageRecord, LiveEnvironment } from "../../release/ledger/state.ts";
 import { descendants } from "../../release/query/images.ts";
 import { defineCommand, word } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { ledgerFolderOf, rootOf } from "../release/open-release.ts";
+import { recordIn } from "../release/record-in.ts";
 import { reasonOption, releaseOptions } from "../release/release-options.ts";
 import { withRefusals } from "../release/with-refusals.ts";
 import { UsageError } from "../usage-error.ts";
@@ -34,7 +34,6 @@ export const command = defineCommand({
       const image = imageMeant(environments, wish);
       const all = [image.fingerprint, ...descendants(environments, image.fingerprint)];
       const commit = (await readCommit(root))?.commit ?? null;
-      const actor = currentActor();
       for (const { environment, images, fleets } of environments) {
         const here = all.filter((fingerprint) => Object.hasOwn(images, fingerprint));
         for (const fingerprint of here) {
@@ -42,11 +41,8 @@ export const command = defineCommand({
             fingerprint === image.fingerprint
               ? reason
               : `baked from ${shortDigest(image.fingerprint)}, which is revoked: ${reason}`;
-          await recordDraft(
-            { clock: systemClock, folder, environment: { name: environment }, actor, commit, note: terminal.note },
-            { kind: "revoked", subject: { kind: "image", fingerprint }, reason: because },
-            [],
-          );
+          const event: Draft = { kind: "revoked", subject: { kind: "image", fingerprint }, reason: because };
+          await recordIn({ terminal, folder, commit }, environment, event);
           terminal.print(`${environment}: image ${images[fingerprint]?.name} ${shortDigest(fingerprint)} is revoked\n`);
           for (const fleet of Object.values(fleets))
             for (const id of Object.keys(fleet.state))

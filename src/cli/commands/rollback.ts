@@ -1,8 +1,6 @@
 import { shortDigest } from "../../base/digest.ts";
-import { interruptible } from "../../host/interruption.ts";
 import { loadDefinition } from "../../host/ledger/generation-store.ts";
 import { soundLedger } from "../../host/release/fleet-world.ts";
-import { takeStates } from "../../host/release/take-states.ts";
 import { type Draft, ReleaseRefused } from "../../host/release/world.ts";
 import type { Live } from "../../plan/live.ts";
 import type { GenerationDefinition } from "../../plan/model.ts";
@@ -12,6 +10,7 @@ import { rollbackCandidates } from "../../release/query/rollback.ts";
 import { rollbackStates } from "../../release/run/rollback-states.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
+import { moveFleet } from "../release/move-fleet.ts";
 import {
   environmentNamed,
   fleetNamed,
@@ -21,9 +20,8 @@ import {
   rootOf,
 } from "../release/open-release.ts";
 import { stateText } from "../release/progress.ts";
-import { refuseMoved, refuseUnlawful } from "../release/refuse.ts";
+import { refuseUnlawful } from "../release/refuse.ts";
 import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../release/release-options.ts";
-import { openActing, openFleet } from "../release/run-fleet.ts";
 import { withRefusals } from "../release/with-refusals.ts";
 
 export const command = defineCommand({
@@ -66,19 +64,8 @@ export const command = defineCommand({
         for (const each of states) terminal.print(`${each.name}: ${stateText(each.state)}\n`);
         return exitCodes.fine;
       }
-      const acting = await openActing(terminal, release, options);
-      const { world, view } = await openFleet(acting, fleet);
-      try {
-        await interruptible((signal) =>
-          world.alone(async () => {
-            refuseMoved(ledger, world.ledger());
-            await takeStates(world, to, states, { pace: options.pace, patience: 3_600_000, signal });
-            await world.record(event);
-          }),
-        );
-      } finally {
-        view.end();
-      }
+      const move = { fleet, generation: to, states: async () => states, patience: 3_600_000, event, ledger };
+      await moveFleet(terminal, release, move, options);
       terminal.print(
         `${release.environment.name} / ${name}: rolled back, generation ${shortDigest(to)} has the traffic\n`,
       );

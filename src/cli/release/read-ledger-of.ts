@@ -1,8 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compareCodePoints } from "../../base/json.ts";
-import { faultsNaming, systemCode } from "../../host/fault.ts";
-import { environmentOf, type LedgerFolder, ledgerName } from "../../host/ledger/ledger-folder.ts";
+import { type LedgerFolder, ledgerName } from "../../host/ledger/ledger-folder.ts";
 import { readLedger } from "../../host/ledger/read-ledger.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { suggest } from "../../semantics/suggest.ts";
@@ -31,17 +30,4 @@ export function requireFleet({ live }: Ledger, fleet: string): void {
   const near = suggest(fleet, known);
   const advice = near === null ? `It knows ${known.join(", ") || "none"}.` : `Did you mean ${near}?`;
   throw new UsageError(`the ledger of ${live.environment} knows no fleet ${fleet}\n  ${advice}`);
-}
-
-/** The environments that have a ledger, sorted; none where nothing was ever released. */
-export function environmentsIn(folder: LedgerFolder): readonly string[] {
-  const names = faultsNaming("read the folder", folder.shownAs, () => {
-    try {
-      return readdirSync(folder.path);
-    } catch (error) {
-      if (systemCode(error) === "ENOENT") return [];
-      throw error;
-    }
-  });
-  return names.flatMap((name) => environmentOf(name) ?? []).sort(compareCodePoints);
 }

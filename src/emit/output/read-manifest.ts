@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { readJson } from "../../base/read-json.ts";
 import { manifestFormat } from "./manifest.ts";
 
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
@@ -22,10 +23,5 @@ export type Manifest = z.infer<typeof manifest>;
 
 /** Reads the manifest of an earlier build; null where the text is not one, or is one of a newer compiler's. */
 export function readManifest(text: string): Manifest | null {
-  try {
-    const result = manifest.safeParse(JSON.parse(text));
-    return result.success ? result.data : null;
-  } catch {
-    return null;
-  }
+  return readJson(text, manifest);
 }

@@ -1,5 +1,8 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { shortDigest } from "../../base/digest.ts";
+import { compareCodePoints } from "../../base/json.ts";
+import { faultsNaming, systemCode } from "../fault.ts";
 
 /** Where the histories of a project lie. */
 export interface LedgerFolder {
@@ -18,6 +21,19 @@ export function ledgerName(environment: string): string {
 /** The environment that a file in the folder is the ledger of; null for other files. */
 export function environmentOf(fileName: string): string | null {
   return /^([A-Za-z_][A-Za-z0-9_-]*)\.jsonl$/.exec(fileName)?.[1] ?? null;
+}
+
+/** The environments that have a ledger, sorted; none where nothing was ever released. */
+export function environmentsIn(folder: LedgerFolder): readonly string[] {
+  const names = faultsNaming("read the folder", folder.shownAs, () => {
+    try {
+      return readdirSync(folder.path);
+    } catch (error) {
+      if (systemCode(error) === "ENOENT") return [];
+      throw error;
+    }
+  });
+  return names.flatMap((name) => environmentOf(name) ?? []).sort(compareCodePoints);
 }
 
 /** The lock that writers of a ledger take. */

@@ -1,13 +1,10 @@
-import { readdirSync } from "node:fs";
 import { shortDigest } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
 import type { Live } from "../../plan/live.ts";
 import type { GenerationDefinition } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { type Definitions, neededDefinitions, toLive } from "../../release/to-live.ts";
-import { faultsNaming, systemCode } from "../fault.ts";
 import { loadDefinition } from "./generation-store.ts";
-import { environmentOf, type LedgerFolder, ledgerName } from "./ledger-folder.ts";
+import { environmentsIn, type LedgerFolder, ledgerName } from "./ledger-folder.ts";
 import { readLedger } from "./read-ledger.ts";
 
 export type HistoryReading =
@@ -58,19 +55,4 @@ export function readHistory(folder: LedgerFolder): HistoryReading {
   }
   if (problems.length > 0) return { kind: "broken", problems };
   return { kind: "read", ledgers, live: toLive(environments, definitions).live, definitions };
-}
-
-function environmentsIn(folder: LedgerFolder): readonly string[] {
-  const names = faultsNaming("read the folder", folder.shownAs, () => {
-    try {
-      return readdirSync(folder.path);
-    } catch (error) {
-      if (systemCode(error) === "ENOENT") return [];
-      throw error;
-    }
-  });
-  return names
-    .map(environmentOf)
-    .filter((name) => name !== null)
-    .sort(compareCodePoints);
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { readJson } from "../../base/read-json.ts";
 
 /** What of a fleet is there in AWS, as Terraform's outputs have it. Generations go by the first 12 digits of their digests. */
 export interface FleetResources {
@@ -15,14 +16,8 @@ export interface FleetResources {
 
 /** Reads `terraform output -json fleets`; null where it does not tell of the fleet. */
 export function readFleetResources(text: string, fleet: string): FleetResources | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const parsed = outputs.safeParse(value);
-  const found = parsed.success && Object.hasOwn(parsed.data, fleet) ? parsed.data[fleet] : undefined;
+  const fleets = readJson(text, outputs) ?? {};
+  const found = Object.hasOwn(fleets, fleet) ? fleets[fleet] : undefined;
   if (found === undefined) return null;
   return {
     logGroup: found.log_group ?? null,

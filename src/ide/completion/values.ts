@@ -96,25 +96,14 @@ function symbolItem(
   switch (symbol.kind) {
     case "fn":
       return functionItem(request, symbol, name, wanted);
-    case "let": {
-      const type = types.get(symbol.node.value) ?? any;
-      return item(request, {
-        label: name,
-        kind: "variable",
-        detail: typeText(type),
-        doc,
-        rank: fits(type, wanted) ? 1 : 4,
-      });
-    }
+    case "let":
     case "param": {
-      const type = resolveType(symbol.node.type, { report: () => {}, kindNames: new Set(kinds.keys()) });
-      return item(request, {
-        label: name,
-        kind: "variable",
-        detail: typeText(type),
-        doc,
-        rank: fits(type, wanted) ? 1 : 4,
-      });
+      const type =
+        symbol.kind === "let"
+          ? (types.get(symbol.node.value) ?? any)
+          : resolveType(symbol.node.type, { report: () => {}, kindNames: new Set(kinds.keys()) });
+      const rank = fits(type, wanted) ? 1 : 4;
+      return item(request, { label: name, kind: "variable", detail: typeText(type), doc, rank });
     }
     case "declaration":
     case "policy": {

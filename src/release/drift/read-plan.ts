@@ -1,11 +1,13 @@
 import * as z from "zod/mini";
 import { compareCodePoints, type JsonObject } from "../../base/json.ts";
+import { readJson } from "../../base/read-json.ts";
+import { type TerraformAction, terraformAction } from "../terraform-action.ts";
 
 /** A resource in Terraform's plan: what was applied, what AWS has, or what the next apply would make of it. */
 export interface PlanResource {
   readonly address: string;
   readonly type: string;
-  readonly action: "none" | "create" | "update" | "delete" | "replace";
+  readonly action: TerraformAction | "none";
   /** Null where there is none, before its creation say. */
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
@@ -24,15 +26,9 @@ export interface TerraformPlan {
 
 /** Reads `terraform show -json` of a plan; null where the text is none. */
 export function readTerraformPlan(text: string): TerraformPlan | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const parsed = planSchema.safeParse(value);
-  if (!parsed.success) return null;
-  const { resource_drift: drift = [], resource_changes: changes = [] } = parsed.data;
+  const plan = readJson(text, planSchema);
+  if (plan === null) return null;
+  const { resource_drift: drift = [], resource_changes: changes = [] } = plan;
   return { drift: resourcesOf(drift), resources: resourcesOf(changes) };
 }
 
@@ -65,22 +61,18 @@ const planSchema = z.looseObject({
 function resourcesOf(read: readonly z.infer<typeof resource>[]): readonly PlanResource[] {
   return read
     .filter(({ mode }) => mode === "managed")
-    .map(({ address, type, change }) => ({
-      address,
-      type,
-      action: actionOf(change.actions),
-      before: change.before ?? null,
-      after: change.after ?? null,
-      sensitive: new Set([...marked(change.before_sensitive), ...marked(change.after_sensitive)]),
-      unknown: new Set(marked(change.after_unknown)),
-    }))
+    .map(
+      ({ address, type, change }): PlanResource => ({
+        address,
+        type,
+        action: terraformAction(change.actions) ?? "none",
+        before: change.before ?? null,
+        after: change.after ?? null,
+        sensitive: new Set([...marked(change.before_sensitive), ...marked(change.after_sensitive)]),
+        unknown: new Set(marked(change.after_unknown)),
+      }),
+    )
     .sort((one, other) => compareCodePoints(one.address, other.address));
-}
-
-function actionOf(actions: readonly string[]): PlanResource["action"] {
-  if (actions.length > 1) return "replace";
-  const [action] = actions;
-  return action === "create" || action === "update" || action === "delete" ? action : "none";
 }
 
 /** Terraform marks by `true`, at any depth: an attribute with a mark in it is marked. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { readJson } from "../../base/read-json.ts";
 import type { FleetState } from "../../plan/model.ts";
 import type { RolloutRecord } from "../ledger/state.ts";
 import type { Action } from "./next-action.ts";
@@ -45,12 +46,7 @@ export function renderIntention(intention: Intention): string {
 
 /** Reads a kept intention; null where the text is none. */
 export function readIntention(text: string): Intention | null {
-  try {
-    const parsed = intentionSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
+  return readJson(text, intentionSchema);
 }
 
 const intentionSchema = z.object({

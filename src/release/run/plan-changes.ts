@@ -1,28 +1,24 @@
 import * as z from "zod/mini";
 import { compareCodePoints } from "../../base/json.ts";
+import { readJson } from "../../base/read-json.ts";
+import { type TerraformAction, terraformAction } from "../terraform-action.ts";
 
 /** What Terraform plans to do to one resource. */
 export interface PlannedChange {
   readonly address: string;
   readonly type: string;
-  readonly action: "create" | "update" | "delete" | "replace";
+  readonly action: TerraformAction;
   /** Replaced for no other reason than that its creation went wrong: a group that did not get healthy in time. */
   readonly tainted: boolean;
 }
 
 /** Reads `terraform show -json` of a plan: its changes, sorted; null where the text is none. */
 export function readPlanChanges(text: string): readonly PlannedChange[] | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const parsed = planSchema.safeParse(value);
-  if (!parsed.success) return null;
-  return (parsed.data.resource_changes ?? [])
+  const plan = readJson(text, planSchema);
+  if (plan === null) return null;
+  return (plan.resource_changes ?? [])
     .flatMap(({ mode, address, type, change, action_reason }): PlannedChange[] => {
-      const action = actionOf(change.actions);
+      const action = terraformAction(change.actions);
       if (mode !== "managed" || action === null) return [];
       return [{ address, type, action, tainted: action_reason === "replace_because_tainted" }];
     })
@@ -95,9 +91,3 @@ const planSchema = z.looseObject({
     ),
   ),
 });
-
-function actionOf(actions: readonly string[]): PlannedChange["action"] | null {
-  if (actions.length > 1) return "replace";
-  const [action] = actions;
-  return action === "create" || action === "update" || action === "delete" ? action : null;
-}

@@ -18,3 +18,16 @@ export function writtenTags({ plan, image }: ImageContext): readonly WrittenTag[
     .map(([key, value]) => ({ key, value, path: `project/tags/${key}` }));
   return [...own, ...shared];
 }
+
+/** The source of an image with tags, for samples. */
+export function taggedImage(tags: string): string {
+  return `import { ubuntu_2404 } from "std/images"
+
+project shop {}
+
+image web extends ubuntu_2404 {
+  regions = ["eu-west-1"]
+  tags    = ${tags}
+}
+`;
+}

@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
 import type { ImageRule } from "./image-rule.ts";
-import { writtenTags } from "./image-tags.ts";
+import { taggedImage, writtenTags } from "./image-tags.ts";
 
 export const reservedTag = defineDiagnostic<{ image: string; key: string; prefix: string; owner: string }>({
   code: "IMMU8202",
@@ -13,8 +13,8 @@ export const reservedTag = defineDiagnostic<{ image: string; key: string; prefix
   explanation: `Tags that begin with \`immu:\` say what an image is made of (\`immu:fingerprint\`, \`immu:commit\` …): releases
 trust them, so no source may write them. Tags that begin with \`aws:\` belong to AWS, which refuses them.`,
   samples: {
-    failing: sample('{ "immu:fingerprint": "mine" }'),
-    passing: sample('{ "shop:owner": "web team" }'),
+    failing: taggedImage('{ "immu:fingerprint": "mine" }'),
+    passing: taggedImage('{ "shop:owner": "web team" }'),
   },
 });
 
@@ -32,15 +32,3 @@ const owners: ReadonlyMap<string, string> = new Map([
   ["immu:", "written by the compiler alone"],
   ["aws:", "kept by AWS for itself"],
 ]);
-
-function sample(tags: string): string {
-  return `import { ubuntu_2404 } from "std/images"
-
-project shop {}
-
-image web extends ubuntu_2404 {
-  regions = ["eu-west-1"]
-  tags    = ${tags}
-}
-`;
-}

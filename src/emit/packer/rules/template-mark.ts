@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
 import { isPackerLiteral } from "../../escape/packer-template.ts";
 import type { ImageRule } from "./image-rule.ts";
-import { writtenTags } from "./image-tags.ts";
+import { taggedImage, writtenTags } from "./image-tags.ts";
 
 export const templateMark = defineDiagnostic<{ image: string; key: string; text: string }>({
   code: "IMMU8201",
@@ -15,8 +15,8 @@ export const templateMark = defineDiagnostic<{ image: string; key: string; text:
 changes, so there is no way to write the two braces in a tag: the image would carry some other text, or the bake would
 fail. Commands, checks, scripts and copied files may hold \`{{\`; they reach the image untouched.`,
   samples: {
-    failing: sample('{ Owner: "{{team}}" }'),
-    passing: sample('{ Owner: "team" }'),
+    failing: taggedImage('{ Owner: "{{team}}" }'),
+    passing: taggedImage('{ Owner: "team" }'),
   },
 });
 
@@ -31,16 +31,4 @@ export const checkTemplateMarks: ImageRule = (context, report) => {
 
 function quoted(text: string): string {
   return JSON.stringify(text);
-}
-
-function sample(tags: string): string {
-  return `import { ubuntu_2404 } from "std/images"
-
-project shop {}
-
-image web extends ubuntu_2404 {
-  regions = ["eu-west-1"]
-  tags    = ${tags}
-}
-`;
 }
