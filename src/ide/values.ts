@@ -1,7 +1,7 @@
 import { type Evaluation, type Frame, limits } from "../plan/evaluate/evaluation.ts";
 import { evaluate, referenceTo } from "../plan/evaluate/expression.ts";
-import { type Instance, instanceOf, readMember } from "../plan/evaluate/instance.ts";
-import type { Value } from "../plan/evaluate/value.ts";
+import { instanceOf, readMember } from "../plan/evaluate/instance.ts";
+import type { Instance, Value } from "../plan/evaluate/value.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import type { DeclarationSymbol } from "../semantics/symbols.ts";

@@ -3,8 +3,8 @@ import type { Span } from "../../base/span.ts";
 import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { type Evaluation, reportOnce, spend } from "./evaluation.ts";
-import { blockOrder, type Instance, layersOf, memberSpan, readMember } from "./instance.ts";
-import type { Quantity, Value } from "./value.ts";
+import { blockOrder, layersOf, memberSpan, readMember } from "./instance.ts";
+import type { Instance, Quantity, Value } from "./value.ts";
 import { quantityText } from "./value-text.ts";
 
 /**

@@ -1,7 +1,8 @@
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { projectDeclarations } from "../declarations.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { type Instance, instanceOf, readMember } from "./instance.ts";
+import { instanceOf, readMember } from "./instance.ts";
+import type { Instance } from "./value.ts";
 
 /**
  * Evaluates every declaration of the project's files for its own sake, abstract ones too, as each environment has it:

@@ -7,8 +7,7 @@ import type { Report } from "../../diagnostics/definition.ts";
 import type { Analysis } from "../../semantics/analyze.ts";
 import type { FieldModel } from "../../semantics/kinds.ts";
 import type { DeclarationSymbol, ModuleSymbol, ParamSymbol } from "../../semantics/symbols.ts";
-import type { Instance } from "./instance.ts";
-import { unknown, type Value } from "./value.ts";
+import { type Instance, unknown, type Value } from "./value.ts";
 
 /** What evaluating one project shares. */
 export interface Evaluation {

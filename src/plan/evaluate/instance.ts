@@ -1,35 +1,11 @@
 import type { Span } from "../../base/span.ts";
-import type { BlockModel, FieldModel, MemberModel } from "../../semantics/kinds.ts";
+import type { BlockModel, FieldModel } from "../../semantics/kinds.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { coerce } from "./coerce.ts";
 import { type Evaluation, enter, noLocals, settled } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
-import { nothing, unknown, type Value } from "./value.ts";
-
-/**
- * A declaration or a block of one, as an environment resolves it: bodies laid over each other, the nearest first (the
- * environment's override, the declaration's own, what it extends, and so on). Fields are evaluated when they are read.
- */
-export interface Instance {
-  readonly symbol: DeclarationSymbol;
-  readonly environment: DeclarationSymbol | null;
-  readonly members: ReadonlyMap<string, MemberModel>;
-  /** The nearest body; null for a block that is given further below, or nowhere. */
-  readonly layer: Layer | null;
-  /** What the nearest body lies over. */
-  readonly below: Instance | null;
-  /** Names and labels of the blocks that it lies in. */
-  readonly path: readonly string[];
-  readonly memo: Map<string, Value>;
-}
-
-interface Layer {
-  readonly body: ast.Body;
-  readonly module: string;
-  /** What `base` names in it. */
-  readonly base: Value | null;
-}
+import { type Instance, type Layer, nothing, unknown, type Value } from "./value.ts";
 
 /** The bodies of an instance, the nearest first. */
 export function layersOf(instance: Instance): readonly Layer[] {

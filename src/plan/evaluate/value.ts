@@ -1,6 +1,7 @@
 import type Big from "big.js";
+import type { MemberModel } from "../../semantics/kinds.ts";
 import type { DeclarationSymbol, PolicySymbol } from "../../semantics/symbols.ts";
-import type { Instance } from "./instance.ts";
+import type * as ast from "../../syntax/ast.ts";
 
 /** What an expression evaluates to. Numbers are exact decimals of any size. */
 export type Value =
@@ -31,6 +32,30 @@ export type Value =
 export interface Quantity {
   readonly kind: "int" | "decimal" | "duration" | "bytes" | "percent";
   readonly value: Big;
+}
+
+/**
+ * A declaration or a block of one, as an environment resolves it: bodies laid over each other, the nearest first (the
+ * environment's override, the declaration's own, what it extends, and so on). Fields are evaluated when they are read.
+ */
+export interface Instance {
+  readonly symbol: DeclarationSymbol;
+  readonly environment: DeclarationSymbol | null;
+  readonly members: ReadonlyMap<string, MemberModel>;
+  /** The nearest body; null for a block that is given further below, or nowhere. */
+  readonly layer: Layer | null;
+  /** What the nearest body lies over. */
+  readonly below: Instance | null;
+  /** Names and labels of the blocks that it lies in. */
+  readonly path: readonly string[];
+  readonly memo: Map<string, Value>;
+}
+
+export interface Layer {
+  readonly body: ast.Body;
+  readonly module: string;
+  /** What `base` names in it. */
+  readonly base: Value | null;
 }
 
 export const unknown: Value = { kind: "unknown" };

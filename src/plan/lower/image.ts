@@ -7,7 +7,8 @@ import { imageWithoutRegion } from "../../diagnostics/codes/image-without-region
 import { reportReadProblem } from "../../semantics/report-read-problem.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { reportOnce } from "../evaluate/evaluation.ts";
-import { type Instance, instanceOf } from "../evaluate/instance.ts";
+import { instanceOf } from "../evaluate/instance.ts";
+import type { Instance } from "../evaluate/value.ts";
 import type { ImageData } from "../kinds.gen.ts";
 import type { BasePlan, CopyStep, FileContent, ImagePlan, ImageStep, RunStep } from "../model.ts";
 import { type Lowering, readDeclaration, recordOrigins, reportAt, spanOf } from "./lowering.ts";

@@ -3,7 +3,8 @@ import type { DiagnosticDefinition } from "../../diagnostics/definition.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { type DeclarationReference, readData } from "../evaluate/data.ts";
 import { type Evaluation, reportOnce } from "../evaluate/evaluation.ts";
-import { type Instance, instanceOf, layersOf, memberSpan, readMember } from "../evaluate/instance.ts";
+import { instanceOf, layersOf, memberSpan, readMember } from "../evaluate/instance.ts";
+import type { Instance } from "../evaluate/value.ts";
 import type { Live } from "../live.ts";
 import type { Lock } from "../lock.ts";
 
