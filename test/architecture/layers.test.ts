@@ -93,10 +93,10 @@ it("refuses a circle that leaves a folder", async () => {
   expect(await violations(files)).toEqual(["cycles src/plan/a.ts"]);
 });
 
-it("takes a circle that is closed by types alone", async () => {
+it("refuses a circle that is closed by a type, in one folder too", async () => {
   const files = {
-    "src/plan/a.ts": 'import { y } from "./in/b.ts";\nexport type X = 1;\nexport const x = y;\n',
-    "src/plan/in/b.ts": 'import type { X } from "../a.ts";\nexport const y: X = 1;\n',
+    "src/plan/a.ts": 'import { y } from "./b.ts";\nexport type X = 1;\nexport const x = y;\n',
+    "src/plan/b.ts": 'import type { X } from "./a.ts";\nexport const y: X = 1;\n',
   };
-  expect(await violations(files)).toEqual([]);
+  expect(await violations(files)).toEqual(["cycles-of-types src/plan/a.ts"]);
 });
