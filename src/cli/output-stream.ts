@@ -45,7 +45,9 @@ function directStream(descriptor: 1 | 2): OutputStream {
 
 function nodeStream(descriptor: 1 | 2): OutputStream {
   const stream = forgiving(descriptor);
-  return { isTerminal: stream.isTTY === true, columns: stream.columns, write: (text) => void stream.write(text) };
+  // A terminal that nobody has told its size says 0.
+  const columns = stream.columns > 0 ? stream.columns : undefined;
+  return { isTerminal: stream.isTTY === true, columns, write: (text) => void stream.write(text) };
 }
 
 // As much as can be written, and why it isn't all.

@@ -30,7 +30,7 @@ export async function processTerminal(words: readonly string[]): Promise<Termina
     note: messages.write,
     printColors: await paletteOf(output, color),
     noteColors: await paletteOf(messages, color),
-    watched: messages.isTerminal && process.env.TERM !== "dumb",
+    watched: messages.isTerminal && messages.columns !== undefined && process.env.TERM !== "dumb",
     width: messages.columns ?? output.columns ?? 100,
   };
 }

@@ -17,6 +17,7 @@ import { ledgerFolderOf } from "../release/open-release.ts";
 import { recordIn } from "../release/record-in.ts";
 import { releaseOptions } from "../release/release-options.ts";
 import { withRefusals } from "../release/with-refusals.ts";
+import { openStatusLine } from "../status-line.ts";
 import { UsageError } from "../usage-error.ts";
 import { VerificationError } from "../verification-error.ts";
 
@@ -72,14 +73,19 @@ export const command = defineCommand({
           const files = emitted.value
             .filter(({ path }) => path.startsWith(prefix))
             .map((artifact) => ({ ...artifact, path: artifact.path.slice(prefix.length) }));
+          const status = await openStatusLine(terminal);
           await bakeImage({
             root: place.root,
             image: image.name,
             files,
             commit: source.commit,
             subnet: options.subnet,
-            onCommand: (line) => terminal.note(`${image.name}: ${line}\n`),
-          });
+            onCommand: (line) => {
+              status?.clear();
+              terminal.note(`${image.name}: ${line}\n`);
+            },
+            onOutput: (line) => status?.show(`${image.name}: ${line}`),
+          }).finally(() => status?.stop());
         }
         const after = missing.length > 0 ? await bakedImages(image.regions, image.fingerprint) : before;
         const amis = amisOf(image, after);

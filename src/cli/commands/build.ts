@@ -1,6 +1,7 @@
 import { version } from "../../../package.json";
 import { compareCodePoints } from "../../base/json.ts";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
+import { plural } from "../../diagnostics/render/summary.ts";
 import { type Artifact, textArtifact } from "../../emit/artifact.ts";
 import { manifestPath, manifestText } from "../../emit/output/manifest.ts";
 import { sourceMapPath, sourceMapText } from "../../emit/output/source-map.ts";
@@ -14,6 +15,7 @@ import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
 import { lookOf } from "../rebuild/rebuild.ts";
 import { watchInputs } from "../rebuild/watch-inputs.ts";
+import { type Stages, watchStages } from "../stages.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const command = defineCommand({
@@ -31,10 +33,12 @@ export const command = defineCommand({
   async run({ terminal, arguments: { path }, options }) {
     const start = performance.now();
     const inputs = watchInputs();
-    const project = await compileProject(terminal.folder, path, { ...options, files: inputs.files });
+    const stages = watchStages(terminal);
+    const request = { ...options, files: inputs.files, stages };
+    const project = await compileProject(terminal.folder, path, request).finally(stages.end);
     const folder = outputFolder(terminal.folder, options.out, project.place.root);
     const shownAs = shownPath(terminal.folder, folder);
-    const built = await emitAndWrite(terminal, project, folder, shownAs);
+    const built = await emitAndWrite(terminal, stages, project, folder, shownAs).finally(stages.end);
     const { plan, diagnostics, output, artifacts } = built;
     const { sources } = project.compilation;
     if (options.json) {
@@ -79,12 +83,14 @@ interface Built {
 
 async function emitAndWrite(
   terminal: Terminal,
+  stages: Stages,
   { compilation, params, ledger }: CompiledProject,
   folder: string,
   shownAs: string,
 ): Promise<Built> {
   const { plan, origins, sources, inputs } = compilation;
   if (plan === null) return { plan, diagnostics: compilation.diagnostics, output: null, artifacts: [] };
+  await stages.next("making templates, stacks and rollouts");
   const { emitAll } = await import("../../query/emit-all.ts");
   const emitted = await emitAll({ ...compilation, plan });
   const diagnostics = [...compilation.diagnostics, ...emitted.diagnostics];
@@ -95,13 +101,16 @@ async function emitAndWrite(
     manifestPath,
     manifestText({ compiler: version, plan, params, inputs, ledger, artifacts }),
   );
+  await stages.next(`writing ${plural(artifacts.length + 1, "file")}`);
   const output = await writeOutput({
     folder,
     shownAs,
     artifacts,
     manifest,
-    onWait: (holder, patience) =>
-      terminal.note(`waiting for ${holder}, for ${Math.round(patience / 1000)} s at most\n`),
+    onWait: (holder, patience) => {
+      stages.end();
+      terminal.note(`waiting for ${holder}, for ${Math.round(patience / 1000)} s at most\n`);
+    },
   });
   return { plan, diagnostics, output, artifacts: [...artifacts, manifest] };
 }

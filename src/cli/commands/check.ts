@@ -8,6 +8,7 @@ import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
+import { watchStages } from "../stages.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const command = defineCommand({
@@ -21,7 +22,9 @@ export const command = defineCommand({
     json: flag("--json", "the same as --format json"),
   },
   async run({ terminal, arguments: { path }, options }) {
-    const { place, compilation } = await compileProject(terminal.folder, path, { ...options, purpose: "check" });
+    const stages = watchStages(terminal);
+    const request = { ...options, purpose: "check", stages } as const;
+    const { place, compilation } = await compileProject(terminal.folder, path, request).finally(stages.end);
     const format = options.json ? "json" : options.format;
     switch (format) {
       case "text":

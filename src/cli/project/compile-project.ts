@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../base/digest.ts";
 import type { ProjectFiles } from "../../base/project-files.ts";
@@ -15,6 +15,7 @@ import type { Lock } from "../../plan/lock.ts";
 import type { Compilation } from "../../query/compile.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
+import type { Stages } from "../stages.ts";
 import { VerificationError } from "../verification-error.ts";
 import { locateProject, type ProjectPlace } from "./locate-project.ts";
 import { onlyEnvironment } from "./only-environment.ts";
@@ -29,6 +30,8 @@ export interface ProjectOptions {
   readonly purpose?: "build" | "check";
   /** How the files below a root are read; from the disk, where nothing else is said. */
   readonly files?: (root: string) => ProjectFiles;
+  /** Whom to tell what is done. */
+  readonly stages?: Stages;
 }
 
 export interface CompiledProject {
@@ -53,7 +56,9 @@ export async function compileProject(
   const place = locateProject(currentFolder, path);
   const params = readParams(options.params);
   const files = (options.files ?? nodeProjectFiles)(place.root);
-  await optimizeLater(join(place.root, place.entry));
+  const entryFile = join(place.root, place.entry);
+  await optimizeLater(entryFile);
+  await options.stages?.next("reading and checking", sizeOf(entryFile) > large);
   const { compile } = await import("../../query/compile.ts");
   const lock = await readLock(files, place.root);
   const history = await readHistoryOf(place.root);
@@ -84,6 +89,13 @@ export async function compileProject(
       diagnostics,
     },
   };
+}
+
+/** In bytes: checking what is larger takes longer than one waits without a word. */
+const large = 300_000;
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** The code to end with for what was found: errors of policies and tests alone are a verdict, others are mistakes. */

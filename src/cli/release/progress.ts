@@ -6,6 +6,7 @@ import type { Ledger } from "../../release/ledger/ledger.ts";
 import { fleetOf } from "../../release/ledger/state.ts";
 import type { Action } from "../../release/run/next-action.ts";
 import { durationText } from "../../rollout/text.ts";
+import { openStatusLine } from "../status-line.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Shows how a rollout goes: a line that changes where a person watches, else a line for each thing that happens. */
@@ -23,7 +24,7 @@ export async function openProgress(
   ledger: () => Ledger,
   now: () => number,
 ): Promise<ProgressView> {
-  const line = terminal.watched ? await changingLine() : null;
+  const line = await openStatusLine(terminal);
   let waitingFor = "";
   const note = (text: string): void => {
     line?.clear();
@@ -44,26 +45,6 @@ export async function openProgress(
       if (line === null && text.topic !== waitingFor) terminal.note(`${fleet}: ${text.text}\n`);
       waitingFor = text.topic;
     },
-  };
-}
-
-interface ChangingLine {
-  show(text: string): void;
-  clear(): void;
-  stop(): void;
-}
-
-async function changingLine(): Promise<ChangingLine> {
-  const { default: ora } = await import("ora");
-  // Ctrl-C must stay what it is.
-  const spinner = ora({ stream: process.stderr, discardStdin: false });
-  return {
-    show: (text) => {
-      spinner.text = text;
-      if (!spinner.isSpinning) spinner.start();
-    },
-    clear: () => void spinner.stop(),
-    stop: () => void spinner.stop(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Artifact } from "../../emit/artifact.ts";
@@ -19,6 +19,8 @@ export interface BakeRequest {
   readonly commit: string;
   readonly subnet: string | undefined;
   readonly onCommand: (line: string) => void;
+  /** Told, now and then, the last line that Packer wrote. */
+  readonly onOutput: (line: string) => void;
 }
 
 /**
@@ -60,7 +62,7 @@ async function hasInit(): Promise<boolean> {
 
 // Into a file, as for Terraform: a bake whose pipe breaks would leave its machine behind.
 async function run(
-  { onCommand }: BakeRequest,
+  { onCommand, onOutput }: BakeRequest,
   folder: string,
   shownAs: string,
   words: readonly string[],
@@ -68,6 +70,10 @@ async function run(
   onCommand(`packer ${words.join(" ")}`);
   const log = join(folder, `${words[0]}.log`);
   const file = openSync(log, "w", 0o600);
+  const follower = setInterval(() => {
+    const last = lastLine(log);
+    if (last !== "") onOutput(last);
+  }, 500);
   try {
     const child = spawn("packer", [...words], {
       cwd: folder,
@@ -88,6 +94,22 @@ async function run(
     );
   } catch (error) {
     throw systemCode(error) === "ENOENT" ? missing() : error;
+  } finally {
+    clearInterval(follower);
+    closeSync(file);
+  }
+}
+
+// Only the end of the log is read: a bake writes megabytes.
+function lastLine(log: string): string {
+  const file = openSync(log, "r");
+  try {
+    const { size } = fstatSync(file);
+    const end = Buffer.alloc(Math.min(size, 4096));
+    const read = readSync(file, end, 0, end.length, size - end.length);
+    const line = end.toString("utf8", 0, read).trimEnd().split("\n").at(-1) ?? "";
+    // What provisioners print may hold orders for terminals.
+    return line.replace(/\p{Cc}/gu, " ").trim();
   } finally {
     closeSync(file);
   }

@@ -1,0 +1,26 @@
+import { openStatusLine, type StatusLine } from "./status-line.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Tells a person who watches what a command is at, where it takes long enough to wonder. */
+export interface Stages {
+  /** `large`: whether this stage will take long by itself. */
+  next(what: string, large?: boolean): Promise<void>;
+  /** Leaves the terminal as it should be. */
+  end(): void;
+}
+
+/** In milliseconds: a line that comes and goes sooner is no help. */
+const patience = 300;
+
+export function watchStages(terminal: Terminal): Stages {
+  const start = performance.now();
+  let line: StatusLine | null = null;
+  return {
+    async next(what, large = false) {
+      if (line === null && !large && performance.now() - start < patience) return;
+      line ??= await openStatusLine(terminal);
+      line?.show(what);
+    },
+    end: () => line?.stop(),
+  };
+}
