@@ -11,11 +11,10 @@ const layers = {
   plan: ["base", "diagnostics", "syntax", "semantics"],
   rollout: core,
   policy: core,
-  lint: core,
   emit: [...core, "rollout"],
   release: [...core, "rollout"],
-  query: [...core, "format", "rollout", "policy", "lint", "emit", "release"],
-  ide: [...core, "format", "rollout", "policy", "lint", "query"],
+  query: [...core, "format", "rollout", "policy", "emit", "release"],
+  ide: [...core, "format", "rollout", "policy", "query"],
   host: [...core, "rollout", "emit", "release", "query"],
 };
 
