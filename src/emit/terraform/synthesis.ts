@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformOutput, type TerraformStack, Tokenization } from "cdktf";
 import { elementText } from "./element-text.ts";
-import { type Form, fillForm, type Leaf, makeForm, takeLeaves } from "./form.ts";
+import { createMemberMaker, type Member } from "./form.ts";
 import type { Put } from "./scope.ts";
 import { createStackText } from "./stack-text.ts";
 
@@ -12,21 +12,20 @@ export interface Synthesis {
 }
 
 /**
- * Writes what `TerraformStack.toTerraform` returns. CDKTF makes an element of each form alone; the others of the form
- * are the same text with other leaves. It prepares no local backend, whose path would be the working folder. A test holds
+ * Writes what `TerraformStack.toTerraform` returns. It prepares no local backend, whose path would be the working folder. A test holds
  * the bytes to CDKTF's own.
  */
 export function createSynthesis(): Synthesis {
   const metadata: Json = {};
   const text = createStackText();
-  const forms = new Map<object, Form[]>();
+  const makers = new Map<object, (id: string, values: never) => Member>();
   return {
     put(stack, kind, id, values) {
-      const known = forms.get(kind) ?? [];
-      forms.set(kind, known);
-      const { form, leaves } = formFor(known, id, values) ?? addForm(known, makeForm(stack, kind, id, values));
-      if (form.metadata !== null) merge(metadata, form.metadata());
-      text.add(form.path, id, fillForm(form, leaves));
+      const make = makers.get(kind) ?? createMemberMaker(stack, kind);
+      makers.set(kind, make);
+      const member = make(id, values as never);
+      text.add(member.path, id, member.text);
+      if (member.metadata !== null) merge(metadata, member.metadata());
     },
     bytes(stack) {
       const settings = settingsOf(stack, metadata);
@@ -35,32 +34,6 @@ export function createSynthesis(): Synthesis {
     },
   };
 }
-
-interface Filled {
-  readonly form: Form;
-  readonly leaves: readonly Leaf[];
-}
-
-/** The form that fits, which is then the first that the next element is held to. */
-function formFor(forms: Form[], id: string, values: unknown): Filled | null {
-  for (let at = 0; at < forms.length; at++) {
-    const form = forms[at] as Form;
-    const leaves: Leaf[] = [id];
-    if (!takeLeaves(form.sample, values, leaves)) continue;
-    if (at > 0) forms.unshift(...forms.splice(at, 1));
-    return { form, leaves };
-  }
-  return null;
-}
-
-function addForm(forms: Form[], form: Form): Filled {
-  forms.unshift(form);
-  forms.splice(mostForms);
-  return { form, leaves: form.leaves };
-}
-
-// Of one kind: looking through more would take longer than making another.
-const mostForms = 32;
 
 /**
  * Runs `build` without the stack traces that CDKTF takes of every token and never writes: a third of the time of a
