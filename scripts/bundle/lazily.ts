@@ -35,6 +35,12 @@ const modules: readonly LazyModule[] = [
     stand: 'module.exports = () => { throw new Error("the bundle has no archiver"); };',
   },
   {
+    // Node warns of its `isArray` from version 22 on, in every build.
+    name: /^util$/,
+    importer: /node_modules\/cdktf\/lib\/terraform-output\.js$/,
+    stand: "module.exports = { isArray: Array.isArray };",
+  },
+  {
     // Of a broken lock alone, to say where it breaks.
     name: /^@humanwhocodes\/momoa$/,
     importer: /src\/release\/lock\/parse\.ts$/,
