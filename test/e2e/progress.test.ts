@@ -46,7 +46,8 @@ describe.runIf(hasTerminal)("in a terminal", () => {
   test("a long check says what it is at, and takes that away again", () => {
     const seen = watched("large", "check");
     expect(seen).toContain("reading and checking");
-    expect(seen.slice(seen.lastIndexOf("reading and checking"))).toMatch(/\u001b\[0?K.*ok/s);
+    const [, erased = ""] = seen.slice(seen.lastIndexOf("reading and checking")).split("\u001b[0K");
+    expect(erased).toContain("ok");
     expect(seen.length).toBeLessThan(1000);
   });
 
