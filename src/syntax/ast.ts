@@ -3,6 +3,8 @@ import type { Span } from "../base/span.ts";
 /**
  * The tree that a source parses to. Broken text still yields one: a missing name has the text "" and an empty span
  * where it belongs, a missing expression or type is a `Missing` node, and nothing that was read is dropped.
+ *
+ * What may be missing is `undefined` in the nodes that the parser makes, so that all of a kind have one shape.
  */
 export interface SourceFile {
   readonly kind: "SourceFile";
@@ -32,7 +34,7 @@ export type Item = Import | Param | Let | Fn | Kind | Declaration | Policy | Tes
 
 interface Documented {
   /** The text of the `///` lines above, without their slashes, joined by newlines. */
-  readonly doc?: string;
+  readonly doc?: string | undefined;
 }
 
 /** `import { a, b as c } from "./network"` */
@@ -47,7 +49,7 @@ export interface ImportedName {
   readonly kind: "ImportedName";
   readonly span: Span;
   readonly name: Name;
-  readonly alias?: Name;
+  readonly alias?: Name | undefined;
 }
 
 /** `param version: string matching "…" = "1.0.0"` */
@@ -56,7 +58,7 @@ export interface Param extends Documented {
   readonly span: Span;
   readonly name: Name;
   readonly type: TypeNode;
-  readonly default?: Expression;
+  readonly default?: Expression | undefined;
 }
 
 /** `let port = 8080` */
@@ -78,7 +80,7 @@ export interface Fn extends Documented {
   readonly typeParameters: readonly Name[];
   readonly parameters: readonly FnParameter[];
   readonly result: TypeNode;
-  readonly body?: Expression;
+  readonly body?: Expression | undefined;
 }
 
 export interface FnParameter {
@@ -86,7 +88,7 @@ export interface FnParameter {
   readonly span: Span;
   readonly name: Name;
   readonly type: TypeNode;
-  readonly default?: Expression;
+  readonly default?: Expression | undefined;
 }
 
 /** `kind fleet { … }` */
@@ -105,7 +107,7 @@ export interface FieldMember extends Documented {
   readonly span: Span;
   readonly name: Name;
   readonly type: TypeNode;
-  readonly default?: Expression;
+  readonly default?: Expression | undefined;
   readonly perEnvironment: boolean;
 }
 
@@ -128,7 +130,7 @@ export interface Declaration extends Documented {
   readonly kindName: Name;
   readonly name: Name;
   /** A bare name (`base`) or a qualified one (`fleet.base`). */
-  readonly extends?: Expression;
+  readonly extends?: Expression | undefined;
   readonly body: Body;
 }
 
@@ -154,7 +156,7 @@ export interface Block extends Documented {
   readonly kind: "Block";
   readonly span: Span;
   readonly name: Name;
-  readonly label?: Name;
+  readonly label?: Name | undefined;
   readonly body: Body;
 }
 
@@ -198,7 +200,7 @@ export interface Assertion {
   readonly kind: "Assertion";
   readonly span: Span;
   readonly condition: Expression;
-  readonly message?: Expression;
+  readonly message?: Expression | undefined;
 }
 
 // ---------------------------------------------------------------- expressions
@@ -245,7 +247,7 @@ export interface NumberLiteral {
   /** The digits as written, without the unit and underscores: "99.9". */
   readonly digits: string;
   /** As written. Text that is no known unit is kept, so that the checker can suggest one. */
-  readonly unit?: NumberUnit | (string & {});
+  readonly unit?: NumberUnit | (string & {}) | undefined;
 }
 
 /** A string of any form. `parts` alternate as they occur; raw strings have one text part at the most. */
@@ -306,7 +308,7 @@ export interface Call {
 export interface Argument {
   readonly kind: "Argument";
   readonly span: Span;
-  readonly name?: Name;
+  readonly name?: Name | undefined;
   readonly value: Expression;
 }
 
@@ -315,7 +317,7 @@ export interface ListExpression {
   readonly kind: "ListExpression";
   readonly span: Span;
   readonly elements: readonly (Expression | Spread)[];
-  readonly comprehension?: ForClause;
+  readonly comprehension?: ForClause | undefined;
 }
 
 /** `{ A: 1, "b c": 2, ...rest }`, or with a `for` clause `{ "${a.name}": a.port for a in list }` (one entry, no spread). */
@@ -323,7 +325,7 @@ export interface MapExpression {
   readonly kind: "MapExpression";
   readonly span: Span;
   readonly entries: readonly (MapEntry | Spread)[];
-  readonly comprehension?: ForClause;
+  readonly comprehension?: ForClause | undefined;
 }
 
 export interface MapEntry {
@@ -347,7 +349,7 @@ export interface ForClause {
   readonly span: Span;
   readonly names: readonly Name[];
   readonly iterable: Expression;
-  readonly condition?: Expression;
+  readonly condition?: Expression | undefined;
 }
 
 export interface Unary {

@@ -3,7 +3,7 @@ import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
 import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import { breaksLine, startsLine } from "./layout.ts";
-import type { StringPiece } from "./string-piece.ts";
+import type { StringPiece } from "./spread-string.ts";
 import {
   Extends,
   isOf,
@@ -18,6 +18,7 @@ import {
   StringClose,
   StringMiddle,
   StringOpen,
+  tableOf,
   tokenOf,
 } from "./tokens.ts";
 
@@ -59,12 +60,15 @@ export function pairBrackets({ tokenType, tokenTypeIdx }: IToken, expected: Toke
   return true;
 }
 
-// By the index of their type, as every token is asked: what closes a bracket, null for what closes one itself.
+// What closes a bracket, null for what closes one itself.
 const partnerOf: (TokenType | null | undefined)[] = [];
 for (const [open, close] of [...closers, [StringOpen, StringClose] as const, [StringMiddle, StringClose] as const]) {
   partnerOf[open.tokenTypeIdx ?? 0] = close;
   partnerOf[close.tokenTypeIdx ?? 0] = null;
 }
+
+/** What `pairBrackets` has to be asked of. */
+export const isBracket = tableOf([...closers.keys(), ...closers.values(), StringOpen, StringMiddle, StringClose]);
 
 /** How many brackets without a partner are reported: past that the text is something else altogether. */
 const mostMissing = 20;

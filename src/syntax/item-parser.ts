@@ -7,7 +7,7 @@ import { unknownItem } from "./../diagnostics/codes/unknown-item.ts";
 import type { Declaration, ImportedName, Import as ImportNode, Item, Let as LetNode } from "./ast.ts";
 import { CheckParser } from "./parser/check-parser.ts";
 import type { Head } from "./parser/nodes.ts";
-import { documented, optional, recordedHead } from "./parser/nodes.ts";
+import { recordedHead } from "./parser/nodes.ts";
 import type { ParserInput } from "./parser/token-reader.ts";
 import {
   Abstract,
@@ -16,6 +16,7 @@ import {
   Comma,
   Equal,
   Extends,
+  endOf,
   Fn,
   From,
   Import,
@@ -69,33 +70,33 @@ export class ItemParser extends CheckParser {
   });
 
   Item = this.RULE("Item", (): Item | undefined => {
-    const first = this.LA(1);
+    const first = this.next;
     const doc = this.RECORDING_PHASE ? undefined : this.docBefore(first);
-    const start = this.startOf(first);
+    const start = first.startOffset;
     if (this.RECORDING_PHASE) {
       const head = { start, doc, private: false, abstract: false };
       this.OPTION(() => this.CONSUME(Private));
       this.OPTION2(() => this.CONSUME(Abstract));
       this.OR([
         { ALT: () => this.SUBRULE(this.Import) },
-        { ALT: () => this.SUBRULE(this.Param, { ARGS: [head] }) },
-        { ALT: () => this.SUBRULE(this.Let, { ARGS: [head] }) },
-        { ALT: () => this.SUBRULE(this.Fn, { ARGS: [head] }) },
-        { ALT: () => this.SUBRULE(this.Kind, { ARGS: [head] }) },
-        { ALT: () => this.SUBRULE(this.Policy, { ARGS: [head] }) },
-        { ALT: () => this.SUBRULE(this.Test, { ARGS: [head] }) },
-        { ALT: () => this.SUBRULE(this.Declaration, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Param, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Let, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Fn, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Kind, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Policy, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Test, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Declaration, { ARGS: [head] }) },
       ]);
       return undefined;
     }
     if (first.image === "export" && this.atExported()) this.exported();
     const modifiers = [];
     while (this.at(Private) || this.at(Abstract)) modifiers.push(this.skip());
-    const type = this.LA(1).tokenType;
+    const type = this.next.tokenType;
     const privateToken = modifiers.find((token) => token.tokenType === Private);
     const abstractToken = modifiers.find((token) => token.tokenType === Abstract);
     const head: Head = { start, doc, private: privateToken !== undefined, abstract: abstractToken !== undefined };
-    const isDeclaration = isOf(this.LA(1), KindName);
+    const isDeclaration = isOf(this.next, KindName);
     if (!isDeclaration || this.atEnd()) {
       if (abstractToken !== undefined) this.failModifier(abstractToken, this.found());
       if (privateToken !== undefined && !privates.includes(type)) this.failModifier(privateToken, this.found());
@@ -104,41 +105,37 @@ export class ItemParser extends CheckParser {
       case Import:
         return this.SUBRULE(this.Import);
       case Param:
-        return this.SUBRULE(this.Param, { ARGS: [head] });
+        return this.subrule(0, this.Param, { ARGS: [head] });
       case Let:
-        return this.SUBRULE(this.Let, { ARGS: [head] });
+        return this.subrule(0, this.Let, { ARGS: [head] });
       case Fn:
-        return this.SUBRULE(this.Fn, { ARGS: [head] });
+        return this.subrule(0, this.Fn, { ARGS: [head] });
       case Kind:
-        return this.SUBRULE(this.Kind, { ARGS: [head] });
+        return this.subrule(0, this.Kind, { ARGS: [head] });
       case Policy:
-        return this.SUBRULE(this.Policy, { ARGS: [head] });
+        return this.subrule(0, this.Policy, { ARGS: [head] });
       case Test:
-        return this.SUBRULE(this.Test, { ARGS: [head] });
+        return this.subrule(0, this.Test, { ARGS: [head] });
     }
     if (!isDeclaration) return undefined;
     if (this.nextIs(2, Equal)) return this.letWithoutWord(head);
     if (type === From && this.nextIs(2, PlainString) && this.nextIs(3, Import)) return this.importFromFirst(start);
     if (this.nextIs(2, Name) && this.nextIs(3, Equal) && this.nextIs(4, LBrace) && !valueWords.includes(first.image))
-      return this.SUBRULE(this.Declaration, { ARGS: [head] });
+      return this.subrule(0, this.Declaration, { ARGS: [head] });
     if (this.nextIs(2, Name) && (this.nextIs(3, Equal) || this.nextIs(3, Colon) || this.nextIs(3, LParen))) {
       return this.misspeltItem(head);
     }
-    return this.SUBRULE(this.Declaration, { ARGS: [head] });
+    return this.subrule(0, this.Declaration, { ARGS: [head] });
   });
 
   Import = this.RULE("Import", (): ImportNode => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const example = 'import { a, b } from "./file"';
-    const names: ImportedName[] = [];
+    let names: readonly ImportedName[] = [];
     this.CONSUME(Import);
     if (!this.RECORDING_PHASE && !this.at(LBrace)) return this.importWithoutBraces(start);
     if (this.expect(1, LBrace, example) !== undefined) {
-      this.separated(
-        "a name",
-        () => this.at(Name),
-        () => names.push(this.SUBRULE(this.ImportedName)),
-      );
+      names = this.separated("a name", this.canStartName, this.ImportedName);
       this.close(2, RBrace, "`,` or `}`");
     }
     this.expect(3, From, example);
@@ -147,13 +144,13 @@ export class ItemParser extends CheckParser {
   });
 
   ImportedName = this.RULE("ImportedName", (): ImportedName => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const name = this.nameNode(this.CONSUME(Name));
     const alias = this.when(0, As, () => {
       this.CONSUME(As);
       return this.name(2, "the import");
     });
-    return { kind: "ImportedName", span: this.spanFrom(start), name, ...optional("alias", alias) };
+    return { kind: "ImportedName", span: this.spanFrom(start), name, alias };
   });
 
   Declaration = this.RULE("Declaration", (head: Head = recordedHead): Declaration => {
@@ -164,7 +161,7 @@ export class ItemParser extends CheckParser {
       return this.SUBRULE(this.QualifiedName);
     });
     if (!this.RECORDING_PHASE && this.at(Equal)) {
-      const span = this.spanOf(this.LA(1));
+      const span = this.spanOf(this.next);
       const fixes = [{ title: "Remove `=`", edits: [{ span, text: "" }] }];
       this.fail(unexpectedText, span, { found: "`=`", expected: "`{`" }, { fixes });
       this.skip();
@@ -173,35 +170,31 @@ export class ItemParser extends CheckParser {
     return {
       kind: "Declaration",
       span: this.spanFrom(head.start),
-      ...documented(head),
+      doc: head.doc,
       private: head.private,
       abstract: head.abstract,
       kindName,
       name,
-      ...optional("extends", base),
+      extends: base,
       body,
     };
   });
 
   // `from "./a" import { b }`, as Python has it.
   private importFromFirst(start: number): ImportNode {
-    const first = this.LA(1);
+    const first = this.next;
     this.skip();
     const from = this.title(1, "the path of an import", 'import { a, b } from "./file"');
     const path = this.text.slice(from.span.start, from.span.end);
-    const span = { ...this.spanFrom(start), start: this.startOf(first) };
+    const span = { ...this.spanFrom(start), start: first.startOffset };
     this.skip();
-    const names: ImportedName[] = [];
     const isBraced = this.at(LBrace);
     if (isBraced) this.skip();
-    this.separated(
-      "a name",
-      () => this.at(Name) && (isBraced || this.onSameLine(1)),
-      () => names.push(this.SUBRULE(this.ImportedName)),
-    );
+    const canStart = () => this.at(Name) && (isBraced || this.onSameLine(1));
+    const names = this.separated("a name", canStart, this.ImportedName);
     if (isBraced) this.close(2, RBrace, "`,` or `}`");
     const example = `import { ${names.map(({ name }) => name.text).join(", ")} } from ${path}`;
-    const whole = { ...span, end: this.end() };
+    const whole = { ...span, end: this.readTo };
     const fixes = [{ title: `Write \`${example}\``, edits: [{ span: whole, text: example }] }];
     const written = this.text.slice(span.start, span.end);
     this.fail(importForm, span, { written: `${written} import`, example }, { fixes });
@@ -211,16 +204,16 @@ export class ItemParser extends CheckParser {
   // `import "./a"`, `import * as all from "./a"`, `import a from "./a"`: what others write.
   private importWithoutBraces(start: number): ImportNode {
     const names: ImportedName[] = [];
-    const first = this.startOf(this.LA(1));
+    const first = this.next.startOffset;
     if (this.at(Name) && !this.at(From) && this.onSameLine(1)) names.push(this.SUBRULE2(this.ImportedName));
     const isSimple = names.length > 0 && (this.at(From) || !this.onSameLine(1));
-    const end = this.end();
+    const end = this.readTo;
     while (!this.atEnd() && !this.at(From) && !this.at(PlainString) && this.onSameLine(1)) this.skip();
-    const stop = this.at(PlainString) && !isSimple && this.onSameLine(1) ? this.endOf(this.LA(1)) : this.end();
+    const stop = this.at(PlainString) && !isSimple && this.onSameLine(1) ? endOf(this.next) : this.readTo;
     const span = { uri: this.uri, start: first, end: Math.max(first, isSimple ? end : stop) };
     const written = this.text.slice(span.start, span.end) || "…";
     if (this.at(From)) this.skip();
-    const path = this.at(PlainString) && this.onSameLine(1) ? this.LA(1).image : '"./file"';
+    const path = this.at(PlainString) && this.onSameLine(1) ? this.next.image : '"./file"';
     const taken = isSimple ? written : "a, b";
     const example = `import { ${taken} } from ${path}`;
     const fixes = isSimple ? [{ title: "Put it in braces", edits: [{ span, text: `{ ${written} }` }] }] : [];
@@ -231,7 +224,7 @@ export class ItemParser extends CheckParser {
   }
 
   private atItem(): boolean {
-    const token = this.LA(1);
+    const token = this.next;
     return isOf(token, KindName) ? this.looksLikeDeclaration() : isItemWord(token.tokenType);
   }
 
@@ -249,9 +242,9 @@ export class ItemParser extends CheckParser {
   }
 
   private exported(): void {
-    const token = this.LA(1);
+    const token = this.next;
     const span = this.spanOf(token);
-    const edits = [{ span: { ...span, end: this.startOf(this.LA(2)) }, text: "" }];
+    const edits = [{ span: { ...span, end: this.LA(2).startOffset }, text: "" }];
     const values = { found: "`export`", expected: "a declaration" };
     this.fail(unexpectedText, span, values, { fixes: [{ title: "Remove it", edits }] });
     this.skip();
@@ -259,17 +252,17 @@ export class ItemParser extends CheckParser {
 
   // `project:` and lines below it that are indented, as YAML has it: told once, up to the next declaration.
   private indented(): void {
-    const span = { ...this.spanOf(this.LA(1)), end: this.endOf(this.LA(2)) };
-    const found = `\`${this.LA(1).image}:\``;
+    const span = { ...this.spanOf(this.next), end: endOf(this.LA(2)) };
+    const found = `\`${this.next.image}:\``;
     if (!this.failedHere()) this.fail(unexpectedText, span, { found, expected: "a declaration" });
     do this.skipGroup();
-    while (!this.atEnd() && !this.atClosing() && !(this.onNewLine() && this.atItem()));
+    while (!this.atClosingOrEnd() && !(this.onNewLine() && this.atItem()));
     this.lastErrorIndex = this.currentIndex();
   }
 
   // `lett port = …`: what follows tells which word was meant.
   private misspeltItem(head: Head): Item {
-    const token = this.LA(1);
+    const token = this.next;
     const type = this.nextIs(3, Equal) ? Let : this.nextIs(3, Colon) ? Param : Fn;
     const isValue = type === Param && valueWords.includes(token.image);
     const meant = isValue ? "let" : (type.LABEL ?? "");
@@ -279,8 +272,8 @@ export class ItemParser extends CheckParser {
     this.fail(unknownItem, span, { word: token.image, meant }, { fixes });
     retype(token, type);
     const args: [Head] = [head];
-    if (type === Let) return this.SUBRULE9(this.Let, { ARGS: args });
-    return type === Param ? this.SUBRULE9(this.Param, { ARGS: args }) : this.SUBRULE9(this.Fn, { ARGS: args });
+    if (type === Let) return this.subrule(9, this.Let, { ARGS: args });
+    return type === Param ? this.subrule(9, this.Param, { ARGS: args }) : this.subrule(9, this.Fn, { ARGS: args });
   }
 
   private letWithoutWord(head: Head): LetNode {
@@ -290,7 +283,7 @@ export class ItemParser extends CheckParser {
     this.fail(attributeOutside, name.span, { name: name.text }, { fixes: [{ title: "Insert `let`", edits }] });
     this.skip();
     const value = this.SUBRULE9(this.Expression);
-    return { kind: "Let", span: this.spanFrom(head.start), ...documented(head), private: head.private, name, value };
+    return { kind: "Let", span: this.spanFrom(head.start), doc: head.doc, private: head.private, name, value };
   }
 
   private failModifier(token: { readonly image: string; readonly startOffset: number }, item: string): void {

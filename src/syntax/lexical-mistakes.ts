@@ -8,7 +8,7 @@ import { unexpectedCharacter } from "../diagnostics/codes/unexpected-character.t
 import { unterminatedString } from "../diagnostics/codes/unterminated-string.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { Run } from "./odd-names.ts";
-import type { StringPiece } from "./string-piece.ts";
+import type { StringPiece } from "./spread-string.ts";
 import { isReportedAsText } from "./text-checks.ts";
 import {
   And,
@@ -28,6 +28,7 @@ import {
   retype,
   SingleQuoted,
   TripleEqual,
+  tableOf,
 } from "./tokens.ts";
 
 const operators: ReadonlyMap<TokenType, { readonly type: TokenType; readonly text: string }> = new Map([
@@ -43,9 +44,7 @@ export function isMistake(token: IToken): boolean {
   return mistaken[token.tokenTypeIdx] === true;
 }
 
-// By the index of their type, which is quicker than a set: every token is asked.
-const mistaken: boolean[] = [];
-for (const type of [...operators.keys(), SingleQuoted, OddlyQuoted, Heredoc]) mistaken[type.tokenTypeIdx ?? 0] = true;
+const mistaken = tableOf([...operators.keys(), SingleQuoted, OddlyQuoted, Heredoc]);
 
 /** Reports a token of another language, with the edit that mends it, and turns it into what was meant. */
 export function repairMistake(token: IToken, uri: string, report: Report): void {

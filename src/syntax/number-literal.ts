@@ -31,8 +31,7 @@ export function numberLiteral(token: IToken, uri: string): NumberLiteral {
   let end = 0;
   while (end < image.length && isDigitPart(image.charCodeAt(end))) end++;
   const digits = image.includes("_") ? image.slice(0, end).replaceAll("_", "") : image.slice(0, end);
-  if (end === image.length) return { kind: "NumberLiteral", span, digits };
-  return { kind: "NumberLiteral", span, digits, unit: image.slice(end) };
+  return { kind: "NumberLiteral", span, digits, unit: end === image.length ? undefined : image.slice(end) };
 }
 
 function isDigitPart(code: number): boolean {

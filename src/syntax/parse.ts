@@ -63,7 +63,8 @@ export function parseParts({ text, uri }: Source, start: number, end: number): r
     const open = diagnostics.length > 0 && isOpen(segment, diagnostics);
     const balanced = closed ? tokens : balanceDelimiters(tokens, text, uri, report, indentAt);
     parser ??= new ItemParser();
-    const items = parser.parseItems({ ...segment, tokens: balanced, text, uri, report });
+    const { start: from, end: to } = segment;
+    const items = parser.parseItems({ tokens: balanced, comments, text, start: from, end: to, uri, report });
     if (diagnostics.length > 0) widenSpans(items);
     diagnostics.sort((left, right) => left.span.start - right.span.start || left.span.end - right.span.end);
     parts.push({ start: segment.start, end: segment.end, items, comments, diagnostics, closed, open });

@@ -5,10 +5,11 @@ export function nameEnd(text: string, offset: number): number {
   let end = nameCharacterEnd(text, offset, true);
   if (end === offset) return offset;
   for (;;) {
-    while (isNameCode(text.charCodeAt(end))) end++;
-    const next = nameCharacterEnd(text, end, false);
-    if (next > end) end = next;
-    else if (text.charCodeAt(end) === hyphen && nameCharacterEnd(text, end + 1, false) > end + 1) end++;
+    let code = text.charCodeAt(end);
+    // Small letters, as most are: without a call, which would take longer than all else.
+    while ((code >= 0x61 && code <= 0x7a) || isNameCode(code)) code = text.charCodeAt(++end);
+    if (code === hyphen && nameCharacterEnd(text, end + 1, false) > end + 1) end++;
+    else if (code >= 0x80 && nameCharacterEnd(text, end, false) > end) end = nameCharacterEnd(text, end, false);
     else return end;
   }
 }
@@ -37,7 +38,7 @@ export function heredocEnd(text: string, offset: number): number {
 /** Where the white space at `offset` ends. */
 export function spaceEnd(text: string, offset: number): number {
   let end = offset;
-  while (isSpace(text.charCodeAt(end))) end++;
+  for (let code = text.charCodeAt(end); code === 0x20 || isOtherSpace(code); ) code = text.charCodeAt(++end);
   return end;
 }
 
@@ -53,8 +54,8 @@ export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
+function isOtherSpace(code: number): boolean {
+  return code === 0x0a || code === 0x09 || code === 0x0d;
 }
 
 // Of the ASCII characters alone.

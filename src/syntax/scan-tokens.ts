@@ -86,7 +86,8 @@ export function finished(scan: Scan): IToken[] {
 export function scanOne(scan: Scan, at: number): number {
   const { text } = scan;
   const code = text.charCodeAt(at);
-  if (isLetter(code) && (code !== letterR || text.charCodeAt(at + 1) !== quote)) return takeName(scan, at);
+  // Small letters first, as most tokens are names: `r` may begin a raw string.
+  if (code >= 0x61 && code <= 0x7a && code !== letterR) return takeName(scan, at);
   const lone = loneSymbols[code];
   if (lone !== undefined) {
     scan.tokens.push(tokenOf(lone, lone.LABEL ?? "", scan.base + at));
@@ -99,7 +100,8 @@ export function scanOne(scan: Scan, at: number): number {
       return end > 0 ? take(scan, PlainString, at, end) : takeShaped(scan, PlainString, at, scanString(text, at, scan));
     }
     case letterR:
-      return takeShaped(scan, RawString, at, scanRaw(text, at));
+      if (text.charCodeAt(at + 1) === quote) return takeShaped(scan, RawString, at, scanRaw(text, at));
+      break;
     case slash: {
       const next = text.charCodeAt(at + 1);
       if (next === slash) return takeComment(scan, at, lineEnd(text, at));
@@ -117,7 +119,7 @@ export function scanOne(scan: Scan, at: number): number {
     }
   }
   if (nameEnd(text, at) > at) return takeName(scan, at);
-  const symbol = symbols[code]?.find(({ LABEL = "" }) => text.startsWith(LABEL, at));
+  const symbol = symbolAt(text, at, code);
   if (symbol !== undefined) return takeSymbol(scan, symbol, at);
   const quotedEnd = oddlyQuotedEnd(text, at);
   if (quotedEnd > at) return takeMistake(scan, OddlyQuoted, at, quotedEnd);
@@ -131,7 +133,6 @@ const slash = 0x2f;
 const star = 0x2a;
 const hash = 0x23;
 const less = 0x3c;
-const underscore = 0x5f;
 
 /** The name between two offsets: the string that stood for it before, where it is still remembered. */
 export function nameAt({ text, names }: Pick<Scan, "text" | "names">, start: number, end: number): string {
@@ -181,7 +182,8 @@ function takeShaped(scan: Scan, type: TokenType, at: number, shape: StringShape)
 }
 
 function takeComment({ comments, text, uri, base }: Scan, at: number, end: number): number {
-  comments.push({ kind: "Comment", span: { uri, start: base + at, end: base + end }, text: text.substring(at, end) });
+  const span = { uri, start: base + at, end: base + end };
+  comments.push({ kind: "Comment", span, text: text.substring(at, end) });
   return end;
 }
 
@@ -213,14 +215,14 @@ for (const type of symbolTokens) {
   symbols[first] = [...(symbols[first] ?? []), type];
 }
 
+function symbolAt(text: string, at: number, code: number): TokenType | undefined {
+  return symbols[code]?.find(({ LABEL = "" }) => text.startsWith(LABEL, at));
+}
+
 // Those whose character begins nothing else.
 const loneSymbols = symbols.map(([first, ...longer], code) =>
   longer.length === 0 && first?.LABEL?.length === 1 && code !== slash ? first : undefined,
 );
-
-function isLetter(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === underscore;
-}
 
 function lineEnd(text: string, at: number): number {
   let end = at;

@@ -1,6 +1,6 @@
 import type { IToken, TokenType } from "chevrotain";
 import type { Comment } from "./ast.ts";
-import { pairBrackets } from "./delimiters.ts";
+import { isBracket, pairBrackets } from "./delimiters.ts";
 import { startsLine } from "./layout.ts";
 import type { Lexed } from "./lexer.ts";
 import { spaceEnd } from "./scan-name.ts";
@@ -66,11 +66,21 @@ function readItem(scan: Scan, start: number): number {
   let isClosed = true;
   for (let at = spaceEnd(text, start); at < text.length; at = spaceEnd(text, scanOne(scan, at))) {
     if (text.charCodeAt(at - 1) !== newline || !isClosed || tokens.length === 0 || !startsItem(text, at)) continue;
-    for (; paired < tokens.length && isClosed; paired++) isClosed = pairBrackets(tokens[paired] as IToken, open);
+    isClosed = pairAll(tokens, paired, open);
+    paired = tokens.length;
     if (open.length > 0 || unknown.length > 0) isClosed = false;
     else if (isClosed && mayEndItem(tokens[tokens.length - 1])) return at;
   }
   return text.length;
+}
+
+// Pairs the brackets of what lies behind a token.
+function pairAll(tokens: readonly IToken[], from: number, open: TokenType[]): boolean {
+  for (let at = from; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token !== undefined && isBracket[token.tokenTypeIdx] === true && !pairBrackets(token, open)) return false;
+  }
+  return true;
 }
 
 function cut({ tokens, comments }: Lexed, text: string, start: number, end: number): readonly Segment[] {

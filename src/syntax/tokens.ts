@@ -1,4 +1,4 @@
-import { createToken, type IToken, type TokenType } from "chevrotain";
+import { createToken, EOF, type IToken, type TokenType } from "chevrotain";
 
 /** Anything that may stand where a name is asked for: identifiers and every word of the grammar that is not reserved. */
 export const Name = createToken({ name: "Name" });
@@ -165,10 +165,27 @@ export const parserTokens: TokenType[] = [
   ...symbolTokens,
 ];
 
+const typeCount = 1 + Math.max(...[...parserTokens, Unknown, EOF].map(({ tokenTypeIdx = 0 }) => tokenTypeIdx));
+
+/** The operators between two operands. */
+export const binaryOperators: readonly TokenType[] = parserTokens.filter(
+  ({ tokenTypeIdx = 0 }) => BinaryOperatorToken.categoryMatchesMap?.[tokenTypeIdx] === true,
+);
+
 /** Whether a token is of a type, or of one that belongs to it. */
 export function isOf(token: { readonly tokenTypeIdx: number }, type: TokenType): boolean {
   if (token.tokenTypeIdx === type.tokenTypeIdx) return true;
   return type.isParent === true && type.categoryMatchesMap?.[token.tokenTypeIdx] === true;
+}
+
+/**
+ * Which types are among some, by their index: asking a table takes a fraction of asking a list, and what a rule looks for
+ * is asked of nearly every token.
+ */
+export function tableOf(types: readonly TokenType[]): readonly boolean[] {
+  const table: boolean[] = new Array(typeCount).fill(false);
+  for (const { tokenTypeIdx = 0 } of types) table[tokenTypeIdx] = true;
+  return table;
 }
 
 /** A token as chevrotain's parser takes it: one hidden class for all of them. */
@@ -180,4 +197,9 @@ export function tokenOf(type: TokenType, image: string, startOffset: number): IT
 export function retype(token: IToken, type: TokenType): void {
   token.tokenType = type;
   token.tokenTypeIdx = type.tokenTypeIdx ?? 0;
+}
+
+/** Where a token ends in its source. */
+export function endOf({ startOffset, image }: { readonly startOffset: number; readonly image: string }): number {
+  return startOffset + image.length;
 }

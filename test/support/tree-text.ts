@@ -40,7 +40,7 @@ function nodeText(value: unknown, indent: string): string {
   if (!("kind" in value)) return "";
   const { kind, span, ...fields } = value as { kind: string; span: { start: number; end: number } };
   const parts = Object.entries(fields).filter(
-    ([, field]) => field !== false && !(Array.isArray(field) && field.length === 0),
+    ([, field]) => field !== undefined && field !== false && !(Array.isArray(field) && field.length === 0),
   );
   const inner = parts.map(([key, field]) => fieldText(key, field, `${indent}  `)).join("");
   return `(${kind} ${span.start}..${span.end}${inner})`;

@@ -27,7 +27,7 @@ import {
 } from "../tokens.ts";
 import { MemberParser } from "./member-parser.ts";
 import type { Head } from "./nodes.ts";
-import { documented, optional, recordedHead } from "./nodes.ts";
+import { recordedHead } from "./nodes.ts";
 import type { ParserInput } from "./token-reader.ts";
 
 /** The rules for what stands between the braces of a declaration. */
@@ -45,23 +45,24 @@ export abstract class BodyParser extends MemberParser {
     this.endOfMistaken = -1;
   }
   Body = this.RULE("Body", (): Body => {
-    const start = this.startOf(this.LA(1));
-    const items: BodyItem[] = [];
+    const start = this.next.startOffset;
     const outer = this.inBody;
     this.inBody = true;
-    const isRead = this.bodyItems(items);
+    const items = this.bodyItems();
     this.inBody = outer;
-    return { kind: "Body", span: isRead ? this.spanFrom(start) : this.here(), items };
+    return items === undefined
+      ? { kind: "Body", span: this.here(), items: [] }
+      : { kind: "Body", span: this.spanFrom(start), items };
   });
 
   BodyItem = this.RULE("BodyItem", (): BodyItem | undefined => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const head: Head = { start, doc: this.docHere(), private: false, abstract: false };
     if (this.RECORDING_PHASE) {
       this.OR([
-        { ALT: () => this.SUBRULE(this.Attribute, { ARGS: [head] }) },
-        { ALT: () => this.SUBRULE(this.Block, { ARGS: [head] }) },
-        { ALT: () => this.SUBRULE(this.Override, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Attribute, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Block, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Override, { ARGS: [head] }) },
       ]);
       return undefined;
     }
@@ -72,26 +73,28 @@ export abstract class BodyParser extends MemberParser {
       this.endOfMistaken = this.currentIndex();
       return undefined;
     }
-    if (second.tokenType === LBrace) return this.SUBRULE(this.Block, { ARGS: [head] });
+    if (second.tokenType === LBrace) return this.subrule(0, this.Block, { ARGS: [head] });
     if (second.tokenType === Dot && !this.at(Override)) return this.dottedAttribute(head);
     if (!isOf(second, Name)) {
       if (this.at(Override) && second.tokenType === PlainString) return this.quotedOverride(head);
       const labelled =
         (second.tokenType === PlainString && (this.nextIs(3, LBrace) || this.nextIs(3, PlainString))) ||
         (second.tokenType === NumberToken && this.nextIs(3, LBrace));
-      return labelled ? this.SUBRULE(this.Block, { ARGS: [head] }) : this.SUBRULE(this.Attribute, { ARGS: [head] });
+      return labelled
+        ? this.subrule(0, this.Block, { ARGS: [head] })
+        : this.subrule(0, this.Attribute, { ARGS: [head] });
     }
     if (this.at(Override) && (this.nextIs(3, LBrace) || this.nextIs(3, Dot)))
-      return this.SUBRULE(this.Override, { ARGS: [head] });
-    if (this.nextIs(3, LBrace)) return this.SUBRULE(this.Block, { ARGS: [head] });
-    if (isItemWord(this.LA(1).tokenType) && this.onSameLine(2) && !this.nextIs(3, RBrace)) {
-      const word = this.LA(1);
+      return this.subrule(0, this.Override, { ARGS: [head] });
+    if (this.nextIs(3, LBrace)) return this.subrule(0, this.Block, { ARGS: [head] });
+    if (isItemWord(this.next.tokenType) && this.onSameLine(2) && !this.nextIs(3, RBrace)) {
+      const word = this.next;
       this.fail(itemInside, this.spanOf(word), { word: word.image });
       const item = this.SUBRULE(this.Item);
       if (item !== undefined) this.hoisted.push(item);
       return undefined;
     }
-    return this.SUBRULE(this.Attribute, { ARGS: [head] });
+    return this.subrule(0, this.Attribute, { ARGS: [head] });
   });
 
   Attribute = this.RULE("Attribute", (head: Head = recordedHead): Attribute => {
@@ -99,9 +102,7 @@ export abstract class BodyParser extends MemberParser {
     const given = this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
     if (!given) this.endOfMistaken = this.currentIndex();
-    const { doc } = head;
-    const span = this.spanFrom(head.start);
-    return doc === undefined ? { kind: "Attribute", span, name, value } : { kind: "Attribute", span, doc, name, value };
+    return { kind: "Attribute", span: this.spanFrom(head.start), doc: head.doc, name, value };
   });
 
   Block = this.RULE("Block", (head: Head = recordedHead): BlockNode => {
@@ -115,9 +116,9 @@ export abstract class BodyParser extends MemberParser {
     return {
       kind: "Block",
       span: this.spanFrom(head.start),
-      ...documented(head),
+      doc: head.doc,
       name,
-      ...optional("label", label),
+      label,
       body,
     };
   });
@@ -126,11 +127,11 @@ export abstract class BodyParser extends MemberParser {
     this.CONSUME(Override);
     const target = this.SUBRULE(this.QualifiedName);
     const body = this.SUBRULE(this.Body);
-    return { kind: "Override", span: this.spanFrom(head.start), ...documented(head), target, body };
+    return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
   });
 
   QualifiedName = this.RULE("QualifiedName", (): Expression => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const first = this.name(1, "what is meant");
     let node: Expression = first.text === "" ? this.missing() : { kind: "Reference", span: first.span, name: first };
     const member = () => {
@@ -143,24 +144,18 @@ export abstract class BodyParser extends MemberParser {
     return node;
   });
 
-  // False where there was no `{`.
-  private bodyItems(items: BodyItem[]): boolean {
-    if (!this.enter("blocks")) return true;
-    const isRead = this.braces(
-      "an attribute or a block",
-      () => this.at(Name),
-      () => {
-        const item = this.SUBRULE(this.BodyItem);
-        if (item !== undefined) items.push(item);
-      },
-    );
-    this.leave();
-    return isRead;
+  // Nothing where there was no `{`.
+  private bodyItems(): readonly BodyItem[] | undefined {
+    if (this.isTooDeep("blocks")) return [];
+    this.depth++;
+    const items = this.braces("an attribute or a block", this.canStartName, this.BodyItem);
+    this.depth--;
+    return items;
   }
 
   // `override "fleet" "web" { … }`, with or without its dot.
   private quotedOverride(head: Head): OverrideNode {
-    const start = this.startOf(this.LA(2));
+    const start = this.LA(2).startOffset;
     this.skip();
     let target: Expression = this.missing();
     const words: string[] = [];
@@ -181,7 +176,7 @@ export abstract class BodyParser extends MemberParser {
     const fixes = [{ title: `Write \`${path}\``, edits: [{ span, text: path }] }];
     this.fail(quotedName, span, { written: this.text.slice(span.start, span.end) }, { fixes });
     const body = this.SUBRULE9(this.Body);
-    return { kind: "Override", span: this.spanFrom(head.start), ...documented(head), target, body };
+    return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
   }
 
   private dottedAttribute(head: Head): BodyItem {
@@ -205,7 +200,7 @@ export abstract class BodyParser extends MemberParser {
           (object, name) => ({ kind: "Member", span: { ...span, end: name.span.end }, object, name }),
           { kind: "Reference", span: path[0]?.span ?? span, name: path[0] ?? last },
         );
-      return { kind: "Override", span: this.spanFrom(head.start), ...documented(head), target, body };
+      return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
     }
     this.equal(1, last);
     const value = this.SUBRULE9(this.Expression);
@@ -215,7 +210,7 @@ export abstract class BodyParser extends MemberParser {
       const itemSpan = { ...whole, start: name.span.start };
       item = { kind: "Block", span: itemSpan, name, body: { kind: "Body", span: item.span, items: [item] } };
     }
-    return { ...item, ...documented(head) };
+    return { ...item, doc: head.doc };
   }
 }
 

@@ -34,8 +34,10 @@ export abstract class BranchParser extends CollectionParser {
   protected inMatchSubject = false;
 
   protected abstract withPrefixes(node: Expression): Expression;
+  private readonly canStartArm = (): boolean => this.at(Else) || this.atExpression();
+
   Conditional = this.RULE("Conditional", (): Conditional => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const example = "if condition then one else other";
     this.CONSUME(If);
     const condition = this.condition(1);
@@ -54,8 +56,8 @@ export abstract class BranchParser extends CollectionParser {
   });
 
   Match = this.RULE("Match", (): MatchNode => {
-    const start = this.startOf(this.LA(1));
-    const arms: MatchArm[] = [];
+    const start = this.next.startOffset;
+    let arms: readonly MatchArm[] = [];
     this.CONSUME(Match);
     const outer = this.inMatchSubject;
     this.inMatchSubject = true;
@@ -63,14 +65,8 @@ export abstract class BranchParser extends CollectionParser {
     this.inMatchSubject = outer;
     let height = this.height;
     if (this.expect(1, LBrace, 'match value { "a" => 1, else => 2 }') !== undefined) {
-      this.separated(
-        "an arm",
-        () => this.at(Else) || this.atExpression(),
-        () => {
-          arms.push(this.SUBRULE(this.MatchArm));
-          height = Math.max(height, this.height);
-        },
-      );
+      arms = this.separated("an arm", this.canStartArm, this.MatchArm);
+      height = Math.max(height, this.height);
       this.close(2, RBrace, "`,` or `}`");
     }
     this.height = height + 1;
@@ -78,7 +74,7 @@ export abstract class BranchParser extends CollectionParser {
   });
 
   MatchArm = this.RULE("MatchArm", (): MatchArm => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const patterns: Expression[] = [];
     if (this.RECORDING_PHASE) {
       this.OR([
@@ -148,7 +144,7 @@ export abstract class BranchParser extends CollectionParser {
     // `if c { … } else { … }`: the missing `then` is reported, and what is between the braces is no expression.
     const braced = word === Then ? this.failedHere() : afterBraces;
     if (!this.RECORDING_PHASE && braced && this.at(LBrace)) {
-      const start = this.startOf(this.LA(1));
+      const start = this.next.startOffset;
       this.skipGroup();
       return { kind: "Missing", span: this.spanFrom(start) };
     }
@@ -191,7 +187,7 @@ export abstract class BranchParser extends CollectionParser {
   private arrow(): void {
     const separators = [Colon, Equal, Minus];
     if (!this.RECORDING_PHASE && this.atAny(separators)) {
-      const start = this.startOf(this.LA(1));
+      const start = this.next.startOffset;
       const first = this.skip();
       if (first.tokenType === Minus && this.at(Greater)) this.skip();
       const span = this.spanFrom(start);

@@ -2,10 +2,13 @@ import type { Assertion, Policy as PolicyNode, Requirement, Test as TestNode } f
 import { Assert, Else, Name, On, Policy, Require, Test } from "../tokens.ts";
 import { FunctionParser } from "./function-parser.ts";
 import type { Head } from "./nodes.ts";
-import { documented, optional, recordedHead } from "./nodes.ts";
+import { recordedHead } from "./nodes.ts";
 
 /** The rules for `policy` and `test`. */
 export abstract class CheckParser extends FunctionParser {
+  private readonly canStartRequirement = (): boolean => this.at(Require);
+  private readonly canStartAssertion = (): boolean => this.at(Assert);
+
   Policy = this.RULE("Policy", (head: Head = recordedHead): PolicyNode => {
     const example = 'policy small on fleet f { require f.size.max <= 10 else "too large" }';
     this.CONSUME(Policy);
@@ -14,16 +17,11 @@ export abstract class CheckParser extends FunctionParser {
     const subjectKind =
       this.RECORDING_PHASE || this.at(Name) ? this.nameNode(this.consume(3, Name)) : this.name(3, "a kind");
     const subject = this.name(4, "what the policy looks at");
-    const requirements: Requirement[] = [];
-    this.braces(
-      "`require`",
-      () => this.at(Require),
-      () => requirements.push(this.SUBRULE(this.Requirement)),
-    );
+    const requirements = this.braces("`require`", this.canStartRequirement, this.Requirement) ?? [];
     return {
       kind: "Policy",
       span: this.spanFrom(head.start),
-      ...documented(head),
+      doc: head.doc,
       private: head.private,
       name,
       subjectKind,
@@ -33,7 +31,7 @@ export abstract class CheckParser extends FunctionParser {
   });
 
   Requirement = this.RULE("Requirement", (): Requirement => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     this.CONSUME(Require);
     const condition = this.condition(1);
     const message = this.expect(1, Else, 'require condition else "message"')
@@ -45,23 +43,18 @@ export abstract class CheckParser extends FunctionParser {
   Test = this.RULE("Test", (head: Head = recordedHead): TestNode => {
     this.CONSUME(Test);
     const title = this.title(1, "the title of a test", 'test "what holds" { assert condition }');
-    const assertions: Assertion[] = [];
-    this.braces(
-      "`assert`",
-      () => this.at(Assert),
-      () => assertions.push(this.SUBRULE(this.Assertion)),
-    );
-    return { kind: "Test", span: this.spanFrom(head.start), ...documented(head), title, assertions };
+    const assertions = this.braces("`assert`", this.canStartAssertion, this.Assertion) ?? [];
+    return { kind: "Test", span: this.spanFrom(head.start), doc: head.doc, title, assertions };
   });
 
   Assertion = this.RULE("Assertion", (): Assertion => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     this.CONSUME(Assert);
     const condition = this.condition(1);
     const message = this.when(0, Else, () => {
       this.CONSUME(Else);
       return this.SUBRULE2(this.Expression);
     });
-    return { kind: "Assertion", span: this.spanFrom(start), condition, ...optional("message", message) };
+    return { kind: "Assertion", span: this.spanFrom(start), condition, message };
   });
 }

@@ -28,35 +28,34 @@ import {
   reservedWords,
   StringOpen,
   True,
+  tableOf,
 } from "../tokens.ts";
-import { nowhere, optional, recordedString } from "./nodes.ts";
+import { nowhere, recordedString } from "./nodes.ts";
 import { StringParser } from "./string-parser.ts";
 
 /** The rules for lists and maps, and for the clause that makes one out of another. */
 export abstract class CollectionParser extends StringParser {
+  // The `for` clause of the list or map that is being read.
+  private clause: ForClause | undefined;
+  protected readonly canStartExpression = (): boolean => this.atExpression();
+  private readonly canStartElement = (): boolean => this.atExpression() || this.at(Ellipsis);
+  private readonly canStartEntry = (): boolean => this.atEntry();
+  private readonly readClause = (count: number): void => this.clauseBehind(count);
+
   List = this.RULE("List", (): ListExpression => {
-    const start = this.startOf(this.LA(1));
-    const elements: (Expression | Spread)[] = [];
-    let height = 0;
-    let comprehension: ForClause | undefined;
+    const start = this.next.startOffset;
+    const outer = this.clause;
+    this.clause = undefined;
     this.CONSUME(LBracket);
-    this.separated(
-      "a value",
-      () => this.atExpression() || this.at(Ellipsis),
-      () => {
-        elements.push(this.SUBRULE(this.Element));
-        height = Math.max(height, this.height);
-        if (!this.RECORDING_PHASE && this.at(For)) comprehension = this.comprehension(elements.length, comprehension);
-        else if (comprehension !== undefined) this.failComprehension(comprehension);
-      },
-    );
+    const elements = this.separated("a value", this.canStartElement, this.Element, this.readClause);
     if (this.RECORDING_PHASE) this.OPTION(() => this.SUBRULE(this.For));
+    const { height } = this;
     this.close(1, RBracket, "`,` or `]`");
-    this.height = Math.max(height, this.height) + 1;
+    this.height = height + 1;
     const span = this.spanFrom(start);
-    return comprehension === undefined
-      ? { kind: "ListExpression", span, elements }
-      : { kind: "ListExpression", span, elements, comprehension };
+    const comprehension = this.clause;
+    this.clause = outer;
+    return { kind: "ListExpression", span, elements, comprehension };
   });
 
   Element = this.RULE("Element", (): Expression | Spread => {
@@ -68,7 +67,7 @@ export abstract class CollectionParser extends StringParser {
   });
 
   Spread = this.RULE("Spread", (): Spread => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     this.CONSUME(Ellipsis);
     const value = this.SUBRULE(this.Expression);
     this.height++;
@@ -76,28 +75,19 @@ export abstract class CollectionParser extends StringParser {
   });
 
   Map = this.RULE("Map", (): MapExpression => {
-    const start = this.startOf(this.LA(1));
-    const entries: (MapEntry | Spread)[] = [];
-    let height = 0;
-    let comprehension: ForClause | undefined;
+    const start = this.next.startOffset;
+    const outer = this.clause;
+    this.clause = undefined;
     this.CONSUME(LBrace);
-    this.separated(
-      "a key",
-      () => this.atEntry(),
-      () => {
-        entries.push(this.SUBRULE(this.MapElement));
-        height = Math.max(height, this.height);
-        if (!this.RECORDING_PHASE && this.at(For)) comprehension = this.comprehension(entries.length, comprehension);
-        else if (comprehension !== undefined) this.failComprehension(comprehension);
-      },
-    );
+    const entries = this.separated("a key", this.canStartEntry, this.MapElement, this.readClause);
     if (this.RECORDING_PHASE) this.OPTION(() => this.SUBRULE(this.For));
+    const { height } = this;
     this.close(1, RBrace, "`,` or `}`");
-    this.height = Math.max(height, this.height) + 1;
+    this.height = height + 1;
     const span = this.spanFrom(start);
-    return comprehension === undefined
-      ? { kind: "MapExpression", span, entries }
-      : { kind: "MapExpression", span, entries, comprehension };
+    const comprehension = this.clause;
+    this.clause = outer;
+    return { kind: "MapExpression", span, entries, comprehension };
   });
 
   MapElement = this.RULE("MapElement", (): MapEntry | Spread => {
@@ -109,7 +99,7 @@ export abstract class CollectionParser extends StringParser {
   });
 
   Entry = this.RULE("Entry", (): MapEntry => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const key = this.key();
     this.colon(1, "key: value");
     const value = this.SUBRULE(this.Expression);
@@ -118,7 +108,7 @@ export abstract class CollectionParser extends StringParser {
   });
 
   For = this.RULE("For", (): ForClause => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     this.CONSUME(For);
     const names = this.at(In) && !this.nextIs(2, In) ? [this.missingItem()] : [this.name(1, "an item")];
     this.when(0, Comma, () => {
@@ -134,7 +124,7 @@ export abstract class CollectionParser extends StringParser {
     });
     height = Math.max(height, this.height);
     this.height = height + 1;
-    return { kind: "ForClause", span: this.spanFrom(start), names, iterable, ...optional("condition", condition) };
+    return { kind: "ForClause", span: this.spanFrom(start), names, iterable, condition };
   });
 
   /** Reads a condition, in which a lone `=` was meant to compare. */
@@ -165,8 +155,7 @@ export abstract class CollectionParser extends StringParser {
   }
 
   protected atExpression(): boolean {
-    const token = this.LA(1);
-    return isOf(token, Name) || expressionStarts.includes(token.tokenType);
+    return isOf(this.next, Name) || isExpressionStart[this.next.tokenTypeIdx] === true;
   }
 
   private atEntry(): boolean {
@@ -174,10 +163,17 @@ export abstract class CollectionParser extends StringParser {
     return this.atAny(reservedWords) && (this.nextIs(2, Colon) || this.nextIs(2, Equal));
   }
 
-  private comprehension(elements: number, before: ForClause | undefined): ForClause {
-    const clause = this.SUBRULE(this.For);
-    if (elements > 1 || before !== undefined) this.failComprehension(clause);
-    return clause;
+  // Reads a `for` clause, which may stand behind the one element that there is.
+  private clauseBehind(count: number): void {
+    const before = this.clause;
+    if (this.at(For)) {
+      const { height } = this;
+      this.clause = this.SUBRULE(this.For);
+      this.height = Math.max(height, this.height);
+      if (count > 1 || before !== undefined) this.failComprehension(this.clause);
+    } else if (before !== undefined) {
+      this.failComprehension(before);
+    }
   }
 
   private failComprehension(clause: ForClause): void {
@@ -192,7 +188,8 @@ const recordedEntry: MapEntry = {
   value: { kind: "Missing", span: nowhere },
 };
 
-const expressionStarts = [
+// Beside names.
+const isExpressionStart = tableOf([
   ...[NumberToken, PlainString, RawString, StringOpen, True, False, Null],
   ...[LParen, LBracket, LBrace, Match, If, Minus, Not],
-];
+]);

@@ -3,12 +3,14 @@ import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
 import { foreignOperator } from "../../diagnostics/codes/foreign-operator.ts";
 import { missingName } from "../../diagnostics/codes/missing-name.ts";
 import { separatedUnit } from "../../diagnostics/codes/separated-unit.ts";
+import type { Report } from "../../diagnostics/definition.ts";
 import type { Argument, Expression, Name as NameNode, Parenthesized } from "../ast.ts";
 import type { Operand } from "../fold-operators.ts";
 import { foldOperators, heightLimit } from "../fold-operators.ts";
 import { numberLiteral } from "../number-literal.ts";
 import {
   BinaryOperatorToken,
+  binaryOperators,
   Colon,
   Dot,
   Dots,
@@ -36,6 +38,7 @@ import {
   retype,
   StringOpen,
   True,
+  tableOf,
 } from "../tokens.ts";
 import { BranchParser } from "./branch-parser.ts";
 import { nestingLimit } from "./recovering-parser.ts";
@@ -44,11 +47,20 @@ import { nestingLimit } from "./recovering-parser.ts";
 export abstract class ExpressionParser extends BranchParser {
   // The `-` and `not` before the operand that was read last.
   private prefixes: readonly IToken[] = noTokens;
+  private readonly failThere: Report = (...finding) => this.fail(...finding);
+
   Expression = this.RULE("Expression", (): Expression => {
-    if (!this.enter("expressions")) return this.missingHere();
-    const expression = this.wholeExpression();
-    this.leave();
-    return expression;
+    if (this.isTooDeep("expressions")) return this.missingHere();
+    if (this.RECORDING_PHASE) {
+      this.OR([{ ALT: () => this.SUBRULE(this.Conditional) }, { ALT: () => this.operators(BinaryOperatorToken) }]);
+      return this.missing();
+    }
+    this.depth++;
+    const isConditional = this.next.tokenType === If;
+    const expression = isConditional ? this.SUBRULE(this.Conditional) : this.operators(BinaryOperatorToken);
+    const whole = this.next.tokenType === Question ? this.ternary(expression) : expression;
+    this.depth--;
+    return whole;
   });
 
   /** What a refinement may be bound by: an expression without comparison and all that binds looser. */
@@ -56,7 +68,7 @@ export abstract class ExpressionParser extends BranchParser {
 
   Operand = this.RULE("Operand", (): Expression => {
     const prefixes = this.prefixOperators();
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     let node = this.SUBRULE(this.Primary);
     if (this.RECORDING_PHASE) {
       this.MANY(() =>
@@ -64,7 +76,7 @@ export abstract class ExpressionParser extends BranchParser {
       );
       return node;
     }
-    for (let next = this.postfix(node, start); next !== undefined; next = this.postfix(node, start)) node = next;
+    while (isPostfix[this.next.tokenTypeIdx] === true) node = this.postfix(node, start);
     this.prefixes = prefixes;
     return node;
   });
@@ -72,11 +84,12 @@ export abstract class ExpressionParser extends BranchParser {
   Primary = this.RULE("Primary", (): Expression => {
     if (this.RECORDING_PHASE) return this.recordPrimary();
     this.height = 1;
-    const token = this.LA(1);
+    const token = this.next;
+    if (isOf(token, Name)) return this.reference();
     switch (token.tokenType) {
       case NumberToken:
-        this.CONSUME(NumberToken);
-        return numberLiteral(this.at(Name) && this.onSameLine(1) ? this.withUnit(token) : token, this.uri);
+        this.SKIP_TOKEN();
+        return numberLiteral(isOf(this.next, Name) && this.onSameLine(1) ? this.withUnit(token) : token, this.uri);
       case PlainString:
       case RawString:
       case StringOpen:
@@ -100,13 +113,11 @@ export abstract class ExpressionParser extends BranchParser {
       case If:
         return this.misplacedConditional();
     }
-    if (!isOf(token, Name) || this.atMemberInstead()) return this.missingExpression();
-    const name = this.nameNode(this.CONSUME(Name));
-    return { kind: "Reference", span: name.span, name };
+    return this.missingExpression();
   });
 
   Parenthesized = this.RULE("Parenthesized", (): Parenthesized => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     this.CONSUME(LParen);
     const expression = this.SUBRULE(this.Expression);
     this.height++;
@@ -115,23 +126,19 @@ export abstract class ExpressionParser extends BranchParser {
   });
 
   Argument = this.RULE("Argument", (): Argument => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const name = this.argumentName();
     const value = this.SUBRULE(this.Expression);
     this.height++;
-    const span = this.spanFrom(start);
-    return name === undefined ? { kind: "Argument", span, value } : { kind: "Argument", span, name, value };
+    return { kind: "Argument", span: this.spanFrom(start), name, value };
   });
 
   // ---------------------------------------------------------------- pieces of rules
 
-  private wholeExpression(): Expression {
-    if (this.RECORDING_PHASE) {
-      this.OR([{ ALT: () => this.SUBRULE(this.Conditional) }, { ALT: () => this.operators(BinaryOperatorToken) }]);
-      return this.missing();
-    }
-    const expression = this.at(If) ? this.SUBRULE(this.Conditional) : this.operators(BinaryOperatorToken);
-    return this.at(Question) ? this.ternary(expression) : expression;
+  private reference(): Expression {
+    if (this.atMemberInstead()) return this.missingExpression();
+    const name = this.nameNode(this.skip());
+    return { kind: "Reference", span: name.span, name };
   }
 
   private operators(separator: TokenType): Expression {
@@ -143,7 +150,7 @@ export abstract class ExpressionParser extends BranchParser {
       });
       return first;
     }
-    if (!this.atOperator(separator)) return this.withPrefixes(first);
+    if (mayGoOn[this.next.tokenTypeIdx] !== true || !this.atOperator(separator)) return this.withPrefixes(first);
     const operands = [this.operand(first)];
     const operators: IToken[] = [];
     while (this.atOperator(separator)) {
@@ -175,7 +182,7 @@ export abstract class ExpressionParser extends BranchParser {
   }
 
   private threeDots(): IToken {
-    const token = this.LA(1);
+    const token = this.next;
     const span = this.spanOf(token);
     const fixes = [{ title: "Write `..`", edits: [{ span, text: ".." }] }];
     this.fail(foreignOperator, span, { written: "...", meant: ".." }, { fixes });
@@ -186,7 +193,7 @@ export abstract class ExpressionParser extends BranchParser {
 
   // `40 GB`: the unit of the number before it, where the word is one and begins nothing of its own.
   private withUnit(number: IToken): IToken {
-    const unit = this.LA(1);
+    const unit = this.next;
     const isUnit =
       /^[\d_.]+$/.test(number.image) && unitWords.has(unit.image) && !behindName.includes(this.LA(2).tokenType);
     if (!isUnit) return number;
@@ -201,7 +208,7 @@ export abstract class ExpressionParser extends BranchParser {
   }
 
   protected fold(operands: readonly Operand[], operators: readonly IToken[]): Expression {
-    const { node, height } = foldOperators(operands, operators, this.uri, (...finding) => this.fail(...finding));
+    const { node, height } = foldOperators(operands, operators, this.uri, this.failThere);
     this.height = height;
     return node;
   }
@@ -211,7 +218,8 @@ export abstract class ExpressionParser extends BranchParser {
       this.MANY2(() => this.OR2([{ ALT: () => this.CONSUME2(Minus) }, { ALT: () => this.CONSUME2(Not) }]));
       return noTokens;
     }
-    if (!this.at(Minus) && !this.at(Not)) return noTokens;
+    const { tokenType } = this.next;
+    if (tokenType !== Minus && tokenType !== Not) return noTokens;
     const prefixes: IToken[] = [];
     while (this.at(Minus) || this.at(Not)) {
       const token = this.skip();
@@ -221,11 +229,10 @@ export abstract class ExpressionParser extends BranchParser {
     return prefixes;
   }
 
-  // What follows `object` as a part of the same operand, or nothing.
-  private postfix(object: Expression, start: number): Expression | undefined {
+  // What follows `object` as a part of the same operand.
+  private postfix(object: Expression, start: number): Expression {
     const { height } = this;
     const node = this.postfixNode(object, start);
-    if (node === undefined) return undefined;
     this.height = Math.max(height, this.height) + 1;
     if (this.height <= heightLimit) return node;
     this.failTooDeep(node.span, "an expression", heightLimit);
@@ -233,22 +240,17 @@ export abstract class ExpressionParser extends BranchParser {
     return { kind: "Missing", span: node.span };
   }
 
-  private postfixNode(object: Expression, start: number): Expression | undefined {
-    switch (this.LA(1).tokenType) {
-      case Dot: {
-        const name = this.memberAccess();
-        return { kind: "Member", object, name, span: this.spanFrom(start) };
-      }
-      case LBracket: {
-        const index = this.index();
-        return { kind: "Index", object, index, span: this.spanFrom(start) };
-      }
-      case LParen: {
-        const args = this.call();
-        return { kind: "Call", callee: object, arguments: args, span: this.spanFrom(start) };
-      }
+  private postfixNode(object: Expression, start: number): Expression {
+    if (this.at(Dot)) {
+      const name = this.memberAccess();
+      return { kind: "Member", object, name, span: this.spanFrom(start) };
     }
-    return undefined;
+    if (this.at(LBracket)) {
+      const index = this.index();
+      return { kind: "Index", object, index, span: this.spanFrom(start) };
+    }
+    const args = this.call();
+    return { kind: "Call", callee: object, arguments: args, span: this.spanFrom(start) };
   }
 
   protected memberAccess(): NameNode {
@@ -267,18 +269,10 @@ export abstract class ExpressionParser extends BranchParser {
     return index;
   }
 
-  protected call(): Argument[] {
-    const args: Argument[] = [];
-    let height = 0;
+  protected call(): readonly Argument[] {
     this.CONSUME(LParen);
-    this.separated(
-      "an argument",
-      () => this.atExpression(),
-      () => {
-        args.push(this.SUBRULE(this.Argument));
-        height = Math.max(height, this.height);
-      },
-    );
+    const args = this.separated("an argument", this.canStartExpression, this.Argument);
+    const { height } = this;
     this.close(5, RParen, "`,` or `)`");
     this.height = height;
     return args;
@@ -333,6 +327,9 @@ export abstract class ExpressionParser extends BranchParser {
 }
 
 const noTokens: readonly IToken[] = [];
+const isPostfix = tableOf([Dot, LBracket, LParen]);
+/** What may go on with an expression, behind an operand. */
+const mayGoOn = tableOf([Ellipsis, ...binaryOperators]);
 const behindName: readonly TokenType[] = [Equal, Colon, LBrace, LParen, Dot];
 
 // How people write units, and which each means.

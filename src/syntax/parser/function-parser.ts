@@ -3,7 +3,7 @@ import type { Fn as FnNode, FnParameter, Let as LetNode, Name as NameNode, Param
 import { Comma, Fn, Greater, LBrace, Less, Let, LParen, Name, Param, RParen } from "../tokens.ts";
 import { KindParser } from "./kind-parser.ts";
 import type { Head } from "./nodes.ts";
-import { documented, optional, recordedHead } from "./nodes.ts";
+import { recordedHead } from "./nodes.ts";
 
 /** The rules for what has a value of its own: `param`, `let` and `fn`. */
 export abstract class FunctionParser extends KindParser {
@@ -15,10 +15,10 @@ export abstract class FunctionParser extends KindParser {
     return {
       kind: "Param",
       span: this.spanFrom(head.start),
-      ...documented(head),
+      doc: head.doc,
       name,
       type,
-      ...optional("default", value),
+      default: value,
     };
   });
 
@@ -27,18 +27,18 @@ export abstract class FunctionParser extends KindParser {
     const name = this.itemName(1, "the value");
     this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
-    return { kind: "Let", span: this.spanFrom(head.start), ...documented(head), private: head.private, name, value };
+    return { kind: "Let", span: this.spanFrom(head.start), doc: head.doc, private: head.private, name, value };
   });
 
   Fn = this.RULE("Fn", (head: Head = recordedHead): FnNode => {
     const example = "fn name(size: int): int = size + 1";
-    const parameters: FnParameter[] = [];
+    let parameters: readonly FnParameter[] = [];
     this.CONSUME(Fn);
     const name = this.itemName(1, "the function");
     const typeParameters = this.when(0, Less, () => this.SUBRULE(this.TypeParameters)) ?? [];
     if (this.expect(1, LParen, example) !== undefined) {
-      if (this.RECORDING_PHASE) this.OPTION2(() => this.SUBRULE(this.Parameters, { ARGS: [parameters] }));
-      else if (!this.at(RParen)) this.SUBRULE(this.Parameters, { ARGS: [parameters] });
+      if (this.RECORDING_PHASE) this.OPTION2(() => this.SUBRULE(this.Parameters));
+      else if (!this.at(RParen)) parameters = this.SUBRULE(this.Parameters);
       this.close(2, RParen, "`,` or `)`");
     }
     const result = this.annotation(1);
@@ -47,19 +47,19 @@ export abstract class FunctionParser extends KindParser {
     return {
       kind: "Fn",
       span: this.spanFrom(head.start),
-      ...documented(head),
+      doc: head.doc,
       private: head.private,
       name,
       typeParameters,
       parameters,
       result,
-      ...optional("body", body),
+      body,
     };
   });
 
   // `fn double(x: int): int { return x * 2 }`
   private bracedBody(example: string): void {
-    const span = this.spanOf(this.LA(1));
+    const span = this.spanOf(this.next);
     this.fail(expectedText, span, { expected: "=", found: "`{`", example });
     this.skipGroup();
   }
@@ -72,19 +72,15 @@ export abstract class FunctionParser extends KindParser {
     return names;
   });
 
-  Parameters = this.RULE("Parameters", (parameters: FnParameter[] = []): void => {
-    this.separated(
-      "a parameter",
-      () => this.at(Name),
-      () => parameters.push(this.SUBRULE(this.Parameter)),
-    );
-  });
+  Parameters = this.RULE("Parameters", (): readonly FnParameter[] =>
+    this.separated("a parameter", this.canStartName, this.Parameter),
+  );
 
   Parameter = this.RULE("Parameter", (): FnParameter => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const name = this.nameNode(this.CONSUME(Name));
     const type = this.annotation(1);
     const value = this.defaultValue();
-    return { kind: "FnParameter", span: this.spanFrom(start), name, type, ...optional("default", value) };
+    return { kind: "FnParameter", span: this.spanFrom(start), name, type, default: value };
   });
 }

@@ -2,7 +2,7 @@ import type { BlockMember, FieldMember, KindMember, Kind as KindNode } from "../
 import { Block, Colon, Environment, Kind, Name, Per, Question, Star } from "../tokens.ts";
 import { BodyParser } from "./body-parser.ts";
 import type { Head } from "./nodes.ts";
-import { documented, nowhere, optional, recordedHead } from "./nodes.ts";
+import { nowhere, recordedHead } from "./nodes.ts";
 
 /** The rules for `kind`. */
 export abstract class KindParser extends BodyParser {
@@ -10,33 +10,31 @@ export abstract class KindParser extends BodyParser {
     this.CONSUME(Kind);
     const name = this.itemName(1, "the kind");
     const members = this.SUBRULE(this.KindBody);
-    return { kind: "Kind", span: this.spanFrom(head.start), ...documented(head), name, members };
+    return { kind: "Kind", span: this.spanFrom(head.start), doc: head.doc, name, members };
   });
 
   KindBody = this.RULE("KindBody", (): readonly KindMember[] => {
-    const members: KindMember[] = [];
-    if (!this.enter("blocks")) return members;
-    this.braces(
-      "a field or `block`",
-      () => this.at(Name),
-      () => members.push(this.SUBRULE(this.KindMember)),
-    );
-    this.leave();
-    return members;
+    if (this.isTooDeep("blocks")) return [];
+    this.depth++;
+    const members = this.braces("a field or `block`", this.canStartName, this.KindMember);
+    this.depth--;
+    return members ?? [];
   });
 
   KindMember = this.RULE("KindMember", (): KindMember => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const head: Head = { start, doc: this.docHere(), private: false, abstract: false };
     if (this.RECORDING_PHASE) {
       this.OR([
-        { ALT: () => this.SUBRULE(this.Field, { ARGS: [head] }) },
-        { ALT: () => this.SUBRULE(this.BlockMember, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Field, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.BlockMember, { ARGS: [head] }) },
       ]);
       return recordedMember;
     }
     const isBlock = this.at(Block) && this.nextIs(2, Name);
-    return isBlock ? this.SUBRULE(this.BlockMember, { ARGS: [head] }) : this.SUBRULE(this.Field, { ARGS: [head] });
+    return isBlock
+      ? this.subrule(0, this.BlockMember, { ARGS: [head] })
+      : this.subrule(0, this.Field, { ARGS: [head] });
   });
 
   Field = this.RULE("Field", (head: Head = recordedHead): FieldMember => {
@@ -47,10 +45,10 @@ export abstract class KindParser extends BodyParser {
     return {
       kind: "FieldMember",
       span: this.spanFrom(head.start),
-      ...documented(head),
+      doc: head.doc,
       name,
       type,
-      ...optional("default", value),
+      default: value,
       perEnvironment,
     };
   });
@@ -64,7 +62,7 @@ export abstract class KindParser extends BodyParser {
     return {
       kind: "BlockMember",
       span: this.spanFrom(head.start),
-      ...documented(head),
+      doc: head.doc,
       name,
       cardinality,
       members,

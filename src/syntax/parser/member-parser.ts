@@ -1,3 +1,4 @@
+import type { ParserMethod } from "chevrotain";
 import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
 import { missingEquals } from "../../diagnostics/codes/missing-equals.ts";
 import { missingType } from "../../diagnostics/codes/missing-type.ts";
@@ -17,30 +18,38 @@ import {
   retype,
   Semicolon,
 } from "../tokens.ts";
+import { exact } from "./nodes.ts";
 import { TypeParser } from "./type-parser.ts";
 
 /** What items and the members of bodies are made of: braces, `= value`, `: type`, the head with the doc comment. */
 export abstract class MemberParser extends TypeParser {
-  /** Reads `{`, members, `}`. False where there was no `{`, which is then reported. */
-  protected braces(what: string, canStart: () => boolean, member: () => void): boolean {
+  /** Reads `{`, members, `}`. Nothing where there was no `{`, which is then reported. */
+  protected braces<Member extends object>(
+    what: string,
+    canStart: () => boolean,
+    member: ParserMethod<[], Member | undefined>,
+  ): readonly Member[] | undefined {
+    const members: Member[] = [];
     if (this.RECORDING_PHASE) {
       this.CONSUME(LBrace);
-      this.MANY9(member);
+      this.MANY9(() => this.SUBRULE(member));
       this.CONSUME(RBrace);
-      return true;
+      return members;
     }
-    if (this.expect(0, LBrace, "{ … }") === undefined) return false;
-    while (!this.atClosing() && !this.atEnd()) {
-      const before = this.currentIndex();
-      if (canStart()) member();
-      else if (this.at(Semicolon) || this.at(Comma)) this.straySeparator();
+    if (this.expect(0, LBrace, "{ … }") === undefined) return undefined;
+    while (!this.atClosingOrEnd()) {
+      const before = this.position;
+      if (canStart()) {
+        const read = this.SUBRULE(member);
+        if (read !== undefined) members.push(read);
+      } else if (this.at(Semicolon) || this.at(Comma)) this.straySeparator();
       else if (this.atReservedMember()) this.reservedMember();
       else if (this.at(PlainString) && (this.nextIs(2, Equal) || this.nextIs(2, Colon))) this.quotedMember();
       else this.skipUnexpected(what, () => this.onNewLine() || this.at(Semicolon));
-      if (this.currentIndex() === before && !canStart()) this.skipUnexpected(what, () => true);
+      if (this.position === before && !canStart()) this.skipUnexpected(what, () => true);
     }
     this.take(0, RBrace);
-    return true;
+    return exact(members);
   }
 
   /** Reads `=`; tells whether a value is given. What is often written in its place is reported as such, its lack where there is nothing. */
@@ -50,9 +59,9 @@ export abstract class MemberParser extends TypeParser {
       return true;
     }
     if (this.at(Colon) || this.at(EqualEqual)) {
-      const start = this.startOf(this.LA(1));
+      const start = this.next.startOffset;
       this.skip();
-      if (this.at(Equal) && this.startOf(this.LA(1)) === this.end()) this.skip();
+      if (this.at(Equal) && this.next.startOffset === this.readTo) this.skip();
       const span = this.spanFrom(start);
       const fixes = [{ title: "Write `=`", edits: [{ span, text: " =" }] }];
       const written = this.text.slice(span.start, span.end);
@@ -95,7 +104,7 @@ export abstract class MemberParser extends TypeParser {
   }
 
   protected docHere(): string | undefined {
-    return this.RECORDING_PHASE ? undefined : this.docBefore(this.LA(1));
+    return this.RECORDING_PHASE ? undefined : this.docBefore(this.next);
   }
 
   protected straySeparator(): void {
@@ -114,13 +123,13 @@ export abstract class MemberParser extends TypeParser {
 
   // The word is read as the name that it was meant to be.
   private reservedMember(): void {
-    const token = this.LA(1);
+    const token = this.next;
     this.failReserved(token);
     retype(token, Identifier);
   }
 
   private quotedMember(): void {
-    const token = this.LA(1);
+    const token = this.next;
     const name = this.failQuoted(token);
     token.startOffset++;
     token.image = name;

@@ -6,7 +6,7 @@ import { nestingTooDeep } from "../../diagnostics/codes/nesting-too-deep.ts";
 import { quotedName } from "../../diagnostics/codes/quoted-name.ts";
 import { reservedWord } from "../../diagnostics/codes/reserved-word.ts";
 import type { DiagnosticDefinition, Report, ReportDetails } from "../../diagnostics/definition.ts";
-import type { StringPiece } from "../string-piece.ts";
+import type { StringPiece } from "../spread-string.ts";
 import type { ParserInput } from "./token-reader.ts";
 import { TokenReader } from "./token-reader.ts";
 
@@ -85,7 +85,7 @@ export abstract class MistakeReporter extends TokenReader {
 
   /** How a message names the next token. */
   protected found(): string {
-    const token = this.LA(1);
+    const token = this.next;
     if (token.tokenType === EOF) return this.atEndOfSource() ? "the end of the file" : "the next item";
     const image = token.image.split(/\r?\n/)[0] ?? "";
     return `\`${image.length > 40 ? `${image.slice(0, 39)}…` : image}\``;
@@ -100,7 +100,7 @@ export abstract class MistakeReporter extends TokenReader {
 
   // Whatever an unterminated string breaks follows from that.
   protected atUnterminated(): boolean {
-    return (this.LA(1).payload as StringPiece | undefined)?.terminated === false;
+    return (this.next.payload as StringPiece | undefined)?.terminated === false;
   }
 }
 

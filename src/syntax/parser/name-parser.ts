@@ -20,11 +20,13 @@ import { RecoveringParser } from "./recovering-parser.ts";
 
 /** Names, also those that are written as something else by mistake. */
 export abstract class NameParser extends RecoveringParser {
+  protected readonly canStartName = (): boolean => this.at(Name);
+
   /** Reads a name. `what` says whose: "a declaration", "the parameter". */
   protected name(index: number, what: string): NameNode {
     if (this.RECORDING_PHASE) return this.nameNode(this.consume(index, Name));
     if (this.at(Name) && !this.atNextMember("name")) return this.nameNode(this.consume(index, Name));
-    if (this.atAny(reservedWords) && !startsLine(this.text, this.LA(1).startOffset)) return this.reservedName();
+    if (this.atAny(reservedWords) && !startsLine(this.text, this.next.startOffset)) return this.reservedName();
     if (this.at(PlainString) && this.onSameLine(1)) return this.quotedName();
     if (this.at(NumberToken) && this.onSameLine(1)) return this.numberedName();
     this.failHere(missingName, this.here(), { what, after: this.before(), found: this.found() });
@@ -43,27 +45,27 @@ export abstract class NameParser extends RecoveringParser {
   protected label(index: number, what: string, item = false): NameNode {
     if (this.RECORDING_PHASE || !(this.at(PlainString) && this.onSameLine(1)))
       return item ? this.itemName(index, what) : this.name(index, what);
-    const first = this.LA(1);
+    const first = this.next;
     while (this.nextIs(2, PlainString) && this.onSameLine(2)) this.skip();
     return this.quotedName(first);
   }
 
   protected reservedName(): NameNode {
-    const token = this.LA(1);
+    const token = this.next;
     this.failReserved(token);
     this.skip();
     return this.nameNode(token);
   }
 
   /** Reads a name in quotes, the last of those from `first` on. */
-  protected quotedName(first = this.LA(1)): NameNode {
-    const text = this.failQuoted(this.LA(1), first);
+  protected quotedName(first = this.next): NameNode {
+    const text = this.failQuoted(this.next, first);
     return { text, span: this.spanOf(this.skip()) };
   }
 
   // `2nd`: a number with what looks like a unit, or without.
   private numberedName(): NameNode {
-    const token = this.LA(1);
+    const token = this.next;
     const span = this.spanOf(token);
     const mended = mendedName(token.image);
     const fixes = mended === null ? [] : [{ title: `Write \`${mended}\``, edits: [{ span, text: mended }] }];

@@ -13,12 +13,7 @@ export const recordedHead: Head = { start: 0, doc: undefined, private: false, ab
 export const nowhere = { uri: "", start: 0, end: 0 };
 export const recordedString: StringLiteral = { kind: "StringLiteral", span: nowhere, form: "plain", parts: [] };
 
-/** A doc comment for a spread: no property at all where there is none. */
-export function documented(head: Head): { readonly doc?: string } {
-  return head.doc === undefined ? {} : { doc: head.doc };
-}
-
-/** A property for a spread: none at all where the value is undefined. */
-export function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
+/** A list as long as what is in it: one that grew has room for more, and what a tree is made of is kept for long. */
+export function exact<Element>(list: Element[]): Element[] {
+  return list.length === 0 ? list : list.slice();
 }

@@ -1,8 +1,9 @@
-import type { IToken, TokenType } from "chevrotain";
+import type { IToken, ParserMethod, TokenType } from "chevrotain";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { unexpectedText } from "../../diagnostics/codes/unexpected-text.ts";
 import { Comma } from "../tokens.ts";
 import { MistakeReporter } from "./mistake-reporter.ts";
+import { exact } from "./nodes.ts";
 import type { ParserInput } from "./token-reader.ts";
 
 /** How deep expressions, types and blocks may nest: far less than the stack of calls would bear. */
@@ -18,7 +19,10 @@ export const nestingLimit = 128;
  * Brackets are balanced before the parser reads them, so recovery never leaves the pair of brackets that it is in.
  */
 export abstract class RecoveringParser extends MistakeReporter {
-  private depth = 0;
+  /** In how many expressions, types and blocks what is read lies. */
+  protected depth = 0;
+  /** How tall the tree is that was read last, in nodes from its root to its deepest leaf; of several the tallest. */
+  protected height = 0;
 
   protected override begin(input: ParserInput): void {
     super.begin(input);
@@ -42,11 +46,11 @@ export abstract class RecoveringParser extends MistakeReporter {
 
   /** Skips what can't be read, up to a closing bracket or where `stop` says, and reports the run as one finding. */
   protected skipUnexpected(expected: string, stop: () => boolean): void {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const found = this.found();
     const silent = this.failedHere() || this.atUnterminated();
     do this.skipGroup();
-    while (!this.atEnd() && !this.atClosing() && !stop());
+    while (!this.atClosingOrEnd() && !stop());
     const span = this.spanFrom(start);
     if (!silent) {
       this.fail(
@@ -61,34 +65,46 @@ export abstract class RecoveringParser extends MistakeReporter {
 
   /** Reads the bracket that ends a pair; what is left before it is reported. */
   protected close(index: number, type: TokenType, expected: string): void {
-    if (!this.RECORDING_PHASE && !this.atClosing() && !this.atEnd()) this.skipUnexpected(expected, () => false);
+    if (!this.RECORDING_PHASE && !this.atClosingOrEnd()) this.skipUnexpected(expected, () => false);
     this.take(index, type);
   }
 
   /**
    * Reads elements between commas up to the closing bracket, which is left. A comma that is missing or one too many is
-   * reported, and the elements on both sides are kept.
+   * reported, and the elements on both sides are kept. `behind` is called after each with how many there are.
    */
-  protected separated(what: string, canStart: () => boolean, element: () => void): void {
+  protected separated<Element>(
+    what: string,
+    canStart: () => boolean,
+    element: ParserMethod<[], Element>,
+    behind?: (count: number) => void,
+  ): readonly Element[] {
+    const elements: Element[] = [];
     if (this.RECORDING_PHASE) {
-      this.MANY_SEP({ SEP: Comma, DEF: element });
+      this.MANY_SEP({ SEP: Comma, DEF: () => this.SUBRULE(element) });
       this.OPTION9(() => this.CONSUME9(Comma));
-      return;
+      return elements;
     }
-    while (!this.atClosing() && !this.atEnd()) {
-      const before = this.currentIndex();
-      if (canStart()) element();
-      else this.skipUnexpected(what, () => this.at(Comma) || (this.onNewLine() && canStart()));
-      if (this.at(Comma)) {
-        this.consume(9, Comma);
-        while (this.at(Comma)) this.skipUnexpected(what, () => true);
-      } else if (!this.atClosing() && !this.atEnd()) {
+    let height = 0;
+    while (!this.atClosingOrEnd()) {
+      const before = this.position;
+      if (canStart()) {
+        elements.push(this.SUBRULE(element));
+        behind?.(elements.length);
+        height = Math.max(height, this.height);
+      } else this.skipUnexpected(what, () => this.at(Comma) || (this.onNewLine() && canStart()));
+      if (this.next.tokenType === Comma) {
+        this.SKIP_TOKEN();
+        while (this.next.tokenType === Comma) this.skipUnexpected(what, () => true);
+      } else if (!this.atClosingOrEnd()) {
         if (canStart() && !this.failedHere()) this.failMissingComma();
         else if (!canStart()) this.skipUnexpected("`,`", () => this.at(Comma) || (this.onNewLine() && canStart()));
-        if (this.at(Comma)) this.consume(9, Comma);
+        if (this.at(Comma)) this.SKIP_TOKEN();
       }
-      if (this.currentIndex() === before) this.skipUnexpected(what, () => true);
+      if (this.position === before) this.skipUnexpected(what, () => true);
     }
+    this.height = height;
+    return exact(elements);
   }
 
   /** Reads one element or more with a separator between them; that there is one at least is the element's own matter. */
@@ -105,22 +121,15 @@ export abstract class RecoveringParser extends MistakeReporter {
   }
 
   /**
-   * Whether what comes next may be read one level deeper; `leave` then ends the level. At the limit it reports that,
-   * and skips what would have been read.
+   * Whether what comes next would be nested too deep: then reports that, and skips what would have been read. Otherwise
+   * the caller counts `depth` up, and down again behind it.
    */
-  protected enter(what: string): boolean {
-    if (this.depth < nestingLimit || this.RECORDING_PHASE) {
-      this.depth++;
-      return true;
-    }
-    const span = this.spanOf(this.LA(1));
+  protected isTooDeep(what: string): boolean {
+    if (this.depth < nestingLimit || this.RECORDING_PHASE) return false;
+    const span = this.spanOf(this.next);
     this.failTooDeep(span, what, nestingLimit);
-    while (!this.atEnd() && !this.atClosing() && !this.at(Comma) && !this.atNextMember("value")) this.skipGroup();
+    while (!this.atClosingOrEnd() && !this.at(Comma) && !this.atNextMember("value")) this.skipGroup();
     this.lastErrorIndex = this.currentIndex();
-    return false;
-  }
-
-  protected leave(): void {
-    this.depth--;
+    return true;
   }
 }

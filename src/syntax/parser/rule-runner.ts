@@ -7,7 +7,7 @@ import {
   type SubruleMethodOpts,
   type TokenType,
 } from "chevrotain";
-import { isOf, parserTokens } from "../tokens.ts";
+import { isOf, parserTokens, tokenOf } from "../tokens.ts";
 
 /**
  * Runs rules that are written in Chevrotain's notation.
@@ -20,8 +20,13 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
   private readonly definitions: { readonly name: string; readonly read: () => unknown }[] = [];
   private isRecorded = false;
   private tokens: readonly IToken[] = [];
+  private behindTokens = endOfFile;
   /** Of the token that was read last; -1 before the first. */
   protected position = -1;
+  /** The token that is read next, as nearly all that rules ask is about it: `LA(1)`. */
+  protected next = endOfFile;
+  /** Where the token that was read last ends. */
+  protected readTo = 0;
 
   constructor() {
     super(parserTokens, { recoveryEnabled: false, maxLookahead: 1, skipValidations: true, outputCst: false } as object);
@@ -36,9 +41,13 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
     return super.getGAstProductions();
   }
 
-  protected setTokens(tokens: readonly IToken[]): void {
+  /** Begins to read tokens that lie between two offsets. */
+  protected setTokens(tokens: readonly IToken[], start: number, end: number): void {
     this.tokens = tokens;
+    this.behindTokens = tokenOf(EOF, "", end);
     this.position = -1;
+    this.next = tokens[0] ?? this.behindTokens;
+    this.readTo = start;
   }
 
   protected override RULE<Read extends (...args: never[]) => unknown>(
@@ -51,18 +60,24 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
 
   // The token that so many places follow the one that was read last.
   protected override LA(distance: number): IToken {
-    return this.tokens[this.position + distance] ?? endOfFile;
+    return this.tokens[this.position + distance] ?? this.behindTokens;
   }
 
+  // Returns what is next then; the end is never passed.
   protected override SKIP_TOKEN(): IToken {
-    if (this.position < this.tokens.length - 1) this.position++;
-    return this.LA(1);
+    const { next } = this;
+    if (next === this.behindTokens) return next;
+    this.readTo = next.startOffset + next.image.length;
+    this.position++;
+    this.next = this.tokens[this.position + 1] ?? this.behindTokens;
+    return this.next;
   }
 
   protected override consume(_: number, type: TokenType): IToken {
-    const token = this.LA(1);
-    if (!isOf(token, type)) throw new Error(`the parser consumes ${type.name} where ${token.tokenType.name} stands`);
-    this.position++;
+    const token = this.next;
+    if (token.tokenType !== type && !isOf(token, type))
+      throw new Error(`the parser consumes ${type.name} where ${token.tokenType.name} stands`);
+    this.SKIP_TOKEN();
     return token;
   }
 
@@ -70,49 +85,40 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
     return this.consume(0, type);
   }
 
-  protected override CONSUME2(type: TokenType): IToken {
-    return this.consume(2, type);
-  }
-
   protected override subrule<Args extends unknown[], Result>(
     _: number,
-    rule: ParserMethod<Args, Result>,
-    options?: SubruleMethodOpts<Args>,
-  ): Result {
-    return this.SUBRULE(rule, options);
-  }
-
-  protected override SUBRULE<Args extends unknown[], Result>(
     rule: ParserMethod<Args, Result>,
     options?: SubruleMethodOpts<Args>,
   ): Result {
     return options?.ARGS === undefined ? (rule as () => Result)() : rule(...options.ARGS);
   }
 
-  protected override SUBRULE2<Args extends unknown[], Result>(rule: ParserMethod<Args, Result>): Result {
-    return this.SUBRULE(rule);
+  // Without arguments, as nearly all rules are called: `subrule` takes some.
+  protected override SUBRULE<Result>(rule: () => Result): Result {
+    return rule();
   }
 
-  protected override SUBRULE3<Args extends unknown[], Result>(rule: ParserMethod<Args, Result>): Result {
-    return this.SUBRULE(rule);
+  protected override SUBRULE2<Result>(rule: () => Result): Result {
+    return rule();
   }
 
-  protected override SUBRULE8<Args extends unknown[], Result>(rule: ParserMethod<Args, Result>): Result {
-    return this.SUBRULE(rule);
+  protected override SUBRULE3<Result>(rule: () => Result): Result {
+    return rule();
   }
 
-  protected override SUBRULE9<Args extends unknown[], Result>(
-    rule: ParserMethod<Args, Result>,
-    options?: SubruleMethodOpts<Args>,
-  ): Result {
-    return this.SUBRULE(rule, options);
+  protected override SUBRULE8<Result>(rule: () => Result): Result {
+    return rule();
   }
 
-  /** Runs `read` where a token of the type is next. `index` tells the options of one rule apart. */
+  protected override SUBRULE9<Result>(rule: () => Result): Result {
+    return rule();
+  }
+
+  /** Runs `read` where a token of the very type is next. `index` tells the options of one rule apart. */
   protected when<T>(index: number, type: TokenType, read: () => T): T | undefined {
     if (this.RECORDING_PHASE) return this.option(index, read);
-    return isOf(this.LA(1), type) ? read() : undefined;
+    return this.next.tokenType === type ? read() : undefined;
   }
 }
 
-const endOfFile: IToken = { image: "", startOffset: Number.NaN, tokenTypeIdx: EOF.tokenTypeIdx ?? 0, tokenType: EOF };
+const endOfFile = tokenOf(EOF, "", Number.NaN);

@@ -3,17 +3,15 @@ import { EOF } from "chevrotain";
 import { constantString } from "../../diagnostics/codes/constant-string.ts";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import type { Expression, Missing, StringLiteral, StringPart } from "../ast.ts";
-import type { StringPiece } from "../string-piece.ts";
+import type { StringPiece } from "../spread-string.ts";
 import { isOf, LBrace, Name, PlainString, StringClose, StringMiddle, StringOpen } from "../tokens.ts";
 import { NameParser } from "./name-parser.ts";
-import { recordedString } from "./nodes.ts";
+import { exact, recordedString } from "./nodes.ts";
 
 /** The rule for strings: what the lexer split up is put together again. */
 export abstract class StringParser extends NameParser {
   abstract Expression: () => Expression;
 
-  /** How tall the tree is that was read last, in nodes from its root to its deepest leaf. */
-  protected height = 0;
   String = this.RULE("String", (): StringLiteral => {
     if (this.RECORDING_PHASE) {
       this.OR([{ ALT: () => this.CONSUME(PlainString) }, { ALT: () => this.recordPieces() }]);
@@ -33,27 +31,24 @@ export abstract class StringParser extends NameParser {
     const parts: StringPart[] = piece?.text === undefined ? [] : [piece.text];
     let height = 0;
     for (let close = token; close.tokenType !== StringClose && !this.atEnd(); ) {
-      const open = this.end() - 2;
+      const open = this.readTo - 2;
       const expression = this.SUBRULE(this.Expression);
       height = Math.max(height, this.height);
       if (!this.at(StringMiddle) && !this.at(StringClose)) this.skipUnexpected("`}`", () => false);
       close = this.skip();
-      parts.push({
-        kind: "Interpolation",
-        span: { uri: this.uri, start: open, end: this.interpolationEnd(close) },
-        expression,
-      });
+      const span = { uri: this.uri, start: open, end: this.interpolationEnd(close) };
+      parts.push({ kind: "Interpolation", span, expression });
       const text = (close.payload as StringPiece | undefined)?.text;
       if (text !== undefined) parts.push(text);
     }
     this.height = height + 1;
-    return { kind: "StringLiteral", span: this.spanFrom(start), form: piece?.form ?? "plain", parts };
+    return { kind: "StringLiteral", span: this.spanFrom(start), form: piece?.form ?? "plain", parts: exact(parts) };
   });
 
   protected title(index: number, what: string, example: string): StringLiteral | Missing {
     if (this.RECORDING_PHASE || this.at(PlainString) || this.at(StringOpen))
       return this.constant(this.subrule(index, this.String), what);
-    const quoted = this.LA(1);
+    const quoted = this.next;
     if (isOf(quoted, Name) && this.onSameLine(1) && (this.nextIs(2, LBrace) || this.nextIs(2, EOF))) {
       const span = this.spanOf(quoted);
       const edits = [{ span, text: `"${quoted.image}"` }];
@@ -79,8 +74,8 @@ export abstract class StringParser extends NameParser {
     }
     if (this.at(PlainString) || this.at(StringOpen)) return this.SUBRULE(this.String);
     const name = this.at(Name) ? this.nameNode(this.skip()) : this.reservedName();
-    const parts: StringPart[] = [{ kind: "StringText", span: name.span, value: name.text }];
-    return { kind: "StringLiteral", span: name.span, form: "plain", parts };
+    const text: StringPart = { kind: "StringText", span: name.span, value: name.text };
+    return { kind: "StringLiteral", span: name.span, form: "plain", parts: [text] };
   }
 
   /** Reports an interpolation in a string that must stay as written. */
@@ -95,12 +90,13 @@ export abstract class StringParser extends NameParser {
     if (piece !== undefined) return piece.text === undefined ? [] : [piece.text];
     if (token.image.length === 2) return [];
     const span = { uri: this.uri, start: token.startOffset + 1, end: token.startOffset + token.image.length - 1 };
-    return [{ kind: "StringText", span, value: token.image.slice(1, -1) }];
+    const text: StringPart = { kind: "StringText", span, value: token.image.slice(1, -1) };
+    return [text];
   }
 
   // The `}` is the first character of the piece behind it, unless it is missing.
   private interpolationEnd(close: IToken): number {
-    return close.image.startsWith("}") ? close.startOffset + 1 : this.startOf(close);
+    return close.image.startsWith("}") ? close.startOffset + 1 : close.startOffset;
   }
 
   private recordPieces(): void {

@@ -7,6 +7,7 @@ import { breaksLine, startsLine } from "../layout.ts";
 import {
   Colon,
   Equal,
+  endOf,
   Import,
   isOf,
   LBrace,
@@ -23,6 +24,7 @@ import {
   StringMiddle,
   StringOpen,
   Test,
+  tableOf,
 } from "../tokens.ts";
 import { RuleRunner } from "./rule-runner.ts";
 
@@ -43,7 +45,6 @@ export interface ParserInput {
 export abstract class TokenReader extends RuleRunner {
   protected uri = "";
   protected text = "";
-  private startOfText = 0;
   private endOfText = 0;
   private comments: readonly Comment[] = [];
   private commentIndex = 0;
@@ -53,9 +54,8 @@ export abstract class TokenReader extends RuleRunner {
   protected inBounds = false;
 
   protected begin({ tokens, comments, text, start, end, uri }: ParserInput): void {
-    this.setTokens(tokens);
+    this.setTokens(tokens, start, end);
     this.text = text;
-    this.startOfText = start;
     this.endOfText = end;
     this.uri = uri;
     this.comments = comments;
@@ -66,11 +66,13 @@ export abstract class TokenReader extends RuleRunner {
 
   // ---------------------------------------------------------------- looking
   protected at(type: TokenType): boolean {
-    return isOf(this.LA(1), type);
+    const { next } = this;
+    // Asked several times of every token, and seldom for a category.
+    return next.tokenType === type || (type.isParent === true && isOf(next, type));
   }
 
   protected atAny(types: readonly TokenType[]): boolean {
-    return types.includes(this.LA(1).tokenType);
+    return types.includes(this.next.tokenType);
   }
 
   protected nextIs(distance: number, type: TokenType): boolean {
@@ -78,7 +80,7 @@ export abstract class TokenReader extends RuleRunner {
   }
 
   protected atEnd(): boolean {
-    return this.LA(1).tokenType === EOF;
+    return this.next.tokenType === EOF;
   }
 
   /** Whether what is read is the last of its source. */
@@ -88,17 +90,24 @@ export abstract class TokenReader extends RuleRunner {
 
   /** Whether the next token closes a pair of brackets (or a piece of a string), or there is none. */
   protected atClosing(): boolean {
-    return this.atAny(closings);
+    return isClosing[this.next.tokenTypeIdx] === true;
+  }
+
+  /** Whether the innermost pair of brackets holds no more. */
+  protected atClosingOrEnd(): boolean {
+    const { next } = this;
+    return isClosing[next.tokenTypeIdx] === true || next.tokenType === EOF;
   }
 
   /** Whether the token at a distance stands on the line that the one before it ends on. */
   protected onSameLine(distance: number): boolean {
     const token = this.LA(distance);
-    return token.tokenType !== EOF && !breaksLine(this.text, this.endOf(this.LA(distance - 1)), token.startOffset);
+    const before = distance === 1 ? this.readTo : endOf(this.LA(distance - 1));
+    return token.tokenType !== EOF && !breaksLine(this.text, before, token.startOffset);
   }
 
   protected onNewLine(): boolean {
-    return startsLine(this.text, this.LA(1).startOffset);
+    return this.atEnd() || startsLine(this.text, this.next.startOffset);
   }
 
   /**
@@ -106,7 +115,7 @@ export abstract class TokenReader extends RuleRunner {
    * is missing. White space must not change what a right text means: this asks for what could not go on in any other way.
    */
   protected atNextMember(missing: "value" | "type" | "name"): boolean {
-    const token = this.LA(1);
+    const token = this.next;
     if (!isOf(token, Name) || !startsLine(this.text, token.startOffset)) return false;
     const next = this.LA(2).tokenType;
     if (missing !== "name") {
@@ -124,32 +133,18 @@ export abstract class TokenReader extends RuleRunner {
 
   // ---------------------------------------------------------------- places
 
-  protected startOf(token: IToken): number {
-    return token.tokenType === EOF ? this.endOfText : token.startOffset;
-  }
-
-  protected endOf(token: IToken): number {
-    return token.tokenType === EOF ? this.startOfText : token.startOffset + token.image.length;
-  }
-
-  /** Where the last token that was read ends. */
-  protected end(): number {
-    return this.endOf(this.LA(0));
-  }
-
   protected spanFrom(start: number): Span {
-    return { uri: this.uri, start, end: this.end() };
+    return { uri: this.uri, start, end: this.readTo };
   }
 
   protected spanOf(token: IToken): Span {
-    const start = this.startOf(token);
-    return { uri: this.uri, start, end: start + token.image.length };
+    const { startOffset, image } = token;
+    return { uri: this.uri, start: startOffset, end: startOffset + image.length };
   }
 
   /** The empty span behind the last token that was read. */
   protected here(): Span {
-    const end = this.end();
-    return { uri: this.uri, start: end, end };
+    return { uri: this.uri, start: this.readTo, end: this.readTo };
   }
 
   protected missing(): Missing {
@@ -164,13 +159,14 @@ export abstract class TokenReader extends RuleRunner {
 
   /** Reads a token where it stands; says nothing where it doesn't. */
   protected take(index: number, type: TokenType): IToken | undefined {
-    return this.RECORDING_PHASE || this.at(type) ? this.consume(index, type) : undefined;
+    if (this.RECORDING_PHASE) return this.consume(index, type);
+    return this.at(type) ? this.skip() : undefined;
   }
 
   protected skip(): IToken {
-    const token = this.LA(1);
+    const { next } = this;
     this.SKIP_TOKEN();
-    return token;
+    return next;
   }
 
   /** Skips a token, or a whole pair of brackets with all inside. */
@@ -184,14 +180,15 @@ export abstract class TokenReader extends RuleRunner {
   }
 
   protected nameNode(token: IToken): NameNode {
-    return { text: token.image, span: this.spanOf(token) };
+    const span = this.spanOf(token);
+    return { text: token.image, span };
   }
 
   /** The text of the `///` lines between the last token and the next. */
   protected docBefore(token: IToken): string | undefined {
     const comments = this.comments;
-    const start = this.startOf(token);
-    const from = this.end();
+    const start = token.startOffset;
+    const from = this.readTo;
     let doc: string | undefined;
     for (let comment = comments[this.commentIndex]; comment !== undefined; comment = comments[this.commentIndex]) {
       if (comment.span.start >= start) break;
@@ -206,4 +203,4 @@ export abstract class TokenReader extends RuleRunner {
 }
 
 const refinements = [Of, Matching];
-const closings = [RBrace, RBracket, RParen, StringMiddle, StringClose];
+const isClosing = tableOf([RBrace, RBracket, RParen, StringMiddle, StringClose]);

@@ -31,26 +31,29 @@ import { ExpressionParser } from "./expression-parser.ts";
 export abstract class TypeParser extends ExpressionParser {
   // `range<int>=…` reads as `>=`: what is left of it is the `=` of a default.
   private equalTaken = false;
+  private readonly canStartField = (): boolean => this.at(Name) || (this.at(PlainString) && this.nextIs(2, Colon));
+
   Type = this.RULE("Type", (): TypeNode => {
-    if (!this.enter("types")) return this.missing();
-    const start = this.startOf(this.LA(1));
+    if (this.isTooDeep("types")) return this.missing();
+    this.depth++;
+    const start = this.next.startOffset;
     const members: TypeNode[] = [];
     this.joined(Pipe, () => members.push(this.SUBRULE(this.OptionalType)));
-    this.leave();
+    this.depth--;
     const [only] = members;
     if (members.length === 1 && only !== undefined) return only;
     return { kind: "UnionType", span: this.spanFrom(start), members };
   });
 
   OptionalType = this.RULE("OptionalType", (): TypeNode => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const element = this.SUBRULE(this.RefinedType);
     const optional = this.when(0, Question, () => this.CONSUME(Question));
     return optional === undefined ? element : { kind: "OptionalType", span: this.spanFrom(start), element };
   });
 
   RefinedType = this.RULE("RefinedType", (): TypeNode => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const base = this.SUBRULE(this.PrimaryType);
     if (this.RECORDING_PHASE) {
       this.OPTION(() =>
@@ -110,7 +113,7 @@ export abstract class TypeParser extends ExpressionParser {
       ]);
       return this.missing();
     }
-    const token = this.LA(1);
+    const token = this.next;
     if (token.tokenType === LBrace) {
       return this.nextIs(2, StringWord) && this.nextIs(3, Colon)
         ? this.SUBRULE(this.MapType)
@@ -127,7 +130,7 @@ export abstract class TypeParser extends ExpressionParser {
   });
 
   MapType = this.RULE("MapType", (): TypeNode => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     this.CONSUME(LBrace);
     const nameToken = this.CONSUME(StringWord);
     this.CONSUME(Colon);
@@ -135,8 +138,8 @@ export abstract class TypeParser extends ExpressionParser {
     if (!this.RECORDING_PHASE && this.at(Comma)) {
       // `{ string: T, … }`: a record after all, whose first field is called "string".
       const name = this.nameNode(nameToken);
-      const span = { ...name.span, end: this.end() };
-      const fields: RecordField[] = [{ kind: "RecordField", span, name, optional: false, type: value }];
+      const span = { ...name.span, end: this.readTo };
+      const fields: readonly RecordField[] = [{ kind: "RecordField", span, name, optional: false, type: value }];
       this.skip();
       return this.recordRest(start, fields);
     }
@@ -145,13 +148,13 @@ export abstract class TypeParser extends ExpressionParser {
   });
 
   RecordType = this.RULE("RecordType", (): TypeNode => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     this.CONSUME(LBrace);
     return this.recordRest(start, []);
   });
 
   RecordField = this.RULE("RecordField", (): RecordField => {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const name = this.RECORDING_PHASE || this.at(Name) ? this.nameNode(this.CONSUME(Name)) : this.name(2, "the field");
     const optional = this.when(0, Question, () => this.CONSUME(Question)) !== undefined;
     this.colon(1, "name: type");
@@ -174,7 +177,7 @@ export abstract class TypeParser extends ExpressionParser {
   }
 
   private namedType(): TypeNode {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     const name = this.nameNode(this.CONSUME(Name));
     const args: TypeNode[] = [];
     this.when(2, Less, () => {
@@ -205,7 +208,7 @@ export abstract class TypeParser extends ExpressionParser {
   }
 
   private listType(): TypeNode {
-    const start = this.startOf(this.LA(1));
+    const start = this.next.startOffset;
     this.CONSUME(LBracket);
     const element = this.SUBRULE2(this.Type);
     this.close(4, RBracket, "`]`");
@@ -219,13 +222,9 @@ export abstract class TypeParser extends ExpressionParser {
     return type;
   }
 
-  private recordRest(start: number, fields: RecordField[]): TypeNode {
-    this.separated(
-      "a field",
-      () => this.at(Name) || (this.at(PlainString) && this.nextIs(2, Colon)),
-      () => fields.push(this.SUBRULE(this.RecordField)),
-    );
+  private recordRest(start: number, fields: readonly RecordField[]): TypeNode {
+    const rest = this.separated("a field", this.canStartField, this.RecordField);
     this.close(1, RBrace, "`,` or `}`");
-    return { kind: "RecordType", span: this.spanFrom(start), fields };
+    return { kind: "RecordType", span: this.spanFrom(start), fields: [...fields, ...rest] };
   }
 }
