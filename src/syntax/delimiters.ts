@@ -3,7 +3,7 @@ import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
 import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import { breaksLine, startsLine } from "./layout.ts";
-import type { StringPiece } from "./spread-string.ts";
+import type { StringPiece } from "./string-piece.ts";
 import {
   Extends,
   isOf,

@@ -8,7 +8,7 @@ import { unexpectedCharacter } from "../diagnostics/codes/unexpected-character.t
 import { unterminatedString } from "../diagnostics/codes/unterminated-string.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { Run } from "./odd-names.ts";
-import type { StringPiece } from "./spread-string.ts";
+import type { StringPiece } from "./string-piece.ts";
 import { isReportedAsText } from "./text-checks.ts";
 import {
   And,

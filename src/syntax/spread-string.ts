@@ -2,20 +2,12 @@ import type { TokenType } from "chevrotain";
 import { nestingTooDeep } from "../diagnostics/codes/nesting-too-deep.ts";
 import { unterminatedInterpolation } from "../diagnostics/codes/unterminated-interpolation.ts";
 import { unterminatedString } from "../diagnostics/codes/unterminated-string.ts";
-import type { StringText } from "./ast.ts";
 import { nameEnd } from "./scan-name.ts";
 import type { Hole, StringShape } from "./scan-string.ts";
 import { beginScan, nameAt, type Scan, scanAll } from "./scan-tokens.ts";
+import type { StringPiece } from "./string-piece.ts";
 import { decodeString } from "./string-text.ts";
 import { Dot, Identifier, StringClose, StringMiddle, StringOpen, tokenOf, wordType } from "./tokens.ts";
-
-/** What a token of a string literal carries: the decoded text that belongs to it. */
-export interface StringPiece {
-  readonly form: StringShape["form"];
-  readonly text: StringText | undefined;
-  /** Whether the literal has its closing quote. */
-  readonly terminated: boolean;
-}
 
 /** Takes a string literal: as one token or, with interpolations, as its pieces with the tokens between them. */
 export function takeString(scan: Scan, type: TokenType, offset: number, shape: StringShape): void {

@@ -6,7 +6,7 @@ import { nestingTooDeep } from "../../diagnostics/codes/nesting-too-deep.ts";
 import { quotedName } from "../../diagnostics/codes/quoted-name.ts";
 import { reservedWord } from "../../diagnostics/codes/reserved-word.ts";
 import type { DiagnosticDefinition, Report, ReportDetails } from "../../diagnostics/definition.ts";
-import type { StringPiece } from "../spread-string.ts";
+import type { StringPiece } from "../string-piece.ts";
 import type { ParserInput } from "./token-reader.ts";
 import { TokenReader } from "./token-reader.ts";
 

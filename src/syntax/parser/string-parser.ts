@@ -3,7 +3,7 @@ import { EOF } from "chevrotain";
 import { constantString } from "../../diagnostics/codes/constant-string.ts";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import type { Expression, Missing, StringLiteral, StringPart } from "../ast.ts";
-import type { StringPiece } from "../spread-string.ts";
+import type { StringPiece } from "../string-piece.ts";
 import { isOf, LBrace, Name, PlainString, StringClose, StringMiddle, StringOpen } from "../tokens.ts";
 import { NameParser } from "./name-parser.ts";
 import { exact, recordedString } from "./nodes.ts";
