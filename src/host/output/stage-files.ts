@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync } from "node:fs";
-import { dirname, join, posix } from "node:path";
+import { join, posix } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Artifact } from "../../emit/artifact.ts";
-import { faultsNaming } from "../fault.ts";
+import { faultsNaming, toFault } from "../fault.ts";
 
 /** Writes files below a folder that is empty. Not flushed: see docs/decisions/0003. */
 export async function stageFiles(
@@ -18,13 +18,15 @@ export async function stageFiles(
       await setImmediate();
       signal.throwIfAborted();
     }
-    const file = join(folder, path);
-    faultsNaming("write", posix.join(shownAs, path), () => {
-      const around = dirname(file);
-      if (!made.has(around)) mkdirSync(around, { recursive: true });
+    try {
+      const around = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+      if (!made.has(around)) mkdirSync(join(folder, around), { recursive: true });
       made.add(around);
-      writeFileSync(file, bytes, { flag: "wx", mode: executable ? 0o755 : 0o644 });
-    });
+      writeFileSync(`${folder}/${path}`, bytes, { flag: "wx", mode: executable ? 0o755 : 0o644 });
+    } catch (error) {
+      // Not `faultsNaming`: putting the name of each of thousands of files together takes longer than half of all this.
+      throw toFault("write", posix.join(shownAs, path), error);
+    }
   }
 }
 

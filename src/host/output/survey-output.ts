@@ -98,8 +98,9 @@ function diskView({ folder, shownAs }: OutputRequest): DiskView {
   const status = (path: string): Stats | null => {
     const known = folders.get(path);
     if (known !== undefined) return known;
-    const around = posix.dirname(path);
-    const found = around !== "." && folders.get(around) === null ? null : look(path);
+    const end = path.lastIndexOf("/");
+    // Nothing is below what is not there, so a first build looks at next to nothing.
+    const found = end !== -1 && status(path.slice(0, end)) === null ? null : look(path);
     // Files are asked for once; folders lie around many of them.
     if (found === null || found.isDirectory()) folders.set(path, found);
     return found;
