@@ -1,5 +1,6 @@
 import Big from "big.js";
 import type * as ast from "../syntax/ast.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** What a number with a unit is. */
 export type MeasureName = "duration" | "bytes" | "percent";
@@ -31,9 +32,9 @@ export function numberKind(node: ast.NumberLiteral): NumberKind | null {
 export function readNumber(node: ast.NumberLiteral): { readonly kind: NumberKind; readonly value: Big } | null {
   const kind = numberKind(node);
   if (kind === null) return null;
-  const digits = new Big(node.digits);
-  const size = node.unit === undefined ? undefined : unitOf(node.unit)?.size;
-  return { kind, value: size === undefined || size === 1 ? digits : digits.times(size) };
+  const size = node.unit === undefined ? 1 : (unitOf(node.unit)?.size ?? 1);
+  const whole = node.digits.length <= 15 && !node.digits.includes(".") ? Number(node.digits) * size : Number.NaN;
+  return { kind, value: Number.isSafeInteger(whole) ? wholeNumber(whole) : new Big(node.digits).times(size) };
 }
 
 function unitOf(unit: string): { readonly measure: MeasureName; readonly size: number } | undefined {

@@ -1,6 +1,7 @@
 import Big from "big.js";
 import { sha256 } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
+import { wholeNumber } from "../../semantics/whole-number.ts";
 import { compareValues } from "./compare.ts";
 import { type Evaluation, limits } from "./evaluation.ts";
 import { readAll } from "./instance.ts";
@@ -67,7 +68,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 };
 
 function int(value: number): Value {
-  return { kind: "int", value: new Big(value) };
+  return { kind: "int", value: wholeNumber(value) };
 }
 
 function listOf(items: readonly Value[]): Value {

@@ -5,7 +5,7 @@ import type { FnSymbol } from "../../semantics/symbols.ts";
 import type { Type } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { builtins } from "./builtins.ts";
-import { coerce } from "./coerce.ts";
+import { coerce, type Purpose } from "./coerce.ts";
 import {
   type Evaluation,
   type Frame,
@@ -23,7 +23,8 @@ import { unknown, type Value } from "./value.ts";
 export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Call): Value {
   const symbol = evaluation.analysis.resolutions.get(node.callee);
   if (symbol?.kind !== "fn") return unknown;
-  const args = evaluateArguments(evaluation, frame, node, symbol);
+  const signature = signatureOf(evaluation, symbol);
+  const args = evaluateArguments(evaluation, frame, node, symbol, signature);
   if (args.some((value) => value.kind === "unknown")) return unknown;
   const { body } = symbol.node;
   if (body) {
@@ -34,9 +35,7 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
     const generic = symbol.node.typeParameters.length > 0 ? { call: frame.call ?? node.span } : {};
     const inner = { module: symbol.module, environment: frame.environment, locals, ...generic };
     const value = evaluate(evaluation, inner, body);
-    return coerce(evaluation, value, typeOf(evaluation, symbol, symbol.node.result), node, symbol.module, {
-      name: `${symbol.name}(…)`,
-    });
+    return coerce(evaluation, value, signature.result, node, symbol.module, signature.purpose);
   }
   const builtin = Object.hasOwn(builtins, symbol.name) ? builtins[symbol.name] : undefined;
   const result = builtin?.(args, evaluation) ?? unknown;
@@ -68,31 +67,51 @@ function lengthOf(value: Value): number {
 }
 
 // By the place of the parameter that each is for.
-function evaluateArguments(evaluation: Evaluation, frame: Frame, node: ast.Call, symbol: FnSymbol): readonly Value[] {
+function evaluateArguments(
+  evaluation: Evaluation,
+  frame: Frame,
+  node: ast.Call,
+  symbol: FnSymbol,
+  signature: Signature,
+): readonly Value[] {
   const { given } = pairArguments(symbol.node, node);
-  return symbol.node.parameters.map((parameter, place) => {
+  return signature.parameters.map(({ type, purpose, fallback }, place) => {
     const argument = given[place];
-    const written = argument?.value ?? parameter.default;
+    const written = argument?.value ?? fallback;
     if (!written) return unknown;
     const from = argument ? frame : { module: symbol.module, environment: frame.environment, locals: noLocals };
-    const purpose = { name: `${symbol.name}(${parameter.name.text})`, doc: symbol.node.doc };
-    const type = typeOf(evaluation, symbol, parameter.type);
     return coerce(evaluation, evaluate(evaluation, from, written), type, written, from.module, purpose);
   });
 }
 
-const typeCache = new WeakMap<ast.TypeNode, Type>();
+interface Signature {
+  readonly parameters: readonly SignatureParameter[];
+  readonly result: Type;
+  readonly purpose: Purpose;
+}
 
-function typeOf(evaluation: Evaluation, symbol: FnSymbol, node: ast.TypeNode): Type {
-  let type = typeCache.get(node);
-  if (!type) {
-    const typeParameters = new Set(symbol.node.typeParameters.map((name) => name.text));
-    type = resolveType(node, {
-      report: () => {},
-      kindNames: evaluation.analysis.kinds,
-      typeParameters,
-    });
-    typeCache.set(node, type);
-  }
-  return type;
+interface SignatureParameter {
+  readonly type: Type;
+  readonly purpose: Purpose;
+  readonly fallback: ast.Expression | undefined;
+}
+
+const signatures = new WeakMap<ast.Fn, Signature>();
+
+function signatureOf(evaluation: Evaluation, { name, node }: FnSymbol): Signature {
+  const known = signatures.get(node);
+  if (known) return known;
+  const typeParameters = new Set(node.typeParameters.map((each) => each.text));
+  const types = { report: () => {}, kindNames: evaluation.analysis.kinds, typeParameters };
+  const signature = {
+    parameters: node.parameters.map((parameter) => ({
+      type: resolveType(parameter.type, types),
+      purpose: { name: `${name}(${parameter.name.text})`, doc: node.doc },
+      fallback: parameter.default,
+    })),
+    result: resolveType(node.result, types),
+    purpose: { name: `${name}(…)` },
+  };
+  signatures.set(node, signature);
+  return signature;
 }

@@ -35,6 +35,7 @@ export function coerce(
 ): Value {
   if (value.kind === "unknown" || value.kind === "null") return value;
   if (!spend(evaluation, node.span)) return unknown;
+  if (isPlain(type)) return value;
   switch (type.kind) {
     case "refined":
       return refine(
@@ -65,6 +66,26 @@ export function coerce(
       return concrete(evaluation, value, node);
     default:
       return value;
+  }
+}
+
+/** Whether a place of a type takes every value of that type as it is. */
+function isPlain(type: Type): boolean {
+  switch (type.kind) {
+    case "list":
+      return isPlain(type.element);
+    case "map":
+      return isPlain(type.value);
+    case "union":
+      return type.members.every(isPlain);
+    case "record":
+    case "refined":
+    case "decimal":
+    case "range":
+    case "reference":
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -165,15 +186,15 @@ interface BrokenRule {
 function brokenRule(value: Value, refinement: Refinement): BrokenRule | null {
   switch (refinement.kind) {
     case "in": {
-      const bounds = evaluateLiteral(refinement.argument);
-      if (bounds?.kind !== "range" || !isQuantity(value)) return null;
+      const bounds = boundsOf(refinement.argument);
+      if (!bounds || !isQuantity(value)) return null;
       const inside = value.value.gte(bounds.from.value) && value.value.lte(bounds.to.value);
       return inside ? null : { rule: `lie in ${valueText(bounds)}`, pattern: null };
     }
     case "of": {
-      const bounds = evaluateLiteral(refinement.argument);
+      const bounds = boundsOf(refinement.argument);
       const size = value.kind === "list" ? value.items.length : value.kind === "map" ? value.entries.size : null;
-      if (bounds?.kind !== "range" || size === null) return null;
+      if (!bounds || size === null) return null;
       const inside = bounds.from.value.lte(size) && bounds.to.value.gte(size);
       return inside ? null : { rule: `have ${valueText(bounds)} items, not ${size}`, pattern: null };
     }
@@ -187,6 +208,20 @@ function brokenRule(value: Value, refinement: Refinement): BrokenRule | null {
       return value.kind === "string" ? formatRule(refinement.name, value.value) : null;
   }
 }
+
+type Bounds = Value & { readonly kind: "range" };
+
+function boundsOf(argument: ast.Expression): Bounds | null {
+  const known = boundsByNode.get(argument);
+  if (known !== undefined) return known;
+  const value = evaluateLiteral(argument);
+  const bounds = value?.kind === "range" ? value : null;
+  boundsByNode.set(argument, bounds);
+  return bounds;
+}
+
+// Every value of a field is held against the same ones.
+const boundsByNode = new WeakMap<ast.Expression, Bounds | null>();
 
 // A pattern that is broken is reported where it is written.
 function matches(text: string, pattern: string, module: string): boolean {

@@ -2,8 +2,9 @@ import Big from "big.js";
 import type { Span } from "../../base/span.ts";
 import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
-import { type Evaluation, reportOnce, spend } from "./evaluation.ts";
+import { type Evaluation, limits, reportOnce, spend } from "./evaluation.ts";
 import { blockOrder, layersOf, memberSpan, readMember } from "./instance.ts";
+import { smallInteger } from "./small-integer.ts";
 import type { Instance, Quantity, Value } from "./value.ts";
 import { quantityText } from "./value-text.ts";
 
@@ -42,7 +43,7 @@ export function readData(evaluation: Evaluation, instance: Instance): { readonly
   for (const [name, member] of instance.members) {
     const value = readMember(evaluation, instance, name);
     const labelled = member.kind === "block" && member.cardinality === "many" && value.kind === "map";
-    const at = { name, span: memberSpan(instance, name) ?? instance.symbol.nameSpan };
+    const at = { instance, name };
     const field = labelled ? labelledData(evaluation, instance, name, value.entries) : toData(evaluation, value, at);
     if (field === undefined) whole = false;
     else data[name] = field;
@@ -52,21 +53,27 @@ export function readData(evaluation: Evaluation, instance: Instance): { readonly
 
 /** The field that a value stands in, for findings about it. */
 interface Place {
+  readonly instance: Instance;
   readonly name: string;
-  readonly span: Span;
+}
+
+function spanOf({ instance, name }: Place): Span {
+  return memberSpan(instance, name) ?? instance.symbol.nameSpan;
 }
 
 // The Plan holds JSON numbers: one that does not survive as such is refused, never rounded.
 function exactNumber(evaluation: Evaluation, quantity: Quantity, at: Place): number | undefined {
+  const small = smallInteger(quantity.value);
   // Adding zero makes of -0, which JSON can't tell, 0.
-  const number = quantity.value.toNumber() + 0;
+  if (small !== null) return small + 0;
+  const number = quantity.value.toNumber();
   const whole = quantity.value.round(0, 0).eq(quantity.value);
   const exact = whole ? Number.isSafeInteger(number) : new Big(number).eq(quantity.value);
   if (Number.isFinite(number) && exact) return number;
   const rule = whole
     ? `lie between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`
     : "have at most 15 digits";
-  reportOnce(evaluation)(valueRefused, at.span, {
+  reportOnce(evaluation)(valueRefused, spanOf(at), {
     what: at.name,
     value: quantityText(quantity),
     rule,
@@ -95,7 +102,8 @@ function labelledData(
 }
 
 function toData(evaluation: Evaluation, value: Value, at: Place): Data | undefined {
-  if (!spend(evaluation, at.span)) return undefined;
+  evaluation.budget.steps += 1;
+  if (evaluation.budget.steps > limits.steps && !spend(evaluation, spanOf(at), 0)) return undefined;
   switch (value.kind) {
     case "unknown":
       return undefined;

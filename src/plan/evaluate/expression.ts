@@ -1,4 +1,3 @@
-import Big from "big.js";
 import { assertNever } from "../../base/assert-never.ts";
 import { duplicateKey } from "../../diagnostics/codes/duplicate-key.ts";
 import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
@@ -6,6 +5,7 @@ import { literalText } from "../../semantics/literal-text.ts";
 import { resolveType } from "../../semantics/resolve-type.ts";
 import type { AnySymbol, DeclarationSymbol, ParamSymbol } from "../../semantics/symbols.ts";
 import { readNumber } from "../../semantics/units.ts";
+import { wholeNumber } from "../../semantics/whole-number.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { evaluateCall } from "./call.ts";
 import { coerce } from "./coerce.ts";
@@ -256,8 +256,9 @@ function evaluateList(evaluation: Evaluation, frame: Frame, node: ast.ListExpres
 
 function evaluateMap(evaluation: Evaluation, frame: Frame, node: ast.MapExpression): Value {
   const entries = new Map<string, Value>();
-  // Keys that are written here: made by a comprehension or `${…}`, two of them may turn out to be one.
-  const written = new Set<string>();
+  // Keys whose value is a spread's: of those that are written, made by a comprehension or `${…}`, two may turn out to be
+  // one.
+  let spreadKeys: Set<string> | null = null;
   let known = true;
   const add = (inner: Frame): boolean => {
     for (const entry of node.entries) {
@@ -266,7 +267,8 @@ function evaluateMap(evaluation: Evaluation, frame: Frame, node: ast.MapExpressi
         if (spread && !spendItems(evaluation, entry.span, spread.size)) return false;
         for (const [key, value] of spread ?? []) {
           entries.set(key, value);
-          written.delete(key);
+          spreadKeys ??= new Set();
+          spreadKeys.add(key);
         }
         if (!spread) known = false;
         continue;
@@ -278,9 +280,9 @@ function evaluateMap(evaluation: Evaluation, frame: Frame, node: ast.MapExpressi
         known = false;
         continue;
       }
-      if (written.has(key) && sameValue(evaluation, entries.get(key) ?? unknown, value) === false)
+      const before = entries.get(key);
+      if (before && !spreadKeys?.delete(key) && sameValue(evaluation, before, value) === false)
         reportOnce(evaluation)(duplicateKey, entry.key.span, { key });
-      written.add(key);
       entries.set(key, value);
     }
     return entries.size <= limits.items;
@@ -319,7 +321,7 @@ function forEach(
 }
 
 function keyValue(key: number | string): Value {
-  return typeof key === "string" ? stringValue(key) : { kind: "int", value: new Big(key) };
+  return typeof key === "string" ? stringValue(key) : { kind: "int", value: wholeNumber(key) };
 }
 
 function entriesOf(evaluation: Evaluation, value: Value): ReadonlyMap<string, Value> | null {
