@@ -129,8 +129,6 @@ export const Star = symbol("*", [BinaryOperatorToken, RangeOperatorToken]);
 export const Slash = symbol("/", [BinaryOperatorToken, RangeOperatorToken]);
 export const Percent = symbol("%", [BinaryOperatorToken, RangeOperatorToken]);
 
-export const LineComment = createToken({ name: "Comment" });
-
 // What people write out of habit. The lexer names the mistake, and hands the parser what was meant.
 export const HashComment = createToken({ name: "HashComment" });
 export const BlockComment = createToken({ name: "BlockComment" });

@@ -8,15 +8,6 @@ export function expressionChildren(node: ast.Expression): readonly ast.Expressio
   return children;
 }
 
-/** Visits an expression and everything inside it, outermost first. */
-export function walkExpression(node: ast.Expression, visit: (node: ast.Expression) => void): void {
-  const walk = (inner: ast.Expression): void => {
-    visit(inner);
-    forEachChild(inner, walk);
-  };
-  walk(node);
-}
-
 function forEachChild(node: ast.Expression, visit: (child: ast.Expression) => void): void {
   switch (node.kind) {
     case "BoolLiteral":

@@ -1,6 +1,6 @@
 import { compareCodePoints } from "../../base/json.ts";
 import type { FleetPlan } from "../../plan/model.ts";
-import { template, text } from "./expression.ts";
+import { type Address, oneOf, template, text } from "./expression.ts";
 import { fleetVariableName } from "./variable.ts";
 
 /** What a driver of rollouts reads of a fleet after an apply: templates, null where a thing is not there now. */
@@ -25,9 +25,14 @@ export function presentGenerations(fleet: FleetPlan, expressions: Iterable<reado
 }
 
 /** An expression: an object with these expressions, by names. */
-export function objectExpression(expressions: Iterable<readonly [string, string]>): string {
+function objectExpression(expressions: Iterable<readonly [string, string]>): string {
   const entries = [...expressions]
     .sort(([left], [right]) => compareCodePoints(left, right))
     .map(([name, expression]) => `${text(JSON.stringify(name))} = ${expression}`);
   return `{ ${entries.join(", ")} }`;
+}
+
+/** An expression: the names of alarms in AWS, by abort rule. */
+export function alarmNames(alarms: ReadonlyMap<string, Address>): string {
+  return objectExpression([...alarms].map(([name, address]) => [name, oneOf(address, "alarm_name")] as const));
 }

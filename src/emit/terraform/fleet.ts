@@ -3,8 +3,8 @@ import type { FleetPlan } from "../../plan/model.ts";
 import { declareAlarms, type Watched } from "./alarms.ts";
 import { declareGenerationGroup } from "./autoscaling-group.ts";
 import type { Balancer } from "./balancer.ts";
-import { type Address, oneOf, template } from "./expression.ts";
-import { type FleetOutput, objectExpression, presentGenerations } from "./fleet-output.ts";
+import { oneOf, template } from "./expression.ts";
+import { alarmNames, type FleetOutput, presentGenerations } from "./fleet-output.ts";
 import { countWhile, type Generation, generationOf, generationTags } from "./fleet-scope.ts";
 import { declareFleetVariable } from "./fleet-variable.ts";
 import { declareLaunchTemplate, type InstanceSetting } from "./launch-template.ts";
@@ -121,9 +121,4 @@ function targetOf(scope: Scope, network: Network, fleet: FleetPlan, generation: 
     tags: generationTags(fleet, generation),
   });
   return [{ generation, targetGroup }];
-}
-
-// An expression.
-function alarmNames(alarms: ReadonlyMap<string, Address>): string {
-  return objectExpression([...alarms].map(([name, address]) => [name, oneOf(address, "alarm_name")] as const));
 }

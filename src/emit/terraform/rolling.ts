@@ -13,7 +13,7 @@ import {
 } from "./autoscaling-group.ts";
 import type { Balancer } from "./balancer.ts";
 import { type Address, oneOf, template } from "./expression.ts";
-import { type FleetOutput, objectExpression, presentGenerations } from "./fleet-output.ts";
+import { alarmNames, type FleetOutput, presentGenerations } from "./fleet-output.ts";
 import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
 import { httpDigest } from "./http-digest.ts";
 import { declareLaunchTemplate, type InstanceSetting, launchTemplateVersion } from "./launch-template.ts";
@@ -100,9 +100,7 @@ export function declareRollingFleet(
     ...(reach === null ? {} : { listener_rule: template(oneOf(reach.traffic.rule, "arn")) }),
     target_groups: reach === null ? presentGenerations(fleet, []) : perGeneration(reach.traffic.targetGroupArn),
     autoscaling_groups: perGeneration(oneOf(group, "name")),
-    alarms: perGeneration(
-      objectExpression([...alarms].map(([name, address]) => [name, oneOf(address, "alarm_name")] as const)),
-    ),
+    alarms: perGeneration(alarmNames(alarms)),
   };
 }
 
