@@ -9,7 +9,7 @@ export interface Artifact {
   /** What the file comes from, for the source map: a key of `Origins`. */
   readonly origin?: string;
   /** What the things inside it come from: keys of `Origins` by address, such as `aws_lb.public`. */
-  readonly addresses?: Readonly<Record<string, string>>;
+  readonly addresses?: ReadonlyMap<string, string>;
 }
 
 /** The digest of an artifact's bytes, which the manifest and the record of a build both name. */

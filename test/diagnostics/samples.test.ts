@@ -70,7 +70,7 @@ function driftOf(
   const stack = artifacts.find(({ origin }) => origin === `environments/${environment}`);
   const read = readTerraformPlan(planText);
   if (stack === undefined || read === null) throw new Error("a sample with a plan needs an environment");
-  const emitted = { text: new TextDecoder().decode(stack.bytes), addresses: stack.addresses ?? {} };
+  const emitted = { text: new TextDecoder().decode(stack.bytes), addresses: stack.addresses ?? new Map() };
   return findDrift(read, driftContext(environment, emitted, origins, (live ?? {}) as Live));
 }
 

@@ -22,7 +22,7 @@ describeWithTools(
     const { origins, sources } = compilation;
     let mock: MockAws;
     let driver: StackDriver;
-    let stack: { readonly text: string; readonly addresses: Readonly<Record<string, string>> };
+    let stack: { readonly text: string; readonly addresses: ReadonlyMap<string, string> };
 
     beforeAll(async () => {
       mock = await startMockAws(tool as TerraformTool);
@@ -39,7 +39,7 @@ describeWithTools(
       const furnished = { ...environment, balancers: { public: { ...balancer, certificate } }, fleets };
       const emitted = emitTerraform({ ...plan, environments: { staging: furnished } }, origins).value;
       const artifact = emitted.find(({ path }) => path.endsWith("/cdk.tf.json"));
-      stack = { text: new TextDecoder().decode(artifact?.bytes), addresses: artifact?.addresses ?? {} };
+      stack = { text: new TextDecoder().decode(artifact?.bytes), addresses: artifact?.addresses ?? new Map() };
       driver = await driveStack(tool as TerraformTool, mock, stack.text);
       const states = Object.values(fleets).map((fleet) => {
         const last = rolloutPath(furnished, fleet).steps.at(-1)?.state ?? {};

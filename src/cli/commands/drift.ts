@@ -51,7 +51,7 @@ export const command = defineCommand({
     const { emitTerraform } = await import("../../emit/terraform/emit-terraform.ts");
     const { environment, stack } = stackOf(plan, emitTerraform(plan, origins).value, terraform, options.plan);
     const text = new TextDecoder().decode(stack.bytes);
-    const context = driftContext(environment, { text, addresses: stack.addresses ?? {} }, origins, live);
+    const context = driftContext(environment, { text, addresses: stack.addresses ?? new Map() }, origins, live);
     const { sortDiagnostics } = await import("../../query/sort-diagnostics.ts");
     const found = sortDiagnostics(findDrift(terraform, context));
     const drifted = hasErrors(found);
@@ -89,7 +89,7 @@ function stackOf(plan: Plan, artifacts: readonly Artifact[], { drift, resources 
     .flatMap((environment) => {
       const stack = artifacts.find(({ origin }) => origin === `environments/${environment}`);
       if (stack === undefined) return [];
-      const known = named.filter((address) => Object.hasOwn(stack.addresses ?? {}, address)).length;
+      const known = named.filter((address) => stack.addresses?.has(address)).length;
       return [{ environment, stack, known }];
     });
   const most = Math.max(0, ...stacks.map(({ known }) => known));

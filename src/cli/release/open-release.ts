@@ -89,10 +89,9 @@ function releaseOf(
   { place }: CompiledProject,
   plan: Plan,
   environment: EnvironmentPlan,
-  stack: { readonly bytes: Uint8Array; readonly addresses?: Readonly<Record<string, string>> },
+  stack: { readonly bytes: Uint8Array; readonly addresses?: ReadonlyMap<string, string> },
 ): Omit<Release, "build"> {
   const root = resolve(place.root);
-  const addresses = new Map(Object.entries(stack.addresses ?? {}));
   const fleetPrefix = `environments/${environment.name}/fleets/`;
   return {
     root,
@@ -101,7 +100,7 @@ function releaseOf(
     environment,
     stack: new TextDecoder().decode(stack.bytes),
     ownerOf: (address) => {
-      const origin = addresses.get(address);
+      const origin = stack.addresses?.get(address);
       if (origin === undefined) return null;
       return origin.startsWith(fleetPrefix) ? (origin.slice(fleetPrefix.length).split("/")[0] ?? "") : "";
     },

@@ -20,24 +20,22 @@ export function sourceMapText(
 ): string {
   const place = placesOf(origins, sources);
   const files = artifacts
-    .filter(({ origin, addresses }) => origin !== undefined || (addresses !== undefined && !isEmpty(addresses)))
+    .filter(({ origin, addresses }) => origin !== undefined || (addresses !== undefined && addresses.size > 0))
     .sort((one, other) => compareCodePoints(one.path, other.path))
-    .map(({ path, origin, addresses = {} }) => {
+    .map(({ path, origin, addresses = nowhere }) => {
       const source = origin === undefined ? "" : `,\n      "source": ${place(origin)}`;
       return `    ${JSON.stringify(path)}: {\n      "addresses": ${addressesText(addresses, place)}${source}\n    }`;
     });
   return `{\n  "files": ${files.length === 0 ? "{}" : `{\n${files.join(",\n")}\n  }`},\n  "format": 1\n}\n`;
 }
 
-function addressesText(addresses: Readonly<Record<string, string>>, place: (key: string) => string): string {
-  const lines = sortTexts(Object.keys(addresses)).map(
-    (address) => `        ${JSON.stringify(address)}: ${place(addresses[address] ?? "")}`,
+const nowhere: ReadonlyMap<string, string> = new Map();
+
+function addressesText(addresses: ReadonlyMap<string, string>, place: (key: string) => string): string {
+  const lines = sortTexts([...addresses.keys()]).map(
+    (address) => `        ${JSON.stringify(address)}: ${place(addresses.get(address) ?? "")}`,
   );
   return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n      }`;
-}
-
-function isEmpty(addresses: Readonly<Record<string, string>>): boolean {
-  return Object.keys(addresses).length === 0;
 }
 
 /** The place of a part of the Plan, quoted; each is looked up once. */

@@ -36,7 +36,7 @@ function stackArtifact(project: ProjectPlan, environment: EnvironmentPlan): Arti
     path: `${folder}/${stackPath(scope.stack.node.id)}`,
     bytes: synthesis.bytes(scope.stack),
     origin: environmentOrigin(scope),
-    addresses: Object.fromEntries(scope.addresses),
+    addresses: scope.addresses,
   };
 }
 

@@ -7,7 +7,7 @@ import type { DriftContext } from "./find-drift.ts";
 /** A stack as it is emitted: its text, and what caused each address in it. */
 export interface EmittedStack {
   readonly text: string;
-  readonly addresses: Readonly<Record<string, string>>;
+  readonly addresses: ReadonlyMap<string, string>;
 }
 
 interface StackText {
@@ -35,7 +35,7 @@ export function driftContext(environment: string, stack: EmittedStack, origins: 
   );
   return {
     environment,
-    addresses: new Map(Object.entries(stack.addresses)),
+    addresses: stack.addresses,
     origins,
     ignored: (address) => {
       const { lifecycle, ...attributes } = settings(address) ?? {};

@@ -24,14 +24,16 @@ const origins: Origins = new Map(
 );
 
 const stack = {
-  addresses: {
-    [`aws_autoscaling_group.web_${digest}`]: "environments/prod/fleets/web/size",
-    [`aws_launch_template.web_${digest}`]: "environments/prod/fleets/web",
-    "aws_cloudwatch_log_group.web": "environments/prod/fleets/web/logs/keep",
-    "aws_lb.public": "environments/prod/balancers/public",
-    "aws_lb_listener_rule.web": "environments/prod/fleets/web/http",
-    "aws_security_group.fleet--web": "environments/prod/fleets/web",
-  },
+  addresses: new Map(
+    Object.entries({
+      [`aws_autoscaling_group.web_${digest}`]: "environments/prod/fleets/web/size",
+      [`aws_launch_template.web_${digest}`]: "environments/prod/fleets/web",
+      "aws_cloudwatch_log_group.web": "environments/prod/fleets/web/logs/keep",
+      "aws_lb.public": "environments/prod/balancers/public",
+      "aws_lb_listener_rule.web": "environments/prod/fleets/web/http",
+      "aws_security_group.fleet--web": "environments/prod/fleets/web",
+    }),
+  ),
   text: JSON.stringify({
     resource: {
       aws_autoscaling_group: {
