@@ -13,7 +13,9 @@ import { declare, identityOf, type Scope } from "./scope.ts";
  * not what a state says: the tag narrows the question, and the name tells whose group it is.
  */
 export function guardLiveGroups(scope: Scope, fleet: FleetPlan, generations: readonly Generation[]): void {
-  const tails = fleet.rollout.strategy === "rolling" ? [rollingTail] : generations.map(({ key }) => key);
+  // A build that knows the generations that live knows what becomes of them where the strategy has changed, too.
+  const rolling = fleet.rollout.strategy === "rolling" || Object.keys(fleet.steady).length > 0;
+  const tails = [...generations.map(({ key }) => key), ...(rolling ? [rollingTail] : [])];
   const known = tails.map((tail) => `"${groupName(scope, fleet, tail)}"`).join(", ");
   const own = `-${identityDigest(identityOf(scope, "fleet", fleet.name))}-[0-9a-z]+$`;
   const unknown = `setsubtract([for name in self.names : name if can(regex("${own}", name))], [${known}])`;

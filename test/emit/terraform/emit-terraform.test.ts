@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { shortDigest } from "../../../src/base/digest.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import { retentionDays } from "../../../src/emit/terraform/logs.ts";
 import { fleetVariables } from "../../../src/emit/terraform/variable.ts";
@@ -56,6 +57,21 @@ test("the order of a fleet's blocks moves no address", () => {
 test("a fleet without history has no default, so that no apply forgets it", () => {
   const stack = JSON.parse(stackText(fullPlan([webFleet({ steady: {} })]))) as Stack;
   expect(stack.variable.web).not.toHaveProperty("default");
+});
+
+test("a build knows the groups of its generations, and those of the other strategy where it has a history", () => {
+  const knownGroups = (fleet: FleetPlan): readonly string[] => {
+    const names = /name\)\)\], \[([^\]]*)\]\)\) == 0/.exec(stackText(fullPlan([fleet])))?.[1] ?? "";
+    return [...names.matchAll(/-([0-9a-z]+)\\"/g)].map(([, tail = ""]) => tail);
+  };
+  const keys = Object.keys(webFleet().generations).map(shortDigest).sort();
+  expect(knownGroups(webFleet())).toEqual([...keys, "rolling"]);
+  expect(knownGroups(webFleet({ steady: {} }))).toEqual(keys);
+  const { generations } = rollingFleet();
+  expect(knownGroups(rollingFleet({ steady: {} }))).toEqual([
+    ...Object.keys(generations).map(shortDigest).sort(),
+    "rolling",
+  ]);
 });
 
 test("hostile settings are no error, as every one of them can be carried", () => {
