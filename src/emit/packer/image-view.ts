@@ -1,5 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { sortedEntries } from "../../base/json.ts";
 import type { ImagePlan, Plan } from "../../plan/model.ts";
 import { packerTemplateText } from "../escape/packer-template.ts";
 import { regionalKeys } from "./encryption.ts";
@@ -88,5 +88,5 @@ function file(path: string): HclPath {
 }
 
 function map(entries: Readonly<Record<string, HclValue>>): HclMap {
-  return { kind: "map", entries: Object.entries(entries).sort(([left], [right]) => compareCodePoints(left, right)) };
+  return { kind: "map", entries: sortedEntries(entries) };
 }

@@ -1,5 +1,5 @@
 import { assertNever } from "../../base/assert-never.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { sortedEntries } from "../../base/json.ts";
 import type { CheckPlan, ImageDefinition, ImageStep, RunStep } from "../../plan/model.ts";
 import type { Contents } from "../artifact.ts";
 import { copyView } from "./copy-view.ts";
@@ -76,9 +76,7 @@ function stepScript(step: ImageStep, definition: ImageDefinition, contents: Cont
 
 function runScript(step: RunStep, definition: ImageDefinition, contents: Contents): string {
   // The fingerprint does not cover the order of a map's keys, so neither may what is baked depend on it.
-  const own = Object.entries(step.env)
-    .sort(([left], [right]) => compareCodePoints(left, right))
-    .map(([name, value]) => `${name}=${value}`);
+  const own = sortedEntries(step.env).map(([name, value]) => `${name}=${value}`);
   return render("run", {
     name: step.name,
     environment: [...baseEnvironment(definition), ...own],

@@ -1,5 +1,5 @@
 import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group/index.js";
-import { compareCodePoints } from "../../base/json.ts";
+import { sortedEntries } from "../../base/json.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import { type Address, dependency, numeric, template, text } from "./expression.ts";
 import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
@@ -106,9 +106,7 @@ export function commonSettings(
 
 /** Tags of a group, which its instances get as well. */
 export function groupTags(tags: Readonly<Record<string, string>>) {
-  return Object.entries(tags)
-    .sort(([left], [right]) => compareCodePoints(left, right))
-    .map(([key, value]) => ({ key, value, propagateAtLaunch: true }));
+  return sortedEntries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true }));
 }
 
 function secondsOf(milliseconds: number): number {

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { sortedEntries } from "../../base/json.ts";
 
 /**
  * A file of settings that systemd's `EnvironmentFile=` and a shell's `.` read alike: `NAME="value"`, one a line, sorted.
@@ -6,8 +6,7 @@ import { compareCodePoints } from "../../base/json.ts";
  * Names must be `isEnvironmentName`, values without NUL.
  */
 export function environmentFile(settings: Readonly<Record<string, string>>): string {
-  return Object.entries(settings)
-    .sort(([left], [right]) => compareCodePoints(left, right))
+  return sortedEntries(settings)
     .map(([name, value]) => `${name}="${value.replace(/["\\$`]/g, "\\$&")}"\n`)
     .join("");
 }

@@ -1,5 +1,5 @@
 import type { ITerraformIterator } from "cdktf";
-import { compareCodePoints } from "../../base/json.ts";
+import { sortedEntries } from "../../base/json.ts";
 import { terraformJsonString } from "../escape/terraform-json.ts";
 
 /** Where a resource or data source is: `aws_lb.public`, `data.aws_vpc.network`. */
@@ -57,7 +57,7 @@ export function jsonTemplate(value: JsonWithReferences): string {
   if (typeof value === "boolean") return String(value);
   if (isList(value)) return `[${value.map(jsonTemplate).join(",")}]`;
   if (isReference(value)) return `"${value.template}"`;
-  const entries = Object.entries(value).sort(([left], [right]) => compareCodePoints(left, right));
+  const entries = sortedEntries(value);
   return `{${entries.map(([key, item]) => `${text(JSON.stringify(key))}:${jsonTemplate(item)}`).join(",")}}`;
 }
 

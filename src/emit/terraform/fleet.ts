@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { sortedEntries } from "../../base/json.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import { declareAlarms, type Watched } from "./alarms.ts";
 import { declareGenerationGroup } from "./autoscaling-group.ts";
@@ -30,9 +30,9 @@ export function declareFleet(
   balancers: ReadonlyMap<string, Balancer>,
 ): FleetOutput {
   const balancer = fleet.route === null ? null : (balancers.get(fleet.route.balancer) ?? null);
-  const generations = Object.entries(fleet.generations)
-    .sort(([left], [right]) => compareCodePoints(left, right))
-    .map(([digest, definition]) => generationOf(fleet, digest, definition));
+  const generations = sortedEntries(fleet.generations).map(([digest, definition]) =>
+    generationOf(fleet, digest, definition),
+  );
   declareFleetVariable(scope, fleet, generations);
   guardLiveGroups(scope, fleet, generations);
   const logGroup = declareLogGroup(scope, fleet);

@@ -34,10 +34,7 @@ export function declareRole(scope: Scope, fleet: FleetPlan, logGroup: Address): 
   const tags = fleetTags(fleet);
   const role = declare(scope, IamRole, id, origin, {
     name,
-    assumeRolePolicy: jsonTemplate({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-    }),
+    assumeRolePolicy,
     tags,
   });
   const policy = declare(scope, IamRolePolicy, id, `${origin}/allow`, {
@@ -48,6 +45,11 @@ export function declareRole(scope: Scope, fleet: FleetPlan, logGroup: Address): 
   const profile = declare(scope, IamInstanceProfile, id, origin, { name, role: template(`${role}.name`), tags });
   return { profile, policy };
 }
+
+const assumeRolePolicy = jsonTemplate({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
 
 function statements(scope: Scope, fleet: FleetPlan, logGroup: Address): readonly JsonWithReferences[] {
   // Every generation that is kept must still read its secrets.

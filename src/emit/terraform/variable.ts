@@ -1,5 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
-import { compareCodePoints, type JsonObject } from "../../base/json.ts";
+import { type JsonObject, sortedEntries } from "../../base/json.ts";
 import type { FleetState } from "../../plan/model.ts";
 import { identifier } from "./names.ts";
 
@@ -9,9 +9,7 @@ import { identifier } from "./names.ts";
  */
 export function fleetVariables(states: Readonly<Record<string, FleetState>>): JsonObject {
   return Object.fromEntries(
-    Object.entries(states)
-      .sort(([left], [right]) => compareCodePoints(left, right))
-      .map(([fleet, state]) => [fleetVariableName(fleet), fleetVariableValue(state)]),
+    sortedEntries(states).map(([fleet, state]) => [fleetVariableName(fleet), fleetVariableValue(state)]),
   );
 }
 
@@ -23,11 +21,9 @@ export function fleetVariableName(fleet: string): string {
 /** The value of a fleet's variable for a state keyed by full digests. */
 export function fleetVariableValue(state: FleetState): JsonObject {
   return Object.fromEntries(
-    Object.entries(state)
-      .sort(([left], [right]) => compareCodePoints(left, right))
-      .map(([digest, { attached, weight, min, max, desired }]) => [
-        shortDigest(digest),
-        { attached, weight, min, max, desired },
-      ]),
+    sortedEntries(state).map(([digest, { attached, weight, min, max, desired }]) => [
+      shortDigest(digest),
+      { attached, weight, min, max, desired },
+    ]),
   );
 }
