@@ -58,6 +58,7 @@ function checkSome(modules: Modules, run: (context: CheckContext) => void): Outc
     kinds,
     resolutions: new Map(),
     types: new Map(),
+    extents: new Map(),
     poisoned: new Set(),
     settled: new Map(),
     open: [],

@@ -7,7 +7,8 @@ import { type RecordFieldType, scalar, type Type, union, unrefined } from "./typ
  */
 export function join(types: readonly Type[]): Type {
   const [first] = types;
-  if (first && first.kind !== "union" && types.every((type) => type === first)) return first;
+  if (first && first.kind !== "union" && first.kind !== "refined" && types.every((type) => type.kind === first.kind))
+    return joinAlike(types);
   const groups = new Map<string, Type[]>();
   for (const type of types) {
     for (const member of type.kind === "union" ? type.members : [type]) {

@@ -9,14 +9,12 @@ export interface TypeExtent {
 /** Beyond these a type is refused, so that nothing that walks over types or values can be made to run away. */
 export const typeLimits: TypeExtent = { depth: 64, size: 20_000 };
 
-const known = new WeakMap<Type, TypeExtent>();
-
-/** The extent of a type. Types share parts: each that has any is measured once. */
-export function extentOf(type: Type): TypeExtent {
+/** The extent of a type. Types share parts: each that has any is measured once, and `known` from then on. */
+export function extentOf(type: Type, known: Map<Type, TypeExtent>): TypeExtent {
   if (!hasParts(type)) return single;
   let extent = known.get(type);
   if (!extent) {
-    extent = around(partsOf(type));
+    extent = around(partsOf(type), known);
     known.set(type, extent);
   }
   return extent;
@@ -56,11 +54,11 @@ function partsOf(type: TypeWithParts): readonly Type[] {
   }
 }
 
-function around(parts: readonly Type[]): TypeExtent {
+function around(parts: readonly Type[], known: Map<Type, TypeExtent>): TypeExtent {
   let depth = 0;
   let size = 1;
   for (const part of parts) {
-    const extent = extentOf(part);
+    const extent = extentOf(part, known);
     depth = Math.max(depth, extent.depth);
     size += extent.size;
   }

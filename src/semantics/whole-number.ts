@@ -2,12 +2,13 @@ import Big from "big.js";
 
 /** A whole number of the machine as an exact one. */
 export function wholeNumber(value: number): Big {
-  const known = small[value];
+  const known = made.get(value);
   if (known) return known;
-  const made = new Big(value);
-  if (value >= 0 && value < 1000) small[value] = made;
-  return made;
+  const number = new Big(value);
+  if (made.size < most) made.set(value, number);
+  return number;
 }
 
-// Most numbers are small, and making one goes through its text; no one changes what it was given.
-const small: Big[] = [];
+// Numbers recur, and making one goes through its text; nobody changes what was made.
+const made = new Map<number, Big>();
+const most = 4096;

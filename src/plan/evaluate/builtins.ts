@@ -5,6 +5,7 @@ import { wholeNumber } from "../../semantics/whole-number.ts";
 import { compareValues } from "./compare.ts";
 import { type Evaluation, limits } from "./evaluation.ts";
 import { readAll } from "./instance.ts";
+import { smallInteger } from "./small-integer.ts";
 import { boolValue, isQuantity, stringValue, unknown, type Value } from "./value.ts";
 import { kindText, valueText } from "./value-text.ts";
 
@@ -97,11 +98,11 @@ function sequence(first: Value | undefined, last: Value | undefined): Value | Ex
   if (!first || !last || !isQuantity(first) || !isQuantity(last)) return unknown;
   const size = last.value.minus(first.value).plus(1);
   if (size.gt(longestSequence)) return { kind: "excess", what: "numbers in a sequence", limit: longestSequence };
+  const start = smallInteger(first.value);
   return listOf(
-    Array.from({ length: Math.max(0, size.toNumber()) }, (_, index) => ({
-      kind: "int",
-      value: first.value.plus(index),
-    })),
+    Array.from({ length: Math.max(0, size.toNumber()) }, (_, index) =>
+      start === null ? { kind: "int", value: first.value.plus(index) } : int(start + index),
+    ),
   );
 }
 

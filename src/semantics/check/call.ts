@@ -96,6 +96,7 @@ export function pairArguments(
   fn: ast.Fn,
   call: ast.Call,
 ): { readonly given: readonly (ast.Argument | undefined)[]; readonly problem: string | null } {
+  if (isInOrder(fn, call)) return { given: call.arguments, problem: null };
   const given = fn.parameters.map((): ast.Argument | undefined => undefined);
   let problem: string | null = null;
   let named = false;
@@ -121,6 +122,15 @@ export function pairArguments(
     problem ??= `\`${fn.name.text}\` needs ${missing.map((parameter) => `\`${parameter.name.text}\``).join(", ")}`;
   }
   return { given, problem };
+}
+
+// Arguments without names, and none too few or too many.
+function isInOrder({ parameters }: ast.Fn, { arguments: given }: ast.Call): boolean {
+  return (
+    given.length <= parameters.length &&
+    given.every((argument) => !argument.name) &&
+    parameters.every((parameter, place) => place < given.length || parameter.default)
+  );
 }
 
 function matchArguments(context: CheckContext, node: ast.Call, fn: FnSymbol): readonly (ast.Argument | undefined)[] {

@@ -20,7 +20,7 @@ export function reportCircles(context: CheckContext): void {
 
 // Depth first, with a stack of our own: definitions may lead through more others than the machine's stack holds.
 function visit(context: CheckContext, start: Defined, done: Set<Defined>): void {
-  if (done.has(start)) return;
+  if (done.has(start) || !context.uses.has(start)) return;
   const path = [{ symbol: start, rest: usesOf(context, start) }];
   const open = new Set([start]);
   for (let top = path.at(-1); top; top = path.at(-1)) {
@@ -33,7 +33,7 @@ function visit(context: CheckContext, start: Defined, done: Set<Defined>): void 
       const names = path.map((each) => each.symbol);
       const cycle = [...names.slice(names.indexOf(next.target)), next.target].map(symbolText);
       fail(context, next.use, circularDefinition, { cycle });
-    } else if (!done.has(next.target)) {
+    } else if (!done.has(next.target) && context.uses.has(next.target)) {
       path.push({ symbol: next.target, rest: usesOf(context, next.target) });
       open.add(next.target);
     }

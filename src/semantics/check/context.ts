@@ -3,6 +3,7 @@ import type { DiagnosticDefinition, Report, ReportDetails } from "../../diagnost
 import type * as ast from "../../syntax/ast.ts";
 import type { Kinds } from "../kinds.ts";
 import type { AnySymbol, DeclarationSymbol, LocalSymbol, Module, ModuleSymbol } from "../symbols.ts";
+import type { TypeExtent } from "../type-extent.ts";
 import { any, type Type } from "../types.ts";
 
 /** What checking one project shares. */
@@ -14,6 +15,8 @@ export interface CheckContext {
   readonly resolutions: Map<ast.Expression, AnySymbol>;
   /** The type that each expression was found to have. */
   readonly types: Map<ast.Expression, Type>;
+  /** How far the types that were met reach. */
+  readonly extents: Map<Type, TypeExtent>;
   /** Expressions that are wrong, and reported: they have no value. */
   readonly poisoned: Set<ast.Expression>;
   /** Types of `let`s and `fn`s that are settled. */

@@ -39,7 +39,7 @@ const deepest = 1000;
 const tooDeep = { what: "definitions that lead through each other", limit: deepest };
 
 function bounded(context: CheckContext, node: ast.Expression, type: Type): Type {
-  const { depth, size } = extentOf(type);
+  const { depth, size } = extentOf(type, context.extents);
   if (depth > typeLimits.depth) return fail(context, node, nestingTooDeep, { what: "values", limit: typeLimits.depth });
   if (size > typeLimits.size)
     return fail(context, node, expansionTooLarge, { what: "parts in one type", limit: typeLimits.size });

@@ -28,7 +28,19 @@ function inferInterpolated(context: CheckContext, scope: Scope, node: ast.Expres
 }
 
 function hasTextForm(type: Type): boolean {
-  return ["any", "never", "bool", "int", "decimal", "string", "literal", "duration", "bytes", "percent"].includes(
-    type.kind,
-  );
+  switch (type.kind) {
+    case "any":
+    case "never":
+    case "bool":
+    case "int":
+    case "decimal":
+    case "string":
+    case "literal":
+    case "duration":
+    case "bytes":
+    case "percent":
+      return true;
+    default:
+      return false;
+  }
 }
