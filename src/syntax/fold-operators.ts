@@ -4,7 +4,7 @@ import { chainedComparison } from "../diagnostics/codes/chained-comparison.ts";
 import { nestingTooDeep } from "../diagnostics/codes/nesting-too-deep.ts";
 import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
 import type { Report } from "../diagnostics/definition.ts";
-import type { BinaryOperator, Expression } from "./ast.ts";
+import type { Binary, BinaryOperator, Expression } from "./ast.ts";
 
 /** An operand of a flat run, with the `-` and `not` before it. */
 export interface Operand {
@@ -26,14 +26,47 @@ export function foldOperators(
   operators: readonly IToken[],
   uri: string,
   report: Report,
-): { readonly node: Expression; readonly height: number } {
+): Tree {
+  const { node, height } = pair(operands, operators, uri) ?? fold(operands, operators, uri, report);
+  if (height <= heightLimit) return { node, height };
+  report(nestingTooDeep, node.span, { what: "an expression", limit: heightLimit });
+  return { node: { kind: "Missing", span: node.span }, height: 1 };
+}
+
+interface Tree {
+  readonly node: Expression;
+  readonly height: number;
+}
+
+// `a + b`, as most are, needs no precedence.
+function pair(operands: readonly Operand[], operators: readonly IToken[], uri: string): Tree | undefined {
+  const left = operands[0];
+  const right = operands[1];
+  const token = operators[0];
+  if (operators.length > 1 || left === undefined || right === undefined || token === undefined) return undefined;
+  if (left.prefixes.length > 0 || right.prefixes.length > 0) return undefined;
+  const node = binaryOf(left.node, token, right.node, uri);
+  return { node, height: Math.max(left.height, right.height) + 1 };
+}
+
+function binaryOf(left: Expression, token: IToken, right: Expression, uri: string): Binary {
+  const span = join(left.span, right.span);
+  return {
+    kind: "Binary",
+    span,
+    operator: operatorOf(token) as BinaryOperator,
+    operatorSpan: spanOf(token, uri),
+    left,
+    right,
+  };
+}
+
+function fold(operands: readonly Operand[], operators: readonly IToken[], uri: string, report: Report): Tree {
   let next = 0;
   let height = 0;
 
   const node = binary(levels["??"], 0);
-  if (height <= heightLimit) return { node, height };
-  report(nestingTooDeep, node.span, { what: "an expression", limit: heightLimit });
-  return { node: { kind: "Missing", span: node.span }, height: 1 };
+  return { node, height };
 
   function binary(level: number, from: number): Expression {
     let left = unary(level, from);
@@ -44,11 +77,10 @@ export function foldOperators(
       if (own < level) break;
       next++;
       const right = binary(own + 1, 0);
-      const operatorSpan = spanOf(token, uri);
       if (!chains(own) && left.kind === "Binary" && levels[left.operator] === own) {
-        report(chainedComparison, operatorSpan, { first: left.operator, second: operator });
+        report(chainedComparison, spanOf(token, uri), { first: left.operator, second: operator });
       }
-      left = { kind: "Binary", span: join(left.span, right.span), operator, operatorSpan, left, right };
+      left = binaryOf(left, token, right, uri);
       leftHeight = Math.max(leftHeight, height) + 1;
     }
     height = leftHeight;

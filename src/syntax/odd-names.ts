@@ -26,7 +26,7 @@ export function nameOddRuns(
   runs: readonly Run[],
   place: Place,
 ): { readonly tokens: IToken[]; readonly runs: readonly Run[] } {
-  const odd = runs.filter((run) => picture.test(writtenAs(run, place)));
+  const odd = runs.filter((run) => isPicture(writtenAs(run, place)));
   if (odd.length === 0) return { tokens: [...tokens], runs };
   const named: IToken[] = [];
   const pieces = [...tokens.map(pieceOf), ...odd.map((run) => ({ ...run, token: null }))].sort(
@@ -51,7 +51,9 @@ export function nameOddRuns(
   return { tokens: named, runs: runs.filter((run) => !odd.includes(run)) };
 }
 
-const picture = /^(?:\p{So}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3)+$/u;
+function isPicture(text: string): boolean {
+  return /^(?:\p{So}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3)+$/u.test(text);
+}
 
 function pieceOf(token: IToken): Run & { readonly token: IToken | null } {
   return { start: token.startOffset, end: token.startOffset + token.image.length, token };

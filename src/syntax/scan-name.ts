@@ -70,15 +70,14 @@ function digitsEnd(text: string, offset: number): number {
   return end;
 }
 
-const letter = /\p{XID_Start}/u;
-const letterOrDigit = /\p{XID_Continue}/u;
-
-// The end of the name character at `offset`, or `offset` itself where there is none.
-function nameCharacterEnd(text: string, offset: number, first: boolean): number {
+/** The end of the character at `offset` that may be in a name, or stand first in one; `offset` itself where there is none. */
+export function nameCharacterEnd(text: string, offset: number, first: boolean): number {
   const code = text.charCodeAt(offset);
   if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === underscore) return offset + 1;
   if (isDigit(code)) return first ? offset : offset + 1;
   if (!(code >= 0x80)) return offset;
   const character = String.fromCodePoint(text.codePointAt(offset) ?? 0);
-  return (first ? letter : letterOrDigit).test(character) ? offset + character.length : offset;
+  // Here, so that a source of plain ASCII never looks the properties of characters up.
+  const isPart = first ? /\p{XID_Start}/u.test(character) : /\p{XID_Continue}/u.test(character);
+  return isPart ? offset + character.length : offset;
 }

@@ -60,6 +60,8 @@ function isRawEnd(code: number): boolean {
 
 function scanPlain(text: string, offset: number, counts: StringCounts): StringShape {
   if (counts.openHoles >= mostOpenHoles) return scanWithoutHoles(text, offset);
+  const simple = scanSimple(text, offset);
+  if (simple !== undefined) return simple;
   const scan = scanBody(text, offset + 1, "plain");
   if (scan.terminated || scan.openHole === undefined) return { form: "plain", ...scan };
   counts.openHoles++;
@@ -78,6 +80,28 @@ function scanPlain(text: string, offset: number, counts: StringCounts): StringSh
 // Each interpolation that never closes is looked for up to the end of its line. A text with many of them would take
 // time that grows with their square; past this many, `${` is taken for text.
 const mostOpenHoles = 10;
+
+// As most are: interpolations hold neither strings nor braces, and everything ends on its line.
+function scanSimple(text: string, offset: number): StringShape | undefined {
+  const holes: Hole[] = [];
+  for (let at = offset + 1; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return { form: "plain", end: at + 1, terminated: true, holes };
+    if (code === newline || Number.isNaN(code)) return undefined;
+    if (code === backslash) {
+      if (text.charCodeAt(++at) === newline) return undefined;
+    } else if (code === dollar && text.charCodeAt(at + 1) === openBrace) {
+      const start = at + 2;
+      for (at = start; text.charCodeAt(at) !== closeBrace; at++)
+        if (isHardInside(text.charCodeAt(at))) return undefined;
+      holes.push({ start, end: at });
+    }
+  }
+}
+
+function isHardInside(code: number): boolean {
+  return code === quote || code === openBrace || code === newline || Number.isNaN(code);
+}
 
 function scanWithoutHoles(text: string, offset: number): StringShape {
   let end = offset + 1;

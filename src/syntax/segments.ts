@@ -1,6 +1,7 @@
 import type { IToken, TokenType } from "chevrotain";
 import type { Comment } from "./ast.ts";
 import { isBracket, pairBrackets } from "./delimiters.ts";
+import { startsItem } from "./item-beginnings.ts";
 import { startsLine } from "./layout.ts";
 import type { Lexed } from "./lexer.ts";
 import { spaceEnd } from "./scan-name.ts";
@@ -17,7 +18,6 @@ import {
   RParen,
   StringClose,
   True,
-  wordType,
 } from "./tokens.ts";
 
 /**
@@ -183,37 +183,6 @@ function lastOfJoined(tokens: readonly IToken[], chunks: readonly Chunk[], first
   return -1;
 }
 
-function startsItem(text: string, at: number): boolean {
-  if (at > 0 && text.charCodeAt(at - 1) !== newline) return false;
-  if (text.charCodeAt(at) < firstLetter) return false;
-  beginning.lastIndex = at;
-  const found = beginning.exec(text);
-  if (found === null) return false;
-  const { modified, kind, name, label } = found.groups ?? {};
-  if (modified !== undefined && (modified === "let" || modified === "fn" || modified === "policy")) return true;
-  return [modified, kind, name, label].every((each) => each === undefined || isPlainName(each));
-}
-
-// Of the line alone: what an item looks like must not depend on what stands behind it. All but reserved words may be
-// names as well, so each of these is what could not go on with what is above in any right text.
-const word = String.raw`[\p{XID_Start}_][\p{XID_Continue}-]*`;
-const gap = String.raw`[ \t]+`;
-const beginning = new RegExp(
-  [
-    String.raw`import[ \t]*\{[^{}"\n]*\}[ \t]*from[ \t]*"`,
-    `(?:let|fn|param|kind|policy)${gap}(?<name>${word})`,
-    `test${gap}"`,
-    `(?:private|abstract)${gap}(?<modified>${word})`,
-    `(?<kind>${word})${gap}(?<label>${word})(?:[ \\t]*\\{|${gap}extends\\b)`,
-  ].join("|"),
-  "uy",
-);
-
-// A word of the grammar may go on with what is above: `extends base {`, `else x {`.
-function isPlainName(text: string): boolean {
-  return wordType(text) === undefined || text === "environment";
-}
-
 // How many comments lie before an offset, but for those right above it.
 function commentsAbove(offset: number, last: IToken | undefined, comments: readonly Comment[], text: string): number {
   const floor = last === undefined ? 0 : last.startOffset + last.image.length;
@@ -246,5 +215,3 @@ function startWith(offset: number, comment: Comment | undefined, text: string): 
 }
 
 const newline = 0x0a;
-/** What is below is no letter. */
-const firstLetter = 0x41;

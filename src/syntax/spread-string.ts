@@ -11,33 +11,43 @@ import { Dot, Identifier, StringClose, StringMiddle, StringOpen, tokenOf, wordTy
 
 /** Takes a string literal: as one token or, with interpolations, as its pieces with the tokens between them. */
 export function takeString(scan: Scan, type: TokenType, offset: number, shape: StringShape): void {
-  const { text, base, uri, report, tokens } = scan;
-  const openHole = shape.holes.find((hole) => hole.open);
+  const { text, base, uri, report } = scan;
+  const { holes, terminated } = shape;
+  const span = { uri, start: base + offset, end: base + shape.end };
+  const openHole = holes.find((hole) => hole.open);
   if (openHole !== undefined) reportOpenHole(openHole, scan);
-  else if (!shape.terminated) {
-    report(unterminatedString, { uri, start: base + offset, end: base + shape.end }, { form: shape.form });
-  }
+  else if (!terminated) report(unterminatedString, span, { form: shape.form });
   const { form, texts } = decodeString(text, offset, shape, base, uri, report);
-  const take = (pieceType: TokenType, start: number, end: number, index: number): void => {
-    const token = tokenOf(pieceType, text.slice(start, end), base + start);
-    const payload: StringPiece = { form, text: texts[index], terminated: shape.terminated };
-    token.payload = payload;
-    tokens.push(token);
-  };
-  if (shape.holes.length === 0 || scan.depth >= stringNestingLimit) {
-    take(type, offset, shape.end, 0);
-    if (shape.holes.length === 0) return;
-    const span = { uri, start: base + offset, end: base + shape.end };
-    report(nestingTooDeep, span, { what: "strings", limit: stringNestingLimit });
+  if (holes.length === 0 || scan.depth >= stringNestingLimit) {
+    takePiece(scan, type, offset, shape.end, { form, text: texts[0], terminated });
+    if (holes.length > 0) report(nestingTooDeep, span, { what: "strings", limit: stringNestingLimit });
     return;
   }
   let start = offset;
-  shape.holes.forEach((hole, index) => {
-    take(index === 0 ? StringOpen : StringMiddle, start, hole.start, index);
+  for (let index = 0; index < holes.length; index++) {
+    const hole = holes[index];
+    if (hole === undefined) continue;
+    takePiece(scan, index === 0 ? StringOpen : StringMiddle, start, hole.start, {
+      form,
+      text: texts[index],
+      terminated,
+    });
     if (!takePath(scan, hole)) takeHole(scan, hole);
     start = hole.end;
-  });
-  take(StringClose, start, shape.end, shape.holes.length);
+  }
+  takePiece(scan, StringClose, start, shape.end, { form, text: texts[holes.length], terminated });
+}
+
+function takePiece(
+  { tokens, text, base }: Scan,
+  type: TokenType,
+  start: number,
+  end: number,
+  piece: StringPiece,
+): void {
+  const token = tokenOf(type, text.slice(start, end), base + start);
+  token.payload = piece;
+  tokens.push(token);
 }
 
 /** How deep strings may nest in each other's interpolations: each level is scanned once more. */

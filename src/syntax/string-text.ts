@@ -1,4 +1,3 @@
-import type { Span } from "../base/span.ts";
 import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { StringText } from "./ast.ts";
@@ -22,46 +21,42 @@ export function decodeString(
   uri: string,
   report: Report,
 ): StringTexts {
-  const opening = shape.form === "multiline" ? 3 : shape.form === "raw" ? 2 : 1;
-  const closing = shape.terminated ? (shape.form === "multiline" ? 3 : 1) : 0;
-  const ranges = textRanges(start + opening, shape.end - closing, shape);
-  const span = (from: number, to: number): Span => ({ uri, start: base + from, end: base + to });
-  const indent = shape.form === "multiline" ? commonIndent(text, ranges) : 0;
-  const texts = ranges.map(([from, to], index): StringText | undefined => {
-    if (from === to) return undefined;
+  const { form, terminated, holes } = shape;
+  const opening = form === "multiline" ? 3 : form === "raw" ? 2 : 1;
+  const closing = terminated ? (form === "multiline" ? 3 : 1) : 0;
+  const last = shape.end - closing;
+  // Where what stands between interpolations begins.
+  const starts = [start + opening];
+  for (const hole of holes) starts.push(hole.end + 1);
+  const endOf = (index: number): number => (index < holes.length ? (holes[index]?.start ?? 0) - 2 : last);
+  const indent = form === "multiline" ? commonIndent(starts.map((from, index) => text.slice(from, endOf(index)))) : 0;
+  const texts: (StringText | undefined)[] = [];
+  for (let index = 0; index < starts.length; index++) {
+    const to = endOf(index);
+    const from = Math.min(starts[index] ?? to, to);
     const raw = text.slice(from, to);
-    const lines = shape.form === "multiline" ? removeIndent(raw, indent, index === 0) : raw;
-    const value = shape.form === "raw" || !lines.includes("\\") ? lines : decodeEscapes(lines);
-    if (shape.form !== "raw") checkEscapes(raw, (at, end) => span(from + at, from + end), report);
-    return value === "" ? undefined : { kind: "StringText", span: span(from, to), value };
-  });
-  return { form: shape.form, texts };
-}
-
-function textRanges(start: number, end: number, shape: StringShape): [number, number][] {
-  const ranges: [number, number][] = [];
-  let from = start;
-  for (const hole of shape.holes) {
-    ranges.push([from, hole.start - 2]);
-    from = hole.end + 1;
+    const hasEscapes = form !== "raw" && raw.includes("\\");
+    const lines = form === "multiline" ? removeIndent(raw, indent, index === 0) : raw;
+    const value = hasEscapes ? decodeEscapes(lines) : lines;
+    if (hasEscapes) checkEscapes(raw, base + from, uri, report);
+    const span = { uri, start: base + from, end: base + to };
+    texts.push(value === "" ? undefined : { kind: "StringText", span, value });
   }
-  ranges.push([Math.min(from, end), end]);
-  return ranges;
+  return { form, texts };
 }
 
 // Lines of white space alone don't count, but for the last: the closing quotes may set the indent.
-function commonIndent(text: string, ranges: readonly (readonly [number, number])[]): number {
+function commonIndent(pieces: readonly string[]): number {
   let common = Number.POSITIVE_INFINITY;
-  ranges.forEach(([from, to], index) => {
-    const lines = text.slice(from, to).split("\n");
+  for (const piece of pieces) {
+    const lines = piece.split("\n");
     lines.forEach((line, lineIndex) => {
       if (lineIndex === 0) return;
       const indent = line.length - line.trimStart().length;
-      const endsRange = lineIndex === lines.length - 1;
-      if (endsRange || indent < line.length) common = Math.min(common, indent);
+      const endsPiece = lineIndex === lines.length - 1;
+      if (endsPiece || indent < line.length) common = Math.min(common, indent);
     });
-    void index;
-  });
+  }
   return common === Number.POSITIVE_INFINITY ? 0 : common;
 }
 
@@ -86,14 +81,14 @@ function decodeEscapes(text: string): string {
   });
 }
 
-function checkEscapes(raw: string, span: (start: number, end: number) => Span, report: Report): void {
-  if (!raw.includes("\\")) return;
+function checkEscapes(raw: string, base: number, uri: string, report: Report): void {
   for (const match of raw.matchAll(escapePattern)) {
     const [written, hex, simple] = match;
     const valid =
       hex === undefined ? simple !== undefined && simple in simpleEscapes : isScalar(Number.parseInt(hex, 16));
     if (valid) continue;
-    report(invalidEscape, span(match.index, match.index + written.length), { written });
+    const start = base + match.index;
+    report(invalidEscape, { uri, start, end: start + written.length }, { written });
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type SubruleMethodOpts,
   type TokenType,
 } from "chevrotain";
-import { isOf, parserTokens, tokenOf } from "../tokens.ts";
+import { isOf, tokenOf } from "../tokens.ts";
 
 /**
  * Runs rules that are written in Chevrotain's notation.
@@ -29,7 +29,8 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
   protected readTo = 0;
 
   constructor() {
-    super(parserTokens, { recoveryEnabled: false, maxLookahead: 1, skipValidations: true, outputCst: false } as object);
+    // The vocabulary is for validations, which are off.
+    super([EOF], { recoveryEnabled: false, maxLookahead: 1, skipValidations: true, outputCst: false } as object);
   }
 
   override getGAstProductions(): Record<string, Rule> {
@@ -121,4 +122,5 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
   }
 }
 
-const endOfFile = tokenOf(EOF, "", Number.NaN);
+// With a place, as a token of `NaN` would have V8 keep those of all tokens and spans as floating point numbers, in boxes.
+const endOfFile = tokenOf(EOF, "", 0);
