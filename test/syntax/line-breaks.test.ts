@@ -25,3 +25,9 @@ test.each(open.flatMap((start) => items.map((item) => [start, item])))(
     }
   },
 );
+
+test("a text on a line of its own ends the bounds of a type, though a default or a body follows it", () => {
+  for (const text of ['fn a(): int in 1 *\n"b"\n= 3\n', 'param a: int in 1..\n"b"\n= 3\n']) {
+    expect(parse({ uri: "main.immu", text }).diagnostics).toEqual([]);
+  }
+});

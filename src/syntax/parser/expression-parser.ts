@@ -93,7 +93,7 @@ export abstract class ExpressionParser extends BranchParser {
       case PlainString:
       case RawString:
       case StringOpen:
-        if (this.nextIs(2, Equal) && this.onNewLine()) return this.missingExpression();
+        if (!this.inBounds && this.nextIs(2, Equal) && this.onNewLine()) return this.missingExpression();
         return this.SUBRULE(this.String);
       case True:
       case False:
