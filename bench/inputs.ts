@@ -44,6 +44,20 @@ export function chain(depth: number): Input {
   return { "main.immu": main, "immu.lock": lock };
 }
 
+/** A list of `count` numbers, a map of as many texts, and what is made of all of them. */
+export function list(count: number): Input {
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  const items = numbers.map((number) => `  ${number},\n`).join("");
+  const members = numbers.map((number) => `  k${number}: "${number}",\n`).join("");
+  const main = `let all = [\n${items}]\nlet named = {\n${members}}
+test "of each" {
+  assert count([number + 1 for number in all if number >= 0]) == ${count}
+  assert count(keys(named)) == ${count}
+}
+${head}${fleet("f0")}`;
+  return { "main.immu": main, "immu.lock": lock };
+}
+
 /** Writes a project into a folder. */
 export function writeInput(folder: string, input: Input): void {
   for (const [path, text] of Object.entries(input)) {

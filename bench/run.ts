@@ -6,7 +6,8 @@ import { keepCode } from "../scripts/bundle/code-cache.ts";
 import { chart } from "./chart.ts";
 import { measureTyping, type Typing, typingTable } from "./editor.ts";
 import { goalTable } from "./goals.ts";
-import { chain, files, fleets, type Input, lines, writeInput } from "./inputs.ts";
+import { type Growing, growthTable } from "./growth.ts";
+import { chain, files, fleets, type Input, lines, list, writeInput } from "./inputs.ts";
 import { type Job, type Measurement, measureTogether, type Pace } from "./measure.ts";
 import { parsingSpeed } from "./parsing.ts";
 import { preparePeers } from "./peers.ts";
@@ -83,10 +84,12 @@ async function full(): Promise<void> {
     bySize.set(size, measureTogether([node, wholeBuild(size), ...others], few));
     console.error(`measured ${size} fleets`);
   }
+  const grown = growthTable(growing());
+  console.error("measured growth");
   const where = machine();
   const parsing = parsingSpeed(root, scratch, join(project("lines-10000", lines(10_000)), "main.immu"));
   const typing = await editor();
-  const tables = [startTable(start, node.name), synthesisTables(bySize, "immuc build")];
+  const tables = [startTable(start, node.name), synthesisTables(bySize, "immuc build"), grown];
   const left = peers.left.length === 0 ? [] : [`Left out: ${peers.left.join("; ")}.`];
   const measured = { start, bySize, typing, parsing };
   const text = [where, ...tables, goalTable(measured), ...left].join("\n\n");
@@ -94,6 +97,22 @@ async function full(): Promise<void> {
   intoDocument(join(root, "docs/performance.md"), "measured", text);
   intoDocument(join(root, "README.md"), "measured", briefReport(measured));
   writeFileSync(join(root, "docs/benchmarks.svg"), chart(bySize));
+}
+
+/** What a project has more of, each from few to many. */
+function growing(): readonly Growing[] {
+  const checked = (name: string, sizes: Growing["sizes"], input: (size: number) => Input): Growing => ({
+    name: `check, ${name}`,
+    sizes,
+    job: (size) => immuc(`${name} ${size}`, ["check"], project(`${name}-${size}`, input(size))),
+  });
+  return [
+    checked("lines", [100, 1_000, 10_000, 100_000], lines),
+    checked("files", [10, 100, 1_000], files),
+    checked("extended", [5, 50, 500], chain),
+    checked("elements", [100, 1_000, 10_000], list),
+    { name: "build, fleets", sizes: [10, 100, 1_000, 10_000], job: wholeBuild },
+  ];
 }
 
 /** What a person waits for who writes in the middle of a file. */
