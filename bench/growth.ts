@@ -19,14 +19,7 @@ export function growthTable(all: readonly Growing[]): string {
     const cells = sizes.map((size, index) => `${size}: ${Math.round(times[index] ?? 0)} ms`);
     return [name, ...cells, ...Array<string>(most - cells.length).fill(""), `n^${exponent(sizes, times).toFixed(2)}`];
   });
-  return table(
-    [
-      "",
-      ...Array.from({ length: most }, (_, index) => (index === 0 ? "few" : index < most - 1 ? "more" : "many")),
-      "growth",
-    ],
-    rows,
-  );
+  return table(["", ...Array<string>(most).fill("size: time"), "growth"], rows);
 }
 
 function exponent(sizes: readonly number[], times: readonly number[]): number {
