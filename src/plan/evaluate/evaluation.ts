@@ -7,6 +7,7 @@ import type { Report } from "../../diagnostics/definition.ts";
 import type { Analysis } from "../../semantics/analyze.ts";
 import type { FieldModel } from "../../semantics/kinds.ts";
 import type { DeclarationSymbol, ModuleSymbol, ParamSymbol } from "../../semantics/symbols.ts";
+import type { Expression } from "../../syntax/ast.ts";
 import { type Instance, unknown, type Value } from "./value.ts";
 
 /** What evaluating one project shares. */
@@ -17,6 +18,8 @@ export interface Evaluation {
   readonly params: Map<ParamSymbol, Value>;
   /** Values of `let`s, by environment (null: none) and symbol. */
   readonly lets: Map<DeclarationSymbol | null, Map<ModuleSymbol, Value>>;
+  /** Values of fields whose expressions are literals, in every environment. */
+  readonly literals: Map<Expression, Value>;
   /** Values of fields that nothing says, by environment. */
   readonly defaults: Map<DeclarationSymbol | null, Map<FieldModel, Value>>;
   /** Declarations by environment and symbol. */
@@ -50,6 +53,7 @@ export function createEvaluation(given: Pick<Evaluation, "analysis" | "report" |
   return {
     ...given,
     lets: new Map(),
+    literals: new Map(),
     defaults: new Map(),
     instances: new Map(),
     open: [],

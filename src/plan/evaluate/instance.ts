@@ -5,6 +5,7 @@ import type * as ast from "../../syntax/ast.ts";
 import { coerce } from "./coerce.ts";
 import { type Evaluation, enter, noLocals, settled } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
+import { isLiteral } from "./literal.ts";
 import { type Instance, type Layer, nothing, unknown, type Value } from "./value.ts";
 
 /** The bodies of an instance, the nearest first. */
@@ -144,11 +145,15 @@ function fromAttribute(
   { module, base }: Layer,
   { value }: ast.Attribute,
 ): Value {
+  const known = evaluation.literals.get(value);
+  if (known) return known;
   const frame = { module, environment, locals: base ? new Map([["base", base]]) : noLocals };
-  return coerce(evaluation, evaluate(evaluation, frame, value), field.type, value, module, {
+  const found = coerce(evaluation, evaluate(evaluation, frame, value), field.type, value, module, {
     name: field.name,
     doc: field.node.doc,
   });
+  if (isLiteral(value)) evaluation.literals.set(value, found);
+  return found;
 }
 
 // A default knows nothing of the instance that leaves it standing.

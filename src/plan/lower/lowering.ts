@@ -81,10 +81,11 @@ export function recordOrigins(lowering: Lowering, prefix: string, instance: Inst
   recordMembers(lowering, prefix, instance);
 }
 
+// The standard library's text is not the author's: what it gives comes from the declaration that uses it.
 function recordMembers(lowering: Lowering, prefix: string, instance: Instance): void {
+  if (layersOf(instance).every((layer) => layer.module.startsWith("std/"))) return;
   for (const name of instance.members.keys()) {
     const span = memberSpan(instance, name);
-    // The standard library's text is not the author's: what it gives comes from the declaration that uses it.
     if (span && !span.uri.startsWith("std/")) lowering.origins.set(`${prefix}/${name}`, span);
     const value = readMember(lowering.evaluation, instance, name);
     if (value.kind === "block") recordMembers(lowering, `${prefix}/${name}`, value.instance);
