@@ -147,9 +147,9 @@ function short(): void {
     return found;
   };
   const limits = [
-    { one: check.name, other: node.name, most: 20 },
+    { one: check.name, other: node.name, most: 10 },
     { one: again.name, other: node.name, most: 3 },
-    { one: "immuc build", other: "CDKTF app", most: 2.5 },
+    { one: "immuc build", other: "CDKTF app", most: 1.2 },
   ];
   for (const { one, other, most } of limits) {
     const found = ratio(named(one), named(other));
