@@ -127,19 +127,20 @@ function exhausted(evaluation: Evaluation, span: Span, what: string, limit: numb
   return false;
 }
 
-/** Evaluates what has a name, so that coming back to it meanwhile is noticed; `keep` gets the pending value, then the real one. */
-export function enter(
+/** Evaluates what has a name, so that coming back to it meanwhile is noticed; `memo` has the pending value, then the real one. */
+export function enter<Key>(
   evaluation: Evaluation,
   name: () => string,
-  keep: (value: Value) => void,
+  memo: Map<Key, Value>,
+  key: Key,
   find: () => Value,
 ): Value {
   const pending: Value = { kind: "unknown" };
-  keep(pending);
+  memo.set(key, pending);
   evaluation.open.push({ name, pending });
   const value = find();
   evaluation.open.pop();
-  keep(value);
+  memo.set(key, value);
   return value;
 }
 

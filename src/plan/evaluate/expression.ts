@@ -159,7 +159,8 @@ export function defaultOfParam(evaluation: Evaluation, symbol: ParamSymbol): Val
   return enter(
     evaluation,
     () => symbol.name,
-    (found) => evaluation.params.set(symbol, found),
+    evaluation.params,
+    symbol,
     () =>
       coerce(evaluation, evaluate(evaluation, frame, written), type, written, symbol.module, {
         name: symbol.name,
@@ -180,11 +181,11 @@ function valueOfLet(
   }
   const value = known.get(symbol);
   if (value) return value;
-  const values = known;
   return enter(
     evaluation,
     () => symbol.name,
-    (found) => values.set(symbol, found),
+    known,
+    symbol,
     () => evaluate(evaluation, { module: symbol.module, environment, locals: noLocals }, symbol.node.value),
   );
 }

@@ -97,17 +97,16 @@ function ancestors(evaluation: Evaluation, symbol: DeclarationSymbol): readonly 
  */
 export function readMember(evaluation: Evaluation, instance: Instance, name: string, use?: Span): Value {
   const known = instance.memo.get(name);
+  if (known && known.kind !== "unknown") return known;
   if (known) return settled(evaluation, known, use ?? memberSpan(instance, name) ?? instance.symbol.nameSpan);
   const member = instance.members.get(name);
   if (!member) return unknown;
-  const keep = (value: Value): void => {
-    instance.memo.set(name, value);
-  };
   if (member.kind === "field")
     return enter(
       evaluation,
       () => pathOf(instance, name),
-      keep,
+      instance.memo,
+      name,
       () => readField(evaluation, instance, member),
     );
   return readBlock(instance, member);
