@@ -51,8 +51,8 @@ export function parseParts({ text, uri }: Source, start: number, end: number): r
   const written = end === text.length ? text : text.slice(0, end);
   let indentOf: ((offset: number) => number) | undefined;
   const indentAt = (offset: number): number => {
-    indentOf ??= indentation(written);
-    return indentOf(offset);
+    indentOf ??= indentation(text.slice(start, end));
+    return indentOf(offset - start);
   };
   const scan = beginScan({ text: written, uri, report: collector(lexical), takeString });
   readSegments(scan, start, (segment) => {
