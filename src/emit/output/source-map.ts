@@ -29,20 +29,13 @@ export function sourceMapText(
   return `{\n  "files": ${files.length === 0 ? "{}" : `{\n${files.join(",\n")}\n  }`},\n  "format": 1\n}\n`;
 }
 
-const linesOfPart = 256;
-
 const nowhere: ReadonlyMap<string, string> = new Map();
 
 function addressesText(addresses: ReadonlyMap<string, string>, place: (key: string) => string): string {
-  const names = sortTexts([...addresses.keys()]);
-  // In parts, so that a line is gone before the next collection of garbage finds it.
-  const parts: string[] = [];
-  for (let at = 0; at < names.length; at += linesOfPart) {
-    const part = names.slice(at, at + linesOfPart);
-    const lines = part.map((name) => `        ${JSON.stringify(name)}: ${place(addresses.get(name) ?? "")}`);
-    parts.push(lines.join(",\n"));
-  }
-  return parts.length === 0 ? "{}" : `{\n${parts.join(",\n")}\n      }`;
+  const lines = sortTexts([...addresses.keys()]).map(
+    (address) => `        ${JSON.stringify(address)}: ${place(addresses.get(address) ?? "")}`,
+  );
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n      }`;
 }
 
 /** The place of a part of the Plan, quoted; each is looked up once. */

@@ -9,7 +9,7 @@ const origins: Origins = new Map([
 ]);
 const sources = new Map([["main.immu", { uri: "main.immu", text: "first\nsecond\n" }]]);
 
-test.each([0, 1, 256, 257, 1000])("%i addresses are there, sorted, as the usual JSON would have them", (count) => {
+test.each([0, 1, 1000])("%i addresses are there, sorted, as the usual JSON would have them", (count) => {
   const names = Array.from({ length: count }, (_, at) => `aws_lb.${(at * 7919) % 1009}`);
   const addresses = new Map(names.map((name) => [name, "environments/prod/fleets/web/size"]));
   const stack = { path: "stack.json", bytes: new Uint8Array(), origin: "environments/prod", addresses };
