@@ -18,7 +18,7 @@ const program = join(place, "program/immuc.cjs");
 beforeAll(async () => {
   await buildInto(join(place, "program"));
   writeInput(join(place, "large"), lines(12_000));
-  writeInput(join(place, "fleets"), fleets(400));
+  writeInput(join(place, "fleets"), fleets(1000));
   writeInput(join(place, "small"), fleets(1));
 });
 afterAll(() => rmSync(place, { recursive: true }));
@@ -51,10 +51,9 @@ describe.runIf(hasTerminal)("in a terminal", () => {
     expect(seen.length).toBeLessThan(1000);
   });
 
-  test("a build of many fleets tells its stages", () => {
-    const seen = watched("fleets", "build");
-    expect(seen).toContain("making templates, stacks and rollouts");
-    expect(seen).toMatch(/writing \d+ files/);
+  // How soon it gets to the stages before is up to the machine.
+  test("a build of many fleets tells what it is at", () => {
+    expect(watched("fleets", "build")).toMatch(/writing \d+ files/);
   });
 
   test("nor does one in a terminal without a size, in which no line can be taken back", () => {
