@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Script } from "node:vm";
-import { cacheFolder } from "../../src/host/cache-folder.ts";
+import { cacheFolder, forgetOldest, makeCached, writeCached } from "../../src/host/cache-folder.ts";
 import { codeSuffix } from "./code-suffix.ts";
 
 /**
@@ -27,17 +27,19 @@ export function keepOwnCode(identity: string, pack: string, script: Script): voi
     try {
       const folder = folderOf(identity);
       if (folder === null) return;
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      if (!isOurs(folder)) return;
       const file = join(folder, `${pack}${codeSuffix}`);
-      writeFileSync(`${file}.${process.pid}`, script.createCachedData(), { mode: 0o600 });
-      renameSync(`${file}.${process.pid}`, file);
-      forgetOthers(folder);
+      makeCached(file);
+      if (!isOurs(folder)) return;
+      writeCached(file, script.createCachedData());
+      forgetOldest(dirname(folder), releasesInUse, releasesInUse);
     } catch {
       // The next run compiles as this one did.
     }
   });
 }
+
+/** Of the releases of immuc that a user may have side by side, the last ones; the code of others is forgotten. */
+const releasesInUse = 3;
 
 function folderOf(identity: string): string | null {
   const cache = cacheFolder();
@@ -49,13 +51,4 @@ function isOurs(folder: string): boolean {
   if (process.geteuid === undefined) return true;
   const { uid, mode } = statSync(folder);
   return uid === process.geteuid() && (mode & 0o022) === 0;
-}
-
-// Of other releases; two may be in use side by side.
-function forgetOthers(folder: string): void {
-  const all = join(folder, "..");
-  const names = readdirSync(all).filter((name) => name !== basename(folder));
-  const aged = names.map((name) => ({ name, at: statSync(join(all, name)).mtimeMs }));
-  aged.sort((one, other) => other.at - one.at);
-  for (const { name } of aged.slice(2)) rmSync(join(all, name), { recursive: true, force: true });
 }

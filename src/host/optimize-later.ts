@@ -1,13 +1,10 @@
-import { statSync } from "node:fs";
-
 /**
  * Has V8 run a function more often before it optimises it, where a source is large. A check of ten thousand lines is over
  * before most of what V8 optimises on other cores pays off, which with Node 20 takes more processor time than the check
- * itself. Later versions of V8 have a compiler in between; they are left alone.
+ * itself. Later versions of V8 have a compiler in between; they are left alone. `size`: of the source, in bytes.
  */
-export async function optimizeLater(source: string): Promise<void> {
+export async function optimizeLater(size: number): Promise<void> {
   if (!process.versions.v8.startsWith("11.")) return;
-  const size = statSync(source, { throwIfNoEntry: false })?.size ?? 0;
   if (size < large || size > huge) return;
   const { setFlagsFromString } = await import("node:v8");
   setFlagsFromString("--interrupt-budget=400000");

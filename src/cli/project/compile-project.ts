@@ -56,9 +56,9 @@ export async function compileProject(
   const place = locateProject(currentFolder, path);
   const params = readParams(options.params);
   const files = (options.files ?? nodeProjectFiles)(place.root);
-  const entryFile = join(place.root, place.entry);
-  await optimizeLater(entryFile);
-  await options.stages?.next("reading and checking", sizeOf(entryFile) > large);
+  const size = statSync(join(place.root, place.entry), { throwIfNoEntry: false })?.size ?? 0;
+  await optimizeLater(size);
+  await options.stages?.next("reading and checking", size > large);
   const { compile } = await import("../../query/compile.ts");
   const lock = await readLock(files, place.root);
   const history = await readHistoryOf(place.root);
@@ -93,10 +93,6 @@ export async function compileProject(
 
 /** In bytes: checking what is larger takes longer than one waits without a word. */
 const large = 300_000;
-
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-}
 
 /** The code to end with for what was found: errors of policies and tests alone are a verdict, others are mistakes. */
 export function exitCodeFor(diagnostics: readonly Diagnostic[]): ExitCode {

@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { sha256 } from "../../base/digest.ts";
-import { cacheFolder } from "../cache-folder.ts";
+import { cacheFolder, forgetOldest, makeCached, writeCached } from "../cache-folder.ts";
 import { buildIdentity, isBundled } from "./build-identity.ts";
 import type { Observation } from "./observe-files.ts";
 import type { OutputState } from "./output-state.ts";
@@ -45,34 +45,16 @@ export function saveRecord<Shown>(invocation: Invocation, record: BuildRecord<Sh
   const file = recordFile(invocation);
   if (file === null) return;
   const body = JSON.stringify(record);
-  const beside = `${file}.${process.pid}`;
   try {
-    mkdirSync(join(file, ".."), { recursive: true, mode: 0o700 });
-    writeFileSync(beside, `${seal(body)}\n${body}`, { mode: 0o600 });
-    renameSync(beside, file);
-    forgetOld(join(file, ".."));
+    makeCached(file);
+    writeCached(file, `${seal(body)}\n${body}`);
+    forgetOldest(dirname(file), mostRecords, mostRecords / 2);
   } catch {
-    discard(beside);
-  }
-}
-
-function discard(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // It could not even be made.
+    // The next build is made as this one was.
   }
 }
 
 const mostRecords = 200;
-
-function forgetOld(folder: string): void {
-  const names = readdirSync(folder);
-  if (names.length <= mostRecords) return;
-  const aged = names.map((name) => ({ name, at: statSync(join(folder, name)).mtimeMs }));
-  aged.sort((one, other) => one.at - other.at);
-  for (const { name } of aged.slice(0, names.length - mostRecords / 2)) rmSync(join(folder, name), { force: true });
-}
 
 function seal(body: string): string {
   return sha256(`${buildIdentity} ${process.version}\n${body}`);
