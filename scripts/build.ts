@@ -7,6 +7,7 @@ import { keepCode } from "./bundle/code-cache.ts";
 import { lazily } from "./bundle/lazily.ts";
 import { parsedLibrary } from "./bundle/library-trees.ts";
 import { loaderName, pack } from "./bundle/packs.ts";
+import { slimCdktf } from "./bundle/slim-cdktf.ts";
 
 /**
  * Bundles the compiler into `dist/`: `immuc.cjs`, which answers `--version` by itself, and `chunks/` that it loads on
@@ -58,7 +59,7 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
     supported: {},
     chunkNames: "[name]-[hash]",
     outExtension: { ".js": ".cjs" },
-    plugins: [...plugins, lazily, parsedLibrary],
+    plugins: [...plugins, lazily, slimCdktf, parsedLibrary],
   });
   await rm(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "chunks"), { recursive: true });

@@ -23,16 +23,17 @@ const modules: readonly LazyModule[] = [
     stand: 'module.exports = { spawn: (...words) => require("node:child_process").spawn(...words) };',
   },
   {
-    // For asking Terraform for its version, as semver below.
-    name: /^child_process$/,
-    importer: /node_modules\/cdktf\/lib\/validations\/validate-binary-version\.js$/,
-    stand: 'module.exports = { execSync: (...words) => require("node:child_process").execSync(...words) };',
+    // For assets, a synthesizer's files and asking Terraform for its version, none of which is part of a build.
+    name: /^(archiver|child_process|json-stable-stringify|semver)$/,
+    importer: /node_modules\/cdktf\/lib\//,
+    stand: 'module.exports = () => { throw new Error("the bundle has no such module"); };',
   },
   {
-    // For assets that are folders, which no stack of ours has: forty modules.
-    name: /^archiver$/,
-    importer: /node_modules\/cdktf\/lib\/private\/fs\.js$/,
-    stand: 'module.exports = () => { throw new Error("the bundle has no archiver"); };',
+    // For its messages.
+    name: /^assert$/,
+    importer: /node_modules\/cdktf\/lib\//,
+    stand: `const ok = (...words) => words[0] || require("node:assert").ok(...words);
+      module.exports = Object.assign(ok, { ok });`,
   },
   {
     // Node warns of its `isArray` from version 22 on, in every build.
@@ -45,12 +46,6 @@ const modules: readonly LazyModule[] = [
     name: /^@humanwhocodes\/momoa$/,
     importer: /src\/release\/lock\/parse\.ts$/,
     stand: 'export const parse = (...words) => require("@humanwhocodes/momoa").parse(...words);',
-  },
-  {
-    // For asking Terraform for its version, which the synthesizer of the command line does, and ours does not.
-    name: /^semver$/,
-    importer: /node_modules\/cdktf\/lib\/validations\/validate-binary-version\.js$/,
-    stand: 'module.exports = { satisfies: (...words) => require("semver/functions/satisfies.js")(...words) };',
   },
 ];
 
