@@ -9,7 +9,7 @@ import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { LedgerHeads } from "../../emit/output/manifest.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
 import { nodeProjectFiles } from "../../host/node-project-files.ts";
-import { optimizeLater } from "../../host/optimize-later.ts";
+import { tuneEngine } from "../../host/tune-engine.ts";
 import type { Live } from "../../plan/live.ts";
 import type { Lock } from "../../plan/lock.ts";
 import type { Compilation } from "../../query/compile.ts";
@@ -57,7 +57,7 @@ export async function compileProject(
   const params = readParams(options.params);
   const files = (options.files ?? nodeProjectFiles)(place.root);
   const size = statSync(join(place.root, place.entry), { throwIfNoEntry: false })?.size ?? 0;
-  await optimizeLater(size);
+  await tuneEngine(size);
   await options.stages?.next("reading and checking", size > large);
   const { compile } = await import("../../query/compile.ts");
   const lock = await readLock(files, place.root);
