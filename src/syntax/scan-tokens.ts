@@ -216,7 +216,8 @@ for (const type of symbolTokens) {
 }
 
 function symbolAt(text: string, at: number, code: number): TokenType | undefined {
-  return symbols[code]?.find(({ LABEL = "" }) => text.startsWith(LABEL, at));
+  for (const symbol of symbols[code] ?? []) if (text.startsWith(symbol.LABEL ?? "", at)) return symbol;
+  return undefined;
 }
 
 // Those whose character begins nothing else.

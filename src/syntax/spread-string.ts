@@ -2,12 +2,12 @@ import type { TokenType } from "chevrotain";
 import { nestingTooDeep } from "../diagnostics/codes/nesting-too-deep.ts";
 import { unterminatedInterpolation } from "../diagnostics/codes/unterminated-interpolation.ts";
 import { unterminatedString } from "../diagnostics/codes/unterminated-string.ts";
-import { nameEnd } from "./scan-name.ts";
+import { spaceEnd } from "./scan-name.ts";
 import type { Hole, StringShape } from "./scan-string.ts";
-import { beginScan, nameAt, type Scan, scanAll } from "./scan-tokens.ts";
+import { beginScan, type Scan, scanAll, scanOne } from "./scan-tokens.ts";
 import type { StringPiece } from "./string-piece.ts";
 import { decodeString } from "./string-text.ts";
-import { Dot, Identifier, StringClose, StringMiddle, StringOpen, tokenOf, wordType } from "./tokens.ts";
+import { StringClose, StringMiddle, StringOpen, tokenOf } from "./tokens.ts";
 
 /** Takes a string literal: as one token or, with interpolations, as its pieces with the tokens between them. */
 export function takeString(scan: Scan, type: TokenType, offset: number, shape: StringShape): void {
@@ -32,7 +32,7 @@ export function takeString(scan: Scan, type: TokenType, offset: number, shape: S
       text: texts[index],
       terminated,
     });
-    if (!takePath(scan, hole)) takeHole(scan, hole);
+    if (!takePlainHole(scan, hole)) takeHole(scan, hole);
     start = hole.end;
   }
   takePiece(scan, StringClose, start, shape.end, { form, text: texts[holes.length], terminated });
@@ -60,25 +60,17 @@ function takeHole(scan: Scan, { start, end }: Hole): void {
   for (const token of scanAll(hole)) tokens.push(token);
 }
 
-// Most interpolations are a name or a path of names, and starting the lexer costs as much as lexing many tokens.
-function takePath(scan: Scan, hole: Hole): boolean {
-  const { tokens, text, base } = scan;
-  const before = tokens.length;
-  for (let start = hole.start; ; ) {
-    const end = nameEnd(text, start);
-    if (end === start || end > hole.end) break;
-    const name = nameAt(scan, start, end);
-    tokens.push(tokenOf(wordType(name) ?? Identifier, name, base + start));
-    if (end === hole.end) return true;
-    if (text.charCodeAt(end) !== dot) break;
-    tokens.push(tokenOf(Dot, ".", base + end));
-    start = end + 1;
-  }
-  tokens.length = before;
-  return false;
+// Most interpolations are names, numbers and signs: nothing that could go on behind the `}`. Those are read where they are.
+function takePlainHole(scan: Scan, { start, end, open }: Hole): boolean {
+  if (open) return false;
+  for (let at = start; at < end; at++) if (isPlain[scan.text.charCodeAt(at)] !== true) return false;
+  for (let at = spaceEnd(scan.text, start); at < end; at = spaceEnd(scan.text, scanOne(scan, at)));
+  return true;
 }
 
-const dot = 0x2e;
+const isPlain: boolean[] = [];
+for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ .,:+-*%()[]=>?")
+  isPlain[character.charCodeAt(0)] = true;
 
 function reportOpenHole(hole: Hole, { base, uri, report }: Scan): void {
   const span = { uri, start: base + hole.end, end: base + hole.end };

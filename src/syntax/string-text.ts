@@ -1,7 +1,7 @@
 import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { StringText } from "./ast.ts";
-import type { StringShape } from "./scan-string.ts";
+import type { Hole, StringShape } from "./scan-string.ts";
 
 /** The text before, between and after the interpolations of a literal: always one more than it has interpolations. */
 export interface StringTexts {
@@ -25,24 +25,30 @@ export function decodeString(
   const opening = form === "multiline" ? 3 : form === "raw" ? 2 : 1;
   const closing = terminated ? (form === "multiline" ? 3 : 1) : 0;
   const last = shape.end - closing;
-  // Where what stands between interpolations begins.
-  const starts = [start + opening];
-  for (const hole of holes) starts.push(hole.end + 1);
-  const endOf = (index: number): number => (index < holes.length ? (holes[index]?.start ?? 0) - 2 : last);
-  const indent = form === "multiline" ? commonIndent(starts.map((from, index) => text.slice(from, endOf(index)))) : 0;
+  const indent = form === "multiline" ? commonIndent(rawTexts(text, start + opening, last, holes)) : 0;
   const texts: (StringText | undefined)[] = [];
-  for (let index = 0; index < starts.length; index++) {
-    const to = endOf(index);
-    const from = Math.min(starts[index] ?? to, to);
+  let next = start + opening;
+  for (let index = 0; index <= holes.length; index++) {
+    const hole = holes[index];
+    const to = hole === undefined ? last : hole.start - 2;
+    const from = Math.min(next, to);
+    next = hole === undefined ? last : hole.end + 1;
     const raw = text.slice(from, to);
     const hasEscapes = form !== "raw" && raw.includes("\\");
     const lines = form === "multiline" ? removeIndent(raw, indent, index === 0) : raw;
     const value = hasEscapes ? decodeEscapes(lines) : lines;
     if (hasEscapes) checkEscapes(raw, base + from, uri, report);
-    const span = { uri, start: base + from, end: base + to };
-    texts.push(value === "" ? undefined : { kind: "StringText", span, value });
+    texts.push(
+      value === "" ? undefined : { kind: "StringText", span: { uri, start: base + from, end: base + to }, value },
+    );
   }
   return { form, texts };
+}
+
+// What stands between interpolations, as written.
+function rawTexts(text: string, start: number, end: number, holes: readonly Hole[]): readonly string[] {
+  const starts = [start, ...holes.map((hole) => hole.end + 1)];
+  return starts.map((from, index) => text.slice(from, index < holes.length ? (holes[index]?.start ?? 0) - 2 : end));
 }
 
 // Lines of white space alone don't count, but for the last: the closing quotes may set the indent.

@@ -56,16 +56,16 @@ export abstract class BodyParser extends MemberParser {
   });
 
   BodyItem = this.RULE("BodyItem", (): BodyItem | undefined => {
-    const start = this.next.startOffset;
-    const head: Head = { start, doc: this.docHere(), private: false, abstract: false };
     if (this.RECORDING_PHASE) {
       this.OR([
-        { ALT: () => this.subrule(0, this.Attribute, { ARGS: [head] }) },
-        { ALT: () => this.subrule(0, this.Block, { ARGS: [head] }) },
-        { ALT: () => this.subrule(0, this.Override, { ARGS: [head] }) },
+        { ALT: () => this.subrule(0, this.Attribute, { ARGS: [recordedHead] }) },
+        { ALT: () => this.subrule(0, this.Block, { ARGS: [recordedHead] }) },
+        { ALT: () => this.subrule(0, this.Override, { ARGS: [recordedHead] }) },
       ]);
       return undefined;
     }
+    const start = this.next.startOffset;
+    const head: Head = { start, doc: this.docBefore(this.next), private: false, abstract: false };
     const second = this.LA(2);
     if (this.endOfMistaken === this.currentIndex() && this.onSameLine(1) && !memberSigns.includes(second.tokenType)) {
       // The rest of a line of words, of which the first two were reported.

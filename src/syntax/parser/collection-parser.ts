@@ -1,7 +1,15 @@
 import { comprehensionElements } from "../../diagnostics/codes/comprehension-elements.ts";
 import { equalForColon } from "../../diagnostics/codes/equal-for-colon.ts";
 import { equalForComparison } from "../../diagnostics/codes/equal-for-comparison.ts";
-import type { Expression, ForClause, ListExpression, MapEntry, MapExpression, Spread } from "../ast.ts";
+import type {
+  Expression,
+  ForClause,
+  ListExpression,
+  MapEntry,
+  MapExpression,
+  Name as NameNode,
+  Spread,
+} from "../ast.ts";
 import {
   Colon,
   Comma,
@@ -39,6 +47,14 @@ export abstract class CollectionParser extends StringParser {
   private clause: ForClause | undefined;
   protected readonly canStartExpression = (): boolean => this.atExpression();
   private readonly canStartElement = (): boolean => this.atExpression() || this.at(Ellipsis);
+  private readonly secondName = (): NameNode => {
+    this.CONSUME(Comma);
+    return this.name(2, "an item");
+  };
+  private readonly onlyIf = (): Expression => {
+    this.CONSUME(If);
+    return this.condition(2);
+  };
   private readonly canStartEntry = (): boolean => this.atEntry();
   private readonly readClause = (count: number): void => this.clauseBehind(count);
 
@@ -110,18 +126,13 @@ export abstract class CollectionParser extends StringParser {
   For = this.RULE("For", (): ForClause => {
     const start = this.next.startOffset;
     this.CONSUME(For);
-    const names = this.at(In) && !this.nextIs(2, In) ? [this.missingItem()] : [this.name(1, "an item")];
-    this.when(0, Comma, () => {
-      this.CONSUME(Comma);
-      names.push(this.name(2, "an item"));
-    });
+    const first = this.at(In) && !this.nextIs(2, In) ? this.missingItem() : this.name(1, "an item");
+    const second = this.when(0, Comma, this.secondName);
+    const names = second === undefined ? [first] : [first, second];
     this.expect(3, In, "for item in list");
     const iterable = this.SUBRULE(this.Expression);
     let height = this.height;
-    const condition = this.when(2, If, () => {
-      this.CONSUME(If);
-      return this.condition(2);
-    });
+    const condition = this.when(2, If, this.onlyIf);
     height = Math.max(height, this.height);
     this.height = height + 1;
     return { kind: "ForClause", span: this.spanFrom(start), names, iterable, condition };

@@ -142,22 +142,21 @@ export abstract class ExpressionParser extends BranchParser {
   }
 
   private operators(separator: TokenType): Expression {
+    if (this.RECORDING_PHASE) return this.recordOperators(separator);
     const first = this.SUBRULE(this.Operand);
-    if (this.RECORDING_PHASE) {
-      this.MANY(() => {
-        this.CONSUME(separator);
-        this.SUBRULE2(this.Operand);
-      });
-      return first;
-    }
     if (mayGoOn[this.next.tokenTypeIdx] !== true || !this.atOperator(separator)) return this.withPrefixes(first);
-    const operands = [this.operand(first)];
-    const operators: IToken[] = [];
+    const left = this.operand(first);
+    const operators = [this.operator()];
+    const operands = [left, this.operand(this.SUBRULE2(this.Operand))];
     while (this.atOperator(separator)) {
-      operators.push(this.atEllipsis() ? this.threeDots() : this.skip());
+      operators.push(this.operator());
       operands.push(this.operand(this.SUBRULE2(this.Operand)));
     }
     return this.fold(operands, operators);
+  }
+
+  private operator(): IToken {
+    return this.atEllipsis() ? this.threeDots() : this.skip();
   }
 
   // With what the rule `Operand` left behind.
@@ -214,10 +213,7 @@ export abstract class ExpressionParser extends BranchParser {
   }
 
   protected prefixOperators(): readonly IToken[] {
-    if (this.RECORDING_PHASE) {
-      this.MANY2(() => this.OR2([{ ALT: () => this.CONSUME2(Minus) }, { ALT: () => this.CONSUME2(Not) }]));
-      return noTokens;
-    }
+    if (this.RECORDING_PHASE) return this.recordPrefixes();
     const { tokenType } = this.next;
     if (tokenType !== Minus && tokenType !== Not) return noTokens;
     const prefixes: IToken[] = [];
@@ -279,13 +275,7 @@ export abstract class ExpressionParser extends BranchParser {
   }
 
   private argumentName(): NameNode | undefined {
-    if (this.RECORDING_PHASE) {
-      return this.OPTION(() => {
-        const name = this.nameNode(this.CONSUME(Name));
-        this.CONSUME(Equal);
-        return name;
-      });
-    }
+    if (this.RECORDING_PHASE) return this.recordArgumentName();
     if (!this.at(Name) || !(this.nextIs(2, Equal) || this.nextIs(2, Colon))) return undefined;
     const name = this.nameNode(this.CONSUME(Name));
     if (!this.at(Colon)) this.CONSUME(Equal);
@@ -307,6 +297,28 @@ export abstract class ExpressionParser extends BranchParser {
   protected atMemberInstead(): boolean {
     if (this.inMatchSubject && this.nextIs(2, LBrace)) return false;
     return this.atNextMember("value");
+  }
+
+  private recordArgumentName(): NameNode | undefined {
+    return this.OPTION(() => {
+      const name = this.nameNode(this.CONSUME(Name));
+      this.CONSUME(Equal);
+      return name;
+    });
+  }
+
+  private recordPrefixes(): readonly IToken[] {
+    this.MANY2(() => this.OR2([{ ALT: () => this.CONSUME2(Minus) }, { ALT: () => this.CONSUME2(Not) }]));
+    return noTokens;
+  }
+
+  private recordOperators(separator: TokenType): Expression {
+    const first = this.SUBRULE(this.Operand);
+    this.MANY(() => {
+      this.CONSUME(separator);
+      this.SUBRULE2(this.Operand);
+    });
+    return first;
   }
 
   private recordPrimary(): Expression {

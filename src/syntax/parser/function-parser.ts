@@ -65,9 +65,8 @@ export abstract class FunctionParser extends KindParser {
   }
 
   TypeParameters = this.RULE("TypeParameters", (): readonly NameNode[] => {
-    const names: NameNode[] = [];
     this.CONSUME(Less);
-    this.joined(Comma, () => names.push(this.name(1, "the type parameter")));
+    const names = this.joined(Comma, () => this.name(1, "the type parameter"));
     this.expect(2, Greater, "fn first<T>(list: [T]): T");
     return names;
   });

@@ -18,7 +18,7 @@ import {
   retype,
   Semicolon,
 } from "../tokens.ts";
-import { exact } from "./nodes.ts";
+import { exact, withElement } from "./nodes.ts";
 import { TypeParser } from "./type-parser.ts";
 
 /** What items and the members of bodies are made of: braces, `= value`, `: type`, the head with the doc comment. */
@@ -29,27 +29,33 @@ export abstract class MemberParser extends TypeParser {
     canStart: () => boolean,
     member: ParserMethod<[], Member | undefined>,
   ): readonly Member[] | undefined {
-    const members: Member[] = [];
-    if (this.RECORDING_PHASE) {
-      this.CONSUME(LBrace);
-      this.MANY9(() => this.SUBRULE(member));
-      this.CONSUME(RBrace);
-      return members;
-    }
+    if (this.RECORDING_PHASE) return this.recordBraces(member);
+    let members: Member[] | undefined;
     if (this.expect(0, LBrace, "{ … }") === undefined) return undefined;
     while (!this.atClosingOrEnd()) {
       const before = this.position;
       if (canStart()) {
         const read = this.SUBRULE(member);
-        if (read !== undefined) members.push(read);
+        if (read !== undefined) members = withElement(members, read);
       } else if (this.at(Semicolon) || this.at(Comma)) this.straySeparator();
       else if (this.atReservedMember()) this.reservedMember();
       else if (this.at(PlainString) && (this.nextIs(2, Equal) || this.nextIs(2, Colon))) this.quotedMember();
-      else this.skipUnexpected(what, () => this.onNewLine() || this.at(Semicolon));
+      else this.skipToMember(what);
       if (this.position === before && !canStart()) this.skipUnexpected(what, () => true);
     }
     this.take(0, RBrace);
-    return exact(members);
+    return exact(members ?? []);
+  }
+
+  private skipToMember(what: string): void {
+    this.skipUnexpected(what, () => this.onNewLine() || this.at(Semicolon));
+  }
+
+  private recordBraces<Member>(member: ParserMethod<[], Member | undefined>): readonly Member[] {
+    this.CONSUME(LBrace);
+    this.MANY9(() => this.SUBRULE(member));
+    this.CONSUME(RBrace);
+    return [];
   }
 
   /** Reads `=`; tells whether a value is given. What is often written in its place is reported as such, its lack where there is nothing. */
@@ -94,13 +100,15 @@ export abstract class MemberParser extends TypeParser {
   }
 
   protected defaultValue(): Expression | undefined {
-    if (this.RECORDING_PHASE) {
-      return this.OPTION8(() => {
-        this.CONSUME8(Equal);
-        return this.SUBRULE8(this.Expression);
-      });
-    }
+    if (this.RECORDING_PHASE) return this.recordDefault();
     return this.takeDefaultEqual(8) ? this.SUBRULE8(this.Expression) : undefined;
+  }
+
+  private recordDefault(): Expression | undefined {
+    return this.OPTION8(() => {
+      this.CONSUME8(Equal);
+      return this.SUBRULE8(this.Expression);
+    });
   }
 
   protected docHere(): string | undefined {

@@ -15,5 +15,12 @@ export const recordedString: StringLiteral = { kind: "StringLiteral", span: nowh
 
 /** A list as long as what is in it: one that grew has room for more, and what a tree is made of is kept for long. */
 export function exact<Element>(list: Element[]): Element[] {
-  return list.length === 0 ? list : list.slice();
+  return list.length <= 1 ? list : list.slice();
+}
+
+/** A list with one element more. That of a single element, as many are, has no room for others. */
+export function withElement<Element>(list: Element[] | undefined, element: Element): Element[] {
+  if (list === undefined) return [element];
+  list.push(element);
+  return list;
 }

@@ -3,7 +3,7 @@ import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { unexpectedText } from "../../diagnostics/codes/unexpected-text.ts";
 import { Comma } from "../tokens.ts";
 import { MistakeReporter } from "./mistake-reporter.ts";
-import { exact } from "./nodes.ts";
+import { exact, withElement } from "./nodes.ts";
 import type { ParserInput } from "./token-reader.ts";
 
 /** How deep expressions, types and blocks may nest: far less than the stack of calls would bear. */
@@ -79,45 +79,52 @@ export abstract class RecoveringParser extends MistakeReporter {
     element: ParserMethod<[], Element>,
     behind?: (count: number) => void,
   ): readonly Element[] {
-    const elements: Element[] = [];
-    if (this.RECORDING_PHASE) {
-      this.MANY_SEP({ SEP: Comma, DEF: () => this.SUBRULE(element) });
-      this.OPTION9(() => this.CONSUME9(Comma));
-      return elements;
-    }
+    if (this.RECORDING_PHASE) return this.recordSeparated(element);
+    let elements: Element[] | undefined;
     let height = 0;
     while (!this.atClosingOrEnd()) {
       const before = this.position;
       if (canStart()) {
-        elements.push(this.SUBRULE(element));
+        elements = withElement(elements, this.SUBRULE(element));
         behind?.(elements.length);
         height = Math.max(height, this.height);
-      } else this.skipUnexpected(what, () => this.at(Comma) || (this.onNewLine() && canStart()));
+      } else this.skipToElement(what, canStart);
       if (this.next.tokenType === Comma) {
         this.SKIP_TOKEN();
         while (this.next.tokenType === Comma) this.skipUnexpected(what, () => true);
       } else if (!this.atClosingOrEnd()) {
         if (canStart() && !this.failedHere()) this.failMissingComma();
-        else if (!canStart()) this.skipUnexpected("`,`", () => this.at(Comma) || (this.onNewLine() && canStart()));
+        else if (!canStart()) this.skipToElement("`,`", canStart);
         if (this.at(Comma)) this.SKIP_TOKEN();
       }
       if (this.position === before) this.skipUnexpected(what, () => true);
     }
     this.height = height;
-    return exact(elements);
+    return exact(elements ?? []);
+  }
+
+  private skipToElement(expected: string, canStart: () => boolean): void {
+    this.skipUnexpected(expected, () => this.at(Comma) || (this.onNewLine() && canStart()));
+  }
+
+  private recordSeparated<Element>(element: ParserMethod<[], Element>): readonly Element[] {
+    this.MANY_SEP({ SEP: Comma, DEF: () => this.SUBRULE(element) });
+    this.OPTION9(() => this.CONSUME9(Comma));
+    return [];
   }
 
   /** Reads one element or more with a separator between them; that there is one at least is the element's own matter. */
-  protected joined(separator: TokenType, element: () => void): void {
+  protected joined<Element>(separator: TokenType, element: () => Element): readonly Element[] {
     if (this.RECORDING_PHASE) {
       this.AT_LEAST_ONE_SEP({ SEP: separator, DEF: element });
-      return;
+      return [];
     }
-    element();
+    const elements = [element()];
     while (this.at(separator)) {
       this.skip();
-      element();
+      elements.push(element());
     }
+    return exact(elements);
   }
 
   /**

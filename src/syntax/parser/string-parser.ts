@@ -6,7 +6,7 @@ import type { Expression, Missing, StringLiteral, StringPart } from "../ast.ts";
 import type { StringPiece } from "../string-piece.ts";
 import { isOf, LBrace, Name, PlainString, StringClose, StringMiddle, StringOpen } from "../tokens.ts";
 import { NameParser } from "./name-parser.ts";
-import { exact, recordedString } from "./nodes.ts";
+import { exact, recordedString, withElement } from "./nodes.ts";
 
 /** The rule for strings: what the lexer split up is put together again. */
 export abstract class StringParser extends NameParser {
@@ -28,7 +28,7 @@ export abstract class StringParser extends NameParser {
         parts: this.wholeText(token),
       };
     }
-    const parts: StringPart[] = piece?.text === undefined ? [] : [piece.text];
+    let parts: StringPart[] | undefined = piece?.text === undefined ? undefined : [piece.text];
     let height = 0;
     for (let close = token; close.tokenType !== StringClose && !this.atEnd(); ) {
       const open = this.readTo - 2;
@@ -37,12 +37,17 @@ export abstract class StringParser extends NameParser {
       if (!this.at(StringMiddle) && !this.at(StringClose)) this.skipUnexpected("`}`", () => false);
       close = this.skip();
       const span = { uri: this.uri, start: open, end: this.interpolationEnd(close) };
-      parts.push({ kind: "Interpolation", span, expression });
+      parts = withElement(parts, { kind: "Interpolation", span, expression });
       const text = (close.payload as StringPiece | undefined)?.text;
       if (text !== undefined) parts.push(text);
     }
     this.height = height + 1;
-    return { kind: "StringLiteral", span: this.spanFrom(start), form: piece?.form ?? "plain", parts: exact(parts) };
+    return {
+      kind: "StringLiteral",
+      span: this.spanFrom(start),
+      form: piece?.form ?? "plain",
+      parts: exact(parts ?? []),
+    };
   });
 
   protected title(index: number, what: string, example: string): StringLiteral | Missing {
@@ -68,10 +73,7 @@ export abstract class StringParser extends NameParser {
   }
 
   protected key(): StringLiteral {
-    if (this.RECORDING_PHASE) {
-      this.OR([{ ALT: () => this.CONSUME(Name) }, { ALT: () => this.SUBRULE(this.String) }]);
-      return recordedString;
-    }
+    if (this.RECORDING_PHASE) return this.recordKey();
     if (this.at(PlainString) || this.at(StringOpen)) return this.SUBRULE(this.String);
     const name = this.at(Name) ? this.nameNode(this.skip()) : this.reservedName();
     const text: StringPart = { kind: "StringText", span: name.span, value: name.text };
@@ -97,6 +99,11 @@ export abstract class StringParser extends NameParser {
   // The `}` is the first character of the piece behind it, unless it is missing.
   private interpolationEnd(close: IToken): number {
     return close.image.startsWith("}") ? close.startOffset + 1 : close.startOffset;
+  }
+
+  private recordKey(): StringLiteral {
+    this.OR([{ ALT: () => this.CONSUME(Name) }, { ALT: () => this.SUBRULE(this.String) }]);
+    return recordedString;
   }
 
   private recordPieces(): void {

@@ -1,3 +1,4 @@
+import type { IToken } from "chevrotain";
 import { joinedGreaterEqual } from "../../diagnostics/codes/joined-greater-equal.ts";
 import { missingType } from "../../diagnostics/codes/missing-type.ts";
 import type { Expression, Missing, RecordField, StringLiteral, TypeNode } from "../ast.ts";
@@ -31,14 +32,23 @@ import { ExpressionParser } from "./expression-parser.ts";
 export abstract class TypeParser extends ExpressionParser {
   // `range<int>=…` reads as `>=`: what is left of it is the `=` of a default.
   private equalTaken = false;
+  // Made once, as all that is handed on for every type.
+  private readonly member = (): TypeNode => this.SUBRULE(this.OptionalType);
+  private readonly argument = (): TypeNode => this.SUBRULE(this.Type);
+  private readonly question = (): IToken => this.CONSUME(Question);
+  private readonly typeArguments = (): readonly TypeNode[] => {
+    this.CONSUME(Less);
+    const args = this.joined(Comma, this.argument);
+    this.closeArguments();
+    return args;
+  };
   private readonly canStartField = (): boolean => this.at(Name) || (this.at(PlainString) && this.nextIs(2, Colon));
 
   Type = this.RULE("Type", (): TypeNode => {
     if (this.isTooDeep("types")) return this.missing();
     this.depth++;
     const start = this.next.startOffset;
-    const members: TypeNode[] = [];
-    this.joined(Pipe, () => members.push(this.SUBRULE(this.OptionalType)));
+    const members = this.joined(Pipe, this.member);
     this.depth--;
     const [only] = members;
     if (members.length === 1 && only !== undefined) return only;
@@ -48,7 +58,7 @@ export abstract class TypeParser extends ExpressionParser {
   OptionalType = this.RULE("OptionalType", (): TypeNode => {
     const start = this.next.startOffset;
     const element = this.SUBRULE(this.RefinedType);
-    const optional = this.when(0, Question, () => this.CONSUME(Question));
+    const optional = this.when(0, Question, this.question);
     return optional === undefined ? element : { kind: "OptionalType", span: this.spanFrom(start), element };
   });
 
@@ -156,7 +166,7 @@ export abstract class TypeParser extends ExpressionParser {
   RecordField = this.RULE("RecordField", (): RecordField => {
     const start = this.next.startOffset;
     const name = this.RECORDING_PHASE || this.at(Name) ? this.nameNode(this.CONSUME(Name)) : this.name(2, "the field");
-    const optional = this.when(0, Question, () => this.CONSUME(Question)) !== undefined;
+    const optional = this.when(0, Question, this.question) !== undefined;
     this.colon(1, "name: type");
     const type = this.SUBRULE(this.Type);
     return { kind: "RecordField", span: this.spanFrom(start), name, optional, type };
@@ -179,12 +189,7 @@ export abstract class TypeParser extends ExpressionParser {
   private namedType(): TypeNode {
     const start = this.next.startOffset;
     const name = this.nameNode(this.CONSUME(Name));
-    const args: TypeNode[] = [];
-    this.when(2, Less, () => {
-      this.CONSUME(Less);
-      this.joined(Comma, () => args.push(this.SUBRULE(this.Type)));
-      this.closeArguments();
-    });
+    const args = this.when(2, Less, this.typeArguments) ?? [];
     return { kind: "NamedType", span: this.spanFrom(start), name, arguments: args };
   }
 
