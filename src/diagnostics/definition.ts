@@ -19,7 +19,7 @@ export interface DiagnosticDefinition<Values> {
   readonly help?: (values: Values) => string | null;
   /** Why this is refused and what to do, in Markdown, for `immuc explain` and the reference. */
   readonly explanation: string;
-  /** A smallest project that gets this finding, and how to mend it. */
+  /** A smallest project that gets this finding, and how to mend it. A getter where it has to be put together. */
   readonly samples: DiagnosticSamples;
 }
 

@@ -37,5 +37,7 @@ run log_agent {
 \`\`\`
 
 Any step that mentions \`amazon-cloudwatch-agent\` counts, and images whose base is not one of the standard library's are taken to have it.`,
-  samples: { failing: worker(""), passing: worker(' packages = ["amazon-cloudwatch-agent"]') },
+  get samples() {
+    return { failing: worker(""), passing: worker(' packages = ["amazon-cloudwatch-agent"]') };
+  },
 });

@@ -10,8 +10,10 @@ export const nestingTooDeep = defineDiagnostic<{ readonly what: string; readonly
   help: () => "name the inner part with `let` and use the name",
   explanation:
     "Expressions, types, blocks and strings may nest only so deep, so that no source can exhaust the compiler. Give the inner part a name with `let`, and use that.",
-  samples: {
-    failing: `${project}let deep = ${"(".repeat(129)}1${")".repeat(129)}\n`,
-    passing: `${project}let deep = (1)\n`,
+  get samples() {
+    return {
+      failing: `${project}let deep = ${"(".repeat(129)}1${")".repeat(129)}\n`,
+      passing: `${project}let deep = (1)\n`,
+    };
   },
 });

@@ -23,8 +23,10 @@ export const stateLocal = defineDiagnostic<{ environment: string }>({
     `name a bucket that is there already: \`state { bucket = "…-terraform-state"  key = "${environment}.tfstate" }\``,
   explanation:
     "Whoever loses Terraform's state, or has none, makes everything a second time and can't change what is there. An environment that releases are promoted to is one that somebody relies on, so its state belongs where everybody who applies it finds it. Environments that nothing is promoted to may be tried out with a state of their own.",
-  samples: {
-    failing: promoted(""),
-    passing: promoted('\n  state { bucket = "shop-terraform-state"  key = "prod.tfstate" }'),
+  get samples() {
+    return {
+      failing: promoted(""),
+      passing: promoted('\n  state { bucket = "shop-terraform-state"  key = "prod.tfstate" }'),
+    };
   },
 });

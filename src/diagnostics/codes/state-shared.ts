@@ -23,5 +23,7 @@ export const stateShared = defineDiagnostic<{ environment: string; other: string
   help: ({ environment }) => `give each a key of its own: \`key = "${environment}.tfstate"\``,
   explanation:
     "Terraform takes what its state names for all there is. With one state for two environments, each apply of one destroys the machines of the other.",
-  samples: { failing: environments("staging.tfstate"), passing: environments("prod.tfstate") },
+  get samples() {
+    return { failing: environments("staging.tfstate"), passing: environments("prod.tfstate") };
+  },
 });

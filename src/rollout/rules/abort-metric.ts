@@ -11,15 +11,17 @@ export const abortMetricFinding = defineDiagnostic<{ fleet: string; alarm: strin
   help: () => "watch `cpu`, the one metric of fleets without a balancer, or give the fleet one",
   explanation:
     "All metrics but `cpu` come from the balancer's target group of the new generation. A fleet without a balancer has no such data, and no data is never a pass, so every rollout would end open.",
-  samples: {
-    failing: sampleProject({
-      balanced: false,
-      rollout: 'strategy = "replace"\n  abort errors { metric = "http_5xx_rate"  above = 1% }',
-    }),
-    passing: sampleProject({
-      balanced: false,
-      rollout: 'strategy = "replace"\n  abort busy { metric = "cpu"  above = 95% }',
-    }),
+  get samples() {
+    return {
+      failing: sampleProject({
+        balanced: false,
+        rollout: 'strategy = "replace"\n  abort errors { metric = "http_5xx_rate"  above = 1% }',
+      }),
+      passing: sampleProject({
+        balanced: false,
+        rollout: 'strategy = "replace"\n  abort busy { metric = "cpu"  above = 95% }',
+      }),
+    };
   },
 });
 

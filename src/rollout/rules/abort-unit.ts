@@ -21,9 +21,11 @@ export const abortUnitFinding = defineDiagnostic<{
   help: ({ wanted }) => `write \`above\` as ${described(wanted)}, such as \`${example(wanted)}\``,
   explanation:
     "Rates and `cpu` are shares (`1%`), latencies are times (`800ms`), and `unhealthy_hosts` and `connection_errors` are counts (`0`). A limit in another unit could only be guessed at.",
-  samples: {
-    failing: abortSample('abort slow { metric = "latency_p99"  above = 5% }'),
-    passing: abortSample('abort slow { metric = "latency_p99"  above = 800ms }'),
+  get samples() {
+    return {
+      failing: abortSample('abort slow { metric = "latency_p99"  above = 5% }'),
+      passing: abortSample('abort slow { metric = "latency_p99"  above = 800ms }'),
+    };
   },
 });
 

@@ -14,9 +14,11 @@ export const alarmPeriodFinding = defineDiagnostic<{ alarm: string; every: numbe
   help: ({ next }) => `use \`every = ${durationLiteral(next)}\``,
   explanation:
     "Balancers and instances report to CloudWatch once a minute. An alarm with a shorter period would miss data most of the time; one between whole minutes is refused by AWS.",
-  samples: {
-    failing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  every = 30s }'),
-    passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  every = 1m }'),
+  get samples() {
+    return {
+      failing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  every = 30s }'),
+      passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  every = 1m }'),
+    };
   },
 });
 

@@ -23,7 +23,9 @@ export const alarmWindowFinding = defineDiagnostic<{ alarm: string; every: numbe
   help: ({ every, most }) => `look at ${Math.floor(most / every)} periods or fewer`,
   explanation:
     "CloudWatch evaluates an alarm over at most one day, or seven days where its periods are an hour or longer. Aborting is about minutes anyway.",
-  samples: { failing: watchedFor(60), passing: watchedFor(40) },
+  get samples() {
+    return { failing: watchedFor(60), passing: watchedFor(40) };
+  },
 });
 
 export const alarmWindow = rolloutRule(alarmWindowFinding, ({ rollout, ofFleet }, found) => {

@@ -12,9 +12,11 @@ export const architectureFinding = defineDiagnostic<{ type: string; has: string;
   help: ({ wants, has, image }) => `name instance types of ${wants}, or set \`arch = "${has}"\` in image \`${image}\``,
   explanation:
     "An image boots on one architecture only. The architecture of an instance type is read off its name: a `g` after the generation's number, as in `c7g` or `m6gd`, is Graviton (arm64).",
-  samples: {
-    failing: sampleProject({ instances: '"c7g.large"' }),
-    passing: sampleProject({ instances: '"c7g.large"', image: 'arch = "arm64"' }),
+  get samples() {
+    return {
+      failing: sampleProject({ instances: '"c7g.large"' }),
+      passing: sampleProject({ instances: '"c7g.large"', image: 'arch = "arm64"' }),
+    };
   },
 });
 

@@ -21,13 +21,15 @@ export const bakeLengthFinding = defineDiagnostic<{
     `bake for ${durationLiteral(needs)} or longer: ${window} of the alarm + ${durationLiteral(warmup)} warm-up + ${durationLiteral(METRIC_LAG)} until metrics arrive`,
   explanation:
     "An alarm sees trouble only after its periods have passed with the new weight in force, counted from when the instances are warm, and metrics reach CloudWatch up to two minutes late. A bake that ends before passes whatever happens.",
-  samples: {
-    failing: canarySample(
-      "step some { weight = 10%  bake = 3m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-    ),
-    passing: canarySample(
-      "step some { weight = 10%  bake = 6m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-    ),
+  get samples() {
+    return {
+      failing: canarySample(
+        "step some { weight = 10%  bake = 3m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+      ),
+      passing: canarySample(
+        "step some { weight = 10%  bake = 6m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+      ),
+    };
   },
 });
 

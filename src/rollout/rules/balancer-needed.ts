@@ -11,15 +11,17 @@ export const balancerNeededFinding = defineDiagnostic<{ fleet: string; rollout: 
   help: () => "give the fleet `http` and a `balancer`, or roll it with `replace` (workers) or `rolling`",
   explanation:
     "Canary and blue/green rollouts weigh traffic between two generations, which only a balancer can do. Workers fetch their work themselves.",
-  samples: {
-    failing: sampleProject({
-      balanced: false,
-      rollout: 'strategy = "blue_green"\n  abort busy { metric = "cpu"  above = 95% }',
-    }),
-    passing: sampleProject({
-      balanced: false,
-      rollout: 'strategy = "replace"\n  abort busy { metric = "cpu"  above = 95% }',
-    }),
+  get samples() {
+    return {
+      failing: sampleProject({
+        balanced: false,
+        rollout: 'strategy = "blue_green"\n  abort busy { metric = "cpu"  above = 95% }',
+      }),
+      passing: sampleProject({
+        balanced: false,
+        rollout: 'strategy = "replace"\n  abort busy { metric = "cpu"  above = 95% }',
+      }),
+    };
   },
 });
 

@@ -11,9 +11,11 @@ export const breachesInPeriodsFinding = defineDiagnostic<{ alarm: string; breach
   help: ({ breaches }) => `look at ${breaches} periods or more, or ask for fewer breaches`,
   explanation:
     "An abort rule fires when `breaches` of the last `of` periods were above its limit, so `breaches` is at most `of`.",
-  samples: {
-    failing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  breaches = 4  of = 3 }'),
-    passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  breaches = 3  of = 4 }'),
+  get samples() {
+    return {
+      failing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  breaches = 4  of = 3 }'),
+      passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  breaches = 3  of = 4 }'),
+    };
   },
 });
 

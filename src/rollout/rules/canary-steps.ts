@@ -10,11 +10,13 @@ export const canaryStepsFinding = defineDiagnostic<{ rollout: string }>({
   help: () => 'add steps, such as `step some { weight = 10%  bake = 15m }`, or use `strategy = "blue_green"`',
   explanation:
     "A canary moves traffic in the steps that are written in it. To move all of it at once, on purpose, there is `blue_green`.",
-  samples: {
-    failing: canarySample(""),
-    passing: canarySample(
-      "step some { weight = 10%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-    ),
+  get samples() {
+    return {
+      failing: canarySample(""),
+      passing: canarySample(
+        "step some { weight = 10%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+      ),
+    };
   },
 });
 

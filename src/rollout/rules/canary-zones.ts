@@ -13,9 +13,11 @@ export const canaryZonesFinding = defineDiagnostic<{ fleet: string; instances: n
   help: ({ zones }) => `let \`size\` reach ${zones}, or raise \`load.peak\``,
   explanation:
     "A new generation has to prove itself in every zone that it will serve, and a zone without a healthy target can't take its share. It is created with the instances that the peak needs, so the peak must need one a zone.",
-  samples: {
-    failing: sampleProject({ size: "1..1", scale: "" }),
-    passing: sampleProject({ size: "2..2", scale: "" }),
+  get samples() {
+    return {
+      failing: sampleProject({ size: "1..1", scale: "" }),
+      passing: sampleProject({ size: "2..2", scale: "" }),
+    };
   },
 });
 

@@ -12,13 +12,15 @@ export const certificatePlaceFinding = defineDiagnostic<{ balancer: string; envi
     `name one that lies beside the balancer, for this environment alone in \`override balancer.${balancer}\` of \`${environment}\``,
   explanation:
     "A balancer takes certificates of its own region and account alone: one of ACM, `arn:aws:acm:<region>:<account>:certificate/<id>`, or one that was uploaded to IAM, `arn:aws:iam::<account>:server-certificate/<name>`. The region and account stand in the ARN.",
-  samples: {
-    failing: sampleProject({
-      more: 'environment far {\n  region = "us-east-1"\n  network = network.main\n}',
-    }),
-    passing: sampleProject({
-      more: 'environment far {\n  region = "us-east-1"\n  network = network.main\n  override balancer.public { certificate = "arn:aws:acm:us-east-1:123456789012:certificate/1f0c2d3e" }\n}',
-    }),
+  get samples() {
+    return {
+      failing: sampleProject({
+        more: 'environment far {\n  region = "us-east-1"\n  network = network.main\n}',
+      }),
+      passing: sampleProject({
+        more: 'environment far {\n  region = "us-east-1"\n  network = network.main\n  override balancer.public { certificate = "arn:aws:acm:us-east-1:123456789012:certificate/1f0c2d3e" }\n}',
+      }),
+    };
   },
 });
 

@@ -14,9 +14,11 @@ export const checkpointInstancesFinding = defineDiagnostic<{ share: number; befo
   help: () => "remove one of the two, or let the fleet be larger",
   explanation:
     "A checkpoint is reached when at least that share of the instances is new, which rounds up to whole instances. Two checkpoints that round to the same count stop twice at the same place, so the later one watches nothing that the earlier did not. The fleet's smallest size counts.",
-  samples: {
-    failing: refreshSample("checkpoints = [20%, 50%, 100%]", "2..4"),
-    passing: refreshSample("checkpoints = [50%, 100%]", "2..4"),
+  get samples() {
+    return {
+      failing: refreshSample("checkpoints = [20%, 50%, 100%]", "2..4"),
+      passing: refreshSample("checkpoints = [50%, 100%]", "2..4"),
+    };
   },
 });
 

@@ -11,9 +11,11 @@ export const checkpointOrderFinding = defineDiagnostic<{ checkpoints: readonly n
   help: ({ sound }) => `write \`${list(sound)}\``,
   explanation:
     "An instance refresh stops at each checkpoint once that share of the group is new. The shares are unique and rise; the last is 100%, or part of the group would never be replaced.",
-  samples: {
-    failing: refreshSample("checkpoints = [50%, 20%]"),
-    passing: refreshSample("checkpoints = [20%, 50%, 100%]"),
+  get samples() {
+    return {
+      failing: refreshSample("checkpoints = [50%, 20%]"),
+      passing: refreshSample("checkpoints = [20%, 50%, 100%]"),
+    };
   },
 });
 

@@ -19,22 +19,24 @@ export const contractCompatibleFinding = defineDiagnostic<{
   help: ({ help }) => help,
   explanation:
     "Until the rollback window is over, the stable generation and the wanted one use the same data. Of two contracts, the newer one says how far back releases still work beside it (`compatible_from`), and the older one's version must not lie before that; the same holds when the source goes back to an older version. A change of shape that breaks the release before it takes several releases: first one that writes both shapes, then one that needs only the new one.",
-  samples: {
-    failing: storeSample("contract { version = 3  compatible_from = 3 }"),
-    passing: storeSample("contract { version = 3  compatible_from = 2 }"),
-    live: liveSample(
-      { [servingState.id]: servingState.state },
-      {
-        stores: {
-          orders: {
-            engine: "postgres",
-            identifier: "orders",
-            port: 5432,
-            contract: { version: 2, compatibleFrom: 1 },
+  get samples() {
+    return {
+      failing: storeSample("contract { version = 3  compatible_from = 3 }"),
+      passing: storeSample("contract { version = 3  compatible_from = 2 }"),
+      live: liveSample(
+        { [servingState.id]: servingState.state },
+        {
+          stores: {
+            orders: {
+              engine: "postgres",
+              identifier: "orders",
+              port: 5432,
+              contract: { version: 2, compatibleFrom: 1 },
+            },
           },
         },
-      },
-    ),
+      ),
+    };
   },
 });
 

@@ -12,9 +12,11 @@ export const contractNamedFinding = defineDiagnostic<{ fleet: string; store: str
     `say in \`store ${store}\` which version of the data a release writes: \`contract { version = 1  compatible_from = 1 }\``,
   explanation:
     "While traffic moves, and until `keep_previous` is over, the old and the new release read and write the same data. Whether they can is nothing that a compiler sees, so the source says it: `version` is the shape of the data that this release writes, `compatible_from` the oldest one whose releases still work beside it.",
-  samples: {
-    failing: storeSample(""),
-    passing: storeSample("contract { version = 1  compatible_from = 1 }"),
+  get samples() {
+    return {
+      failing: storeSample(""),
+      passing: storeSample("contract { version = 1  compatible_from = 1 }"),
+    };
   },
 });
 

@@ -11,9 +11,11 @@ export const contractReachFinding = defineDiagnostic<{ store: string; version: n
   help: ({ version }) => `set \`compatible_from\` to ${version} or less`,
   explanation:
     "Many instances of one release use the same data at the same time, so a version works at least beside itself. `compatible_from` is the oldest version of which that is true, never a later one.",
-  samples: {
-    failing: storeSample("contract { version = 1  compatible_from = 2 }"),
-    passing: storeSample("contract { version = 2  compatible_from = 1 }"),
+  get samples() {
+    return {
+      failing: storeSample("contract { version = 1  compatible_from = 2 }"),
+      passing: storeSample("contract { version = 2  compatible_from = 1 }"),
+    };
   },
 });
 

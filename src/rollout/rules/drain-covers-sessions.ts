@@ -14,7 +14,9 @@ export const drainCoversSessionsFinding = defineDiagnostic<{ fleet: string; stic
     `let \`sticky\` be ${durationLiteral(LONGEST_DRAIN)} or less, and keep longer sessions outside the instance`,
   explanation:
     "An instance that leaves finishes what it has for as long as its longest request and its visitors' stickiness take. A target group waits for an hour at the most, so sessions that live longer in an instance are lost with each rollout.",
-  samples: { failing: sampleProject({ http: "sticky = 2h" }), passing: sampleProject({ http: "sticky = 1h" }) },
+  get samples() {
+    return { failing: sampleProject({ http: "sticky = 2h" }), passing: sampleProject({ http: "sticky = 1h" }) };
+  },
 });
 
 export const drainCoversSessions = rolloutRule(drainCoversSessionsFinding, ({ fleet, definition, ofFleet }, found) => {

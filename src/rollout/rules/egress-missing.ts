@@ -15,7 +15,9 @@ export const egressMissingFinding = defineDiagnostic<{ fleet: string; secrets: r
     'add `egress https { to = "0.0.0.0/0"  port = 443 }`, or name the addresses of the network\'s own endpoints there',
   explanation:
     'An instance may connect nowhere unless an `egress` block says so, and to its stores. Secrets (Parameter Store, Secrets Manager), logs (CloudWatch) and Session Manager are all reached by HTTPS: TCP, port 443. Where the network has endpoints for them, their addresses are enough: `to = "10.0.0.0/16"`.',
-  samples: { failing: sampleProject({ egress: "" }), passing: sampleProject() },
+  get samples() {
+    return { failing: sampleProject({ egress: "" }), passing: sampleProject() };
+  },
 });
 
 export const egressMissing = rolloutRule(egressMissingFinding, ({ fleet, definition, ofFleet }, found) => {

@@ -13,12 +13,14 @@ export const firstWeightFinding = defineDiagnostic<{ step: string; weight: numbe
     `start with ${percentLiteral(most)} or less, or raise \`first_weight\` in the environment's \`limits\``,
   explanation:
     "The first step is the one at which a broken release meets its first visitors, so `limits.first_weight` of an environment says how many may meet it: 10% where nothing is said.",
-  samples: {
-    failing: canarySample("step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }"),
-    passing: canarySample(
-      "step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-      "limits { first_weight = 50% }",
-    ),
+  get samples() {
+    return {
+      failing: canarySample("step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }"),
+      passing: canarySample(
+        "step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+        "limits { first_weight = 50% }",
+      ),
+    };
   },
 });
 

@@ -17,9 +17,11 @@ export const imageRegionFinding = defineDiagnostic<{
     `add "${region}" to the image's \`regions\`, or leave them out to have it where environments need it`,
   explanation:
     "A machine image exists in the regions that it was baked in or copied to. An instance can't start from one in another region.",
-  samples: {
-    failing: sampleProject({ image: 'regions = ["us-east-1"]' }),
-    passing: sampleProject({ image: 'regions = ["us-east-1", "eu-west-1"]' }),
+  get samples() {
+    return {
+      failing: sampleProject({ image: 'regions = ["us-east-1"]' }),
+      passing: sampleProject({ image: 'regions = ["us-east-1", "eu-west-1"]' }),
+    };
   },
 });
 

@@ -12,11 +12,13 @@ export const lastWeightFinding = defineDiagnostic<{ step: string; weight: number
   help: () => "end with a step of 100%, and watch there too: that is the load it will have from then on",
   explanation:
     "A rollout is over when the new generation has all the traffic. One that ends before would leave two generations serving for good, with no step that says when the old one may go.",
-  samples: {
-    failing: canarySample("step some { weight = 10%  bake = 15m }\n  step half { weight = 50%  bake = 15m }"),
-    passing: canarySample(
-      "step some { weight = 10%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-    ),
+  get samples() {
+    return {
+      failing: canarySample("step some { weight = 10%  bake = 15m }\n  step half { weight = 50%  bake = 15m }"),
+      passing: canarySample(
+        "step some { weight = 10%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+      ),
+    };
   },
 });
 

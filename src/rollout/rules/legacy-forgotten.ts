@@ -13,10 +13,12 @@ export const legacyForgottenFinding = defineDiagnostic<{ fleet: string; now: num
   help: () => "put `replaces` back with `share = 0%`, release that to its end, and remove it then",
   explanation:
     "The traffic of a legacy side goes to zero step by step, watched, with a way back. Where the block just goes, nothing would say any more which target group has the rest of it. A release with `share = 0%` takes the last of the traffic, and then the target group out of the listener; after that the block can go.",
-  samples: {
-    failing: sampleProject(),
-    passing: legacySample("share = 0%"),
-    live: liveSample({ [servingState.id]: { ...servingState.state, weight: 75 }, legacy: servingState.legacy(25) }),
+  get samples() {
+    return {
+      failing: sampleProject(),
+      passing: legacySample("share = 0%"),
+      live: liveSample({ [servingState.id]: { ...servingState.state, weight: 75 }, legacy: servingState.legacy(25) }),
+    };
   },
 });
 

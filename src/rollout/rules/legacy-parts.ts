@@ -14,7 +14,9 @@ export const legacyPartsFinding = defineDiagnostic<{ legacy: string; share: numb
   help: () => "use a whole percent, or a half or a fifth of one where the steps are such",
   explanation:
     "A listener splits traffic by whole numbers from 0 to 999. The steps of a rollout, what the legacy side has and what it is to have are all counted in the same parts, as few as they need. Shares that need more than 999 parts, such as 0.1%, would have to be rounded.",
-  samples: { failing: legacySample("share = 0.1%"), passing: legacySample("share = 0.5%") },
+  get samples() {
+    return { failing: legacySample("share = 0.1%"), passing: legacySample("share = 0.5%") };
+  },
 });
 
 export const legacyParts = rolloutRule(legacyPartsFinding, ({ fleet, rollout, ofFleet }, found) => {

@@ -12,9 +12,11 @@ export const legacyPlaceFinding = defineDiagnostic<{ legacy: string; environment
     `name one that lies beside the balancer, for this environment alone in \`override legacy.${legacy}\` of \`${environment}\``,
   explanation:
     "A balancer forwards to target groups of its own region and account alone. The ARN says where a target group lies: `arn:aws:elasticloadbalancing:<region>:<account>:targetgroup/<name>/<id>`.",
-  samples: {
-    failing: legacySample("share = 50%", legacyIn("us-east-1")),
-    passing: legacySample("share = 50%", legacyIn("eu-west-1")),
+  get samples() {
+    return {
+      failing: legacySample("share = 50%", legacyIn("us-east-1")),
+      passing: legacySample("share = 50%", legacyIn("eu-west-1")),
+    };
   },
 });
 

@@ -14,10 +14,12 @@ export const legacyRisesFinding = defineDiagnostic<{ fleet: string; legacy: stri
     `set \`share\` to ${percentLiteral(now)} or less; if traffic is meant to go back, say so with \`may_rise = true\``,
   explanation:
     "The share of a legacy side goes down from release to release. One that rises is mostly an older branch, or an override that was forgotten, and would undo what was proved. Within a rollout, an abort gives traffic back anyway; where it is meant, `may_rise = true` says so in the source.",
-  samples: {
-    failing: legacySample("share = 50%"),
-    passing: legacySample("share = 50%  may_rise = true"),
-    live: liveSample({ [servingState.id]: { ...servingState.state, weight: 75 }, legacy: servingState.legacy(25) }),
+  get samples() {
+    return {
+      failing: legacySample("share = 50%"),
+      passing: legacySample("share = 50%  may_rise = true"),
+      live: liveSample({ [servingState.id]: { ...servingState.state, weight: 75 }, legacy: servingState.legacy(25) }),
+    };
   },
 });
 

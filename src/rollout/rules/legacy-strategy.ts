@@ -16,13 +16,15 @@ export const legacyStrategyFinding = defineDiagnostic<{
   help: () => "roll it out with `canary` or `blue_green` while there is a legacy side",
   explanation:
     "Taking traffic over from a legacy side means weights in the balancer's rule, from the first release on. `rolling` has one target group and `replace` none, so neither has anything to weigh.",
-  samples: {
-    failing: sampleProject({
-      rollout: 'strategy = "rolling"\n  abort errors { metric = "http_5xx_rate"  above = 1% }',
-      fleet: "replaces { legacy = legacy.monolith  share = 50% }",
-      more: legacyDeclaration,
-    }),
-    passing: legacySample("share = 50%"),
+  get samples() {
+    return {
+      failing: sampleProject({
+        rollout: 'strategy = "rolling"\n  abort errors { metric = "http_5xx_rate"  above = 1% }',
+        fleet: "replaces { legacy = legacy.monolith  share = 50% }",
+        more: legacyDeclaration,
+      }),
+      passing: legacySample("share = 50%"),
+    };
   },
 });
 

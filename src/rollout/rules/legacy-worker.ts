@@ -11,14 +11,16 @@ export const legacyWorkerFinding = defineDiagnostic<{ fleet: string; legacy: str
   help: () => "give the fleet `http` and a `balancer`, or leave `replaces` out",
   explanation:
     "A legacy side is a target group that shares the traffic of a fleet's rule. A worker has no rule: it fetches its work itself, and what else fetches that work is nothing that a balancer could weigh.",
-  samples: {
-    failing: sampleProject({
-      balanced: false,
-      rollout: 'strategy = "replace"\n  abort busy { metric = "cpu"  above = 95% }',
-      fleet: "replaces { legacy = legacy.monolith  share = 50% }",
-      more: legacyDeclaration,
-    }),
-    passing: legacySample("share = 50%"),
+  get samples() {
+    return {
+      failing: sampleProject({
+        balanced: false,
+        rollout: 'strategy = "replace"\n  abort busy { metric = "cpu"  above = 95% }',
+        fleet: "replaces { legacy = legacy.monolith  share = 50% }",
+        more: legacyDeclaration,
+      }),
+      passing: legacySample("share = 50%"),
+    };
   },
 });
 

@@ -18,19 +18,21 @@ export const oneRolloutFinding = defineDiagnostic<{ fleet: string; other: string
   help: () => "finish or abort the other rollout first, if it is not meant to be given up",
   explanation:
     "A fleet rolls out one generation at a time. When the source wants another one in the middle of a rollout, the new path first sends all traffic back to the stable generation and retires the half-done one.",
-  samples: {
-    failing: sampleProject(),
-    passing: sampleProject(),
-    live: {
-      prod: {
-        web: {
-          stable: old,
-          state: { [old]: half, [other]: half },
-          generations: { [old]: sampleDefinition, [other]: sampleDefinition },
-          failed: [],
+  get samples() {
+    return {
+      failing: sampleProject(),
+      passing: sampleProject(),
+      live: {
+        prod: {
+          web: {
+            stable: old,
+            state: { [old]: half, [other]: half },
+            generations: { [old]: sampleDefinition, [other]: sampleDefinition },
+            failed: [],
+          },
         },
       },
-    },
+    };
   },
 });
 

@@ -11,9 +11,11 @@ export const peakUnstatedFinding = defineDiagnostic<{ fleet: string; max: number
   help: () => "say what share of the largest size the peak needs: `load { peak = 40% }`; 100% means all of it",
   explanation:
     "A new generation takes its traffic with the capacity of the peak, and the old one keeps as much, so that the way back is instant at any hour. The peak is the largest `size`, unless `load.peak` says less. Only you know: a fleet that may grow to 60 and has never had more than 20 starts each release with 60 machines.",
-  samples: {
-    failing: sampleProject({ size: "4..20" }),
-    passing: sampleProject({ size: "4..20", fleet: "load { peak = 40% }" }),
+  get samples() {
+    return {
+      failing: sampleProject({ size: "4..20" }),
+      passing: sampleProject({ size: "4..20", fleet: "load { peak = 40% }" }),
+    };
   },
 });
 

@@ -14,9 +14,11 @@ export const quotaFinding = defineDiagnostic<{ fleet: string; needed: number; ot
     `make the fleet smaller, roll it with \`rolling\`, or have a quota of ${needed + others} and say so in \`limits.instances\``,
   explanation:
     "While a rollout goes on, the old and the new generation exist side by side, each as large as the peak needs and free to grow to the fleet's largest size. When the account's quota is reached in the middle of that, neither can grow, so the room must be there before.",
-  samples: {
-    failing: sampleProject({ environment: "limits { instances = 12 }" }),
-    passing: sampleProject({ environment: "limits { instances = 16 }" }),
+  get samples() {
+    return {
+      failing: sampleProject({ environment: "limits { instances = 12 }" }),
+      passing: sampleProject({ environment: "limits { instances = 16 }" }),
+    };
   },
 });
 

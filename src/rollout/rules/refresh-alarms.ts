@@ -24,7 +24,9 @@ export const refreshAlarmsFinding = defineDiagnostic<{ rollout: string; count: n
   help: ({ count }) => `remove ${count - MOST}, or use a canary, which has no such limit`,
   explanation:
     "AWS lets an instance refresh watch ten CloudWatch alarms. Leaving the others out silently would leave them unwatched.",
-  samples: { failing: rollingWith(MOST + 1), passing: rollingWith(MOST) },
+  get samples() {
+    return { failing: rollingWith(MOST + 1), passing: rollingWith(MOST) };
+  },
 });
 
 export const refreshAlarms = rolloutRule(refreshAlarmsFinding, ({ rollout, ofFleet }, found) => {

@@ -13,9 +13,11 @@ export const refreshBoundsFinding = defineDiagnostic<{ low: number; high: number
     `raise \`min_healthy\` to ${percentLiteral(high - 100)}, or lower \`max_healthy\` to ${percentLiteral(low + 100)}`,
   explanation:
     "An instance refresh keeps `min_healthy` of a group in service and lets it grow to `max_healthy` meanwhile. AWS takes 0% to 100% and 100% to 200%, and at most 100% between them.",
-  samples: {
-    failing: refreshSample("min_healthy = 50%  max_healthy = 200%"),
-    passing: refreshSample("min_healthy = 100%  max_healthy = 200%"),
+  get samples() {
+    return {
+      failing: refreshSample("min_healthy = 50%  max_healthy = 200%"),
+      passing: refreshSample("min_healthy = 100%  max_healthy = 200%"),
+    };
   },
 });
 

@@ -14,9 +14,11 @@ export const replaceBalancedFinding = defineDiagnostic<{ fleet: string; rollout:
   help: () => "use `blue_green` or `canary`",
   explanation:
     "`replace` is for workers: the new generation comes up beside the old one, then the old one goes. Behind a balancer, traffic is moved on purpose instead.",
-  samples: {
-    failing: sampleProject({ rollout: replace }),
-    passing: sampleProject({ balanced: false, rollout: replace }),
+  get samples() {
+    return {
+      failing: sampleProject({ rollout: replace }),
+      passing: sampleProject({ balanced: false, rollout: replace }),
+    };
   },
 });
 

@@ -21,13 +21,15 @@ export const requestFloorFinding = defineDiagnostic<{
     `with ${countText(quiet, "request")} a second, give the step at least ${percentLiteral(Math.min(100, Math.ceil((floor * 100_000) / (quiet * every))))}, lengthen \`every\`, or lower \`floor\``,
   explanation:
     "A rate over a handful of requests says nothing, so an abort rule has a floor below which it does not judge; and no data is never a pass. `load.quiet` of the fleet says how many requests come at the quietest time: the step must bring enough of them for its alarms to judge.",
-  samples: {
-    failing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  floor = 20 }', {
-      fleet: "load { quiet = 1.0 }",
-    }),
-    passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  floor = 20 }', {
-      fleet: "load { quiet = 50.0 }",
-    }),
+  get samples() {
+    return {
+      failing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  floor = 20 }', {
+        fleet: "load { quiet = 1.0 }",
+      }),
+      passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1%  floor = 20 }', {
+        fleet: "load { quiet = 50.0 }",
+      }),
+    };
   },
 });
 

@@ -13,10 +13,12 @@ export const rollbackGenerationFinding = defineDiagnostic<{ fleet: string; stabl
   help: () => "restore the ledger with the generation's definition, or record which generation is live now",
   explanation:
     "An abort sends all traffic back to the stable generation, so that one must be live and its definition must be kept, exactly as it ran. A rollout that starts without it could only go forward.",
-  samples: {
-    failing: sampleProject(),
-    passing: sampleProject(),
-    live: { prod: { web: { stable: "0".repeat(64), state: {}, generations: {}, failed: [] } } },
+  get samples() {
+    return {
+      failing: sampleProject(),
+      passing: sampleProject(),
+      live: { prod: { web: { stable: "0".repeat(64), state: {}, generations: {}, failed: [] } } },
+    };
   },
 });
 

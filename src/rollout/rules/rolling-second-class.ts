@@ -12,7 +12,9 @@ export const rollingSecondClassFinding = defineDiagnostic<{ fleet: string; back:
   help: ({ fleet }) => `use \`canary\` or \`blue_green\` for fleet \`${fleet}\` where minutes matter`,
   explanation:
     "`rolling` replaces the instances of one group a few at a time. It needs the least room, but traffic can't be weighed between old and new, and the way back is another refresh instead of one change of a listener.",
-  samples: { failing: refreshSample("pause = 10m"), passing: sampleProject() },
+  get samples() {
+    return { failing: refreshSample("pause = 10m"), passing: sampleProject() };
+  },
 });
 
 export const rollingSecondClass = rolloutRule(

@@ -16,9 +16,11 @@ export const routeClaimedFinding = defineDiagnostic<{ fleet: string; other: stri
   help: () => "give one of them other `hosts` or `paths`, or another `priority`",
   explanation:
     "A balancer sends a request to the first rule that matches it. Of two fleets with the same hosts and paths, one would never get traffic; and two rules can't have the same priority.",
-  samples: {
-    failing: sampleProject({ more: second("priority = 7") }),
-    passing: sampleProject({ more: second('paths = ["/api/*"]') }),
+  get samples() {
+    return {
+      failing: sampleProject({ more: second("priority = 7") }),
+      passing: sampleProject({ more: second('paths = ["/api/*"]') }),
+    };
   },
 });
 

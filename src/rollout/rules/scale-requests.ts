@@ -13,9 +13,11 @@ export const scaleRequestsFinding = defineDiagnostic<{ fleet: string }>({
   help: () => "scale on `cpu`, or give the fleet a `balancer`",
   explanation:
     "How many requests reach an instance is known to the balancer alone. Without one the fleet would never grow.",
-  samples: {
-    failing: sampleProject({ balanced: false, rollout: worker, scale: "requests = 1000" }),
-    passing: sampleProject({ balanced: false, rollout: worker, scale: "cpu = 55%" }),
+  get samples() {
+    return {
+      failing: sampleProject({ balanced: false, rollout: worker, scale: "requests = 1000" }),
+      passing: sampleProject({ balanced: false, rollout: worker, scale: "cpu = 55%" }),
+    };
   },
 });
 

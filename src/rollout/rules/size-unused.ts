@@ -13,7 +13,9 @@ export const sizeUnusedFinding = defineDiagnostic<{ fleet: string; min: number; 
   help: ({ runs }) => `add \`scale { cpu = 55% }\`, or write \`size = ${runs}..${runs}\``,
   explanation:
     "A fleet without `scale` keeps one size. As nothing would make it larger when the peak comes, it runs what the peak needs: its largest size, or the share of it that `load.peak` names.",
-  samples: { failing: sampleProject({ scale: "" }), passing: sampleProject({ scale: "", size: "4..4" }) },
+  get samples() {
+    return { failing: sampleProject({ scale: "" }), passing: sampleProject({ scale: "", size: "4..4" }) };
+  },
 });
 
 export const sizeUnused = rolloutRule(sizeUnusedFinding, ({ fleet, ofFleet }, found) => {

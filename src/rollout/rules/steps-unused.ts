@@ -14,9 +14,11 @@ export const stepsUnusedFinding = defineDiagnostic<{ rollout: string; strategy: 
   help: () => 'remove the steps, or use `strategy = "canary"`',
   explanation:
     "`step` belongs to canaries. Under another strategy the steps would be left out silently, and traffic would move in another way than the source reads.",
-  samples: {
-    failing: sampleProject({ rollout: `${blueGreen}\n  step some { weight = 10%  bake = 15m }` }),
-    passing: sampleProject({ rollout: blueGreen }),
+  get samples() {
+    return {
+      failing: sampleProject({ rollout: `${blueGreen}\n  step some { weight = 10%  bake = 15m }` }),
+      passing: sampleProject({ rollout: blueGreen }),
+    };
   },
 });
 

@@ -19,22 +19,24 @@ export const storeSwappedFinding = defineDiagnostic<{
     "see to it that what is written to one side arrives on the other, in both directions until an abort is over",
   explanation:
     "Two generations run side by side during a rollout. Where they use different stores, what one writes the other does not see, and an abort goes back to data that has not heard of the rollout. With replication in both directions that may be what is meant.",
-  samples: {
-    failing: storeSample("contract { version = 2  compatible_from = 1 }"),
-    passing: storeSample("contract { version = 2  compatible_from = 1 }"),
-    live: liveSample(
-      { [servingState.id]: servingState.state },
-      {
-        stores: {
-          orders: {
-            engine: "postgres",
-            identifier: "orders-before",
-            port: 5432,
-            contract: { version: 2, compatibleFrom: 1 },
+  get samples() {
+    return {
+      failing: storeSample("contract { version = 2  compatible_from = 1 }"),
+      passing: storeSample("contract { version = 2  compatible_from = 1 }"),
+      live: liveSample(
+        { [servingState.id]: servingState.state },
+        {
+          stores: {
+            orders: {
+              engine: "postgres",
+              identifier: "orders-before",
+              port: 5432,
+              contract: { version: 2, compatibleFrom: 1 },
+            },
           },
         },
-      },
-    ),
+      ),
+    };
   },
 });
 

@@ -11,7 +11,9 @@ export const twoZonesFinding = defineDiagnostic<{ network: string; zones: number
   help: () => "let `zones` be 2 or more, with subnets in as many zones",
   explanation:
     "An application load balancer can't be made in one zone, and a fleet in one zone is down when that zone is. `zones` of a network says how many of them its subnets cover.",
-  samples: { failing: sampleProject({ network: "zones = 1" }), passing: sampleProject({ network: "zones = 3" }) },
+  get samples() {
+    return { failing: sampleProject({ network: "zones = 1" }), passing: sampleProject({ network: "zones = 3" }) };
+  },
 });
 
 export const twoZones = rolloutRule(twoZonesFinding, ({ environment, ofEnvironment }, found) => {

@@ -11,9 +11,11 @@ export const watchedFinding = defineDiagnostic<{ rollout: string; strategy: stri
   help: () => 'add one, such as `abort errors { metric = "http_5xx_rate"  above = 1% }`',
   explanation:
     "A canary or blue/green rollout buys safety with time: it waits so that trouble can show. Without an abort rule nobody looks, and each step passes whatever happens.",
-  samples: {
-    failing: abortSample(""),
-    passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1% }'),
+  get samples() {
+    return {
+      failing: abortSample(""),
+      passing: abortSample('abort errors { metric = "http_5xx_rate"  above = 1% }'),
+    };
   },
 });
 

@@ -12,11 +12,13 @@ export const weightJumpFinding = defineDiagnostic<{ step: string; from: number; 
   help: () => "put a step in between, or raise `jump` in the environment's `limits`",
   explanation:
     "Load that grows at once finds what is cold: caches, connection pools, a database that was fine at a tenth. `limits.jump` of an environment says how much one step may add: 75% where nothing is said.",
-  samples: {
-    failing: canarySample("step some { weight = 10%  bake = 15m }\n  step all { weight = 100%  bake = 15m }"),
-    passing: canarySample(
-      "step some { weight = 10%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-    ),
+  get samples() {
+    return {
+      failing: canarySample("step some { weight = 10%  bake = 15m }\n  step all { weight = 100%  bake = 15m }"),
+      passing: canarySample(
+        "step some { weight = 10%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+      ),
+    };
   },
 });
 

@@ -14,13 +14,15 @@ export const weightPartsFinding = defineDiagnostic<{ step: string; weight: numbe
     `use ${percentLiteral(near)}; whole percents, halves, fifths and quarters of one can be expressed, each in steps of its own kind`,
   explanation:
     "A listener splits traffic by whole numbers from 0 to 999. The compiler counts all steps of a rollout in the same parts, as few as they need: 100 for whole percents, 200 with halves, 400 with quarters, 500 with fifths. Shares that need more than 999 parts, such as 0.1%, would have to be rounded, and then the step would not be the one that was asked for.",
-  samples: {
-    failing: canarySample(
-      "step tiny { weight = 0.1%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-    ),
-    passing: canarySample(
-      "step tiny { weight = 0.2%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-    ),
+  get samples() {
+    return {
+      failing: canarySample(
+        "step tiny { weight = 0.1%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+      ),
+      passing: canarySample(
+        "step tiny { weight = 0.2%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+      ),
+    };
   },
 });
 

@@ -19,13 +19,15 @@ export const weightsRiseFinding = defineDiagnostic<{
     `give it more than ${percentLiteral(before?.weight ?? 0)}, or remove it${before === null ? ": the new generation is created without traffic anyway" : ""}`,
   explanation:
     "Each step of a canary gives the new generation more traffic than the one before, starting from none. A step that gives the same or less proves nothing new, and hides that the steps were written in the wrong order.",
-  samples: {
-    failing: canarySample(
-      "step some { weight = 10%  bake = 15m }\n  step again { weight = 5%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-    ),
-    passing: canarySample(
-      "step few { weight = 5%  bake = 15m }\n  step some { weight = 10%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
-    ),
+  get samples() {
+    return {
+      failing: canarySample(
+        "step some { weight = 10%  bake = 15m }\n  step again { weight = 5%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+      ),
+      passing: canarySample(
+        "step few { weight = 5%  bake = 15m }\n  step some { weight = 10%  bake = 15m }\n  step half { weight = 50%  bake = 15m }\n  step all { weight = 100%  bake = 15m }",
+      ),
+    };
   },
 });
 

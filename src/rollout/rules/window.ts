@@ -16,9 +16,11 @@ export const windowFinding = defineDiagnostic<{ fleet: string; rollout: string; 
   help: () => "shorten its bakes, or raise `window` in the environment's `limits`",
   explanation:
     "The worst case adds every bake, and for every apply the longest that it may take: booting, health checks, draining. `limits.window` of an environment says how long that may be: 24h where nothing is said. What comes after the verdict, keeping the old generation ready and retiring it, is not counted.",
-  samples: {
-    failing: canarySample(steps, "limits { window = 2h }"),
-    passing: canarySample(steps, "limits { window = 4h }"),
+  get samples() {
+    return {
+      failing: canarySample(steps, "limits { window = 2h }"),
+      passing: canarySample(steps, "limits { window = 4h }"),
+    };
   },
 });
 

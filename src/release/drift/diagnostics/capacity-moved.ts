@@ -8,18 +8,20 @@ export const capacityMoved = defineDiagnostic<{ readonly address: string; readon
   message: ({ address, what }) => `${address} was scaled within its bounds: ${what}`,
   explanation: `A fleet that scales itself has as many instances as its load needs, between the bounds of its \`size\`. That
 is no drift: no apply puts it back. Bounds that were moved are reported as an edit.`,
-  samples: {
-    failing: sampleWith({
-      drift: [
-        {
-          type: "aws_autoscaling_group",
-          name: "worker_0123456789ab",
-          actions: ["update"],
-          before: { desired_capacity: 2, max_size: 10 },
-          after: { desired_capacity: 5, max_size: 10 },
-        },
-      ],
-    }),
-    passing: unchanged,
+  get samples() {
+    return {
+      failing: sampleWith({
+        drift: [
+          {
+            type: "aws_autoscaling_group",
+            name: "worker_0123456789ab",
+            actions: ["update"],
+            before: { desired_capacity: 2, max_size: 10 },
+            after: { desired_capacity: 5, max_size: 10 },
+          },
+        ],
+      }),
+      passing: unchanged,
+    };
   },
 });

@@ -9,18 +9,20 @@ export const notYetApplied = defineDiagnostic<{ readonly address: string; readon
   help: () => "where the source has not moved on since the last apply, somebody changed it and the state was refreshed",
   explanation: `AWS has what was applied last, and the source says something else now. That is as it should be between a
 change of the source and its release. Compare with the sources of the last release to be sure: \`immuc diff\`.`,
-  samples: {
-    failing: sampleWith({
-      changes: [
-        {
-          type: "aws_cloudwatch_log_group",
-          name: "worker",
-          actions: ["update"],
-          before: { retention_in_days: 30 },
-          after: { retention_in_days: 90 },
-        },
-      ],
-    }),
-    passing: unchanged,
+  get samples() {
+    return {
+      failing: sampleWith({
+        changes: [
+          {
+            type: "aws_cloudwatch_log_group",
+            name: "worker",
+            actions: ["update"],
+            before: { retention_in_days: 30 },
+            after: { retention_in_days: 90 },
+          },
+        ],
+      }),
+      passing: unchanged,
+    };
   },
 });

@@ -21,27 +21,29 @@ another tool. What runs is then no longer what was reviewed.
 The next apply puts back what is shared, such as a balancer or a log group. What belongs to a generation is never changed
 in place, so an edited launch template or target group means that the generation is no longer what its digest says:
 release another one.`,
-  samples: {
-    failing: sampleWith({
-      drift: [
-        {
-          type: "aws_cloudwatch_log_group",
-          name: "worker",
-          actions: ["update"],
-          before: { retention_in_days: 30 },
-          after: { retention_in_days: 1 },
-        },
-      ],
-      changes: [
-        {
-          type: "aws_cloudwatch_log_group",
-          name: "worker",
-          actions: ["update"],
-          before: { retention_in_days: 1 },
-          after: { retention_in_days: 30 },
-        },
-      ],
-    }),
-    passing: unchanged,
+  get samples() {
+    return {
+      failing: sampleWith({
+        drift: [
+          {
+            type: "aws_cloudwatch_log_group",
+            name: "worker",
+            actions: ["update"],
+            before: { retention_in_days: 30 },
+            after: { retention_in_days: 1 },
+          },
+        ],
+        changes: [
+          {
+            type: "aws_cloudwatch_log_group",
+            name: "worker",
+            actions: ["update"],
+            before: { retention_in_days: 1 },
+            after: { retention_in_days: 30 },
+          },
+        ],
+      }),
+      passing: unchanged,
+    };
   },
 });

@@ -9,12 +9,14 @@ export const resourceGone = defineDiagnostic<{ readonly address: string }>({
   help: () => "the next apply makes it again; to be rid of it, take it out of the source",
   explanation: `Terraform made it, and AWS does not have it any more: somebody deleted it. The next apply makes it again,
 which for what serves traffic comes too late; look for who deleted it first.`,
-  samples: {
-    failing: sampleWith({
-      drift: [
-        { type: "aws_iam_role_policy", name: "worker", actions: ["delete"], before: { name: "worker" }, after: null },
-      ],
-    }),
-    passing: unchanged,
+  get samples() {
+    return {
+      failing: sampleWith({
+        drift: [
+          { type: "aws_iam_role_policy", name: "worker", actions: ["delete"], before: { name: "worker" }, after: null },
+        ],
+      }),
+      passing: unchanged,
+    };
   },
 });

@@ -14,32 +14,34 @@ export const rolloutMoves = defineDiagnostic<{
   message: ({ address, fleet, what }) => `a rollout of fleet ${fleet} is under way: ${address} ${what}`,
   explanation: `While a rollout is under way, its steps change capacities and shares of traffic, and make and destroy whole
 generations. What they change is expected to differ; anything else is reported as it always is.`,
-  samples: {
-    failing: sampleWith({
-      drift: [
-        {
-          type: "aws_autoscaling_group",
-          name: "worker_0123456789ab",
-          actions: ["update"],
-          before: { max_size: 10 },
-          after: { max_size: 12 },
+  get samples() {
+    return {
+      failing: sampleWith({
+        drift: [
+          {
+            type: "aws_autoscaling_group",
+            name: "worker_0123456789ab",
+            actions: ["update"],
+            before: { max_size: 10 },
+            after: { max_size: 12 },
+          },
+        ],
+        changes: [
+          {
+            type: "aws_autoscaling_group",
+            name: "worker_0123456789ab",
+            actions: ["update"],
+            before: { max_size: 12 },
+            after: { max_size: 10 },
+          },
+        ],
+      }),
+      passing: unchanged,
+      live: {
+        prod: {
+          worker: { stable: null, state: {}, generations: {}, failed: [], rollout: { generation, phase: "active" } },
         },
-      ],
-      changes: [
-        {
-          type: "aws_autoscaling_group",
-          name: "worker_0123456789ab",
-          actions: ["update"],
-          before: { max_size: 12 },
-          after: { max_size: 10 },
-        },
-      ],
-    }),
-    passing: unchanged,
-    live: {
-      prod: {
-        worker: { stable: null, state: {}, generations: {}, failed: [], rollout: { generation, phase: "active" } },
       },
-    },
+    };
   },
 });

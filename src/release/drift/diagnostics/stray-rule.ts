@@ -9,21 +9,23 @@ export const strayRule = defineDiagnostic<{ readonly address: string; readonly r
   help: () => "remove the rule in AWS, as no apply does; to keep it, write it into the source",
   explanation: `A security group has a rule that was not made from the source. Terraform looks after the rules that it
 made and leaves others alone, so neither its plan nor an apply would ever say so.`,
-  samples: {
-    failing: sampleWith({
-      changes: [
-        {
-          type: "aws_security_group",
-          name: "fleet--worker",
-          actions: ["no-op"],
-          before: {
-            id: "sg-1",
-            ingress: [{ protocol: "tcp", from_port: 22, to_port: 22, cidr_blocks: ["0.0.0.0/0"] }],
+  get samples() {
+    return {
+      failing: sampleWith({
+        changes: [
+          {
+            type: "aws_security_group",
+            name: "fleet--worker",
+            actions: ["no-op"],
+            before: {
+              id: "sg-1",
+              ingress: [{ protocol: "tcp", from_port: 22, to_port: 22, cidr_blocks: ["0.0.0.0/0"] }],
+            },
+            after: { id: "sg-1" },
           },
-          after: { id: "sg-1" },
-        },
-      ],
-    }),
-    passing: unchanged,
+        ],
+      }),
+      passing: unchanged,
+    };
   },
 });

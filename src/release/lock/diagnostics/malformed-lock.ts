@@ -15,8 +15,10 @@ export const malformedLock = defineDiagnostic<{
 type. The lock decides the bytes of every image, so nothing in it is guessed or passed over.
 
 Delete the wrong entry and run \`immuc lock\`.`,
-  samples: {
-    failing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock.replace('"ami-0123456789abcdef0"', "17") },
-    passing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock },
+  get samples() {
+    return {
+      failing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock.replace('"ami-0123456789abcdef0"', "17") },
+      passing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock },
+    };
   },
 });

@@ -13,8 +13,10 @@ export const newerLock = defineDiagnostic<{
   help: () => "use the immuc that wrote it, or a later one",
   explanation: `The lock's form has a version. A lock written by a later immuc may pin things that this one does not know,
 so it is not read at all.`,
-  samples: {
-    failing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock.replace('"version": 1', '"version": 99') },
-    passing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock },
+  get samples() {
+    return {
+      failing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock.replace('"version": 1', '"version": 99') },
+      passing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock },
+    };
   },
 });

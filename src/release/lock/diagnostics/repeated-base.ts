@@ -16,14 +16,16 @@ export const repeatedBase = defineDiagnostic<{
   help: () => "delete one of the two",
   explanation: `A base image has one pin in each region; with two, which one a build starts from would depend on their
 order. Usually a merge kept both sides. Delete one.`,
-  samples: {
-    failing: {
-      "main.immu": projectWithoutImages,
-      "immu.lock": JSON.stringify({
-        ...JSON.parse(wholeLock),
-        bases: [1, 2].flatMap(() => JSON.parse(wholeLock).bases),
-      }),
-    },
-    passing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock },
+  get samples() {
+    return {
+      failing: {
+        "main.immu": projectWithoutImages,
+        "immu.lock": JSON.stringify({
+          ...JSON.parse(wholeLock),
+          bases: [1, 2].flatMap(() => JSON.parse(wholeLock).bases),
+        }),
+      },
+      passing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock },
+    };
   },
 });

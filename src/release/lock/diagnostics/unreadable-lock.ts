@@ -11,8 +11,10 @@ export const unreadableLock = defineDiagnostic<{ readonly file: string; readonly
 
 Take the last good one back from version control. If there is none, delete the file and run \`immuc lock\`: that pins
 the newest base images, so expect new image fingerprints.`,
-  samples: {
-    failing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock.slice(0, 80) },
-    passing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock },
+  get samples() {
+    return {
+      failing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock.slice(0, 80) },
+      passing: { "main.immu": projectWithoutImages, "immu.lock": wholeLock },
+    };
   },
 });
