@@ -13,9 +13,11 @@ export const settingNotCarried = defineDiagnostic<{ fleet: string; name: string;
     "(`EnvironmentFile=`) and shells (`.`) read alike. Both take names of letters, digits and `_` alone, and values of " +
     "any text, over several lines too, but for NUL. Give what is no variable another name, or copy it into the image " +
     "as a file.",
-  samples: {
-    failing: sampleProject({ fleet: 'config = { "log-level": "info" }' }),
-    passing: sampleProject({ fleet: 'config = { LOG_LEVEL: "info" }' }),
+  get samples() {
+    return {
+      failing: sampleProject({ fleet: 'config = { "log-level": "info" }' }),
+      passing: sampleProject({ fleet: 'config = { LOG_LEVEL: "info" }' }),
+    };
   },
 });
 
@@ -30,9 +32,11 @@ export const userDataTooLarge = defineDiagnostic<{ fleet: string; size: number }
     `An instance is given its settings in EC2 user data, of which AWS takes ${userDataLimit} bytes. ` +
     "What is the same in every environment belongs in the image, where there is no such limit and where it is part of " +
     "the fingerprint.",
-  samples: {
-    failing: sampleProject({ fleet: 'config = { TEXT: join(["0123456789abcdef" for i in sequence(1, 1000)], "") }' }),
-    passing: sampleProject({ fleet: 'config = { TEXT: "0123456789abcdef" }' }),
+  get samples() {
+    return {
+      failing: sampleProject({ fleet: 'config = { TEXT: join(["0123456789abcdef" for i in sequence(1, 1000)], "") }' }),
+      passing: sampleProject({ fleet: 'config = { TEXT: "0123456789abcdef" }' }),
+    };
   },
 });
 
@@ -46,11 +50,13 @@ export const tooManyConditions = defineDiagnostic<{ fleet: string; hosts: number
   explanation:
     "Traffic reaches a fleet through one rule of its balancer, and AWS takes at most five values in the conditions of a " +
     "rule, hosts and paths together. Where the only path is `/*`, it takes no place.",
-  samples: {
-    failing: sampleProject({
-      http: 'hosts = ["a.example", "b.example", "c.example"]  paths = ["/a", "/b", "/c"]',
-    }),
-    passing: sampleProject({ http: 'hosts = ["*.example"]  paths = ["/a", "/b", "/c"]' }),
+  get samples() {
+    return {
+      failing: sampleProject({
+        http: 'hosts = ["a.example", "b.example", "c.example"]  paths = ["/a", "/b", "/c"]',
+      }),
+      passing: sampleProject({ http: 'hosts = ["*.example"]  paths = ["/a", "/b", "/c"]' }),
+    };
   },
 });
 
@@ -91,19 +97,21 @@ export const rollingChangesHttp = defineDiagnostic<{ fleet: string; rollout: str
   explanation:
     "A rolling update replaces the instances behind one target group, so its port, health check and stickiness must be " +
     "the same for old and new instances. The other strategies give each generation a target group of its own.",
-  samples: {
-    failing: sampleProject({ rollout: rollingSample }),
-    passing: sampleProject(),
-    live: {
-      prod: {
-        web: {
-          stable: earlier,
-          state: { [earlier]: { attached: true, weight: 100, min: 4, max: 8, desired: 4 } },
-          generations: { [earlier]: earlierDefinition },
-          failed: [],
+  get samples() {
+    return {
+      failing: sampleProject({ rollout: rollingSample }),
+      passing: sampleProject(),
+      live: {
+        prod: {
+          web: {
+            stable: earlier,
+            state: { [earlier]: { attached: true, weight: 100, min: 4, max: 8, desired: 4 } },
+            generations: { [earlier]: earlierDefinition },
+            failed: [],
+          },
         },
       },
-    },
+    };
   },
 });
 
@@ -116,8 +124,10 @@ export const fleetTagRefused = defineDiagnostic<{ owner: string; key: string; re
   explanation:
     "Tags that begin with `immu:` say which project, environment, fleet and generation a thing belongs to; rollouts and " +
     "pruning go by them, so no source writes them. Tags that begin with `aws:` are AWS's own, and it refuses them.",
-  samples: {
-    failing: sampleProject({ fleet: 'tags = { "immu:fleet": "mine" }' }),
-    passing: sampleProject({ fleet: 'tags = { "shop:fleet": "mine" }' }),
+  get samples() {
+    return {
+      failing: sampleProject({ fleet: 'tags = { "immu:fleet": "mine" }' }),
+      passing: sampleProject({ fleet: 'tags = { "shop:fleet": "mine" }' }),
+    };
   },
 });

@@ -11,9 +11,11 @@ export const fileDestination = defineDiagnostic<{ image: string; step: string; t
   help: ({ to }) => `write the file's own path there, such as ${JSON.stringify(`${to.replace(/\/*$/, "/")}name`)}`,
   explanation: `The destination of a copied file is the path that the file will have. One that ends in \`/\` would leave its
 name to chance. (A copied folder may end in \`/\` or not: it means the same.)`,
-  samples: {
-    failing: { "main.immu": sample("/etc/shop/"), "shop.conf": "port 8080\n" },
-    passing: { "main.immu": sample("/etc/shop/shop.conf"), "shop.conf": "port 8080\n" },
+  get samples() {
+    return {
+      failing: { "main.immu": sample("/etc/shop/"), "shop.conf": "port 8080\n" },
+      passing: { "main.immu": sample("/etc/shop/shop.conf"), "shop.conf": "port 8080\n" },
+    };
   },
 });
 

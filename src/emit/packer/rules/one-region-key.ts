@@ -14,9 +14,11 @@ export const oneRegionKey = defineDiagnostic<{ image: string; key: string; regio
   explanation: `A KMS key lives in one region. An image that is copied to others needs a key in each: the replicas of a
 multi-Region key (\`key/mrk-…\`), or an alias (\`alias/…\`) that stands for some key in every region. The compiler writes
 the ARN for each region from the one in the source.`,
-  samples: {
-    failing: sample('"arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"'),
-    passing: sample('"arn:aws:kms:eu-west-1:123456789012:key/mrk-0f1e2d3c4b5a69788796a5b4c3d2e1f0"'),
+  get samples() {
+    return {
+      failing: sample('"arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"'),
+      passing: sample('"arn:aws:kms:eu-west-1:123456789012:key/mrk-0f1e2d3c4b5a69788796a5b4c3d2e1f0"'),
+    };
   },
 });
 

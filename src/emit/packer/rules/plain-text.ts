@@ -13,7 +13,9 @@ export const plainText = defineDiagnostic<{ image: string; where: string; what: 
   explanation: `No command, environment variable or file name can hold a NUL: systems end text there. Half of a surrogate
 pair is no character in any encoding. And Packer normalises text (to NFC), so any other form would not arrive as it was
 written. Bytes that must arrive whatever they are belong into a file that the image copies.`,
-  samples: { failing: sample("Rene\\u{301}e"), passing: sample("Ren\u00e9e") },
+  get samples() {
+    return { failing: sample("Rene\\u{301}e"), passing: sample("Ren\u00e9e") };
+  },
 });
 
 /** What the source writes can be written, as it is, into a script or a template. */

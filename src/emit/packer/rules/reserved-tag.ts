@@ -12,9 +12,11 @@ export const reservedTag = defineDiagnostic<{ image: string; key: string; prefix
   help: () => "give the tag another name",
   explanation: `Tags that begin with \`immu:\` say what an image is made of (\`immu:fingerprint\`, \`immu:commit\` …): releases
 trust them, so no source may write them. Tags that begin with \`aws:\` belong to AWS, which refuses them.`,
-  samples: {
-    failing: taggedImage('{ "immu:fingerprint": "mine" }'),
-    passing: taggedImage('{ "shop:owner": "web team" }'),
+  get samples() {
+    return {
+      failing: taggedImage('{ "immu:fingerprint": "mine" }'),
+      passing: taggedImage('{ "shop:owner": "web team" }'),
+    };
   },
 });
 

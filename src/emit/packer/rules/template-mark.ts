@@ -14,9 +14,11 @@ export const templateMark = defineDiagnostic<{ image: string; key: string; text:
   explanation: `Packer treats \`{{ … }}\` in tags as a template of its own and renders it again and again until nothing
 changes, so there is no way to write the two braces in a tag: the image would carry some other text, or the bake would
 fail. Commands, checks, scripts and copied files may hold \`{{\`; they reach the image untouched.`,
-  samples: {
-    failing: taggedImage('{ Owner: "{{team}}" }'),
-    passing: taggedImage('{ Owner: "team" }'),
+  get samples() {
+    return {
+      failing: taggedImage('{ Owner: "{{team}}" }'),
+      passing: taggedImage('{ Owner: "team" }'),
+    };
   },
 });
 

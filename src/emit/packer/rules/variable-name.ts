@@ -11,7 +11,9 @@ export const variableName = defineDiagnostic<{ image: string; step: string; vari
   help: () => 'use letters, digits and "_", and no digit at the beginning',
   explanation: `POSIX names environment variables with ASCII letters, digits and \`_\`, not beginning with a digit. A shell
 drops any other name, so the script would run without the variable.`,
-  samples: { failing: sample("LOG-LEVEL"), passing: sample("LOG_LEVEL") },
+  get samples() {
+    return { failing: sample("LOG-LEVEL"), passing: sample("LOG_LEVEL") };
+  },
 });
 
 /** Variables of a run have names that reach its script. */
