@@ -1,3 +1,4 @@
+import { milliseconds } from "../host/clock.ts";
 import { openStatusLine, type StatusLine } from "./status-line.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -13,11 +14,11 @@ export interface Stages {
 const patience = 300;
 
 export function watchStages(terminal: Terminal): Stages {
-  const start = performance.now();
+  const start = milliseconds();
   let line: StatusLine | null = null;
   return {
     async next(what, large = false) {
-      if (line === null && !large && performance.now() - start < patience) return;
+      if (line === null && !large && milliseconds() - start < patience) return;
       line ??= await openStatusLine(terminal);
       line?.show(what);
     },

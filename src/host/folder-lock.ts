@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { milliseconds } from "./clock.ts";
 import { describeSelf, holderIsGone, type LockHolder, parseHolder } from "./lock-holder.ts";
 
 export interface FolderLockOptions {
@@ -31,7 +32,7 @@ export type Locked<T> =
 export async function withFolderLock<T>(options: FolderLockOptions, body: () => Promise<T>): Promise<Locked<T>> {
   const self = describeSelf(options.purpose);
   await mkdir(dirname(options.path), { recursive: true });
-  const start = performance.now();
+  const start = milliseconds();
   let announced = false;
   for (let attempt = 0; ; attempt++) {
     options.signal?.throwIfAborted();
@@ -42,7 +43,7 @@ export async function withFolderLock<T>(options: FolderLockOptions, body: () => 
       await breakLock(options.path, self);
       continue;
     }
-    const waited = Math.round(performance.now() - start);
+    const waited = Math.round(milliseconds() - start);
     if (waited >= options.timeout) return { kind: "timed-out", holder, waited };
     if (!announced) options.onWait?.(holder);
     announced = true;

@@ -5,6 +5,7 @@ import { plural } from "../../diagnostics/render/summary.ts";
 import { type Artifact, textArtifact } from "../../emit/artifact.ts";
 import { manifestPath, manifestText } from "../../emit/output/manifest.ts";
 import { sourceMapPath, sourceMapText } from "../../emit/output/source-map.ts";
+import { milliseconds } from "../../host/clock.ts";
 import { type OutputReport, writeOutput } from "../../host/output/write-output.ts";
 import type { Plan } from "../../plan/model.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
@@ -31,7 +32,7 @@ export const command = defineCommand({
     json: flag("--json", "print one JSON document"),
   },
   async run({ terminal, arguments: { path }, options }) {
-    const start = performance.now();
+    const start = milliseconds();
     const inputs = watchInputs();
     const stages = watchStages(terminal);
     const request = { ...options, files: inputs.files, stages };
@@ -62,8 +63,8 @@ export const command = defineCommand({
           unchanged: output.unchanged.length,
           removed: output.removed.length,
         };
-        const milliseconds = performance.now() - start;
-        terminal.print(summaryText({ summary, output: counts, folder: shownAs, milliseconds }, terminal));
+        const taken = milliseconds() - start;
+        terminal.print(summaryText({ summary, output: counts, folder: shownAs, milliseconds: taken }, terminal));
         const look = lookOf(terminal);
         inputs.record(terminal, folder, artifacts, { kind: "summary", findings, look, summary, folder: shownAs });
       }

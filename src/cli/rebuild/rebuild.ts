@@ -2,6 +2,7 @@ import { noColors } from "../../diagnostics/render/palette.ts";
 import { answerAlike } from "../../host/build-record/observe-files.ts";
 import { isAsLeft } from "../../host/build-record/output-state.ts";
 import { type BuildRecord, loadRecord } from "../../host/build-record/record-store.ts";
+import { milliseconds } from "../../host/clock.ts";
 import { nodeProjectFiles } from "../../host/node-project-files.ts";
 import { processTerminal, type Terminal } from "../terminal.ts";
 import { type Summary, summaryText } from "./summary-text.ts";
@@ -24,7 +25,7 @@ export type Shown =
  * Loads neither the compiler nor the command line's library.
  */
 export async function rebuild(words: readonly string[]): Promise<boolean> {
-  const start = performance.now();
+  const start = milliseconds();
   const record = loadRecord<Shown>({ folder: process.cwd(), words });
   if (record === null) return false;
   const terminal = await processTerminal(words);
@@ -35,8 +36,10 @@ export async function rebuild(words: readonly string[]): Promise<boolean> {
   else {
     if (shown.findings !== "") terminal.note(shown.findings);
     const output = { written: 0, unchanged: record.output.files.length, removed: 0 };
-    const milliseconds = performance.now() - start;
-    terminal.print(summaryText({ summary: shown.summary, output, folder: shown.folder, milliseconds }, terminal));
+    const taken = milliseconds() - start;
+    terminal.print(
+      summaryText({ summary: shown.summary, output, folder: shown.folder, milliseconds: taken }, terminal),
+    );
   }
   return true;
 }
