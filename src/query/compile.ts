@@ -1,5 +1,3 @@
-import { sha256 } from "../base/digest.ts";
-import { compareCodePoints } from "../base/json.ts";
 import type { Source } from "../base/source.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { Contents } from "../plan/contents.ts";
@@ -7,7 +5,7 @@ import { parameterSource } from "../plan/evaluate/params.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
 import type { CompileInput } from "./compile-input.ts";
-import { recordInputs } from "./record-inputs.ts";
+import { type Inputs, recordInputs } from "./record-inputs.ts";
 import { createSnapshot } from "./snapshot.ts";
 
 export interface Compilation {
@@ -17,15 +15,10 @@ export interface Compilation {
   readonly contents: Contents;
   /** Every source that took part, for rendering spans. */
   readonly sources: ReadonlyMap<string, Source>;
-  /** Every file of the project that was read, with its digest, sorted by path. */
-  readonly inputs: readonly InputFile[];
+  /** Every file of the project that was read. */
+  readonly inputs: Inputs;
   /** Of all stages, sorted by place. */
   readonly diagnostics: readonly Diagnostic[];
-}
-
-export interface InputFile {
-  readonly path: string;
-  readonly sha256: string;
 }
 
 /** Compiles a project from its sources to its Plan, and says everything that is wrong with it. Pure but for `files`. */
@@ -44,9 +37,7 @@ export function compile(input: CompileInput): Compilation {
     origins,
     contents,
     sources,
-    inputs: [...inputs]
-      .map(([path, bytes]) => ({ path, sha256: sha256(bytes) }))
-      .sort((a, b) => compareCodePoints(a.path, b.path)),
+    inputs,
     diagnostics,
   };
 }

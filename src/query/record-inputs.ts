@@ -1,9 +1,19 @@
+import { sha256 } from "../base/digest.ts";
+import { compareCodePoints } from "../base/json.ts";
 import type { ProjectFiles } from "../base/project-files.ts";
+
+/** What was read, by path. */
+export type Inputs = ReadonlyMap<string, string | Uint8Array>;
+
+export interface InputFile {
+  readonly path: string;
+  readonly sha256: string;
+}
 
 /** The same files, remembering the content of every one that is read. */
 export function recordInputs(files: ProjectFiles): {
   readonly files: ProjectFiles;
-  readonly inputs: ReadonlyMap<string, string | Uint8Array>;
+  readonly inputs: Inputs;
 } {
   const inputs = new Map<string, string | Uint8Array>();
   return {
@@ -23,4 +33,11 @@ export function recordInputs(files: ProjectFiles): {
       },
     },
   };
+}
+
+/** The digest of every input, sorted by path. A check has no use for it. */
+export function digestInputs(inputs: Inputs): readonly InputFile[] {
+  return [...inputs]
+    .map(([path, content]) => ({ path, sha256: sha256(content) }))
+    .sort((one, other) => compareCodePoints(one.path, other.path));
 }

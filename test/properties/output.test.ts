@@ -5,6 +5,7 @@ import { textArtifact } from "../../src/emit/artifact.ts";
 import { manifestPath, manifestText } from "../../src/emit/output/manifest.ts";
 import { readManifest } from "../../src/emit/output/read-manifest.ts";
 import { sourceMapPath, sourceMapText } from "../../src/emit/output/source-map.ts";
+import { digestInputs } from "../../src/query/record-inputs.ts";
 import { anyProject } from "../support/programs/arbitrary.ts";
 import { type Build, build, holds } from "../support/programs/build.ts";
 import { declarationsOf } from "../support/programs/change.ts";
@@ -112,7 +113,13 @@ function manifestOf(built: Build, withMap = false): string {
   const artifacts = [...built.artifacts, ...map];
   expect(artifacts.map(({ path }) => path)).not.toContain(manifestPath);
   const params = new Map(Object.entries(built.printed.params));
-  return manifestText({ compiler: "0.0.0", plan: built.plan, params, inputs: built.compilation.inputs, artifacts });
+  return manifestText({
+    compiler: "0.0.0",
+    plan: built.plan,
+    params,
+    inputs: digestInputs(built.compilation.inputs),
+    artifacts,
+  });
 }
 
 function withoutPlaces(text: string): unknown {

@@ -8,6 +8,7 @@ import { sourceMapPath, sourceMapText } from "../../emit/output/source-map.ts";
 import { milliseconds } from "../../host/clock.ts";
 import { type OutputReport, writeOutput } from "../../host/output/write-output.ts";
 import type { Plan } from "../../plan/model.ts";
+import { digestInputs } from "../../query/record-inputs.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { shownPath } from "../project/locate-project.ts";
@@ -100,7 +101,7 @@ async function emitAndWrite(
   const artifacts = [...emitted.value, sourceMap].sort((one, other) => compareCodePoints(one.path, other.path));
   const manifest = textArtifact(
     manifestPath,
-    manifestText({ compiler: version, plan, params, inputs, ledger, artifacts }),
+    manifestText({ compiler: version, plan, params, inputs: digestInputs(inputs), ledger, artifacts }),
   );
   await stages.next(`writing ${plural(artifacts.length + 1, "file")}`);
   const output = await writeOutput({

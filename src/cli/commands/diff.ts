@@ -3,6 +3,7 @@ import { assertNever } from "../../base/assert-never.ts";
 import { openGitProject } from "../../host/git-project-files.ts";
 import type { Live } from "../../plan/live.ts";
 import type { Compilation } from "../../query/compile.ts";
+import { digestInputs } from "../../query/record-inputs.ts";
 import { type ChangedInput, changedInputs } from "../../release/diff/changed-inputs.ts";
 import { contentDiff } from "../../release/diff/content-diff.ts";
 import { diffOutline } from "../../release/diff/diff-outline.ts";
@@ -88,7 +89,7 @@ async function compare(
     return {
       from,
       diff: diffOutline({ images, fleets: inside }, plan),
-      inputs: changedInputs(before, inputs),
+      inputs: changedInputs(before, digestInputs(inputs)),
       contents: () => null,
     };
   }
@@ -98,11 +99,11 @@ async function compare(
     await printFindings(terminal, then.diagnostics, then.sources, now.place.root);
     return null;
   }
-  const before = Object.fromEntries(then.inputs.map((input) => [input.path, input.sha256]));
+  const before = Object.fromEntries(digestInputs(then.inputs).map((input) => [input.path, input.sha256]));
   return {
     from,
     diff: diffPlans(then.plan, plan),
-    inputs: changedInputs(before, inputs),
+    inputs: changedInputs(before, digestInputs(inputs)),
     contents: (was, is) =>
       contentDiff(then.contents.get(was ?? "") ?? undefined, now.compilation.contents.get(is ?? "")),
   };

@@ -7,6 +7,7 @@ import { plural } from "../../diagnostics/render/summary.ts";
 import { faultsNaming } from "../../host/fault.ts";
 import { writeDurably } from "../../host/ledger/durable.ts";
 import { readCommit } from "../../host/release/commit.ts";
+import { digestInputs } from "../../query/record-inputs.ts";
 import { provenanceStatement } from "../../release/provenance/statement.ts";
 import { defineCommand, textOption } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -45,7 +46,7 @@ export const command = defineCommand({
       throw new UsageError("--source says where the repository is, and the project is in none");
     const statement = provenanceStatement({
       outputs: [...output.artifacts, output.manifest].map((file) => ({ path: file.path, sha256: sha256(file.bytes) })),
-      inputs,
+      inputs: digestInputs(inputs),
       compiler: version,
       entry: project.place.entry,
       params: Object.fromEntries(project.params),

@@ -9,6 +9,7 @@ import type { Artifact } from "../../emit/artifact.ts";
 import { type LedgerHeads, manifestPath } from "../../emit/output/manifest.ts";
 import type { Manifest } from "../../emit/output/read-manifest.ts";
 import { faultsNaming, systemCode } from "../../host/fault.ts";
+import { digestInputs } from "../../query/record-inputs.ts";
 import { type ChangedInput, changedInputs } from "../../release/diff/changed-inputs.ts";
 import { compareOutput, type FileDigest, type OutputDifference } from "../../release/verify/compare-output.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
@@ -58,7 +59,7 @@ export const command = defineCommand({
       await printFindings(terminal, made.diagnostics, sources, place.root);
       return exitCodeFor(made.diagnostics);
     }
-    const changed = changedInputs(manifest.inputs, inputs);
+    const changed = changedInputs(manifest.inputs, digestInputs(inputs));
     const moved = movedHistory(manifest.ledger ?? {}, project.ledger);
     const all = [...made.artifacts, made.manifest];
     const differences = compareOutput(filesOf(all, manifest, output.text, folder, shownAs));

@@ -1,6 +1,5 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { sha256 } from "../../base/digest.ts";
 import type { ProjectFiles } from "../../base/project-files.ts";
 import type { Source } from "../../base/source.ts";
 import { projectMissing } from "../../diagnostics/codes/project-missing.ts";
@@ -85,7 +84,7 @@ export async function compileProject(
       ...compilation,
       plan: plan === null ? null : onlyEnvironment(plan, options.environment),
       sources: new Map([...compilation.sources, ...lock.sources]),
-      inputs: [...compilation.inputs, ...lock.inputs].sort((one, other) => (one.path < other.path ? -1 : 1)),
+      inputs: new Map([...compilation.inputs, ...lock.inputs]),
       diagnostics,
     },
   };
@@ -113,7 +112,7 @@ const lockName = "immu.lock";
 /** Reads and parses the lock of a project, from wherever its files are. */
 export async function readLock(files: ProjectFiles, root: string): Promise<LockReading> {
   const text = files.readSource(lockName);
-  if (text.kind === "missing") return { value: null, diagnostics: [], sources: new Map(), inputs: [] };
+  if (text.kind === "missing") return { value: null, diagnostics: [], sources: new Map(), inputs: new Map() };
   if (text.kind !== "ok") throw new EnvironmentFault(`can't read ${join(root, lockName)}: ${problemText(text)}`);
   const { parseLock } = await import("../../release/lock/parse.ts");
   const source: Source = { uri: lockName, text: text.value };
@@ -122,7 +121,7 @@ export async function readLock(files: ProjectFiles, root: string): Promise<LockR
     value,
     diagnostics,
     sources: new Map([[lockName, source]]),
-    inputs: [{ path: lockName, sha256: sha256(text.value) }],
+    inputs: new Map([[lockName, text.value]]),
   };
 }
 

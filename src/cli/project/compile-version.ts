@@ -1,4 +1,3 @@
-import { compareCodePoints } from "../../base/json.ts";
 import type { ProjectFiles } from "../../base/project-files.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { Live } from "../../plan/live.ts";
@@ -28,7 +27,7 @@ export async function compileVersion(input: VersionInput): Promise<Compilation> 
     ...compilation,
     plan: plan === null || environment === undefined ? plan : environmentIn(plan, environment),
     sources: new Map([...compilation.sources, ...lock.sources]),
-    inputs: [...compilation.inputs, ...lock.inputs].sort((one, other) => compareCodePoints(one.path, other.path)),
+    inputs: new Map([...compilation.inputs, ...lock.inputs]),
     diagnostics,
   };
 }

@@ -6,6 +6,7 @@ import { type LedgerHeads, manifestPath, manifestText } from "../../emit/output/
 import { sourceMapPath, sourceMapText } from "../../emit/output/source-map.ts";
 import type { Plan } from "../../plan/model.ts";
 import type { Compilation } from "../../query/compile.ts";
+import { digestInputs } from "../../query/record-inputs.ts";
 
 export interface EmitInput {
   readonly compilation: Compilation;
@@ -32,6 +33,6 @@ export async function emitOutput(input: EmitInput): Promise<EmittedOutput> {
   const { value, diagnostics } = await emitAll({ ...compilation, plan });
   const sourceMap = textArtifact(sourceMapPath, sourceMapText(value, origins, sources));
   const artifacts = [...value, sourceMap].sort((one, other) => compareCodePoints(one.path, other.path));
-  const text = manifestText({ compiler, plan, params, inputs, ledger, artifacts });
+  const text = manifestText({ compiler, plan, params, inputs: digestInputs(inputs), ledger, artifacts });
   return { artifacts, manifest: textArtifact(manifestPath, text), diagnostics };
 }

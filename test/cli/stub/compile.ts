@@ -1,4 +1,3 @@
-import { sha256 } from "../../../src/base/digest.ts";
 import type { Code, Diagnostic, Level } from "../../../src/diagnostics/diagnostic.ts";
 import type { Compilation } from "../../../src/query/compile.ts";
 import type { CompileInput } from "../../../src/query/compile-input.ts";
@@ -37,7 +36,7 @@ export function compile({ files, entry, params, locked }: CompileInput): Compila
     origins: new Map([["", { uri: entry, start: 0, end: 0 }]]),
     contents: new Map(),
     sources: new Map([[entry, { uri: entry, text }]]),
-    inputs: [{ path: entry, sha256: sha256(text) }],
+    inputs: new Map([[entry, text]]),
     diagnostics,
   };
 }
