@@ -17,6 +17,12 @@ const modules: readonly LazyModule[] = [
     stand: 'export const RE2JS = { compile: (pattern) => require("re2js").RE2JS.compile(pattern) };',
   },
   {
+    // What a small check digests is little enough to do without.
+    name: /^node:crypto$/,
+    importer: /src\/base\/digest\.ts$/,
+    stand: 'export const hash = (...words) => require("node:crypto").hash(...words);',
+  },
+  {
     // For commands that are programs of their own, of which there are none.
     name: /^node:child_process$/,
     importer: /node_modules\/commander\//,

@@ -1,0 +1,33 @@
+import { hash } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sha256 } from "../../src/base/digest.ts";
+import { sha256Of } from "../../src/base/sha256.ts";
+
+test("every length of a block's end is padded as SHA-256 has it", () => {
+  for (let length = 0; length <= 200; length++) {
+    const bytes = new Uint8Array(length).fill(length);
+    expect(sha256Of(bytes), String(length)).toBe(hash("sha256", bytes));
+  }
+});
+
+test("any bytes have the digest that Node gives them", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 1000 }), (bytes) => {
+      expect(sha256Of(bytes)).toBe(hash("sha256", bytes));
+    }),
+  );
+});
+
+test("text has the digest of its UTF-8, however much was digested before", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+      expect(sha256(text)).toBe(hash("sha256", text));
+      expect(sha256(new TextEncoder().encode(text))).toBe(hash("sha256", text));
+    }),
+  );
+});
+
+test("the digest of the standard's example", () => {
+  expect(sha256("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+});
