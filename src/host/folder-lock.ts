@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { milliseconds } from "./clock.ts";
@@ -31,13 +31,13 @@ export type Locked<T> =
  */
 export async function withFolderLock<T>(options: FolderLockOptions, body: () => Promise<T>): Promise<Locked<T>> {
   const self = describeSelf(options.purpose);
-  await mkdir(dirname(options.path), { recursive: true });
+  mkdirSync(dirname(options.path), { recursive: true });
   const start = milliseconds();
   let announced = false;
   for (let attempt = 0; ; attempt++) {
     options.signal?.throwIfAborted();
-    if (await createWhole(options.path, self)) break;
-    const holder = await readHolder(options.path);
+    if (createWhole(options.path, self)) break;
+    const holder = readHolder(options.path);
     if (holder === null) continue;
     if (holderIsGone(holder)) {
       await breakLock(options.path, self);
@@ -52,7 +52,7 @@ export async function withFolderLock<T>(options: FolderLockOptions, body: () => 
   try {
     return { kind: "done", value: await body() };
   } finally {
-    await unlinkIfThere(options.path);
+    unlinkIfThere(options.path);
   }
 }
 
@@ -70,66 +70,61 @@ async function breakLock(path: string, self: LockHolder): Promise<void> {
   const folder = dirname(path);
   const lock = basename(path);
   const claim = `${lock}.breaker-${unique()}`;
-  await writeWhole(join(folder, claim), self);
+  writeWhole(join(folder, claim), self);
   try {
-    for (const name of await readdir(folder)) {
+    for (const name of readdirSync(folder)) {
       if (!name.startsWith(`${lock}.`) || name === claim) continue;
-      const other = await readHolder(join(folder, name));
+      const other = readHolder(join(folder, name));
       if (other === null) continue;
-      if (holderIsGone(other)) await unlinkIfThere(join(folder, name));
+      if (holderIsGone(other)) unlinkIfThere(join(folder, name));
       else if (name.startsWith(`${lock}.breaker-`) && !name.endsWith(".part")) return;
     }
-    const holder = await readHolder(path);
-    if (holder !== null && holderIsGone(holder)) await unlinkIfThere(path);
+    const holder = readHolder(path);
+    if (holder !== null && holderIsGone(holder)) unlinkIfThere(path);
   } finally {
-    await unlinkIfThere(join(folder, claim));
+    unlinkIfThere(join(folder, claim));
     await pause(1);
   }
 }
 
 /** Makes the lock file with its content in one step; false when there is one already. */
-async function createWhole(path: string, holder: LockHolder): Promise<boolean> {
+function createWhole(path: string, holder: LockHolder): boolean {
   const aside = `${path}.${unique()}.part`;
-  await writeNew(aside, holder);
+  writeNew(aside, holder);
   try {
-    await link(aside, path);
+    linkSync(aside, path);
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
     throw error;
   } finally {
-    await unlinkIfThere(aside);
+    unlinkIfThere(aside);
   }
 }
 
-async function writeWhole(path: string, holder: LockHolder): Promise<void> {
+function writeWhole(path: string, holder: LockHolder): void {
   const aside = `${path}.part`;
-  await writeNew(aside, holder);
-  await rename(aside, path);
+  writeNew(aside, holder);
+  renameSync(aside, path);
 }
 
-async function writeNew(path: string, holder: LockHolder): Promise<void> {
-  const file = await open(path, "wx");
-  try {
-    await file.writeFile(`${JSON.stringify(holder)}\n`);
-  } finally {
-    await file.close();
-  }
+function writeNew(path: string, holder: LockHolder): void {
+  writeFileSync(path, `${JSON.stringify(holder)}\n`, { flag: "wx" });
 }
 
 /** Null when the file is gone. */
-async function readHolder(path: string): Promise<LockHolder | null> {
+function readHolder(path: string): LockHolder | null {
   try {
-    return parseHolder(await readFile(path, "utf8"));
+    return parseHolder(readFileSync(path, "utf8"));
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
     throw error;
   }
 }
 
-async function unlinkIfThere(path: string): Promise<void> {
+function unlinkIfThere(path: string): void {
   try {
-    await unlink(path);
+    unlinkSync(path);
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
   }
