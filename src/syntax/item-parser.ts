@@ -44,7 +44,7 @@ export class ItemParser extends CheckParser {
   /** Reads the items of a source, or of a part of one. */
   parseItems(input: ParserInput): readonly Item[] {
     this.begin(input);
-    const items = this.SUBRULE(this.File);
+    const items = this.File();
     return this.hoisted.length === 0 ? items : [...items, ...this.hoisted];
   }
 
@@ -56,7 +56,7 @@ export class ItemParser extends CheckParser {
     }
     while (!this.atEnd()) {
       if (this.atItem()) {
-        const item = this.SUBRULE(this.Item);
+        const item = this.Item();
         if (item !== undefined) items.push(item);
       } else if (this.at(Semicolon) || this.at(Comma)) {
         this.straySeparator();
@@ -70,25 +70,24 @@ export class ItemParser extends CheckParser {
   });
 
   Item = this.RULE("Item", (): Item | undefined => {
-    const first = this.next;
-    const doc = this.RECORDING_PHASE ? undefined : this.docBefore(first);
-    const start = first.startOffset;
     if (this.RECORDING_PHASE) {
-      const head = { start, doc, private: false, abstract: false };
       this.OPTION(() => this.CONSUME(Private));
       this.OPTION2(() => this.CONSUME(Abstract));
       this.OR([
         { ALT: () => this.SUBRULE(this.Import) },
-        { ALT: () => this.subrule(0, this.Param, { ARGS: [head] }) },
-        { ALT: () => this.subrule(0, this.Let, { ARGS: [head] }) },
-        { ALT: () => this.subrule(0, this.Fn, { ARGS: [head] }) },
-        { ALT: () => this.subrule(0, this.Kind, { ARGS: [head] }) },
-        { ALT: () => this.subrule(0, this.Policy, { ARGS: [head] }) },
-        { ALT: () => this.subrule(0, this.Test, { ARGS: [head] }) },
-        { ALT: () => this.subrule(0, this.Declaration, { ARGS: [head] }) },
+        { ALT: () => this.SUBRULE(this.Param) },
+        { ALT: () => this.SUBRULE(this.Let) },
+        { ALT: () => this.SUBRULE(this.Fn) },
+        { ALT: () => this.SUBRULE(this.Kind) },
+        { ALT: () => this.SUBRULE(this.Policy) },
+        { ALT: () => this.SUBRULE(this.Test) },
+        { ALT: () => this.SUBRULE(this.Declaration) },
       ]);
       return undefined;
     }
+    const first = this.next;
+    const start = first.startOffset;
+    const doc = this.docBefore(first);
     if (first.image === "export" && this.atExported()) this.exported();
     const modifiers = [];
     while (this.at(Private) || this.at(Abstract)) modifiers.push(this.skip());
@@ -103,29 +102,29 @@ export class ItemParser extends CheckParser {
     }
     switch (type) {
       case Import:
-        return this.SUBRULE(this.Import);
+        return this.Import();
       case Param:
-        return this.subrule(0, this.Param, { ARGS: [head] });
+        return this.Param(head);
       case Let:
-        return this.subrule(0, this.Let, { ARGS: [head] });
+        return this.Let(head);
       case Fn:
-        return this.subrule(0, this.Fn, { ARGS: [head] });
+        return this.Fn(head);
       case Kind:
-        return this.subrule(0, this.Kind, { ARGS: [head] });
+        return this.Kind(head);
       case Policy:
-        return this.subrule(0, this.Policy, { ARGS: [head] });
+        return this.Policy(head);
       case Test:
-        return this.subrule(0, this.Test, { ARGS: [head] });
+        return this.Test(head);
     }
     if (!isDeclaration) return undefined;
     if (this.nextIs(2, Equal)) return this.letWithoutWord(head);
     if (type === From && this.nextIs(2, PlainString) && this.nextIs(3, Import)) return this.importFromFirst(start);
     if (this.nextIs(2, Name) && this.nextIs(3, Equal) && this.nextIs(4, LBrace) && !valueWords.includes(first.image))
-      return this.subrule(0, this.Declaration, { ARGS: [head] });
+      return this.Declaration(head);
     if (this.nextIs(2, Name) && (this.nextIs(3, Equal) || this.nextIs(3, Colon) || this.nextIs(3, LParen))) {
       return this.misspeltItem(head);
     }
-    return this.subrule(0, this.Declaration, { ARGS: [head] });
+    return this.Declaration(head);
   });
 
   Import = this.RULE("Import", (): ImportNode => {
@@ -205,7 +204,7 @@ export class ItemParser extends CheckParser {
   private importWithoutBraces(start: number): ImportNode {
     const names: ImportedName[] = [];
     const first = this.next.startOffset;
-    if (this.at(Name) && !this.at(From) && this.onSameLine(1)) names.push(this.SUBRULE2(this.ImportedName));
+    if (this.at(Name) && !this.at(From) && this.onSameLine(1)) names.push(this.ImportedName());
     const isSimple = names.length > 0 && (this.at(From) || !this.onSameLine(1));
     const end = this.readTo;
     while (!this.atEnd() && !this.at(From) && !this.at(PlainString) && this.onSameLine(1)) this.skip();
@@ -271,9 +270,8 @@ export class ItemParser extends CheckParser {
     const fixes = isValue ? [] : [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
     this.fail(unknownItem, span, { word: token.image, meant }, { fixes });
     retype(token, type);
-    const args: [Head] = [head];
-    if (type === Let) return this.subrule(9, this.Let, { ARGS: args });
-    return type === Param ? this.subrule(9, this.Param, { ARGS: args }) : this.subrule(9, this.Fn, { ARGS: args });
+    if (type === Let) return this.Let(head);
+    return type === Param ? this.Param(head) : this.Fn(head);
   }
 
   private letWithoutWord(head: Head): LetNode {
@@ -282,7 +280,7 @@ export class ItemParser extends CheckParser {
     const edits = [{ span: { ...name.span, end: name.span.start }, text: "let " }];
     this.fail(attributeOutside, name.span, { name: name.text }, { fixes: [{ title: "Insert `let`", edits }] });
     this.skip();
-    const value = this.SUBRULE9(this.Expression);
+    const value = this.Expression();
     return { kind: "Let", span: this.spanFrom(head.start), doc: head.doc, private: head.private, name, value };
   }
 

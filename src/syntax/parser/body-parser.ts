@@ -58,9 +58,9 @@ export abstract class BodyParser extends MemberParser {
   BodyItem = this.RULE("BodyItem", (): BodyItem | undefined => {
     if (this.RECORDING_PHASE) {
       this.OR([
-        { ALT: () => this.subrule(0, this.Attribute, { ARGS: [recordedHead] }) },
-        { ALT: () => this.subrule(0, this.Block, { ARGS: [recordedHead] }) },
-        { ALT: () => this.subrule(0, this.Override, { ARGS: [recordedHead] }) },
+        { ALT: () => this.SUBRULE(this.Attribute) },
+        { ALT: () => this.SUBRULE(this.Block) },
+        { ALT: () => this.SUBRULE(this.Override) },
       ]);
       return undefined;
     }
@@ -73,28 +73,25 @@ export abstract class BodyParser extends MemberParser {
       this.endOfMistaken = this.currentIndex();
       return undefined;
     }
-    if (second.tokenType === LBrace) return this.subrule(0, this.Block, { ARGS: [head] });
+    if (second.tokenType === LBrace) return this.Block(head);
     if (second.tokenType === Dot && !this.at(Override)) return this.dottedAttribute(head);
     if (!isOf(second, Name)) {
       if (this.at(Override) && second.tokenType === PlainString) return this.quotedOverride(head);
       const labelled =
         (second.tokenType === PlainString && (this.nextIs(3, LBrace) || this.nextIs(3, PlainString))) ||
         (second.tokenType === NumberToken && this.nextIs(3, LBrace));
-      return labelled
-        ? this.subrule(0, this.Block, { ARGS: [head] })
-        : this.subrule(0, this.Attribute, { ARGS: [head] });
+      return labelled ? this.Block(head) : this.Attribute(head);
     }
-    if (this.at(Override) && (this.nextIs(3, LBrace) || this.nextIs(3, Dot)))
-      return this.subrule(0, this.Override, { ARGS: [head] });
-    if (this.nextIs(3, LBrace)) return this.subrule(0, this.Block, { ARGS: [head] });
+    if (this.at(Override) && (this.nextIs(3, LBrace) || this.nextIs(3, Dot))) return this.Override(head);
+    if (this.nextIs(3, LBrace)) return this.Block(head);
     if (isItemWord(this.next.tokenType) && this.onSameLine(2) && !this.nextIs(3, RBrace)) {
       const word = this.next;
       this.fail(itemInside, this.spanOf(word), { word: word.image });
-      const item = this.SUBRULE(this.Item);
+      const item = this.Item();
       if (item !== undefined) this.hoisted.push(item);
       return undefined;
     }
-    return this.subrule(0, this.Attribute, { ARGS: [head] });
+    return this.Attribute(head);
   });
 
   Attribute = this.RULE("Attribute", (head: Head = recordedHead): Attribute => {
@@ -175,7 +172,7 @@ export abstract class BodyParser extends MemberParser {
     const path = words.join(".");
     const fixes = [{ title: `Write \`${path}\``, edits: [{ span, text: path }] }];
     this.fail(quotedName, span, { written: this.text.slice(span.start, span.end) }, { fixes });
-    const body = this.SUBRULE9(this.Body);
+    const body = this.Body();
     return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
   }
 
@@ -193,7 +190,7 @@ export abstract class BodyParser extends MemberParser {
     const isBlock = this.at(LBrace);
     this.fail(dottedAttribute, span, { path: written, isBlock }, isBlock ? { fixes } : {});
     if (isBlock) {
-      const body = this.SUBRULE9(this.Body);
+      const body = this.Body();
       const target = path
         .slice(1)
         .reduce<Expression>(
@@ -203,7 +200,7 @@ export abstract class BodyParser extends MemberParser {
       return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
     }
     this.equal(1, last);
-    const value = this.SUBRULE9(this.Expression);
+    const value = this.Expression();
     const whole = this.spanFrom(head.start);
     let item: BodyItem = { kind: "Attribute", span: { ...whole, start: last.span.start }, name: last, value };
     for (const name of path.slice(0, -1).reverse()) {

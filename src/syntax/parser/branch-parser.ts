@@ -84,10 +84,10 @@ export abstract class BranchParser extends CollectionParser {
     } else if (this.at(Else)) {
       this.skip();
     } else {
-      patterns.push(this.SUBRULE(this.Pattern));
+      patterns.push(this.Pattern());
       while (this.at(Pipe)) {
         this.skip();
-        patterns.push(this.SUBRULE(this.Pattern));
+        patterns.push(this.Pattern());
       }
     }
     this.arrow();
@@ -112,7 +112,7 @@ export abstract class BranchParser extends CollectionParser {
       ]);
       return this.missing();
     }
-    const operand = this.SUBRULE(this.Operand);
+    const operand = this.Operand();
     const node = this.withPrefixes(operand);
     if (node.kind === "StringLiteral") this.constant(node, "a pattern");
     if (!isPattern(node)) {
@@ -153,10 +153,10 @@ export abstract class BranchParser extends CollectionParser {
 
   protected ternary(condition: Expression): Expression {
     const question = this.skip();
-    const then = this.SUBRULE2(this.Expression);
+    const then = this.Expression();
     const height = this.height;
     const colon = this.at(Colon) ? this.skip() : undefined;
-    const otherwise = colon === undefined ? this.missing() : this.SUBRULE3(this.Expression);
+    const otherwise = colon === undefined ? this.missing() : this.Expression();
     this.height = Math.max(height, this.height) + 1;
     const span = this.spanFrom(condition.span.start);
     const edits = [
@@ -174,7 +174,7 @@ export abstract class BranchParser extends CollectionParser {
   }
 
   protected misplacedConditional(): Expression {
-    const conditional = this.SUBRULE(this.Conditional);
+    const conditional = this.Conditional();
     const { span } = conditional;
     const edits = [
       { span: { ...span, end: span.start }, text: "(" },

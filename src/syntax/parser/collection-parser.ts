@@ -79,7 +79,7 @@ export abstract class CollectionParser extends StringParser {
       this.OR([{ ALT: () => this.SUBRULE(this.Spread) }, { ALT: () => this.SUBRULE(this.Expression) }]);
       return this.missing();
     }
-    return this.at(Ellipsis) ? this.SUBRULE(this.Spread) : this.SUBRULE(this.Expression);
+    return this.at(Ellipsis) ? this.Spread() : this.Expression();
   });
 
   Spread = this.RULE("Spread", (): Spread => {
@@ -111,7 +111,7 @@ export abstract class CollectionParser extends StringParser {
       this.OR([{ ALT: () => this.SUBRULE(this.Spread) }, { ALT: () => this.SUBRULE(this.Entry) }]);
       return recordedEntry;
     }
-    return this.at(Ellipsis) ? this.SUBRULE(this.Spread) : this.SUBRULE(this.Entry);
+    return this.at(Ellipsis) ? this.Spread() : this.Entry();
   });
 
   Entry = this.RULE("Entry", (): MapEntry => {
@@ -150,7 +150,7 @@ export abstract class CollectionParser extends StringParser {
       {},
       { fixes: [{ title: "Write `==`", edits: [{ span: operatorSpan, text: "==" }] }] },
     );
-    const right = this.subrule(index, this.Expression);
+    const right = this.Expression();
     this.height++;
     return { kind: "Binary", span: this.spanFrom(left.span.start), operator: "==", operatorSpan, left, right };
   }
@@ -179,7 +179,7 @@ export abstract class CollectionParser extends StringParser {
     const before = this.clause;
     if (this.at(For)) {
       const { height } = this;
-      this.clause = this.SUBRULE(this.For);
+      this.clause = this.For();
       this.height = Math.max(height, this.height);
       if (count > 1 || before !== undefined) this.failComprehension(this.clause);
     } else if (before !== undefined) {

@@ -50,14 +50,11 @@ export abstract class ExpressionParser extends BranchParser {
   private readonly failThere: Report = (...finding) => this.fail(...finding);
 
   Expression = this.RULE("Expression", (): Expression => {
-    if (this.isTooDeep("expressions")) return this.missingHere();
-    if (this.RECORDING_PHASE) {
-      this.OR([{ ALT: () => this.SUBRULE(this.Conditional) }, { ALT: () => this.operators(BinaryOperatorToken) }]);
-      return this.missing();
-    }
+    if (this.RECORDING_PHASE) return this.recordExpression();
+    if (this.depth >= nestingLimit && this.isTooDeep("expressions")) return this.missingHere();
     this.depth++;
     const isConditional = this.next.tokenType === If;
-    const expression = isConditional ? this.SUBRULE(this.Conditional) : this.operators(BinaryOperatorToken);
+    const expression = isConditional ? this.Conditional() : this.operators(BinaryOperatorToken);
     const whole = this.next.tokenType === Question ? this.ternary(expression) : expression;
     this.depth--;
     return whole;
@@ -67,15 +64,11 @@ export abstract class ExpressionParser extends BranchParser {
   Range = this.RULE("Range", (): Expression => this.operators(RangeOperatorToken));
 
   Operand = this.RULE("Operand", (): Expression => {
-    const prefixes = this.prefixOperators();
+    if (this.RECORDING_PHASE) return this.recordOperand();
+    const { tokenType } = this.next;
+    const prefixes = tokenType === Minus || tokenType === Not ? this.prefixOperators() : noTokens;
     const start = this.next.startOffset;
-    let node = this.SUBRULE(this.Primary);
-    if (this.RECORDING_PHASE) {
-      this.MANY(() =>
-        this.OR([{ ALT: () => this.memberAccess() }, { ALT: () => this.index() }, { ALT: () => this.call() }]),
-      );
-      return node;
-    }
+    let node = this.Primary();
     while (isPostfix[this.next.tokenTypeIdx] === true) node = this.postfix(node, start);
     this.prefixes = prefixes;
     return node;
@@ -94,7 +87,7 @@ export abstract class ExpressionParser extends BranchParser {
       case RawString:
       case StringOpen:
         if (!this.inBounds && this.nextIs(2, Equal) && this.onNewLine()) return this.missingExpression();
-        return this.SUBRULE(this.String);
+        return this.String();
       case True:
       case False:
         this.skip();
@@ -103,13 +96,13 @@ export abstract class ExpressionParser extends BranchParser {
         this.skip();
         return { kind: "NullLiteral", span: this.spanOf(token) };
       case LParen:
-        return this.SUBRULE(this.Parenthesized);
+        return this.Parenthesized();
       case LBracket:
-        return this.SUBRULE(this.List);
+        return this.List();
       case LBrace:
-        return this.SUBRULE(this.Map);
+        return this.Map();
       case Match:
-        return this.SUBRULE(this.Match);
+        return this.Match();
       case If:
         return this.misplacedConditional();
     }
@@ -143,14 +136,14 @@ export abstract class ExpressionParser extends BranchParser {
 
   private operators(separator: TokenType): Expression {
     if (this.RECORDING_PHASE) return this.recordOperators(separator);
-    const first = this.SUBRULE(this.Operand);
+    const first = this.Operand();
     if (mayGoOn[this.next.tokenTypeIdx] !== true || !this.atOperator(separator)) return this.withPrefixes(first);
     const left = this.operand(first);
     const operators = [this.operator()];
-    const operands = [left, this.operand(this.SUBRULE2(this.Operand))];
+    const operands = [left, this.operand(this.Operand())];
     while (this.atOperator(separator)) {
       operators.push(this.operator());
-      operands.push(this.operand(this.SUBRULE2(this.Operand)));
+      operands.push(this.operand(this.Operand()));
     }
     return this.fold(operands, operators);
   }
@@ -212,10 +205,7 @@ export abstract class ExpressionParser extends BranchParser {
     return node;
   }
 
-  protected prefixOperators(): readonly IToken[] {
-    if (this.RECORDING_PHASE) return this.recordPrefixes();
-    const { tokenType } = this.next;
-    if (tokenType !== Minus && tokenType !== Not) return noTokens;
+  private prefixOperators(): readonly IToken[] {
     const prefixes: IToken[] = [];
     while (this.at(Minus) || this.at(Not)) {
       const token = this.skip();
@@ -299,6 +289,11 @@ export abstract class ExpressionParser extends BranchParser {
     return this.atNextMember("value");
   }
 
+  private recordExpression(): Expression {
+    this.OR([{ ALT: () => this.SUBRULE(this.Conditional) }, { ALT: () => this.operators(BinaryOperatorToken) }]);
+    return this.missing();
+  }
+
   private recordArgumentName(): NameNode | undefined {
     return this.OPTION(() => {
       const name = this.nameNode(this.CONSUME(Name));
@@ -307,9 +302,13 @@ export abstract class ExpressionParser extends BranchParser {
     });
   }
 
-  private recordPrefixes(): readonly IToken[] {
+  private recordOperand(): Expression {
     this.MANY2(() => this.OR2([{ ALT: () => this.CONSUME2(Minus) }, { ALT: () => this.CONSUME2(Not) }]));
-    return noTokens;
+    const node = this.SUBRULE(this.Primary);
+    this.MANY(() =>
+      this.OR([{ ALT: () => this.memberAccess() }, { ALT: () => this.index() }, { ALT: () => this.call() }]),
+    );
+    return node;
   }
 
   private recordOperators(separator: TokenType): Expression {

@@ -38,7 +38,7 @@ export abstract class FunctionParser extends KindParser {
     const typeParameters = this.when(0, Less, () => this.SUBRULE(this.TypeParameters)) ?? [];
     if (this.expect(1, LParen, example) !== undefined) {
       if (this.RECORDING_PHASE) this.OPTION2(() => this.SUBRULE(this.Parameters));
-      else if (!this.at(RParen)) parameters = this.SUBRULE(this.Parameters);
+      else if (!this.at(RParen)) parameters = this.Parameters();
       this.close(2, RParen, "`,` or `)`");
     }
     const result = this.annotation(1);

@@ -22,19 +22,14 @@ export abstract class KindParser extends BodyParser {
   });
 
   KindMember = this.RULE("KindMember", (): KindMember => {
-    const start = this.next.startOffset;
-    const head: Head = { start, doc: this.docHere(), private: false, abstract: false };
     if (this.RECORDING_PHASE) {
-      this.OR([
-        { ALT: () => this.subrule(0, this.Field, { ARGS: [head] }) },
-        { ALT: () => this.subrule(0, this.BlockMember, { ARGS: [head] }) },
-      ]);
+      this.OR([{ ALT: () => this.SUBRULE(this.Field) }, { ALT: () => this.SUBRULE(this.BlockMember) }]);
       return recordedMember;
     }
+    const start = this.next.startOffset;
+    const head: Head = { start, doc: this.docBefore(this.next), private: false, abstract: false };
     const isBlock = this.at(Block) && this.nextIs(2, Name);
-    return isBlock
-      ? this.subrule(0, this.BlockMember, { ARGS: [head] })
-      : this.subrule(0, this.Field, { ARGS: [head] });
+    return isBlock ? this.BlockMember(head) : this.Field(head);
   });
 
   Field = this.RULE("Field", (head: Head = recordedHead): FieldMember => {
@@ -91,7 +86,7 @@ export abstract class KindParser extends BodyParser {
   protected perEnvironment(): boolean {
     if (this.RECORDING_PHASE) this.OPTION7(() => this.SUBRULE(this.PerEnvironment));
     else if (this.at(Per) && !this.nextIs(2, Colon)) {
-      this.SUBRULE(this.PerEnvironment);
+      this.PerEnvironment();
       return true;
     }
     return false;

@@ -35,7 +35,7 @@ export abstract class MemberParser extends TypeParser {
     while (!this.atClosingOrEnd()) {
       const before = this.position;
       if (canStart()) {
-        const read = this.SUBRULE(member);
+        const read = member();
         if (read !== undefined) members = withElement(members, read);
       } else if (this.at(Semicolon) || this.at(Comma)) this.straySeparator();
       else if (this.atReservedMember()) this.reservedMember();
@@ -101,7 +101,7 @@ export abstract class MemberParser extends TypeParser {
 
   protected defaultValue(): Expression | undefined {
     if (this.RECORDING_PHASE) return this.recordDefault();
-    return this.takeDefaultEqual(8) ? this.SUBRULE8(this.Expression) : undefined;
+    return this.takeDefaultEqual(8) ? this.Expression() : undefined;
   }
 
   private recordDefault(): Expression | undefined {
@@ -109,10 +109,6 @@ export abstract class MemberParser extends TypeParser {
       this.CONSUME8(Equal);
       return this.SUBRULE8(this.Expression);
     });
-  }
-
-  protected docHere(): string | undefined {
-    return this.RECORDING_PHASE ? undefined : this.docBefore(this.next);
   }
 
   protected straySeparator(): void {

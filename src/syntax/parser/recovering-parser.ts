@@ -85,7 +85,7 @@ export abstract class RecoveringParser extends MistakeReporter {
     while (!this.atClosingOrEnd()) {
       const before = this.position;
       if (canStart()) {
-        elements = withElement(elements, this.SUBRULE(element));
+        elements = withElement(elements, element());
         behind?.(elements.length);
         height = Math.max(height, this.height);
       } else this.skipToElement(what, canStart);

@@ -1,12 +1,4 @@
-import {
-  EmbeddedActionsParser,
-  EOF,
-  type IToken,
-  type ParserMethod,
-  type Rule,
-  type SubruleMethodOpts,
-  type TokenType,
-} from "chevrotain";
+import { EmbeddedActionsParser, EOF, type IToken, type ParserMethod, type Rule, type TokenType } from "chevrotain";
 import { isOf, tokenOf } from "../tokens.ts";
 
 /**
@@ -86,15 +78,11 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
     return this.consume(0, type);
   }
 
-  protected override subrule<Args extends unknown[], Result>(
-    _: number,
-    rule: ParserMethod<Args, Result>,
-    options?: SubruleMethodOpts<Args>,
-  ): Result {
-    return options?.ARGS === undefined ? (rule as () => Result)() : rule(...options.ARGS);
+  // Where the recorder never comes, a rule is called as the function that it is.
+  protected override subrule<Result>(_: number, rule: () => Result): Result {
+    return rule();
   }
 
-  // Without arguments, as nearly all rules are called: `subrule` takes some.
   protected override SUBRULE<Result>(rule: () => Result): Result {
     return rule();
   }
@@ -104,14 +92,6 @@ export abstract class RuleRunner extends EmbeddedActionsParser {
   }
 
   protected override SUBRULE3<Result>(rule: () => Result): Result {
-    return rule();
-  }
-
-  protected override SUBRULE8<Result>(rule: () => Result): Result {
-    return rule();
-  }
-
-  protected override SUBRULE9<Result>(rule: () => Result): Result {
     return rule();
   }
 

@@ -32,7 +32,7 @@ export abstract class StringParser extends NameParser {
     let height = 0;
     for (let close = token; close.tokenType !== StringClose && !this.atEnd(); ) {
       const open = this.readTo - 2;
-      const expression = this.SUBRULE(this.Expression);
+      const expression = this.Expression();
       height = Math.max(height, this.height);
       if (!this.at(StringMiddle) && !this.at(StringClose)) this.skipUnexpected("`}`", () => false);
       close = this.skip();
@@ -74,7 +74,7 @@ export abstract class StringParser extends NameParser {
 
   protected key(): StringLiteral {
     if (this.RECORDING_PHASE) return this.recordKey();
-    if (this.at(PlainString) || this.at(StringOpen)) return this.SUBRULE(this.String);
+    if (this.at(PlainString) || this.at(StringOpen)) return this.String();
     const name = this.at(Name) ? this.nameNode(this.skip()) : this.reservedName();
     const text: StringPart = { kind: "StringText", span: name.span, value: name.text };
     return { kind: "StringLiteral", span: name.span, form: "plain", parts: [text] };

@@ -92,20 +92,20 @@ export abstract class TypeParser extends ExpressionParser {
     }
     if (this.at(In)) {
       this.skip();
-      const argument = this.bounds(() => this.SUBRULE(this.Range));
+      const argument = this.bounds();
       return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "in", argument };
     }
     if (this.at(Matching) && !this.nextIs(2, Colon)) {
       this.skip();
       const argument =
         this.at(PlainString) || this.at(StringOpen)
-          ? this.constant(this.SUBRULE(this.String), "the pattern of a type")
-          : this.bounds(() => this.SUBRULE3(this.Range));
+          ? this.constant(this.String(), "the pattern of a type")
+          : this.bounds();
       return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "matching", argument };
     }
     if (this.at(Of) && !this.nextIs(2, Colon)) {
       this.skip();
-      const argument = this.bounds(() => this.SUBRULE2(this.Range));
+      const argument = this.bounds();
       return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "of", argument };
     }
     return base;
@@ -125,14 +125,12 @@ export abstract class TypeParser extends ExpressionParser {
     }
     const token = this.next;
     if (token.tokenType === LBrace) {
-      return this.nextIs(2, StringWord) && this.nextIs(3, Colon)
-        ? this.SUBRULE(this.MapType)
-        : this.SUBRULE(this.RecordType);
+      return this.nextIs(2, StringWord) && this.nextIs(3, Colon) ? this.MapType() : this.RecordType();
     }
     if (token.tokenType === LBracket) return this.listType();
     if (token.tokenType === LParen) return this.parenthesizedType();
     if (this.at(PlainString) || this.at(StringOpen)) {
-      const value: StringLiteral = this.constant(this.SUBRULE(this.String), "a type");
+      const value: StringLiteral = this.constant(this.String(), "a type");
       return { kind: "LiteralType", span: value.span, value };
     }
     if (!isOf(token, Name) || this.atNextMember("type")) return this.missingType();
@@ -205,9 +203,9 @@ export abstract class TypeParser extends ExpressionParser {
   }
 
   // `int in 1..` at the end of a line: the name and `=` on the next are no attribute, but a bound and a default.
-  private bounds(read: () => Expression): Expression {
+  private bounds(): Expression {
     this.inBounds = true;
-    const argument = read();
+    const argument = this.Range();
     this.inBounds = false;
     return argument;
   }
