@@ -4,7 +4,8 @@ import type { EnvironmentPlan, FleetPlan, Plan } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
 import { restingCapacity } from "./capacity.ts";
 import { type EnvironmentFacts, environmentFacts } from "./environment-facts.ts";
-import type { RolloutPath } from "./path.ts";
+import type { RolloutOutline, RolloutPath } from "./path.ts";
+import type { PathFleet, PathGeneration } from "./path-fleet.ts";
 import { rolloutPath } from "./rollout-path.ts";
 import type { Finding, RolloutContext } from "./rule.ts";
 import { rolloutRules } from "./rules.gen.ts";
@@ -67,14 +68,46 @@ function contextOf(
     rollout: fleet.rollout,
     definition,
     path: () => rolloutPath(environment, fleet),
-    release: releasePath(environment, fleet),
+    release: releaseOf(environment, fleet, definition),
     ofFleet: (field) => `environments/${environment.name}/fleets/${fleet.name}/${field}`,
     ofEnvironment: (field) => `environments/${environment.name}/${field}`,
   };
 }
 
+/**
+ * The path of a whole rollout, with generations that are called alike in all fleets: it names nothing of a fleet, and
+ * those of an environment that are alike share it.
+ */
+export function releaseOf(
+  environment: EnvironmentPlan,
+  { size, scale, load, legacy, route, rollout }: FleetPlan,
+  { boot, http }: PathGeneration,
+): RolloutOutline {
+  const known = releases.get(environment) ?? new Map<string, RolloutOutline>();
+  releases.set(environment, known);
+  const alike: PathFleet = {
+    name: "",
+    wanted: "next",
+    stable: null,
+    generations: { next: { boot, http } },
+    steady: {},
+    size,
+    scale,
+    load,
+    route: route === null ? null : {},
+    ...(legacy === undefined ? {} : { legacy }),
+    rollout,
+  };
+  const key = JSON.stringify(alike);
+  const release = known.get(key) ?? releasePath(environment, alike);
+  known.set(key, release);
+  return release;
+}
+
+const releases = new WeakMap<EnvironmentPlan, Map<string, RolloutOutline>>();
+
 /** The path of a whole rollout over a predecessor like the wanted generation, at rest: what the rules judge. */
-export function releasePath(environment: EnvironmentPlan, fleet: FleetPlan): RolloutPath {
+export function releasePath(environment: EnvironmentPlan, fleet: PathFleet): RolloutPath {
   const previous = "previous";
   const definition = fleet.generations[fleet.wanted];
   const share = fleet.legacy?.share ?? 0;

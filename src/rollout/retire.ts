@@ -1,13 +1,14 @@
 import { LEGACY } from "../plan/legacy.ts";
-import type { FleetPlan, FleetState } from "../plan/model.ts";
+import type { FleetState } from "../plan/model.ts";
 import { NO_CAPACITY } from "./capacity.ts";
 import type { Phase } from "./path.ts";
+import type { PathFleet } from "./path-fleet.ts";
 import { changeEach, generationState, without } from "./state.ts";
 import type { PlannedState } from "./strategy.ts";
 import { longestDrain } from "./times.ts";
 
 interface Retirement {
-  readonly fleet: FleetPlan;
+  readonly fleet: PathFleet;
   /** The state to start from; the generations to retire have no weight in it. */
   readonly state: FleetState;
   readonly ids: readonly string[];

@@ -1,8 +1,9 @@
 import { compareCodePoints } from "../base/json.ts";
 import { generationsOf, LEGACY, legacyShare } from "../plan/legacy.ts";
-import type { EnvironmentPlan, FleetPlan, FleetState, Strategy } from "../plan/model.ts";
+import type { EnvironmentPlan, FleetState, Strategy } from "../plan/model.ts";
 import { type Capacity, heldCapacity, restingCapacity } from "./capacity.ts";
 import type { Phase, RolloutPath, RolloutStep } from "./path.ts";
+import type { PathFleet } from "./path-fleet.ts";
 import { retire } from "./retire.ts";
 import { LARGEST_WEIGHT, nearestParts, weightTotal } from "./share.ts";
 import { changeEach, generationState, legacyState, sameState, without } from "./state.ts";
@@ -20,7 +21,7 @@ const strategies: Readonly<Record<Strategy, PlanStates>> = { canary, blue_green:
  * goes on from where it stands; one that stands elsewhere first goes back to `from`. Live states are taken to be what a
  * passed step has left.
  */
-export function rolloutPath({ name }: EnvironmentPlan, fleet: FleetPlan): RolloutPath {
+export function rolloutPath({ name }: EnvironmentPlan, fleet: PathFleet): RolloutPath {
   const known = paths.get(fleet);
   if (known?.environment === name) return known;
   const path = findPath(name, fleet);
@@ -29,9 +30,9 @@ export function rolloutPath({ name }: EnvironmentPlan, fleet: FleetPlan): Rollou
 }
 
 // Of fleets as they are in a Plan: rules, emission and summary ask for the same.
-const paths = new WeakMap<FleetPlan, RolloutPath>();
+const paths = new WeakMap<PathFleet, RolloutPath>();
 
-function findPath(environment: string, fleet: FleetPlan): RolloutPath {
+function findPath(environment: string, fleet: PathFleet): RolloutPath {
   const { strategy } = fleet.rollout;
   const context = contextOf(fleet, strategies[strategy]);
   const { from } = context;
@@ -52,7 +53,7 @@ function findPath(environment: string, fleet: FleetPlan): RolloutPath {
   };
 }
 
-function contextOf(fleet: FleetPlan, planStates: PlanStates): StrategyContext {
+function contextOf(fleet: PathFleet, planStates: PlanStates): StrategyContext {
   const from = currentGeneration(fleet);
   const context = contextFrom(fleet, from);
   const { legacy, to } = context;
@@ -64,13 +65,13 @@ function contextOf(fleet: FleetPlan, planStates: PlanStates): StrategyContext {
     : context;
 }
 
-function contextFrom(fleet: FleetPlan, from: string | null): StrategyContext {
+function contextFrom(fleet: PathFleet, from: string | null): StrategyContext {
   const total = partsOf(fleet, from);
   return { fleet, from, to: fleet.wanted, total, legacy: legacySide(fleet, from, total) };
 }
 
 /** What the legacy side gives up, where it is there or is to be, and the strategy can weigh it. */
-function legacySide(fleet: FleetPlan, from: string | null, total: number): LegacySide | null {
+function legacySide(fleet: PathFleet, from: string | null, total: number): LegacySide | null {
   const { legacy, steady, rollout, route } = fleet;
   const present = LEGACY in steady;
   const weighed = route !== null && (rollout.strategy === "canary" || rollout.strategy === "blue_green");
@@ -81,7 +82,7 @@ function legacySide(fleet: FleetPlan, from: string | null, total: number): Legac
 }
 
 /** The share (percent) that an abort gives back to the legacy side: before the first release, everything. */
-function legacyBefore({ legacy, steady, stable }: FleetPlan, from: string | null): number {
+function legacyBefore({ legacy, steady, stable }: PathFleet, from: string | null): number {
   if (from === null) return 100;
   // Past the promotion, what was kept for the way back is history.
   const kept = from === stable ? (legacy?.kept ?? null) : null;
@@ -92,7 +93,7 @@ function legacyBefore({ legacy, steady, stable }: FleetPlan, from: string | null
  * The generation that an abort goes back to: the stable one while it can still take the traffic. Where history knows of
  * none, what serves stands in for it: taking that away first would be an outage.
  */
-function currentGeneration({ stable, wanted, steady }: FleetPlan): string | null {
+function currentGeneration({ stable, wanted, steady }: PathFleet): string | null {
   const serving = generationsOf(steady)
     .filter((id) => (steady[id]?.weight ?? 0) > 0)
     .sort(
@@ -106,7 +107,7 @@ function currentGeneration({ stable, wanted, steady }: FleetPlan): string | null
 }
 
 /** The parts that all traffic is counted in. Steps that no listener can express are an error of their own. */
-function partsOf(fleet: FleetPlan, from: string | null): number {
+function partsOf(fleet: PathFleet, from: string | null): number {
   const { rollout, legacy, steady } = fleet;
   const steps = rollout.strategy === "canary" ? rollout.steps.map((step) => step.weight) : [];
   const shares = legacy === undefined && !(LEGACY in steady) ? [] : [legacy?.share ?? 0, legacyBefore(fleet, from)];
@@ -139,7 +140,7 @@ function rollOut(context: StrategyContext, planStates: PlanStates): readonly Pla
 }
 
 /** What the legacy side leaves, and itself, as it is live, in the parts of the path. */
-function countedLegacy({ steady }: FleetPlan, total: number): readonly [number, FleetState] {
+function countedLegacy({ steady }: PathFleet, total: number): readonly [number, FleetState] {
   const share = legacyShare(steady);
   const weight = share === null ? 0 : nearestParts(share, total);
   return [total - weight, LEGACY in steady ? legacyState(weight) : {}];
@@ -198,7 +199,7 @@ function planned(name: string, phase: Phase, state: FleetState, abort: FleetStat
 }
 
 /** Chains states into steps. A state that changes nothing is no step; what it would have waited, the one before does. */
-function joinSteps(fleet: FleetPlan, states: readonly PlannedState[]): readonly RolloutStep[] {
+function joinSteps(fleet: PathFleet, states: readonly PlannedState[]): readonly RolloutStep[] {
   const steps: RolloutStep[] = [];
   let before = fleet.steady;
   for (const { name, phase, state, bake, keep, judged, abort } of states) {

@@ -2,7 +2,7 @@ import type { DiagnosticDefinition } from "../diagnostics/definition.ts";
 import type { Code, Level } from "../diagnostics/diagnostic.ts";
 import type { EnvironmentPlan, FleetPlan, GenerationDefinition, Plan, RolloutPlan } from "../plan/model.ts";
 import type { EnvironmentFacts } from "./environment-facts.ts";
-import type { RolloutPath } from "./path.ts";
+import type { RolloutOutline, RolloutPath } from "./path.ts";
 
 /** What a rule sees: one fleet in one environment. */
 export interface RolloutContext {
@@ -15,8 +15,11 @@ export interface RolloutContext {
   readonly definition: GenerationDefinition;
   /** From what is live to what is wanted: maybe a few steps, maybe none. Made when it is asked for. */
   readonly path: () => RolloutPath;
-  /** A whole rollout over a predecessor at rest: what every release after the first will be. */
-  readonly release: RolloutPath;
+  /**
+   * A whole rollout over a predecessor at rest: what every release after the first will be. Its generations have names
+   * that are none of the fleet's.
+   */
+  readonly release: RolloutOutline;
   /** The origin of a part of the fleet, by its names in the source: `rollout/step/one/weight`. */
   readonly ofFleet: (field: string) => Place;
   /** The origin of a part of the environment: `limits/window`. */

@@ -1,12 +1,13 @@
-import type { FleetPlan, FleetState } from "../plan/model.ts";
+import type { FleetState } from "../plan/model.ts";
 import type { Phase } from "./path.ts";
+import type { PathFleet } from "./path-fleet.ts";
 
 /**
  * What a strategy plans from: all traffic is with `from` and the legacy side, and no generation but `from` and `to` is
  * there.
  */
 export interface StrategyContext {
-  readonly fleet: FleetPlan;
+  readonly fleet: PathFleet;
   /** Null before the first release. Equal to `to` where nothing but the legacy side's share changes. */
   readonly from: string | null;
   readonly to: string;

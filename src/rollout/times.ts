@@ -1,5 +1,6 @@
 import { generationsOf } from "../plan/legacy.ts";
-import type { FleetPlan, FleetState, GenerationDefinition } from "../plan/model.ts";
+import type { FleetState } from "../plan/model.ts";
+import type { PathFleet, PathGeneration } from "./path-fleet.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -20,19 +21,19 @@ export const METRIC_LAG = 2 * MINUTE;
 export const LONGEST_DRAIN = 3600 * SECOND;
 
 /** How long a generation's instances finish what they have: the longest request, or the time a visitor sticks to one. */
-function drainTime(definition: GenerationDefinition): number {
+function drainTime(definition: PathGeneration): number {
   if (definition.http === null) return 0;
   return Math.min(LONGEST_DRAIN, Math.max(definition.http.timeout, definition.http.sticky ?? 0));
 }
 
 /** From launch until the balancer counts an instance as healthy. */
-function launchTime(definition: GenerationDefinition): number {
+function launchTime(definition: PathGeneration): number {
   const probe = definition.http?.probe;
   return definition.boot + (probe ? probe.healthyAfter * probe.every : 0);
 }
 
 /** How long an apply may take: Terraform waits for a new generation to be healthy, and for an old one to be gone. */
-export function applyTime(fleet: FleetPlan, before: FleetState, after: FleetState): number {
+export function applyTime(fleet: PathFleet, before: FleetState, after: FleetState): number {
   const created = definitionsOf(
     fleet,
     Object.keys(after).filter((id) => !(id in before)),
@@ -43,7 +44,7 @@ export function applyTime(fleet: FleetPlan, before: FleetState, after: FleetStat
 }
 
 /** How long until the new instances of generations that exist already are there: Terraform does not wait for those. */
-export function growthTime(fleet: FleetPlan, before: FleetState, after: FleetState): number {
+export function growthTime(fleet: PathFleet, before: FleetState, after: FleetState): number {
   const grown = Object.keys(after).filter((id) => {
     const was = before[id];
     return was !== undefined && (after[id]?.min ?? 0) > was.min;
@@ -52,7 +53,7 @@ export function growthTime(fleet: FleetPlan, before: FleetState, after: FleetSta
 }
 
 /** How long an instance refresh of the largest fleet may take, without its pauses. */
-export function refreshTime(fleet: FleetPlan, to: string): number {
+export function refreshTime(fleet: PathFleet, to: string): number {
   const { minHealthy, maxHealthy } = fleet.rollout.refresh;
   const atOnce = Math.max(1, Math.floor((fleet.size.max * (maxHealthy - minHealthy)) / 100));
   const batches = Math.ceil(fleet.size.max / atOnce);
@@ -63,10 +64,10 @@ export function refreshTime(fleet: FleetPlan, to: string): number {
 }
 
 /** The longest drain of some generations. */
-export function longestDrain(fleet: FleetPlan, ids: readonly string[]): number {
+export function longestDrain(fleet: PathFleet, ids: readonly string[]): number {
   return Math.max(0, ...definitionsOf(fleet, ids).map(drainTime));
 }
 
-function definitionsOf(fleet: FleetPlan, ids: readonly string[]): readonly GenerationDefinition[] {
+function definitionsOf(fleet: PathFleet, ids: readonly string[]): readonly PathGeneration[] {
   return ids.flatMap((id) => fleet.generations[id] ?? []);
 }

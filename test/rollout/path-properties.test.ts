@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { FleetPlan, FleetState, RolloutPlan, Strategy } from "../../src/plan/model.ts";
+import type { FleetPlan, FleetState, LegacyPlan, RolloutPlan, Strategy } from "../../src/plan/model.ts";
 import { restingCapacity } from "../../src/rollout/capacity.ts";
+import { releaseOf, releasePath } from "../../src/rollout/check-rollouts.ts";
 import type { RolloutPath } from "../../src/rollout/path.ts";
 import { rolloutFixture } from "../support/plan-fixture.ts";
-import { liveFleet, newFleet, pathOf, standing } from "./fleets.ts";
+import { environmentOf, liveFleet, newFleet, pathOf, soundPlan, standing } from "./fleets.ts";
 
 const MINUTE = 60_000;
 
@@ -256,4 +257,50 @@ function shares(state: FleetState): unknown {
   return Object.fromEntries(
     Object.entries(state).map(([id, one]) => [id, { ...one, weight: (one.weight * 1e6) / total }]),
   );
+}
+
+test("the release that fleets with one rollout share is the release of each of them, but for its names", () => {
+  const minutes = fc.constantFrom(1, 2, 3).map((count) => count * MINUTE);
+  const side = { name: "old", targetGroup: "arn:x", port: 80, sticky: null, mayRise: false, kept: null };
+  // Each differs from the one before it in one thing, so that most are alike.
+  const anyChange = fc.oneof(
+    fc.record({ size: fc.record({ min: fc.constantFrom(1, 2), max: fc.constantFrom(4, 5) }) }),
+    fc.record({ load: fc.constantFrom(null, { quiet: 1, peak: 50 }) }),
+    fc.record({ scale: fc.constantFrom(null, { metric: "cpu", target: 55 } as const) }),
+    fc.record({ legacy: fc.constantFrom(null, { ...side, share: 0 }, { ...side, share: 25 }) }),
+    fc.constant({ route: null }),
+    fc.record({ boot: minutes }),
+    fc.record({ timeout: minutes }),
+  );
+  const environment = environmentOf(soundPlan());
+  fc.assert(
+    fc.property(anyFleet, fc.array(anyChange, { maxLength: 8 }), (first, changes) => {
+      let fleet = first;
+      for (const change of [{}, ...changes]) {
+        const { boot, timeout, legacy, ...settings }: Change = change;
+        const definition = fleet.generations[fleet.wanted];
+        if (definition?.http == null) throw new Error("the fixture has a wanted generation that is served");
+        const http = { ...definition.http, timeout: timeout ?? definition.http.timeout };
+        const generation = { ...definition, http, boot: boot ?? definition.boot };
+        const { legacy: before, ...others } = fleet;
+        const beside = legacy === undefined ? before : legacy;
+        fleet = {
+          ...others,
+          ...settings,
+          ...(beside ? { legacy: beside } : {}),
+          generations: { ...fleet.generations, [fleet.wanted]: generation },
+        };
+        const { steps, abortTime } = releasePath(environment, fleet);
+        const shared = releaseOf(environment, fleet, generation);
+        expect(shared.steps).toEqual(JSON.parse(JSON.stringify(steps).replaceAll(fleet.wanted, "next")));
+        expect(shared.abortTime).toBe(abortTime);
+      }
+    }),
+  );
+});
+
+interface Change extends Partial<Omit<FleetPlan, "legacy">> {
+  readonly legacy?: LegacyPlan | null;
+  readonly boot?: number;
+  readonly timeout?: number;
 }
