@@ -6,20 +6,19 @@
  * optimises on other cores pays off, which takes more processor time than the check itself.
  *
  * And the young generation stays as small as it is now. Most of what dies young does so in a small one as well, and each
- * doubling takes memory that is never given back.
+ * doubling takes memory that is never given back. Where most of what is made is kept, it takes its full size at once: a
+ * small one would only copy all of it.
  */
 export async function tuneEngine(size: number): Promise<void> {
   if (!process.versions.v8.startsWith("11.")) return;
-  if (size < large || size > huge) return;
+  if (size < large) return;
   const { setFlagsFromString } = await import("node:v8");
   setFlagsFromString("--interrupt-budget=400000");
   // The factor is read whenever the young generation is about to grow.
-  if (size <= larger) setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString(`--semi-space-growth-factor=${size <= larger ? 1 : 16}`);
 }
 
 /** In bytes: about five hundred lines. For less, reading the module that sets the flags takes longer than it saves. */
 const large = 16_384;
 /** About ten thousand lines: beyond that, too much outlives a small young generation, and copying it takes longer. */
 const larger = 384 * 1024;
-/** About thirty thousand lines: beyond that, what is optimised early pays off. */
-const huge = 1 << 20;
