@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { build, type Metafile, type Plugin, transform } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { keepCode } from "./bundle/code-cache.ts";
 import { lazily } from "./bundle/lazily.ts";
 import { parsedLibrary } from "./bundle/library-trees.ts";
@@ -67,7 +67,7 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
   const identity = digestOf([...rest.outputFiles, ...rebuild.outputFiles].map((file) => file.text));
   const identified = (text: string): string => text.replaceAll("unbundled:build-identity", identity);
   const chunks: Record<string, string> = {};
-  for (const file of rest.outputFiles) chunks[basename(file.path)] = await toCommonJs(identified(file.text));
+  for (const file of rest.outputFiles) chunks[basename(file.path)] = identified(file.text);
   const files = {
     ...(await pack(chunks, rest.metafile, root, identity)),
     "run.cjs": `module.exports = require("./${loaderName}").load("./run.cjs");\n`,
@@ -91,11 +91,6 @@ function digestOf(texts: readonly string[]): string {
   const hash = createHash("sha256");
   for (const text of texts) hash.update(`${text.length}\n${text}`);
   return hash.digest("hex");
-}
-
-async function toCommonJs(text: string): Promise<string> {
-  const { platform, target, minify, legalComments, supported } = common;
-  return (await transform(text, { format: "cjs", platform, target, minify, legalComments, supported })).code;
 }
 
 /** The licence of every package that a bundle contains, as each of them asks for. */

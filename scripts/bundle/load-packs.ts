@@ -9,26 +9,39 @@ declare const PACK_OF_CHUNK: Readonly<Record<string, string>>;
 declare const BUNDLE_IDENTITY: string;
 
 type Require = (path: string) => unknown;
-type ChunkModule = { exports: unknown };
-type Body = (require: Require, module: ChunkModule, exports: unknown) => void;
+/** What each chunk exports, made when it is asked for. */
+type Chunks = Readonly<Record<string, () => unknown>>;
+type PartModule = { exports: { readonly chunks: Chunks } };
+/** Chunks that are run at once, by the name of the first. */
+type Part = (require: Require, module: PartModule, exports: unknown) => void;
+type Pack = Readonly<Record<string, Part>>;
 
-const bodies = new Map<string, Readonly<Record<string, Body>>>();
-const loaded = new Map<string, ChunkModule>();
+const packs = new Map<string, Pack>();
+/** Of the parts that were run. */
+const chunks = new Map<string, () => unknown>();
+const loaded = new Map<string, unknown>();
 
 /** What a chunk exports, whether it is in a pack or a file of its own; what Node exports, for a module of Node's. */
 export function load(path: string): unknown {
   const known = loaded.get(path);
-  if (known !== undefined) return known.exports;
+  if (known !== undefined) return known;
   const pack = PACK_OF_CHUNK[path];
   if (pack === undefined) return require(path);
-  const chunk: ChunkModule = { exports: {} };
-  loaded.set(path, chunk);
-  bodiesOf(pack)[path]?.(load, chunk, chunk.exports);
-  return chunk.exports;
+  // A chunk may be in two packs, and is run once: it is found if the other has run.
+  if (!chunks.has(path)) runPart(pack, path);
+  const found = chunks.get(path)?.();
+  loaded.set(path, found);
+  return found;
 }
 
-function bodiesOf(pack: string): Readonly<Record<string, Body>> {
-  const known = bodies.get(pack);
+function runPart(pack: string, path: string): void {
+  const part: PartModule = { exports: { chunks: {} } };
+  packOf(pack)[path]?.(load, part, part.exports);
+  for (const [chunk, exports] of Object.entries(part.exports.chunks)) chunks.set(chunk, exports);
+}
+
+function packOf(pack: string): Pack {
+  const known = packs.get(pack);
   if (known !== undefined) return known;
   const filename = join(__dirname, `${pack}.js`);
   // V8 refuses code that another V8 made, or one with other flags, and compiles the source as if there were none.
@@ -39,8 +52,8 @@ function bodiesOf(pack: string): Readonly<Record<string, Body>> {
     ...(cachedData === undefined ? {} : { cachedData }),
   });
   if (beside === undefined && script.cachedDataRejected !== false) keepOwnCode(BUNDLE_IDENTITY, pack, script);
-  const found: Readonly<Record<string, Body>> = script.runInThisContext();
-  bodies.set(pack, found);
+  const found: Pack = script.runInThisContext();
+  packs.set(pack, found);
   return found;
 }
 

@@ -1,17 +1,16 @@
-import type { Metafile } from "esbuild";
-import { build } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 
-/** The texts of chunks, by their file's name. */
+/** The texts of chunks as ES modules, by their file's name. */
 export type Chunks = Readonly<Record<string, string>>;
 
 /**
  * What starts together lies together: one file is read in place of dozens, and V8 can keep the code of all of it. A pack
  * holds the chunks that its sources lead to without an `import()`, but for those that are in an earlier pack.
  */
-const packs: Readonly<Record<string, readonly string[]>> = {
+const shared: Readonly<Record<string, readonly string[]>> = {
   line: ["src/cli/run.ts"],
   findings: ["src/cli/commands/explain.ts"],
-  check: ["src/cli/commands/check.ts", "src/query/compile.ts", "src/release/lock/parse.ts"],
+  compiler: ["src/cli/commands/check.ts", "src/query/compile.ts", "src/release/lock/parse.ts"],
   // What others share with a build, so that none of them reads its emitters.
   show: ["src/diagnostics/render/text/render-text.ts", "src/cli/commands/fmt.ts", "src/cli/commands/plan.ts"],
   build: [
@@ -26,22 +25,46 @@ const packs: Readonly<Record<string, readonly string[]>> = {
   editor: ["src/cli/commands/lsp.ts", "src/lsp/serve.ts"],
 };
 
+/**
+ * A command that starts soonest has all that its sources lead to, but for what every command starts with, as one module:
+ * read once, and with no exports between its chunks. Its own source comes first.
+ */
+const alone: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  check: ["src/cli/commands/check.ts", "src/query/compile.ts", "src/release/lock/parse.ts"],
+};
+
+/** Chunks of a pack that are made one module. */
+interface Part {
+  readonly pack: string;
+  readonly chunks: readonly string[];
+}
+
 /** The name of the file that reads packs. */
 export const loaderName = "packs.cjs";
 
 /** The chunks, with those of each pack put together in one file, and with the loader that the others read them by. */
 export async function pack(chunks: Chunks, metafile: Metafile, root: string, identity: string): Promise<Chunks> {
   const packOf = new Map<string, string>();
-  for (const [name, sources] of Object.entries(packs)) {
-    for (const chunk of reachedFrom(sources, metafile)) if (!packOf.has(chunk)) packOf.set(chunk, name);
+  const parts: Part[] = [];
+  for (const [pack, sources] of Object.entries(shared)) {
+    for (const chunk of reachedFrom(sources, metafile)) {
+      if (packOf.has(chunk)) continue;
+      packOf.set(chunk, pack);
+      parts.push({ pack, chunks: [chunk] });
+    }
+  }
+  for (const [pack, sources] of Object.entries(alone)) {
+    const inside = reachedFrom(sources, metafile).filter((chunk) => packOf.get(chunk) !== "line");
+    parts.push({ pack, chunks: inside });
+    for (const chunk of inside.slice(0, 1)) packOf.set(chunk, pack);
   }
   const files: Record<string, string> = { [loaderName]: await loader(root, packOf, identity) };
-  for (const name of Object.keys(packs)) {
-    const inside = [...packOf].flatMap(([chunk, other]) => (other === name ? [chunk] : []));
-    files[`${name}.js`] = `({${inside.map((chunk) => moduleText(chunk, chunks[chunk] ?? "")).join(",\n")}})\n`;
+  for (const name of Object.keys({ ...shared, ...alone })) {
+    const texts = parts.filter(({ pack }) => pack === name).map((part) => partText(part, chunks, metafile));
+    files[`${name}.js`] = `({${(await Promise.all(texts)).join(",\n")}})\n`;
   }
-  for (const [chunk, text] of Object.entries(chunks)) {
-    if (!packOf.has(chunk)) files[chunk] = throughLoader(text, packOf);
+  for (const chunk of Object.keys(chunks)) {
+    if (!packOf.has(chunk)) files[chunk] = throughLoader(await commonJs(chunk, [chunk], chunks), packOf);
   }
   return files;
 }
@@ -59,11 +82,61 @@ function reachedFrom(sources: readonly string[], { outputs }: Metafile): readonl
     // A bundle over stubs has something else in its place.
     if (entry !== undefined) visit(entry[0]);
   }
-  return [...reached].map((path) => path.replace(/^.*\//, ""));
+  return [...reached].map(fileName);
 }
 
-function moduleText(chunk: string, text: string): string {
-  return `${JSON.stringify(`./${chunk}`)}(require,module,exports){${text}}`;
+function fileName(path: string): string {
+  return path.replace(/^.*\//, "");
+}
+
+// Under the name of its first chunk, a function that runs them all and gives what each of them exports.
+async function partText({ chunks }: Part, texts: Chunks, { outputs }: Metafile): Promise<string> {
+  const exportsOf = new Map(Object.entries(outputs).map(([path, { exports }]) => [fileName(path), exports]));
+  const lines = chunks.flatMap((chunk, index) => {
+    const names = exportsOf.get(chunk) ?? [];
+    const imports = names.map((name, at) => `${name} as _${index}_${at}`);
+    const getters = names.map((name, at) => `get ${name}() { return _${index}_${at}; }`);
+    return [
+      `import { ${imports.join()} } from "./${chunk}";`,
+      `chunks["./${chunk}"] = () => ({ __esModule: true, ${getters.join()} });`,
+    ];
+  });
+  const entry = `export const chunks = {};\n${lines.join("\n")}`;
+  const text = await commonJs("entry", chunks, { ...texts, entry });
+  return `${JSON.stringify(`./${chunks[0]}`)}(require,module,exports){${text}}`;
+}
+
+async function commonJs(entry: string, inside: readonly string[], texts: Chunks): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [`./${entry}`],
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minify: true,
+    legalComments: "none",
+    write: false,
+    logLevel: "warning",
+    supported: { "dynamic-import": false },
+    plugins: [only([entry, ...inside], texts)],
+  });
+  return outputFiles.map(({ text }) => text).join("");
+}
+
+/** Bundles these chunks and leaves all else to `require`. */
+function only(names: readonly string[], texts: Chunks): Plugin {
+  const inside = new Set(names.map((name) => `./${name}`));
+  return {
+    name: "only",
+    setup(build) {
+      build.onResolve({ filter: /^/ }, ({ path, kind }) =>
+        kind !== "dynamic-import" && inside.has(path)
+          ? { path: path.slice(2), namespace: "chunk" }
+          : { path, external: true },
+      );
+      build.onLoad({ filter: /^/, namespace: "chunk" }, ({ path }) => ({ contents: texts[path] ?? "", loader: "js" }));
+    },
+  };
 }
 
 // esbuild writes every import of a chunk as `require("./name.cjs")`.
