@@ -34,6 +34,24 @@ export function prettyJson(value: Json | object): string {
   return `${JSON.stringify(sortKeys(value as Json), null, 2)}\n`;
 }
 
+/**
+ * A record in the form of `prettyJson`, so many levels deep, out of its members' JSON: for thousands of them, of which
+ * making an object first takes longer than all else. Their names must not look like array indexes.
+ */
+export function prettyRecord(members: ReadonlyMap<string, string>, depth: number): string {
+  const indent = `\n${"  ".repeat(depth + 1)}`;
+  let text = "";
+  for (const name of sortTexts([...members.keys()])) {
+    text += `${text === "" ? "{" : ","}${indent}${JSON.stringify(name)}: ${members.get(name)}`;
+  }
+  return text === "" ? "{}" : `${text}\n${"  ".repeat(depth)}}`;
+}
+
+/** A value in the form of `prettyJson`, so many levels deep. */
+export function prettyMember(value: Json | object, depth: number): string {
+  return JSON.stringify(sortKeys(value as Json), null, 2).replaceAll("\n", `\n${"  ".repeat(depth)}`);
+}
+
 // Keys that look like array indexes come first whatever we do (ECMAScript orders them so); that is deterministic too.
 function sortKeys(value: Json): Json {
   if (value === null || typeof value !== "object") return value;
@@ -58,13 +76,13 @@ export function sortedEntries<T>(record: Readonly<Record<string, T>>): readonly 
 
 /**
  * Sorts texts by code point, in place. Most lists of names are short or in order already, and the engine's own sorting
- * sets itself up anew each time.
+ * sets itself up anew each time. It goes by units, which is the same where no text has a surrogate in it, and fast.
  */
 export function sortTexts(texts: string[]): string[] {
   let sorted = 1;
   while (sorted < texts.length && compareCodePoints(texts[sorted - 1] ?? "", texts[sorted] ?? "") <= 0) sorted++;
   if (sorted >= texts.length) return texts;
-  if (texts.length > fewTexts) return texts.sort(compareCodePoints);
+  if (texts.length > fewTexts) return surrogate.test(texts.join("")) ? texts.sort(compareCodePoints) : texts.sort();
   for (; sorted < texts.length; sorted++) {
     const text = texts[sorted] ?? "";
     let at = sorted;
@@ -75,6 +93,7 @@ export function sortTexts(texts: string[]): string[] {
 }
 
 const fewTexts = 24;
+const surrogate = /[\ud800-\udfff]/;
 
 function isJsonArray(value: Json): value is readonly Json[] {
   return Array.isArray(value);

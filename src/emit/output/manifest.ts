@@ -1,5 +1,5 @@
-import { type Json, prettyJson } from "../../base/json.ts";
-import type { Plan } from "../../plan/model.ts";
+import { prettyMember, prettyRecord } from "../../base/json.ts";
+import type { FleetPlan, Plan } from "../../plan/model.ts";
 import { type Artifact, artifactDigest } from "../artifact.ts";
 
 export const manifestPath = "immu.manifest.json";
@@ -26,7 +26,7 @@ export type LedgerHeads = Readonly<Record<string, { readonly sequence: number; r
  * output whose files all match it is whole.
  */
 export function manifestText({ compiler, plan, params, inputs, ledger = {}, artifacts }: ManifestInput): string {
-  return prettyJson({
+  const small = {
     format: manifestFormat,
     compiler,
     project: plan.project.name,
@@ -34,23 +34,35 @@ export function manifestText({ compiler, plan, params, inputs, ledger = {}, arti
     inputs: Object.fromEntries(inputs.map((input) => [input.path, input.sha256])),
     ...(Object.keys(ledger).length === 0 ? {} : { ledger }),
     images: Object.fromEntries(Object.values(plan.images).map((image) => [image.name, image.fingerprint])),
-    fleets: fleetGenerations(plan),
-    files: Object.fromEntries(artifacts.map((artifact) => [artifact.path, fileEntry(artifact)])),
-  });
+  };
+  const members = new Map(Object.entries(small).map(([name, value]) => [name, prettyMember(value, 1)]));
+  members.set("fleets", fleetsText(plan));
+  members.set("files", prettyRecord(new Map(artifacts.map((artifact) => [artifact.path, fileText(artifact)])), 1));
+  return `${prettyRecord(members, 0)}\n`;
 }
 
-function fleetGenerations(plan: Plan): Json {
-  return Object.fromEntries(
-    Object.values(plan.environments).map((environment) => [
-      environment.name,
-      Object.fromEntries(
-        Object.values(environment.fleets).map((fleet) => [fleet.name, { wanted: fleet.wanted, stable: fleet.stable }]),
-      ),
-    ]),
-  );
+function fleetsText({ environments }: Plan): string {
+  const texts = new Map<string, string>();
+  for (const { name, fleets } of Object.values(environments)) {
+    const generations = Object.values(fleets).map((fleet) => [fleet.name, generationsText(fleet)] as const);
+    texts.set(name, prettyRecord(new Map(generations), 2));
+  }
+  return prettyRecord(texts, 1);
 }
 
-function fileEntry(artifact: Artifact): Json {
-  const { bytes, executable } = artifact;
-  return { sha256: artifactDigest(artifact), size: bytes.length, ...(executable ? { executable } : {}) };
+function generationsText({ wanted, stable }: FleetPlan): string {
+  const members = new Map([
+    ["stable", JSON.stringify(stable)],
+    ["wanted", JSON.stringify(wanted)],
+  ]);
+  return prettyRecord(members, 3);
+}
+
+function fileText(artifact: Artifact): string {
+  const members = new Map([
+    ["sha256", JSON.stringify(artifactDigest(artifact))],
+    ["size", `${artifact.bytes.length}`],
+  ]);
+  if (artifact.executable) members.set("executable", "true");
+  return prettyRecord(members, 2);
 }

@@ -1,4 +1,4 @@
-import { compareCodePoints, sortTexts } from "../../base/json.ts";
+import { prettyRecord } from "../../base/json.ts";
 import { type LineIndex, lineIndex, positionAt } from "../../base/line-index.ts";
 import type { Source } from "../../base/source.ts";
 import type { Span } from "../../base/span.ts";
@@ -19,24 +19,23 @@ export function sourceMapText(
   sources: ReadonlyMap<string, Source>,
 ): string {
   const place = placesOf(origins, sources);
-  const files = artifacts
-    .filter(({ origin, addresses }) => origin !== undefined || (addresses !== undefined && addresses.size > 0))
-    .sort((one, other) => compareCodePoints(one.path, other.path))
-    .map(({ path, origin, addresses = nowhere }) => {
-      const source = origin === undefined ? "" : `,\n      "source": ${place(origin)}`;
-      return `    ${JSON.stringify(path)}: {\n      "addresses": ${addressesText(addresses, place)}${source}\n    }`;
-    });
-  return `{\n  "files": ${files.length === 0 ? "{}" : `{\n${files.join(",\n")}\n  }`},\n  "format": 1\n}\n`;
+  const files = new Map<string, string>();
+  for (const { path, origin, addresses = nowhere } of artifacts) {
+    if (origin === undefined && addresses.size === 0) continue;
+    const places = new Map<string, string>();
+    for (const [address, key] of addresses) places.set(address, place(key));
+    const file = new Map([["addresses", prettyRecord(places, 3)]]);
+    if (origin !== undefined) file.set("source", place(origin));
+    files.set(path, prettyRecord(file, 2));
+  }
+  const members = new Map([
+    ["files", prettyRecord(files, 1)],
+    ["format", "1"],
+  ]);
+  return `${prettyRecord(members, 0)}\n`;
 }
 
 const nowhere: ReadonlyMap<string, string> = new Map();
-
-function addressesText(addresses: ReadonlyMap<string, string>, place: (key: string) => string): string {
-  const lines = sortTexts([...addresses.keys()]).map(
-    (address) => `        ${JSON.stringify(address)}: ${place(addresses.get(address) ?? "")}`,
-  );
-  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n      }`;
-}
 
 /** The place of a part of the Plan, quoted; each is looked up once. */
 function placesOf(origins: Origins, sources: ReadonlyMap<string, Source>): (key: string) => string {
