@@ -56,7 +56,8 @@ export async function compileProject(
   const params = readParams(options.params);
   const files = (options.files ?? nodeProjectFiles)(place.root);
   const size = statSync(join(place.root, place.entry), { throwIfNoEntry: false })?.size ?? 0;
-  await tuneEngine(size);
+  const purpose = options.purpose ?? "build";
+  await tuneEngine(size, purpose);
   await options.stages?.next("reading and checking", size > large);
   const { compile } = await import("../../query/compile.ts");
   const lock = await readLock(files, place.root);
@@ -68,11 +69,11 @@ export async function compileProject(
     lock: lock.value,
     locked: options.locked,
     live: withHistory(history.live),
-    purpose: options.purpose ?? "build",
+    purpose,
   });
   const found = [...lock.diagnostics, ...compilation.diagnostics];
   // Whoever only checks may look at a file of parts for others; anything else needs a project to work on.
-  const nothing = compilation.plan === null && options.purpose !== "check" && !hasErrors(found);
+  const nothing = compilation.plan === null && purpose !== "check" && !hasErrors(found);
   const entry = { uri: place.entry, start: 0, end: 0 };
   const diagnostics = nothing ? [...found, diagnose(projectMissing, entry, {})] : found;
   const plan = hasErrors(diagnostics) || compilation.plan === null ? null : compilation.plan;
