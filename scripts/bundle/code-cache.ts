@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,13 +8,14 @@ import { codeSuffix } from "./code-suffix.ts";
 
 /**
  * Keeps, beside a bundle, the code that V8 makes of its packs: a process then need not compile what it runs. For this
- * Node alone; any other compiles. What is kept is what checking and building a project run, and an editor
- * that opens a file.
+ * Node alone; any other compiles. What is kept is what checking and building a project that uses the whole language run,
+ * and an editor that opens a file.
  */
 export async function keepCode(bundle: string, root: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "immuc-code-"));
   try {
     cpSync(join(root, "examples/shop"), folder, { recursive: true });
+    appendFileSync(join(folder, "main.immu"), readFileSync(join(root, "scripts/bundle/language.immu")));
     const { NODE_OPTIONS: _, ...inherited } = process.env;
     const env = { ...inherited, CODE_SUFFIX: codeSuffix };
     const start = ["--require", join(root, "scripts/bundle/keep-code.cjs"), join(bundle, "immuc.cjs")];
