@@ -18,12 +18,11 @@ export interface Publisher {
   settled(project: Project): Promise<boolean>;
 }
 
-/** A part of the work that can wait, with how long it may take without being felt, and how long typing must pause for it. */
+/** A part of the work that can wait, with how long typing must pause for it where it takes long. */
 interface Stage {
   readonly name: "types" | "values";
   /** What is being done, for people who watch. */
   readonly title: string;
-  readonly noticeable: number;
   readonly pause: number;
   readonly isDone: (project: Project) => boolean;
   /** What it alone finds. */
@@ -35,7 +34,6 @@ const stages: readonly Stage[] = [
   {
     name: "types",
     title: "checking types",
-    noticeable: 5,
     pause: 40,
     isDone: ({ snapshot }) => snapshot.isChecked(),
     run: ({ snapshot }) => snapshot.analyze().diagnostics.slice(snapshot.modules().diagnostics.length),
@@ -43,12 +41,17 @@ const stages: readonly Stage[] = [
   {
     name: "values",
     title: "working out values and rollouts",
-    noticeable: 5,
     pause: 200,
     isDone: ({ snapshot }) => snapshot.isSettled(),
     run: ({ snapshot }) => snapshot.lower().diagnostics,
   },
 ];
+
+/** What a stage may take to be part of the first answer. Little, as now and then garbage is collected meanwhile. */
+const atOnce = 3;
+
+/** What a stage may take to follow the first answer without a pause: a key that comes meanwhile waits no longer. */
+const short = 10;
 
 /** How long a client may take to agree to show that a large project is read, before reading it keeps everything waiting. */
 const pauseForClient = 20;
@@ -73,8 +76,7 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
   // What a large project costs is known once it is read: until then everything waits, so that people see what happens.
   const costOf = (project: Project, stage: Stage): number =>
     costs.get(keyOf(project, stage)) ?? (loading === null ? 0 : Number.POSITIVE_INFINITY);
-  const waits = (project: Project, stage: Stage): boolean =>
-    !stage.isDone(project) && costOf(project, stage) > stage.noticeable;
+  const waits = (project: Project, stage: Stage): boolean => !stage.isDone(project) && costOf(project, stage) > atOnce;
   const run = (project: Project, stage: Stage): void => {
     if (stage.isDone(project)) return;
     const start = milliseconds();
@@ -111,7 +113,7 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
       void connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
     }
   };
-  const workOff = (): void => {
+  const workOff = (paused: number): void => {
     work = null;
     const projects = server().workspace.projects();
     const stage = nextStage(projects);
@@ -126,28 +128,31 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
       for (const { project, resolve } of done) resolve(projects.includes(project));
       changed();
     } else {
-      plan(stage);
+      plan(paused);
     }
   };
   const nextStage = (projects: readonly Project[]): Stage | null =>
     stages.find((stage) => projects.some((project) => !stage.isDone(project))) ?? null;
-  // `before`: the stage that typing has paused long enough for already.
-  const plan = (before: Stage | null): void => {
+  // `paused`: how long typing has paused already.
+  const plan = (paused: number): void => {
     work?.cancel();
-    const stage = nextStage(server().workspace.projects());
+    const projects = server().workspace.projects();
+    const stage = nextStage(projects);
     if (stage === null) {
       loading?.done();
       loading = null;
-      work = waiters.length > 0 ? after(0, workOff) : null;
+      work = waiters.length > 0 ? after(0, () => workOff(paused)) : null;
       return;
     }
     loading?.report(stage.title);
-    work = after(loading === null ? stage.pause - (before?.pause ?? 0) : 0, workOff);
+    const isShort = projects.every((project) => stage.isDone(project) || costOf(project, stage) <= short);
+    const pause = loading !== null || isShort ? paused : stage.pause;
+    work = after(pause - paused, () => workOff(pause));
   };
   const begin = (): void => {
     requested = false;
     if (pushes()) publish();
-    plan(null);
+    plan(0);
   };
 
   return {
@@ -170,7 +175,7 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
       if (!stages.some((stage) => waits(project, stage))) return Promise.resolve(true);
       return new Promise((resolve) => {
         waiters.push({ project, resolve });
-        if (work === null) plan(null);
+        if (work === null) plan(0);
       });
     },
   };
