@@ -6,7 +6,7 @@ import { build, type Metafile, type Plugin } from "esbuild";
 import { keepCode } from "./bundle/code-cache.ts";
 import { lazily } from "./bundle/lazily.ts";
 import { parsedLibrary } from "./bundle/library-trees.ts";
-import { loaderName, pack } from "./bundle/packs.ts";
+import { pack } from "./bundle/packs.ts";
 import { slimCdktf } from "./bundle/slim-cdktf.ts";
 
 /**
@@ -70,7 +70,6 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
   for (const file of rest.outputFiles) chunks[basename(file.path)] = identified(file.text);
   const files = {
     ...(await pack(chunks, rest.metafile, root, identity)),
-    "run.cjs": `module.exports = require("./${loaderName}").load("./run.cjs");\n`,
     "rebuild.cjs": identified(rebuild.outputFiles.map((file) => file.text).join("")),
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, "chunks", name), text);

@@ -23,6 +23,13 @@ const modules: readonly LazyModule[] = [
     stand: 'export const hash = (...words) => require("node:crypto").hash(...words);',
   },
   {
+    // For the cache of a user whose Node the bundle has no code for, and for telling of bugs.
+    name: /^node:os$/,
+    importer: /src\/(host\/cache-folder|cli\/bug-report)\.ts$/,
+    stand: `export const homedir = () => require("node:os").homedir();
+      export const tmpdir = () => require("node:os").tmpdir();`,
+  },
+  {
     // For commands that are programs of their own, of which there are none.
     name: /^node:child_process$/,
     importer: /node_modules\/commander\//,

@@ -34,6 +34,12 @@ export function load(path: string): unknown {
   return found;
 }
 
+/** Runs a command line (`src/cli/run.ts`). */
+export function run(words: readonly string[]): Promise<void> {
+  const { run: runWords } = load("./run.cjs") as typeof import("../../src/cli/run.ts");
+  return runWords(words);
+}
+
 function runPart(pack: string, path: string): void {
   const part: PartModule = { exports: { chunks: {} } };
   packOf(pack)[path]?.(load, part, part.exports);

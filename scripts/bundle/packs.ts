@@ -1,4 +1,5 @@
 import { build, type Metafile, type Plugin } from "esbuild";
+import { lazily } from "./lazily.ts";
 
 /** The texts of chunks as ES modules, by their file's name. */
 export type Chunks = Readonly<Record<string, string>>;
@@ -39,8 +40,8 @@ interface Part {
   readonly chunks: readonly string[];
 }
 
-/** The name of the file that reads packs. */
-export const loaderName = "packs.cjs";
+/** The name of the file that reads packs, which is the first that is read. */
+const loaderName = "run.cjs";
 
 /** The chunks, with those of each pack put together in one file, and with the loader that the others read them by. */
 export async function pack(chunks: Chunks, metafile: Metafile, root: string, identity: string): Promise<Chunks> {
@@ -157,6 +158,7 @@ async function loader(root: string, packOf: ReadonlyMap<string, string>, identit
     format: "cjs",
     minify: true,
     write: false,
+    plugins: [lazily],
     define: { PACK_OF_CHUNK: JSON.stringify(table), BUNDLE_IDENTITY: JSON.stringify(identity) },
   });
   return outputFiles.map(({ text }) => text).join("");
