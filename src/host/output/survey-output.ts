@@ -47,8 +47,9 @@ function obstacleTo(
   owned: ReadonlySet<string>,
   going: ReadonlySet<string>,
 ): string | null {
-  const folders = foldersAround(path);
-  for (const folder of folders) {
+  // `a/b/c.txt` lies in `a` and `a/b`.
+  for (let end = path.indexOf("/"); end !== -1; end = path.indexOf("/", end + 1)) {
+    const folder = path.slice(0, end);
     const status = disk.status(folder);
     if (status === null || going.has(folder)) return null;
     if (!status.isDirectory()) return folder;
@@ -58,12 +59,6 @@ function obstacleTo(
   if (status.isFile()) return owned.has(path) ? null : path;
   if (status.isDirectory()) return disk.below(path).find((file) => !going.has(file)) ?? null;
   return path;
-}
-
-/** `a/b/c.txt` lies in `a` and `a/b`. */
-function foldersAround(path: string): readonly string[] {
-  const parts = path.split("/").slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 
 function collisionFault(shownAs: string, paths: readonly string[]): EnvironmentFault {
