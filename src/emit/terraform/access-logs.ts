@@ -9,7 +9,7 @@ import { accountId, partition, region } from "./account.ts";
 import { type Address, dependency, jsonTemplate, reference, template } from "./expression.ts";
 import { awsName, identifier } from "./names.ts";
 import { environmentOrigin } from "./origin.ts";
-import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
+import { declare, digestOf, readableOf, type Scope } from "./scope.ts";
 
 /** The bucket of a balancer's access logs and the policy that lets the balancer write there. */
 export interface AccessLogs {
@@ -61,8 +61,8 @@ export function declareAccessLogs(scope: Scope, plan: BalancerPlan): AccessLogs 
 
 // Bucket names are one name space for all of AWS: the account id is what nobody else has.
 function bucketName(scope: Scope, plan: BalancerPlan): string {
-  const identity = identityOf(scope, "access-logs", plan.name);
-  const start = awsName(63 - 13, readableOf(scope, plan.name), identity, "logs").toLowerCase();
+  const digest = digestOf(scope, "access-logs", plan.name);
+  const start = awsName(63 - 13, readableOf(scope, plan.name), digest, "logs").toLowerCase();
   return `${start}-${accountId(scope)}`;
 }
 

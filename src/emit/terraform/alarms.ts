@@ -8,7 +8,7 @@ import type { Address } from "./expression.ts";
 import { fleetTags } from "./fleet-scope.ts";
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import { fleetOrigin } from "./origin.ts";
-import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
+import { declare, digestOf, readableOf, type Scope } from "./scope.ts";
 
 /** Whom an alarm watches. The parts are templates. */
 export interface Watched {
@@ -30,6 +30,7 @@ export function declareAlarms(scope: Scope, fleet: FleetPlan, watched: Watched):
     if (metric === null) continue;
     const origin = `${fleetOrigin(scope, fleet)}/rollout/abort/${abort.name}`;
     const address = declare(scope, CloudwatchMetricAlarm, joinIdentifiers(watched.id, identifier(abort.name)), origin, {
+      ...metric,
       ...(watched.count === undefined ? {} : { count: watched.count }),
       alarmName: alarmName(scope, fleet, abort, watched),
       alarmDescription: `Aborts the rollout of ${identifier(fleet.name)}: ${abort.metric} above ${abort.above.value}.`,
@@ -38,7 +39,6 @@ export function declareAlarms(scope: Scope, fleet: FleetPlan, watched: Watched):
       datapointsToAlarm: abort.breaches,
       evaluationPeriods: abort.of,
       treatMissingData: abort.missing === "breach" ? "breaching" : "missing",
-      ...metric,
       tags: fleetTags(fleet),
     });
     alarms.set(abort.name, address);
@@ -48,8 +48,8 @@ export function declareAlarms(scope: Scope, fleet: FleetPlan, watched: Watched):
 
 /** The name of an alarm in AWS. */
 export function alarmName(scope: Scope, fleet: FleetPlan, abort: AbortPlan, watched: Pick<Watched, "tail">): string {
-  const identity = identityOf(scope, "fleet", fleet.name, abort.name);
-  return awsName(255, readableOf(scope, fleet.name, abort.name), identity, watched.tail);
+  const digest = digestOf(scope, "fleet", fleet.name, abort.name);
+  return awsName(255, readableOf(scope, fleet.name, abort.name), digest, watched.tail);
 }
 
 /** Seconds between two data points: CloudWatch has a data point a minute of everything that is watched here. */

@@ -2,12 +2,11 @@ import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-a
 import { sortedEntries } from "../../base/json.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import { type Address, dependency, numeric, template, text } from "./expression.ts";
-import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
+import { countWhile, fleetPartName, fleetTags, type Generation } from "./fleet-scope.ts";
 import { launchTemplateVersion } from "./launch-template.ts";
-import { awsName } from "./names.ts";
 import type { Network } from "./network.ts";
 import { fleetOrigin } from "./origin.ts";
-import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
+import { declare, type Scope } from "./scope.ts";
 import { drainSeconds } from "./target-group.ts";
 
 /** What traffic of a balancer a group takes. */
@@ -48,7 +47,7 @@ export function declareGenerationGroup(
 
 /** The name of a group: `tail` is the key of the generation that it holds or, where it holds one after another, `rollingTail`. */
 export function groupName(scope: Scope, fleet: FleetPlan, tail: string): string {
-  return awsName(255, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name), tail);
+  return fleetPartName(scope, fleet, 255, tail);
 }
 
 export const rollingTail = "rolling";

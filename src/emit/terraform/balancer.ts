@@ -9,7 +9,7 @@ import { type Address, dependency, forEach, template, text } from "./expression.
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import { type Network, networkRanges } from "./network.ts";
 import { environmentOrigin } from "./origin.ts";
-import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
+import { declare, digestOf, readableOf, type Scope } from "./scope.ts";
 
 /** What fleets need of a balancer. */
 export interface Balancer {
@@ -28,7 +28,7 @@ export function declareBalancer(scope: Scope, network: Network, plan: BalancerPl
   const subnets =
     plan.scheme === "internal" ? network.privateSubnets : (network.publicSubnets ?? network.privateSubnets);
   const address = declare(scope, Lb, id, origin, {
-    name: awsName(32, readableOf(scope, plan.name), identityOf(scope, "balancer", plan.name)),
+    name: awsName(32, readableOf(scope, plan.name), digestOf(scope, "balancer", plan.name)),
     loadBalancerType: "application",
     internal: plan.scheme === "internal",
     securityGroups: [template(`${securityGroup}.id`)],
@@ -70,7 +70,7 @@ function declareListeners(scope: Scope, plan: BalancerPlan, balancer: Address, o
 function declareSecurityGroup(scope: Scope, network: Network, plan: BalancerPlan, origin: string): Address {
   const id = joinIdentifiers("balancer", identifier(plan.name));
   const group = declare(scope, SecurityGroup, id, origin, {
-    name: awsName(255, readableOf(scope, plan.name), identityOf(scope, "balancer", plan.name)),
+    name: awsName(255, readableOf(scope, plan.name), digestOf(scope, "balancer", plan.name)),
     description: "Clients to the balancer; the balancer to its fleets.",
     vpcId: template(`${network.vpc}.id`),
   });

@@ -1,7 +1,9 @@
 import { shortDigest } from "../../base/digest.ts";
 import type { FleetPlan, GenerationDefinition } from "../../plan/model.ts";
 import { numeric, texts } from "./expression.ts";
-import { identifier } from "./names.ts";
+import { awsName, identifier } from "./names.ts";
+import { perFleet } from "./per-fleet.ts";
+import { digestOf, readableOf, type Scope } from "./scope.ts";
 import { fleetVariableName } from "./variable.ts";
 
 /** One generation of a fleet, and how expressions speak of it. */
@@ -40,6 +42,14 @@ export function fleetTags(fleet: FleetPlan): Record<string, string> {
 
 // Nearly every resource of a fleet has them.
 const tagsOfFleets = new WeakMap<FleetPlan, Record<string, string>>();
+
+/** What names in AWS of a fleet's parts have behind them. */
+export const fleetDigest = perFleet((scope: Scope, fleet) => digestOf(scope, "fleet", fleet.name));
+
+/** A name in AWS of at most `limit` characters, for a part of a fleet; what is there once a generation has a `tail`. */
+export function fleetPartName(scope: Scope, fleet: FleetPlan, limit: number, tail?: string): string {
+  return awsName(limit, readableOf(scope, fleet.name), fleetDigest(scope, fleet), tail);
+}
 
 /** Tags of what belongs to a generation. */
 export function generationTags(fleet: FleetPlan, generation: Generation): Record<string, string> {

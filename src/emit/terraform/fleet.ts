@@ -5,7 +5,7 @@ import { declareGenerationGroup } from "./autoscaling-group.ts";
 import type { Balancer } from "./balancer.ts";
 import { oneOf, template } from "./expression.ts";
 import { alarmNames, type FleetOutput, presentGenerations } from "./fleet-output.ts";
-import { countWhile, type Generation, generationOf, generationTags } from "./fleet-scope.ts";
+import { countWhile, fleetDigest, type Generation, generationOf, generationTags } from "./fleet-scope.ts";
 import { declareFleetVariable } from "./fleet-variable.ts";
 import { declareLaunchTemplate, type InstanceSetting } from "./launch-template.ts";
 import { lookUpLegacy } from "./legacy.ts";
@@ -18,7 +18,7 @@ import { fleetOrigin } from "./origin.ts";
 import { declareRole } from "./role.ts";
 import { declareRollingFleet } from "./rolling.ts";
 import { declareScaling } from "./scaling.ts";
-import { identityOf, type Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 import { declareSecurityGroup } from "./security-group.ts";
 import { declareTargetGroup } from "./target-group.ts";
 
@@ -115,7 +115,7 @@ function targetOf(scope: Scope, network: Network, fleet: FleetPlan, generation: 
   if (http === null) return [];
   const targetGroup = declareTargetGroup(scope, network, http, {
     id: generation.id,
-    name: awsName(32, fleet.name, identityOf(scope, "fleet", fleet.name), generation.key),
+    name: awsName(32, fleet.name, fleetDigest(scope, fleet), generation.key),
     origin: `${fleetOrigin(scope, fleet)}/http`,
     count: countWhile(generation.exists),
     tags: generationTags(fleet, generation),

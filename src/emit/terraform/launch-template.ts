@@ -2,12 +2,12 @@ import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami/index.js";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
 import type { FleetPlan } from "../../plan/model.ts";
 import { type Address, dependency, template, text } from "./expression.ts";
-import { countWhile, type Generation, generationTags } from "./fleet-scope.ts";
+import { countWhile, fleetPartName, type Generation, generationTags } from "./fleet-scope.ts";
 import { logGroupName } from "./log-group-name.ts";
-import { awsName, joinIdentifiers } from "./names.ts";
+import { joinIdentifiers } from "./names.ts";
 import { fleetOrigin } from "./origin.ts";
 import type { Role } from "./role.ts";
-import { declare, declareLocal, identityOf, readableOf, type Scope } from "./scope.ts";
+import { declare, declareLocal, type Scope } from "./scope.ts";
 import type { FleetSecurity } from "./security-group.ts";
 import { lookUpStores } from "./stores.ts";
 import { fillHosts, userData } from "./user-data.ts";
@@ -44,7 +44,7 @@ export function declareLaunchTemplate(
   });
   const script = declareUserData(scope, fleet, generation);
   const tags = generationTags(fleet, generation);
-  const name = awsName(125, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name), key);
+  const name = fleetPartName(scope, fleet, 125, key);
   return declare(scope, LaunchTemplate, id, origin, {
     count: countWhile(exists),
     name,

@@ -2,10 +2,10 @@ import { DataAwsAutoscalingGroups } from "@cdktf/provider-aws/lib/data-aws-autos
 import type { FleetPlan } from "../../plan/model.ts";
 import { groupName, rollingTail } from "./autoscaling-group.ts";
 import { template, text } from "./expression.ts";
-import type { Generation } from "./fleet-scope.ts";
-import { identifier, identityDigest } from "./names.ts";
+import { fleetDigest, type Generation } from "./fleet-scope.ts";
+import { identifier } from "./names.ts";
 import { fleetOrigin } from "./origin.ts";
-import { declare, identityOf, type Scope } from "./scope.ts";
+import { declare, type Scope } from "./scope.ts";
 
 /**
  * Fails the plan where machines of a fleet run that this build does not know. Terraform destroys what its configuration
@@ -17,7 +17,7 @@ export function guardLiveGroups(scope: Scope, fleet: FleetPlan, generations: rea
   const rolling = fleet.rollout.strategy === "rolling" || Object.keys(fleet.steady).length > 0;
   const tails = [...generations.map(({ key }) => key), ...(rolling ? [rollingTail] : [])];
   const known = tails.map((tail) => `"${groupName(scope, fleet, tail)}"`).join(", ");
-  const own = `-${identityDigest(identityOf(scope, "fleet", fleet.name))}-[0-9a-z]+$`;
+  const own = `-${fleetDigest(scope, fleet)}-[0-9a-z]+$`;
   const unknown = `setsubtract([for name in self.names : name if can(regex("${own}", name))], [${known}])`;
   const [before, after] = refusal(fleet.name, scope.environment.name);
   declare(scope, DataAwsAutoscalingGroups, identifier(fleet.name), fleetOrigin(scope, fleet), {

@@ -16,11 +16,11 @@ export function joinIdentifiers(...identifiers: readonly string[]): string {
 }
 
 /**
- * A name for AWS of at most `limit` characters out of letters, digits and `-`: something to read, then a digest of what
- * it names, then `tail`. The digest keeps names apart that read the same once they are folded and cut.
+ * A name for AWS of at most `limit` characters out of letters, digits and `-`: something to read, then the
+ * `identityDigest` of what it names, then `tail`. The digest keeps names apart that read the same once they are folded
+ * and cut.
  */
-export function awsName(limit: number, readable: string, identity: readonly string[], tail = ""): string {
-  const digest = identityDigest(identity);
+export function awsName(limit: number, readable: string, digest: string, tail = ""): string {
   const end = tail === "" ? digest : `${digest}-${tail}`;
   const start = readable
     .replace(/[^A-Za-z0-9]+/g, "-")

@@ -12,10 +12,10 @@ import {
   reference,
   template,
 } from "./expression.ts";
-import { fleetTags } from "./fleet-scope.ts";
-import { awsName, identifier } from "./names.ts";
+import { fleetPartName, fleetTags } from "./fleet-scope.ts";
+import { identifier } from "./names.ts";
 import { fleetOrigin } from "./origin.ts";
-import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
+import { declare, type Scope } from "./scope.ts";
 
 /** What a launch template needs of a role. */
 export interface Role {
@@ -30,7 +30,7 @@ export interface Role {
 export function declareRole(scope: Scope, fleet: FleetPlan, logGroup: Address): Role {
   const id = identifier(fleet.name);
   const origin = fleetOrigin(scope, fleet);
-  const name = awsName(64, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name));
+  const name = fleetPartName(scope, fleet, 64);
   const tags = fleetTags(fleet);
   const role = declare(scope, IamRole, id, origin, {
     name,

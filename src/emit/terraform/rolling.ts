@@ -22,7 +22,7 @@ import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import type { Network } from "./network.ts";
 import { fleetOrigin } from "./origin.ts";
 import { declareScaling } from "./scaling.ts";
-import { declare, declareLocal, identityOf, type Scope } from "./scope.ts";
+import { declare, declareLocal, digestOf, type Scope } from "./scope.ts";
 import { declareTargetGroup } from "./target-group.ts";
 import { fleetVariableName } from "./variable.ts";
 
@@ -122,7 +122,7 @@ function declareReach(
   const key = shortDigest(httpDigest(http));
   const targetGroup = declareTargetGroup(scope, network, http, {
     id: joinIdentifiers(identifier(fleet.name), "rolling", key),
-    name: awsName(32, fleet.name, identityOf(scope, "fleet", fleet.name, "rolling"), key),
+    name: awsName(32, fleet.name, digestOf(scope, "fleet", fleet.name, "rolling"), key),
     origin: `${fleetOrigin(scope, fleet)}/http`,
     tags: fleetTags(fleet),
   });

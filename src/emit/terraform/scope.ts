@@ -10,6 +10,7 @@ import {
   variableKind,
 } from "./element.ts";
 import type { Address } from "./expression.ts";
+import { identityDigest } from "./names.ts";
 
 /** One stack under construction: what it is for, and what was put into it. */
 export interface Scope {
@@ -74,12 +75,12 @@ function put<Values>(scope: Scope, kind: ElementKind<Values>, id: string, origin
   return address;
 }
 
-/** The words that tell a project's environments apart in names that AWS keeps for a whole account. */
-export function identityOf(scope: Scope, ...words: readonly string[]): readonly string[] {
-  return [scope.project.name, scope.environment.name, ...words];
+/** A digest that tells a project's environments apart in names that AWS keeps for a whole account. */
+export function digestOf({ project, environment }: Scope, ...words: readonly string[]): string {
+  return identityDigest([project.name, environment.name, ...words]);
 }
 
 /** Something to read at the beginning of a name. */
-export function readableOf(scope: Scope, ...words: readonly string[]): string {
-  return identityOf(scope, ...words).join("-");
+export function readableOf({ project, environment }: Scope, ...words: readonly string[]): string {
+  return [project.name, environment.name, ...words].join("-");
 }

@@ -5,11 +5,11 @@ import { compareCodePoints } from "../../base/json.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import type { Balancer } from "./balancer.ts";
 import { type Address, template, text } from "./expression.ts";
-import { fleetTags } from "./fleet-scope.ts";
-import { awsName, identifier, joinIdentifiers } from "./names.ts";
+import { fleetPartName, fleetTags } from "./fleet-scope.ts";
+import { identifier, joinIdentifiers } from "./names.ts";
 import type { Network } from "./network.ts";
 import { fleetOrigin } from "./origin.ts";
-import { declare, identityOf, readableOf, type Scope } from "./scope.ts";
+import { declare, type Scope } from "./scope.ts";
 import { openWayToStores } from "./stores.ts";
 
 /** What launch templates need of a fleet's security group. */
@@ -29,7 +29,7 @@ export function declareSecurityGroup(
   const origin = fleetOrigin(scope, fleet);
   const tags = fleetTags(fleet);
   const group = declare(scope, SecurityGroup, joinIdentifiers("fleet", id), origin, {
-    name: awsName(255, readableOf(scope, fleet.name), identityOf(scope, "fleet", fleet.name)),
+    name: fleetPartName(scope, fleet, 255),
     description: "The balancer to its fleet; the fleet to what its egress names.",
     vpcId: template(`${network.vpc}.id`),
     tags,

@@ -14,8 +14,9 @@ export function createStackText(): StackText {
   return {
     add(path, name, text) {
       const section = path.reduce(sectionIn, root);
-      if (section.members.has(name)) throw new Error(`two elements of a stack are ${[...path, name].join(".")}`);
+      const before = section.members.size;
       section.members.set(name, append(section, `${headOf(name, path.length)}${text},`));
+      if (section.members.size === before) throw new Error(`two elements of a stack are ${[...path, name].join(".")}`);
     },
     bytes() {
       const result = new Uint8Array(lengthOf(root, 0) + 1);

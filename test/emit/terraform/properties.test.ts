@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { checkTerraform } from "../../../src/emit/terraform/check-terraform.ts";
 import { userDataTooLarge } from "../../../src/emit/terraform/diagnostics.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
-import { awsName, identifier } from "../../../src/emit/terraform/names.ts";
+import { awsName, identifier, identityDigest } from "../../../src/emit/terraform/names.ts";
 import { userData, userDataLimit } from "../../../src/emit/terraform/user-data.ts";
 import { generationDigest, generationFixture } from "../../support/plan-fixture.ts";
 import {
@@ -99,7 +99,9 @@ test("different names give different identifiers and names", () => {
     fc.property(name, name, (left, right) => {
       fc.pre(left !== right);
       expect(identifier(left)).not.toBe(identifier(right));
-      expect(awsName(32, left, [left], "3fa9c1d2e4b5")).not.toBe(awsName(32, right, [right], "3fa9c1d2e4b5"));
+      expect(awsName(32, left, identityDigest([left]), "3fa9c1d2e4b5")).not.toBe(
+        awsName(32, right, identityDigest([right]), "3fa9c1d2e4b5"),
+      );
     }),
   );
 });
@@ -108,8 +110,10 @@ test("identifiers are Terraform's, and names are AWS's and no longer than asked"
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (name) => {
       expect(identifier(name)).toMatch(/^[A-Za-z][A-Za-z0-9_-]*$/);
-      expect(awsName(32, name, [name], "3fa9c1d2e4b5")).toMatch(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/);
-      expect(awsName(32, name, [name])).toMatch(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/);
+      expect(awsName(32, name, identityDigest([name]), "3fa9c1d2e4b5")).toMatch(
+        /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
+      );
+      expect(awsName(32, name, identityDigest([name]))).toMatch(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/);
     }),
   );
 });
