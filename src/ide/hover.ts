@@ -119,11 +119,9 @@ function declarationFacts(snapshot: Snapshot, symbol: DeclarationSymbol): readon
 function hoverExpression(snapshot: Snapshot, path: readonly AnyNode[]): Hover | null {
   const node = path.at(-1);
   if (!node) return null;
-  const { types, kinds } = snapshot.analyze().value;
-  void kinds;
+  const { types } = snapshot.analyze().value;
   switch (node.kind) {
     case "NumberLiteral":
-    case "StringText":
     case "StringLiteral":
     case "Binary":
     case "Conditional":
@@ -135,13 +133,11 @@ function hoverExpression(snapshot: Snapshot, path: readonly AnyNode[]): Hover | 
     case "Index":
     case "Unary":
     case "BoolLiteral": {
-      const whole = node.kind === "StringText" ? path.at(-2) : node;
-      if (whole?.kind === undefined || !("span" in whole)) return null;
-      const type = types.get(whole as never);
+      const type = types.get(node);
       if (!type) return null;
-      const value = valueAt(snapshot, path, whole as never);
+      const value = valueAt(snapshot, path, node);
       const sections = [...(type.kind === "any" ? [] : [fenced(typeText(type))]), ...valueLine(value)];
-      return sections.length === 0 ? null : { span: whole.span, markdown: sections.join("\n\n") };
+      return sections.length === 0 ? null : { span: node.span, markdown: sections.join("\n\n") };
     }
     default:
       return null;

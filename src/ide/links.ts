@@ -21,14 +21,17 @@ export type LinkTarget =
 
 /** Every text in a source that names a file: what is imported, and what fields of type `path` hold. */
 export function linksIn(snapshot: Snapshot, uri: string): readonly Link[] {
-  const file = snapshot.analyze().value.all.get(uri)?.file;
+  const { all, sources } = snapshot.analyze().value;
+  const file = all.get(uri)?.file;
   if (!file) return [];
+  const source = sources.get(uri)?.text ?? "";
   const links: Link[] = [];
   const visit = (path: readonly AnyNode[], node: AnyNode): void => {
     const inner = [...path, node];
     if (node.kind === "Import" && node.from.kind === "StringLiteral") {
       const target = moduleNamed(uri, literalText(node.from));
-      if (target !== null) links.push({ span: insideQuotes(node.from), target: { kind: "module", uri: target } });
+      if (target !== null)
+        links.push({ span: insideQuotes(node.from, source), target: { kind: "module", uri: target } });
       return;
     }
     if (node.kind === "Attribute" && node.value.kind === "StringLiteral") {
@@ -36,7 +39,7 @@ export function linksIn(snapshot: Snapshot, uri: string): readonly Link[] {
       const text = member?.kind === "field" && isPath(member.type) ? literalText(node.value) : null;
       const target = text === null ? null : joinPath(uri, text);
       if (target !== null && text !== "") {
-        links.push({ span: insideQuotes(node.value), target: { kind: "file", path: target } });
+        links.push({ span: insideQuotes(node.value, source), target: { kind: "file", path: target } });
       }
       return;
     }
@@ -53,16 +56,13 @@ export function moduleNamed(from: string, specifier: string | null): string | nu
   return /^\.{1,2}\//.test(specifier) ? joinPath(from, `${specifier}.immu`) : null;
 }
 
-/** The span of a text without its quotes. */
-export function insideQuotes(node: ast.StringLiteral): Span {
-  const [first] = node.parts;
-  const last = node.parts.at(-1);
-  if (first && last) return { ...node.span, start: first.span.start, end: last.span.end };
-  return {
-    ...node.span,
-    start: Math.min(node.span.start + 1, node.span.end),
-    end: Math.max(node.span.end - 1, node.span.start + 1),
-  };
+/** The span of a text without its quotes, of which a key may have none. `source`: what it is written in. */
+export function insideQuotes({ span }: ast.StringLiteral, source: string): Span {
+  const written = source.slice(span.start, span.end);
+  const opening = /^(?:"""|r?")/.exec(written)?.[0] ?? "";
+  const closing = opening.replace("r", "");
+  const isClosed = written.length >= opening.length + closing.length && written.endsWith(closing);
+  return { ...span, start: span.start + opening.length, end: span.end - (isClosed ? closing.length : 0) };
 }
 
 /** Whether a field holds the path of a file. */

@@ -8,15 +8,15 @@ import { holds, pathTo } from "./tree.ts";
 export function selectionsAt(snapshot: Snapshot, uri: string, offset: number): readonly Span[] {
   const analysis = snapshot.analyze().value;
   const file = analysis.all.get(uri)?.file;
-  const length = analysis.sources.get(uri)?.text.length ?? 0;
+  const text = analysis.sources.get(uri)?.text ?? "";
   if (!file) return [{ uri, start: offset, end: offset }];
-  const spans: Span[] = [{ uri, start: 0, end: length }];
+  const spans: Span[] = [{ uri, start: 0, end: text.length }];
   for (const node of pathTo(file, offset)) {
     spans.push(node.span);
     const bracketed = node.kind === "Body" || node.kind === "ListExpression" || node.kind === "MapExpression";
     if (bracketed && node.span.end - node.span.start >= 2)
       spans.push({ uri, start: node.span.start + 1, end: node.span.end - 1 });
-    if (node.kind === "StringLiteral") spans.push(insideQuotes(node));
+    if (node.kind === "StringLiteral") spans.push(insideQuotes(node, text));
   }
   const name = occurrenceAt(snapshot, uri, offset);
   if (name) spans.push(name.span);

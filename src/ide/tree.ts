@@ -13,7 +13,7 @@ export type AnyNode =
   | ast.Requirement
   | ast.Assertion
   | ast.Expression
-  | ast.StringPart
+  | ast.Interpolation
   | ast.Argument
   | ast.MapEntry
   | ast.Spread

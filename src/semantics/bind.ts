@@ -39,7 +39,7 @@ export function bindImports(
   const imported = new Map<string, readonly ModuleSymbol[]>();
   for (const item of module.file.items) {
     if (item.kind !== "Import" || item.from.kind === "Missing") continue;
-    const specifier = item.from.parts.map((part) => (part.kind === "StringText" ? part.value : "")).join("");
+    const specifier = item.from.parts.map((part) => (typeof part === "string" ? part : "")).join("");
     const target = targets.get(specifier);
     for (const { name, alias, span } of item.names) {
       if (name.text === "") continue;

@@ -72,7 +72,7 @@ function load(loader: Loader, source: Source, std: boolean): Module {
   const targets = new Map<string, Module>();
   for (const item of file.items) {
     if (item.kind !== "Import" || item.from.kind === "Missing") continue;
-    const specifier = item.from.parts.map((part) => (part.kind === "StringText" ? part.value : "")).join("");
+    const specifier = item.from.parts.map((part) => (typeof part === "string" ? part : "")).join("");
     const target = resolveImport(loader, source.uri, specifier, item.from.span, std);
     if (target) targets.set(specifier, target);
   }

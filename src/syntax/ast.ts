@@ -258,14 +258,8 @@ export interface StringLiteral {
   readonly parts: readonly StringPart[];
 }
 
-export type StringPart = StringText | Interpolation;
-
-export interface StringText {
-  readonly kind: "StringText";
-  readonly span: Span;
-  /** The text it stands for: escapes decoded, common indent removed. */
-  readonly value: string;
-}
+/** Text that a literal stands for, with its escapes decoded and its common indent removed, or what is put in. */
+export type StringPart = string | Interpolation;
 
 /** `${expression}`; the span holds the braces too. */
 export interface Interpolation {

@@ -96,7 +96,7 @@ function repairSingleQuoted(token: IToken, span: Span, report: Report): void {
   } else {
     report(unterminatedString, span, { form: "plain" });
   }
-  becomeString(token, inner, { ...span, start: span.start + 1 });
+  becomeString(token, inner);
 }
 
 function repairHeredoc(token: IToken, span: Span, report: Report): void {
@@ -104,11 +104,11 @@ function repairHeredoc(token: IToken, span: Span, report: Report): void {
   const body = lines.slice(1, -1).join("\n");
   const fixes = lines.length < 2 ? [] : [{ title: 'Use `"""`', edits: [{ span, text: `"""\n${body}\n"""` }] }];
   report(heredoc, span, {}, { fixes });
-  becomeString(token, body, span);
+  becomeString(token, body);
 }
 
-function becomeString(token: IToken, value: string, span: Span): void {
-  const piece: StringPiece = { form: "plain", text: { kind: "StringText", span, value }, terminated: true };
+function becomeString(token: IToken, text: string): void {
+  const piece: StringPiece = { form: "plain", text, terminated: true };
   token.payload = piece;
   retype(token, PlainString);
 }

@@ -1,12 +1,11 @@
 import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import type { Report } from "../diagnostics/definition.ts";
-import type { StringText } from "./ast.ts";
 import type { Hole, StringShape } from "./scan-string.ts";
 
 /** The text before, between and after the interpolations of a literal: always one more than it has interpolations. */
 export interface StringTexts {
   readonly form: StringShape["form"];
-  readonly texts: readonly (StringText | undefined)[];
+  readonly texts: readonly (string | undefined)[];
 }
 
 /**
@@ -26,7 +25,7 @@ export function decodeString(
   const closing = terminated ? (form === "multiline" ? 3 : 1) : 0;
   const last = shape.end - closing;
   const indent = form === "multiline" ? commonIndent(rawTexts(text, start + opening, last, holes)) : 0;
-  const texts: (StringText | undefined)[] = [];
+  const texts: (string | undefined)[] = [];
   let next = start + opening;
   for (let index = 0; index <= holes.length; index++) {
     const hole = holes[index];
@@ -38,9 +37,7 @@ export function decodeString(
     const lines = form === "multiline" ? removeIndent(raw, indent, index === 0) : raw;
     const value = hasEscapes ? decodeEscapes(lines) : lines;
     if (hasEscapes) checkEscapes(raw, base + from, uri, report);
-    texts.push(
-      value === "" ? undefined : { kind: "StringText", span: { uri, start: base + from, end: base + to }, value },
-    );
+    texts.push(value === "" ? undefined : value);
   }
   return { form, texts };
 }

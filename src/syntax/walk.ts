@@ -17,7 +17,7 @@ function forEachChild(node: ast.Expression, visit: (child: ast.Expression) => vo
     case "Missing":
       return;
     case "StringLiteral":
-      for (const part of node.parts) if (part.kind === "Interpolation") visit(part.expression);
+      for (const part of node.parts) if (typeof part !== "string") visit(part.expression);
       return;
     case "Member":
       visit(node.object);

@@ -30,8 +30,8 @@ export const textItems: CompletionSource = (request) => {
 };
 
 // The span of the probed text, in the text as it is.
-function realSpan({ word }: CompletionRequest, text: ast.StringLiteral): Span {
-  const probed = insideQuotes(text);
+function realSpan({ word, probed: { modules }, module }: CompletionRequest, text: ast.StringLiteral): Span {
+  const probed = insideQuotes(text, modules().value.sources.get(module.uri)?.text ?? "");
   return { ...probed, end: probed.end - standIn.length + (word.end - word.start) };
 }
 
@@ -69,7 +69,7 @@ function fileItems(request: CompletionRequest, text: ast.StringLiteral): readonl
 
 // What is written before the cursor.
 function written({ text, offset }: CompletionRequest, node: ast.StringLiteral): string {
-  return text.slice(insideQuotes(node).start, offset);
+  return text.slice(insideQuotes(node, text).start, offset);
 }
 
 /** Root-relative paths of what lies in the folder that a path has led to so far. */

@@ -82,7 +82,7 @@ export const keyItems: CompletionSource = (request) => {
   const given = new Set(
     map.entries
       .flatMap((each) => (each.kind === "MapEntry" ? each.key.parts : []))
-      .flatMap((part) => (part.kind === "StringText" ? [part.value] : [])),
+      .flatMap((part) => (typeof part === "string" ? [part] : [])),
   );
   const written = /^[ \t]*:/.test(text.slice(word.end));
   return [...record.fields].flatMap(([name, field]) =>

@@ -98,8 +98,8 @@ function evaluateNumber(evaluation: Evaluation, node: ast.NumberLiteral): Value 
 function evaluateString(evaluation: Evaluation, frame: Frame, node: ast.StringLiteral): Value {
   let text = "";
   for (const part of node.parts) {
-    if (part.kind === "StringText") {
-      text += part.value;
+    if (typeof part === "string") {
+      text += part;
       continue;
     }
     const piece = interpolatedText(evaluate(evaluation, frame, part.expression));

@@ -109,7 +109,7 @@ function literalValue(node: ast.Expression): Value | null {
     case "NullLiteral":
       return nothing;
     case "StringLiteral": {
-      const texts = node.parts.map((part) => (part.kind === "StringText" ? part.value : null));
+      const texts = node.parts.map((part) => (typeof part === "string" ? part : null));
       return texts.includes(null) ? null : stringValue(texts.join(""));
     }
     case "ListExpression": {

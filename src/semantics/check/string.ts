@@ -12,7 +12,7 @@ export function inferString(context: CheckContext, scope: Scope, node: ast.Strin
   const text = literalText(node);
   if (text !== null) return { kind: "literal", value: text };
   for (const part of node.parts) {
-    if (part.kind === "Interpolation") inferInterpolated(context, scope, part.expression);
+    if (typeof part !== "string") inferInterpolated(context, scope, part.expression);
   }
   return scalar("string");
 }

@@ -123,7 +123,8 @@ export abstract class ExpressionParser extends BranchParser {
     const name = this.argumentName();
     const value = this.SUBRULE(this.Expression);
     this.height++;
-    return { kind: "Argument", span: this.spanFrom(start), name, value };
+    const span = name === undefined ? value.span : this.spanFrom(start);
+    return { kind: "Argument", span, name, value };
   });
 
   // ---------------------------------------------------------------- pieces of rules

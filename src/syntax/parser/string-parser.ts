@@ -76,13 +76,12 @@ export abstract class StringParser extends NameParser {
     if (this.RECORDING_PHASE) return this.recordKey();
     if (this.at(PlainString) || this.at(StringOpen)) return this.String();
     const name = this.at(Name) ? this.nameNode(this.skip()) : this.reservedName();
-    const text: StringPart = { kind: "StringText", span: name.span, value: name.text };
-    return { kind: "StringLiteral", span: name.span, form: "plain", parts: [text] };
+    return { kind: "StringLiteral", span: name.span, form: "plain", parts: [name.text] };
   }
 
   /** Reports an interpolation in a string that must stay as written. */
   protected constant(literal: StringLiteral, what: string): StringLiteral {
-    const hole = this.RECORDING_PHASE ? undefined : literal.parts.find((part) => part.kind === "Interpolation");
+    const hole = this.RECORDING_PHASE ? undefined : literal.parts.find((part) => typeof part !== "string");
     if (hole !== undefined) this.fail(constantString, hole.span, { what });
     return literal;
   }
@@ -90,10 +89,7 @@ export abstract class StringParser extends NameParser {
   protected wholeText(token: IToken): readonly StringPart[] {
     const piece = token.payload as StringPiece | undefined;
     if (piece !== undefined) return piece.text === undefined ? [] : [piece.text];
-    if (token.image.length === 2) return [];
-    const span = { uri: this.uri, start: token.startOffset + 1, end: token.startOffset + token.image.length - 1 };
-    const text: StringPart = { kind: "StringText", span, value: token.image.slice(1, -1) };
-    return [text];
+    return token.image.length === 2 ? [] : [token.image.slice(1, -1)];
   }
 
   // The `}` is the first character of the piece behind it, unless it is missing.
