@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EnvironmentFault } from "../../src/host/fault.ts";
+import { withFolderLock } from "../../src/host/folder-lock.ts";
+import { lockName } from "../../src/host/output/names.ts";
 import { filesIn, isWhole, writeFiles } from "./output.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -103,6 +105,25 @@ describe("what is in the way is an error, and nothing is written", () => {
     await expect(writeFiles(folder, { a: "1" })).rejects.toThrow("is not a manifest that this version can read");
     expect(readFileSync(join(folder, "immu.manifest.json"), "utf8")).toBe("{}");
   });
+});
+
+it("files that another process is just writing are in nobody's way", async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { "a.txt": "1" });
+  const manifest = join(folder, "immu.manifest.json");
+  const text = readFileSync(manifest, "utf8");
+  rmSync(manifest);
+  let written: Promise<unknown> = Promise.resolve();
+  const path = join(folder, lockName);
+  await withFolderLock({ path, purpose: "writing", timeout: 0 }, async () => {
+    await new Promise<void>((tell, fail) => {
+      written = writeFiles(folder, { "a.txt": "2" }, { onWait: () => tell() });
+      written.catch(fail);
+    });
+    writeFileSync(manifest, text);
+  });
+  await written;
+  expect(filesIn(folder)).toEqual({ "a.txt": "2" });
 });
 
 describe("paths", () => {

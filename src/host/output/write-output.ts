@@ -31,8 +31,8 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
   const { folder, shownAs, patience = 60_000, onWait } = request;
   // A build that changes nothing takes no lock, and so leaves no trace, not even on the folder's time. A process that
   // writes meanwhile can't fool it: the manifest is looked at last, and is right only when all files are.
-  const early = surveyOutput(request);
-  if (early.write.length === 0 && early.remove.length === 0 && !isTorn(folder)) return reportOf(early);
+  const early = surveyEarly(request);
+  if (early?.write.length === 0 && early.remove.length === 0 && !isTorn(folder)) return reportOf(early);
   faultsNaming("make the folder", shownAs, () => mkdirSync(folder, { recursive: true }));
   return interruptible(async (signal) => {
     const result = await withFolderLock(
@@ -57,6 +57,16 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
         `  If that process is gone, remove ${join(shownAs, lockName)} and try again.`,
     );
   });
+}
+
+/** Null where something seems to be in the way: that may be what another process is writing, so the lock is taken first. */
+function surveyEarly(request: OutputRequest): Changes | null {
+  try {
+    return surveyOutput(request);
+  } catch (error) {
+    if (error instanceof EnvironmentFault) return null;
+    throw error;
+  }
 }
 
 function reportOf({ write, unchanged, remove }: Changes): OutputReport {
