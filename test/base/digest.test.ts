@@ -2,22 +2,6 @@ import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sha256 } from "../../src/base/digest.ts";
-import { sha256Of } from "../../src/base/sha256.ts";
-
-test("every length of a block's end is padded as SHA-256 has it", () => {
-  for (let length = 0; length <= 200; length++) {
-    const bytes = new Uint8Array(length).fill(length);
-    expect(sha256Of(bytes), String(length)).toBe(hash("sha256", bytes));
-  }
-});
-
-test("any bytes have the digest that Node gives them", () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 1000 }), (bytes) => {
-      expect(sha256Of(bytes)).toBe(hash("sha256", bytes));
-    }),
-  );
-});
 
 test("text has the digest of its UTF-8, however much was digested before", () => {
   fc.assert(
