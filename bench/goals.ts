@@ -28,6 +28,11 @@ const goals: readonly Goal[] = [
   built("cdktf synth", 1000, 1 / 10),
   built("Pkl", 1000, 2.5),
   built("Pkl", 4545, 2),
+  builtByte("CDKTF app", 1000, 0.15),
+  builtByte("CDKTF app", 4545, 0.11),
+  builtByte("cdktf synth", 1000, 1 / 10),
+  builtByte("Pkl", 1000, 2.5),
+  builtByte("Pkl", 4545, 2),
   keptIn("CDKTF app", 1000, 0.5),
   keptIn("CDKTF app", 4545, 0.5),
   grown("time", ({ rounds }) => median(rounds)),
@@ -62,6 +67,14 @@ function started(name: string, value: number): Goal {
 function built(other: string, size: number, value: number): Goal {
   const what = `immuc build ÷ ${other}, ${size} fleets`;
   return compared(what, value, ({ bySize }) => bySize.get(size) ?? [], ["immuc build", other], ratio);
+}
+
+/** The same for what is written, as the prototype that the goals come from wrote what its peers write. */
+function builtByte(other: string, size: number, value: number): Goal {
+  const what = `immuc build ÷ ${other}, ${size} fleets, by byte written`;
+  const byByte = (one: Measurement, two: Measurement): number =>
+    (ratio(one, two) * (two.written ?? Number.NaN)) / (one.written ?? Number.NaN);
+  return compared(what, value, ({ bySize }) => bySize.get(size) ?? [], ["immuc build", other], byByte);
 }
 
 function keptIn(other: string, size: number, value: number): Goal {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 
 /** A command to time. */
 export interface Job {
@@ -7,6 +8,8 @@ export interface Job {
   readonly command: readonly [string, ...string[]];
   readonly folder: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The file or folder that it writes, in its own. */
+  readonly output?: string;
   /** Called before every run, outside the time that is taken. */
   readonly prepare?: () => void;
 }
@@ -17,6 +20,8 @@ export interface Measurement {
   readonly rounds: readonly number[];
   /** MiB at most at one time, of all its processes' largest; null where `/usr/bin/time` is missing. */
   readonly memory: number | null;
+  /** Bytes of its output; null where it has none that is looked at. */
+  readonly written: number | null;
 }
 
 export interface Pace {
@@ -44,7 +49,18 @@ export function measureTogether(jobs: readonly Job[], pace: Pace): readonly Meas
       if (job !== undefined) times[index]?.push(time(job));
     }
   }
-  return jobs.map(({ name }, index) => ({ name, rounds: times[index] ?? [], memory: memory[index] ?? null }));
+  return jobs.map((job, index) => ({
+    name: job.name,
+    rounds: times[index] ?? [],
+    memory: memory[index] ?? null,
+    written: job.output === undefined ? null : bytesIn(join(job.folder, job.output)),
+  }));
+}
+
+function bytesIn(path: string): number {
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.size;
+  return readdirSync(path).reduce((total, name) => total + bytesIn(join(path, name)), 0);
 }
 
 function time(job: Job): number {

@@ -53,7 +53,8 @@ const makers: Readonly<Record<string, (scratch: string) => Omit<Peer, "name">>> 
       most: 4545,
       job: (count) => {
         const folder = write(scratch, `pkl-${count}`, { "main.pkl": pkl(count) });
-        return { name: "Pkl", folder, command: [program, "eval", "-f", "json", "-o", "out.json", "main.pkl"] };
+        const output = "out.json";
+        return { name: "Pkl", folder, output, command: [program, "eval", "-f", "json", "-o", output, "main.pkl"] };
       },
     };
   },
@@ -151,8 +152,10 @@ export function install(scratch: string, name: string, ...specifiers: readonly s
 }
 
 function cdktfJob(name: string, folder: string, count: number): Job {
-  const prepare = (): void => rmSync(join(folder, "cdktf.out"), { recursive: true, force: true });
-  return { name, folder, environment: { FLEETS: String(count) }, prepare, command: [process.execPath, "app.cjs"] };
+  const output = "cdktf.out";
+  const prepare = (): void => rmSync(join(folder, output), { recursive: true, force: true });
+  const environment = { FLEETS: String(count) };
+  return { name, folder, environment, output, prepare, command: [process.execPath, "app.cjs"] };
 }
 
 /** As somebody who writes one runs it: each module compiled, packages in `node_modules`. */

@@ -44,7 +44,13 @@ export function synthesisTables(bySize: ReadonlyMap<number, readonly Measurement
         }),
       ]),
   );
-  return `${times}\n\n${ratios}`;
+  const written = table(
+    ["megabytes written, fleets:", ...sizes.map(String)],
+    names
+      .map((name) => [name, ...cells(name, (_, each) => writtenText(each))])
+      .filter(([, ...texts]) => texts.some((text) => text !== "")),
+  );
+  return [times, ratios, written].join("\n\n");
 }
 
 /** What a reader wants to know first: whole builds beside those of other tools, and what somebody waits for. */
@@ -89,6 +95,10 @@ function timeText(rounds: readonly number[]): string {
 
 function memoryText({ memory }: Measurement): string {
   return memory === null ? "–" : String(Math.round(memory));
+}
+
+function writtenText({ written }: Measurement): string {
+  return written === null ? "" : (written / 1e6).toPrecision(2);
 }
 
 /** A Markdown table; all columns but the first are numbers. */

@@ -41,6 +41,7 @@ function project(name: string, input: Input): string {
 function wholeBuild(count: number): Job {
   const folder = project(`fleets-${count}`, fleets(count));
   return immuc("immuc build", ["build"], folder, {
+    output: "dist",
     prepare: () => moveAside(join(folder, "dist")),
   });
 }
