@@ -1,16 +1,13 @@
 import { version } from "../../../package.json";
-import { compareCodePoints } from "../../base/json.ts";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
 import { plural } from "../../diagnostics/render/summary.ts";
-import { type Artifact, textArtifact } from "../../emit/artifact.ts";
-import { manifestPath, manifestText } from "../../emit/output/manifest.ts";
-import { sourceMapPath, sourceMapText } from "../../emit/output/source-map.ts";
+import type { Artifact } from "../../emit/artifact.ts";
 import { milliseconds } from "../../host/clock.ts";
 import { type OutputReport, writeOutput } from "../../host/output/write-output.ts";
 import type { Plan } from "../../plan/model.ts";
-import { digestInputs } from "../../query/record-inputs.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { emitOutput } from "../project/emit-output.ts";
 import { shownPath } from "../project/locate-project.ts";
 import { outputFolder } from "../project/output-folder.ts";
 import { printFindings } from "../project/print-findings.ts";
@@ -90,19 +87,12 @@ async function emitAndWrite(
   folder: string,
   shownAs: string,
 ): Promise<Built> {
-  const { plan, origins, sources, inputs } = compilation;
+  const { plan } = compilation;
   if (plan === null) return { plan, diagnostics: compilation.diagnostics, output: null, artifacts: [] };
   await stages.next("making templates, stacks and rollouts");
-  const { emitAll } = await import("../../query/emit-all.ts");
-  const emitted = await emitAll({ ...compilation, plan });
-  const diagnostics = [...compilation.diagnostics, ...emitted.diagnostics];
+  const { artifacts, manifest, diagnostics: found } = await emitOutput({ compilation, plan, params, ledger });
+  const diagnostics = [...compilation.diagnostics, ...found];
   if (hasErrors(diagnostics)) return { plan, diagnostics, output: null, artifacts: [] };
-  const sourceMap = textArtifact(sourceMapPath, sourceMapText(emitted.value, origins, sources));
-  const artifacts = [...emitted.value, sourceMap].sort((one, other) => compareCodePoints(one.path, other.path));
-  const manifest = textArtifact(
-    manifestPath,
-    manifestText({ compiler: version, plan, params, inputs: digestInputs(inputs), ledger, artifacts }),
-  );
   await stages.next(`writing ${plural(artifacts.length + 1, "file")}`);
   const output = await writeOutput({
     folder,
