@@ -65,23 +65,24 @@ function started(name: string, value: number): Goal {
 }
 
 function built(other: string, size: number, value: number): Goal {
-  const what = `immuc build ÷ ${other}, ${size} fleets`;
-  return compared(what, value, ({ bySize }) => bySize.get(size) ?? [], ["immuc build", other], ratio);
+  return synthesized(`immuc build ÷ ${other}, ${size} fleets`, other, size, value, ratio);
 }
 
 /** The same for what is written, as the prototype that the goals come from wrote what its peers write. */
 function builtByte(other: string, size: number, value: number): Goal {
-  const what = `immuc build ÷ ${other}, ${size} fleets, by byte written`;
   const byByte = (one: Measurement, two: Measurement): number =>
     (ratio(one, two) * (two.written ?? Number.NaN)) / (one.written ?? Number.NaN);
-  return compared(what, value, ({ bySize }) => bySize.get(size) ?? [], ["immuc build", other], byByte);
+  return synthesized(`immuc build ÷ ${other}, ${size} fleets, by byte written`, other, size, value, byByte);
 }
 
 function keptIn(other: string, size: number, value: number): Goal {
-  const what = `peak memory of immuc build ÷ ${other}, ${size} fleets`;
   const memory = (one: Measurement, two: Measurement): number =>
     (one.memory ?? Number.NaN) / (two.memory ?? Number.NaN);
-  return compared(what, value, ({ bySize }) => bySize.get(size) ?? [], ["immuc build", other], memory);
+  return synthesized(`peak memory of immuc build ÷ ${other}, ${size} fleets`, other, size, value, memory);
+}
+
+function synthesized(what: string, other: string, size: number, value: number, compare: typeof ratio): Goal {
+  return compared(what, value, ({ bySize }) => bySize.get(size) ?? [], ["immuc build", other], compare);
 }
 
 function grown(what: string, of: (measurement: Measurement) => number): Goal {
