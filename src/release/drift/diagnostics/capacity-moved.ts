@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
-import { sampleWith, unchanged } from "./samples.ts";
+import { sampleWith, unchanged, updated } from "./samples.ts";
 
 export const capacityMoved = defineDiagnostic<{ readonly address: string; readonly what: string }>({
   code: "IMMU7915",
@@ -12,13 +12,12 @@ is no drift: no apply puts it back. Bounds that were moved are reported as an ed
     return {
       failing: sampleWith({
         drift: [
-          {
-            type: "aws_autoscaling_group",
-            name: "worker_0123456789ab",
-            actions: ["update"],
-            before: { desired_capacity: 2, max_size: 10 },
-            after: { desired_capacity: 5, max_size: 10 },
-          },
+          updated(
+            "aws_autoscaling_group",
+            "worker_0123456789ab",
+            { desired_capacity: 2, max_size: 10 },
+            { desired_capacity: 5, max_size: 10 },
+          ),
         ],
       }),
       passing: unchanged,

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
-import { sampleWith, unchanged } from "./samples.ts";
+import { sampleWith, unchanged, updated } from "./samples.ts";
 
 export const notYetApplied = defineDiagnostic<{ readonly address: string; readonly what: string }>({
   code: "IMMU7914",
@@ -12,15 +12,7 @@ change of the source and its release. Compare with the sources of the last relea
   get samples() {
     return {
       failing: sampleWith({
-        changes: [
-          {
-            type: "aws_cloudwatch_log_group",
-            name: "worker",
-            actions: ["update"],
-            before: { retention_in_days: 30 },
-            after: { retention_in_days: 90 },
-          },
-        ],
+        changes: [updated("aws_cloudwatch_log_group", "worker", { retention_in_days: 30 }, { retention_in_days: 90 })],
       }),
       passing: unchanged,
     };

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
-import { sampleWith, unchanged } from "./samples.ts";
+import { sampleWith, unchanged, updated } from "./samples.ts";
 
 export const resourceEdited = defineDiagnostic<{
   readonly address: string;
@@ -24,24 +24,8 @@ release another one.`,
   get samples() {
     return {
       failing: sampleWith({
-        drift: [
-          {
-            type: "aws_cloudwatch_log_group",
-            name: "worker",
-            actions: ["update"],
-            before: { retention_in_days: 30 },
-            after: { retention_in_days: 1 },
-          },
-        ],
-        changes: [
-          {
-            type: "aws_cloudwatch_log_group",
-            name: "worker",
-            actions: ["update"],
-            before: { retention_in_days: 1 },
-            after: { retention_in_days: 30 },
-          },
-        ],
+        drift: [updated("aws_cloudwatch_log_group", "worker", { retention_in_days: 30 }, { retention_in_days: 1 })],
+        changes: [updated("aws_cloudwatch_log_group", "worker", { retention_in_days: 1 }, { retention_in_days: 30 })],
       }),
       passing: unchanged,
     };

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
-import { sampleWith, unchanged } from "./samples.ts";
+import { sampleWith, unchanged, updated } from "./samples.ts";
 
 const generation = "0123456789ab".padEnd(64, "0");
 
@@ -17,24 +17,8 @@ generations. What they change is expected to differ; anything else is reported a
   get samples() {
     return {
       failing: sampleWith({
-        drift: [
-          {
-            type: "aws_autoscaling_group",
-            name: "worker_0123456789ab",
-            actions: ["update"],
-            before: { max_size: 10 },
-            after: { max_size: 12 },
-          },
-        ],
-        changes: [
-          {
-            type: "aws_autoscaling_group",
-            name: "worker_0123456789ab",
-            actions: ["update"],
-            before: { max_size: 12 },
-            after: { max_size: 10 },
-          },
-        ],
+        drift: [updated("aws_autoscaling_group", "worker_0123456789ab", { max_size: 10 }, { max_size: 12 })],
+        changes: [updated("aws_autoscaling_group", "worker_0123456789ab", { max_size: 12 }, { max_size: 10 })],
       }),
       passing: unchanged,
       live: {

@@ -43,6 +43,11 @@ interface SampleResource {
   readonly after: object | null;
 }
 
+/** A resource of which something has changed, or is to change. */
+export function updated(type: string, name: string, before: object, after: object): SampleResource {
+  return { type, name, actions: ["update"], before, after };
+}
+
 /** A sample: the project, and a plan of Terraform with these resources. */
 export function sampleWith(plan: {
   readonly drift?: readonly SampleResource[];
