@@ -1,6 +1,6 @@
 import type { TextEdit } from "../diagnostics/diagnostic.ts";
 import type { Snapshot } from "../query/snapshot.ts";
-import { specifierFor } from "./imports.ts";
+import { specifierFor } from "../semantics/importing.ts";
 import { linksIn } from "./links.ts";
 
 /** A file or folder that gets another root-relative path. */

@@ -1,7 +1,7 @@
 import type { TextEdit } from "../diagnostics/diagnostic.ts";
 import type { Snapshot } from "../query/snapshot.ts";
+import { importersOf, specifierFor } from "../semantics/importing.ts";
 import { literalText } from "../semantics/literal-text.ts";
-import { joinPath } from "../semantics/load-modules.ts";
 import { standardLibrary } from "../semantics/stdlib.gen.ts";
 import type * as ast from "../syntax/ast.ts";
 
@@ -40,21 +40,6 @@ function sourcesBeside(snapshot: Snapshot): ReadonlyMap<string, ast.SourceFile> 
   return files;
 }
 
-// A source with all that import it, directly or through others.
-function importersOf(sources: ReadonlyMap<string, ast.SourceFile>, uri: string): ReadonlySet<string> {
-  const importers = new Map<string, string[]>();
-  for (const [path, { items }] of sources) {
-    for (const item of items) {
-      if (item.kind !== "Import" || item.from.kind !== "StringLiteral") continue;
-      const target = joinPath(path, `${literalText(item.from) ?? ""}.immu`);
-      if (target !== null) importers.set(target, [...(importers.get(target) ?? []), path]);
-    }
-  }
-  const found = new Set([uri]);
-  for (const path of found) for (const each of importers.get(path) ?? []) found.add(each);
-  return found;
-}
-
 /** The public names of one source. */
 export function exportsOf(module: string, file: ast.SourceFile): readonly Export[] {
   return file.items.flatMap((item): readonly Export[] => {
@@ -70,18 +55,6 @@ export function exportsOf(module: string, file: ast.SourceFile): readonly Export
         return [];
     }
   });
-}
-
-/** How one source names another in an import. */
-export function specifierFor(from: string, to: string): string {
-  if (to.startsWith("std/")) return to;
-  const here = from.split("/").slice(0, -1);
-  const there = to.replace(/\.immu$/, "").split("/");
-  let shared = 0;
-  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
-  const up = here.slice(shared).map(() => "..");
-  const path = [...up, ...there.slice(shared)].join("/");
-  return up.length > 0 ? path : `./${path}`;
 }
 
 /** The edit that imports a name into a source. */

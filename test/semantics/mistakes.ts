@@ -70,6 +70,15 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
       "main.immu": 'import { prot } from "./settings"\nlet p = prot + 1\n',
       "settings.immu": "let port = 1\n",
     },
+    "a name of the file that imports this one": {
+      "main.immu": 'import {} from "./checks"\nlet port = 1\n',
+      "checks.immu": 'test "ports" { assert port == 1 }\n',
+    },
+    "a name of a file that is called as the folder of this one": {
+      "main.immu": 'import { next } from "./infra/web"\nimport { port } from "./infra"\nlet p = next + port\n',
+      "infra/web.immu": "let next = port + 1\n",
+      "infra.immu": "let port = 1\n",
+    },
     "an import of what is private": {
       "main.immu": 'import { port } from "./settings"\nlet p = port\n',
       "settings.immu": "private let port = 1\n",

@@ -1,9 +1,10 @@
 import { defineDiagnostic } from "../definition.ts";
+import { type Elsewhere, reachElsewhere } from "../elsewhere.ts";
 
 export const unknownName = defineDiagnostic<{
   name: string;
   suggestion: string | null;
-  declaredIn: string | null;
+  declaredIn: Elsewhere | null;
   /** Whether the suggestion is what the name is imported as. */
   isAlias: boolean;
 }>({
@@ -14,7 +15,7 @@ export const unknownName = defineDiagnostic<{
   help: ({ name, suggestion, declaredIn, isAlias }) => {
     if (name === "base") return "`base` is what a declaration extends or an override changes; this builds on nothing";
     if (isAlias) return `it is imported as \`${suggestion}\`: write that, or import it without \`as\``;
-    if (declaredIn) return `\`${declaredIn}\` declares it: import it from there`;
+    if (declaredIn) return reachElsewhere(declaredIn);
     return suggestion
       ? `did you mean \`${suggestion}\`?`
       : `declare it with \`let\` or \`param\`, or import it; a text needs quotes: \`"${name}"\``;

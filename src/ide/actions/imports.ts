@@ -4,9 +4,10 @@ import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
 import { unusedImport } from "../../diagnostics/codes/unused-import.ts";
 import { wrongExtends } from "../../diagnostics/codes/wrong-extends.ts";
 import type { TextEdit } from "../../diagnostics/diagnostic.ts";
+import { specifierFor } from "../../semantics/importing.ts";
 import { literalText } from "../../semantics/literal-text.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { exportsFor, importEdit, specifierFor } from "../imports.ts";
+import { exportsFor, importEdit } from "../imports.ts";
 import { type AnyNode, pathTo } from "../tree.ts";
 import type { Action, ActionRequest, ActionSource } from "./action.ts";
 

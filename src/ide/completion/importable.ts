@@ -1,4 +1,5 @@
-import { type Export, exportsFor, importEdit, specifierFor } from "../imports.ts";
+import { specifierFor } from "../../semantics/importing.ts";
+import { type Export, exportsFor, importEdit } from "../imports.ts";
 import type { CompletionItem } from "./item.ts";
 import type { CompletionRequest } from "./request.ts";
 import { valueItem } from "./value-item.ts";

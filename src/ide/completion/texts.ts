@@ -1,10 +1,11 @@
 import type { Span } from "../../base/span.ts";
+import { specifierFor } from "../../semantics/importing.ts";
 import { literalText } from "../../semantics/literal-text.ts";
 import { joinPath } from "../../semantics/load-modules.ts";
 import { standardLibrary } from "../../semantics/stdlib.gen.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { expectedType } from "../expected-type.ts";
-import { exportsOf, specifierFor } from "../imports.ts";
+import { exportsOf } from "../imports.ts";
 import { insideQuotes, isPath, moduleNamed } from "../links.ts";
 import { innermost } from "../tree.ts";
 import { type CompletionItem, escapeSnippet } from "./item.ts";

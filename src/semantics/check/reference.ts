@@ -1,6 +1,8 @@
 import { ambiguousName } from "../../diagnostics/codes/ambiguous-name.ts";
 import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
+import type { Elsewhere } from "../../diagnostics/elsewhere.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { importersOf, specifierFor } from "../importing.ts";
 import { standardLibrary } from "../stdlib.gen.ts";
 import { suggest } from "../suggest.ts";
 import { type AnySymbol, type ModuleSymbol, symbolText } from "../symbols.ts";
@@ -87,37 +89,28 @@ export function visibleNames(context: CheckContext, scope: Scope): readonly stri
   ];
 }
 
-/** The import path of another module that declares a public name, for a hint. */
+/** Another module that declares a public name; one that can be imported, where there are several. */
 export function findElsewhere(
   context: CheckContext,
   scope: Scope,
   name: string,
   accepts: (symbol: ModuleSymbol) => boolean = () => true,
-): string | null {
-  for (const module of context.modules.values()) {
-    if (module === scope.module || module.uri === scope.module.uri) continue;
-    if (module.declared.get(name)?.some((symbol) => !symbol.private && accepts(symbol))) {
-      return module.std ? module.uri : relativeSpecifier(scope.module.uri, module.uri);
-    }
-  }
-  return null;
+): Elsewhere | null {
+  const { uri } = scope.module;
+  const declaring = [...context.modules.values()].filter(
+    (module) => module.uri !== uri && module.declared.get(name)?.some((symbol) => !symbol.private && accepts(symbol)),
+  );
+  if (declaring.length === 0) return null;
+  const importers = importersOf(new Map([...context.modules].map(([path, { file }]) => [path, file])), uri);
+  const chosen = declaring.find((module) => !importers.has(module.uri)) ?? declaring[0];
+  return chosen ? { path: specifierFor(uri, chosen.uri), importsThis: importers.has(chosen.uri) } : null;
 }
 
 // A module of the standard library is loaded only where it is imported, so that what it declares is looked up in its text.
-function findInLibrary(name: string): string | null {
+function findInLibrary(name: string): Elsewhere | null {
   for (const [uri, text] of Object.entries(standardLibrary)) {
     for (const [, declared] of text.matchAll(/^(?:abstract )?(?:let|policy|image|rollout) (\w+)/gm))
-      if (declared === name) return uri;
+      if (declared === name) return { path: uri, importsThis: false };
   }
   return null;
-}
-
-function relativeSpecifier(from: string, to: string): string {
-  const here = from.split("/").slice(0, -1);
-  const there = to.replace(/\.immu$/, "").split("/");
-  let shared = 0;
-  while (shared < here.length && here[shared] === there[shared]) shared++;
-  const up = here.slice(shared).map(() => "..");
-  const path = [...up, ...there.slice(shared)].join("/");
-  return up.length > 0 ? path : `./${path}`;
 }
