@@ -42,7 +42,7 @@ describe("samples", () => {
 });
 
 /**
- * Everything that `immuc build` would say about a sample: about its lock, its sources and what is emitted; and what
+ * Everything that `immuc build` would say about a sample: about its lock and its sources; and what
  * `immuc drift` would, where there is a plan of Terraform beside them.
  */
 async function findingsOf(sample: string | Files, live: unknown): Promise<readonly Diagnostic[]> {
@@ -55,9 +55,10 @@ async function findingsOf(sample: string | Files, live: unknown): Promise<readon
     lock: (lock?.value ?? null) as Lock | null,
     live: (live ?? {}) as Live,
   });
-  const emitted = compilation.plan ? await emitAll({ ...compilation, plan: compilation.plan }) : null;
-  const drift = typeof planText === "string" ? driftOf(planText, compilation, emitted?.value ?? [], live) : [];
-  return [...(lock?.diagnostics ?? []), ...compilation.diagnostics, ...(emitted?.diagnostics ?? []), ...drift];
+  const { plan, contents, diagnostics } = compilation;
+  const artifacts = plan && (await emitAll({ plan, contents }));
+  const drift = typeof planText === "string" ? driftOf(planText, compilation, artifacts ?? [], live) : [];
+  return [...(lock?.diagnostics ?? []), ...diagnostics, ...drift];
 }
 
 function driftOf(

@@ -37,7 +37,7 @@ describeWithTools(
       // The mock mixes up the scaling policies of two groups.
       const fleets = { web: { ...web, scale: null }, worker };
       const furnished = { ...environment, balancers: { public: { ...balancer, certificate } }, fleets };
-      const emitted = emitTerraform({ ...plan, environments: { staging: furnished } }, origins).value;
+      const emitted = emitTerraform({ ...plan, environments: { staging: furnished } });
       const artifact = emitted.find(({ path }) => path.endsWith("/cdk.tf.json"));
       stack = { text: new TextDecoder().decode(artifact?.bytes), addresses: artifact?.addresses ?? new Map() };
       driver = await driveStack(tool as TerraformTool, mock, stack.text);

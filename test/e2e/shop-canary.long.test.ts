@@ -74,12 +74,12 @@ describeWithTools("the shop, in a mock AWS", [typeof tool === "string" ? tool : 
 
   // The certificate is the account's own; all else is the example's.
   function stackOf({ environment, compilation, web, worker }: Release): string {
-    const { plan, origins } = compilation;
+    const { plan } = compilation;
     const { public: balancer } = environment.balancers;
     if (plan === null || balancer === undefined) throw new Error("the shop has a plan and a balancer");
     const balancers = { public: { ...balancer, certificate } };
     const furnished = { ...environment, balancers, fleets: { web, worker } };
-    const artifacts = emitTerraform({ ...plan, environments: { [environmentName]: furnished } }, origins).value;
+    const artifacts = emitTerraform({ ...plan, environments: { [environmentName]: furnished } });
     const stack = artifacts.find(({ path }) => path.endsWith("/cdk.tf.json"));
     return new TextDecoder().decode(stack?.bytes);
   }

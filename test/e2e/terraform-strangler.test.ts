@@ -117,7 +117,7 @@ describeWithTools(
       const environment = environmentOf(plan);
       const { web } = environment.fleets;
       if (web === undefined) throw new Error("the source has a fleet web");
-      const artifacts = emitTerraform(plan, compilation.origins).value;
+      const artifacts = emitTerraform(plan);
       const stack = artifacts.find(({ path }) => path.endsWith("/cdk.tf.json"));
       return { fleet: web, path: rolloutPath(environment, web), stack: new TextDecoder().decode(stack?.bytes) };
     }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Diagnostic, hasErrors } from "../../src/diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Artifact } from "../../src/emit/artifact.ts";
 import { emitAll } from "../../src/query/emit-all.ts";
 import { compileFiles } from "../support/compile.ts";
@@ -51,9 +51,7 @@ const benign: Texts = { setting: "plain", tag: "plain", command: "plain", checke
 async function outcome(params: Texts, content: Uint8Array): Promise<Result> {
   const compilation = compileFiles({ "main.immu": source, content }, { params });
   const { plan, diagnostics } = compilation;
-  if (plan === null) return { artifacts: null, diagnostics };
-  const emitted = await emitAll({ ...compilation, plan });
-  return { artifacts: hasErrors(emitted.diagnostics) ? null : emitted.value, diagnostics: emitted.diagnostics };
+  return { artifacts: plan && (await emitAll({ ...compilation, plan })), diagnostics };
 }
 
 test("any text is refused with a finding, or carried as it is and nothing more", async () => {

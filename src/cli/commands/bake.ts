@@ -1,5 +1,4 @@
 import { shortDigest } from "../../base/digest.ts";
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { BakedImage } from "../../host/aws/baked-images.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
 import { readCommit } from "../../host/release/commit.ts";
@@ -40,12 +39,11 @@ export const command = defineCommand({
       const { locked, params, environment } = options;
       const project = await compileProject(terminal.folder, options.project, { params, environment, locked });
       const { place, compilation } = project;
-      const { plan, sources, origins, contents } = compilation;
-      const { emitPacker } = await import("../../emit/packer/emit-packer.ts");
-      const emitted = plan === null ? { value: [], diagnostics: [] } : emitPacker(plan, contents, origins);
-      const diagnostics = [...compilation.diagnostics, ...emitted.diagnostics];
+      const { plan, diagnostics, sources, contents } = compilation;
       await printFindings(terminal, diagnostics, sources, place.root);
-      if (plan === null || hasErrors(diagnostics)) return exitCodeFor(diagnostics);
+      if (plan === null) return exitCodeFor(diagnostics);
+      const { emitPacker } = await import("../../emit/packer/emit-packer.ts");
+      const artifacts = emitPacker(plan, contents);
       const images = chosenImages(plan, names);
       const source = options.dryRun ? null : await sourceOf(place.root, options);
       const folder = ledgerFolderOf(place.root);
@@ -70,7 +68,7 @@ export const command = defineCommand({
         if (missing.length > 0) {
           const { bakeImage } = await import("../../host/packer/bake.ts");
           const prefix = `packer/${image.name}/`;
-          const files = emitted.value
+          const files = artifacts
             .filter(({ path }) => path.startsWith(prefix))
             .map((artifact) => ({ ...artifact, path: artifact.path.slice(prefix.length) }));
           const status = await openStatusLine(terminal);

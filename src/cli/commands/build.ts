@@ -1,10 +1,8 @@
 import { version } from "../../../package.json";
-import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
 import { plural } from "../../diagnostics/render/summary.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { milliseconds } from "../../host/clock.ts";
 import { type OutputReport, writeOutput } from "../../host/output/write-output.ts";
-import type { Plan } from "../../plan/model.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { emitOutput } from "../project/emit-output.ts";
@@ -38,8 +36,8 @@ export const command = defineCommand({
     const folder = outputFolder(terminal.folder, options.out, project.place.root);
     const shownAs = shownPath(terminal.folder, folder);
     const built = await emitAndWrite(terminal, stages, project, folder, shownAs).finally(stages.end);
-    const { plan, diagnostics, output, artifacts } = built;
-    const { sources } = project.compilation;
+    const { output, artifacts } = built;
+    const { plan, diagnostics, sources } = project.compilation;
     if (options.json) {
       const { buildDocument } = await import("../build-document.ts");
       const documentOf = (report: OutputReport | null): string =>
@@ -72,8 +70,6 @@ export const command = defineCommand({
 });
 
 interface Built {
-  readonly plan: Plan | null;
-  readonly diagnostics: readonly Diagnostic[];
   /** Null where errors kept anything from being written. */
   readonly output: OutputReport | null;
   /** Sorted by path, the manifest last; empty where nothing was written. */
@@ -88,11 +84,9 @@ async function emitAndWrite(
   shownAs: string,
 ): Promise<Built> {
   const { plan } = compilation;
-  if (plan === null) return { plan, diagnostics: compilation.diagnostics, output: null, artifacts: [] };
+  if (plan === null) return { output: null, artifacts: [] };
   await stages.next("making templates, stacks and rollouts");
-  const { artifacts, manifest, diagnostics: found } = await emitOutput({ compilation, plan, params, ledger });
-  const diagnostics = [...compilation.diagnostics, ...found];
-  if (hasErrors(diagnostics)) return { plan, diagnostics, output: null, artifacts: [] };
+  const { artifacts, manifest } = await emitOutput({ compilation, plan, params, ledger });
   await stages.next(`writing ${plural(artifacts.length + 1, "file")}`);
   const output = await writeOutput({
     folder,
@@ -104,5 +98,5 @@ async function emitAndWrite(
       terminal.note(`waiting for ${holder}, for ${Math.round(patience / 1000)} s at most\n`);
     },
   });
-  return { plan, diagnostics, output, artifacts: [...artifacts, manifest] };
+  return { output, artifacts: [...artifacts, manifest] };
 }

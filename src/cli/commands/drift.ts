@@ -49,7 +49,7 @@ export const command = defineCommand({
       return exitCodeFor(diagnostics);
     }
     const { emitTerraform } = await import("../../emit/terraform/emit-terraform.ts");
-    const { environment, stack } = stackOf(plan, emitTerraform(plan, origins).value, terraform, options.plan);
+    const { environment, stack } = stackOf(plan, emitTerraform(plan), terraform, options.plan);
     const text = new TextDecoder().decode(stack.bytes);
     const context = driftContext(environment, { text, addresses: stack.addresses ?? new Map() }, origins, live);
     const { sortDiagnostics } = await import("../../query/sort-diagnostics.ts");

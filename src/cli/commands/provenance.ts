@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { version } from "../../../package.json";
 import { sha256 } from "../../base/digest.ts";
 import { prettyJson } from "../../base/json.ts";
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { plural } from "../../diagnostics/render/summary.ts";
 import { faultsNaming } from "../../host/fault.ts";
 import { writeDurably } from "../../host/ledger/durable.ts";
@@ -37,10 +36,9 @@ export const command = defineCommand({
     requireUri("--source", options.source);
     const project = await compileProject(terminal.folder, path, options);
     const { plan, diagnostics, sources, inputs } = project.compilation;
-    const output = plan === null ? null : await emitOutput({ ...project, plan });
-    const found = [...diagnostics, ...(output?.diagnostics ?? [])];
-    await printFindings(terminal, found, sources, project.place.root);
-    if (output === null || hasErrors(found)) return exitCodeFor(found);
+    await printFindings(terminal, diagnostics, sources, project.place.root);
+    if (plan === null) return exitCodeFor(diagnostics);
+    const output = await emitOutput({ ...project, plan });
     const commit = await readCommit(project.place.root);
     if (options.source !== undefined && commit === null)
       throw new UsageError("--source says where the repository is, and the project is in none");

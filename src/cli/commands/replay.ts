@@ -3,7 +3,6 @@ import { version } from "../../../package.json";
 import { assertNever } from "../../base/assert-never.ts";
 import { sha256, shortDigest } from "../../base/digest.ts";
 import type { ProjectFiles } from "../../base/project-files.ts";
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { plural } from "../../diagnostics/render/summary.ts";
 import { openGitProject } from "../../host/git-project-files.ts";
 import { loadDefinition } from "../../host/ledger/generation-store.ts";
@@ -55,17 +54,13 @@ export const command = defineCommand({
     const params = new Map(Object.entries(build.params));
     const live = liveAt(folder, release, history);
     const compilation = await compileVersion({ files, root, entry: build.entry, params, live, environment });
-    const { plan, sources } = compilation;
-    const output =
-      plan === null
-        ? null
-        : await emitOutput({ compilation, plan, params, ledger: history.heads, compiler: build.compiler });
-    const found = [...compilation.diagnostics, ...(output?.diagnostics ?? [])];
-    if (output === null || hasErrors(found)) {
+    const { plan, diagnostics, sources } = compilation;
+    if (plan === null) {
       terminal.note(`release ${releaseName(release)} does not build any more\n`);
-      await printFindings(terminal, found, sources, root);
-      return exitCodeFor(found);
+      await printFindings(terminal, diagnostics, sources, root);
+      return exitCodeFor(diagnostics);
     }
+    const output = await emitOutput({ compilation, plan, params, ledger: history.heads, compiler: build.compiler });
     const digest = sha256(output.manifest.bytes);
     const ok = digest === build.manifest;
     const count = plural(output.artifacts.length + 1, "file");

@@ -3,7 +3,6 @@ import { join, resolve } from "node:path";
 import { version } from "../../../package.json";
 import { sha256 } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { plural } from "../../diagnostics/render/summary.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { type LedgerHeads, manifestPath } from "../../emit/output/manifest.ts";
@@ -55,10 +54,6 @@ export const command = defineCommand({
     await printFindings(terminal, diagnostics, sources, place.root);
     if (plan === null) return exitCodeFor(diagnostics);
     const made = await emitOutput({ ...project, plan });
-    if (hasErrors(made.diagnostics)) {
-      await printFindings(terminal, made.diagnostics, sources, place.root);
-      return exitCodeFor(made.diagnostics);
-    }
     const changed = changedInputs(manifest.inputs, digestInputs(inputs));
     const moved = movedHistory(manifest.ledger ?? {}, project.ledger);
     const all = [...made.artifacts, made.manifest];

@@ -1,6 +1,5 @@
 import { version } from "../../../package.json";
 import { compareCodePoints } from "../../base/json.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type Artifact, textArtifact } from "../../emit/artifact.ts";
 import { type LedgerHeads, manifestPath, manifestText } from "../../emit/output/manifest.ts";
 import { sourceMapPath, sourceMapText } from "../../emit/output/source-map.ts";
@@ -21,8 +20,6 @@ export interface EmittedOutput {
   /** Every file but the manifest, sorted by path. */
   readonly artifacts: readonly Artifact[];
   readonly manifest: Artifact;
-  /** What the emitters found; with errors among them, the files are no output. */
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Everything that a build writes, without writing it. */
@@ -30,9 +27,9 @@ export async function emitOutput(input: EmitInput): Promise<EmittedOutput> {
   const { compilation, plan, params, ledger, compiler = version } = input;
   const { origins, sources, inputs } = compilation;
   const { emitAll } = await import("../../query/emit-all.ts");
-  const { value, diagnostics } = await emitAll({ ...compilation, plan });
-  const sourceMap = textArtifact(sourceMapPath, sourceMapText(value, origins, sources));
-  const artifacts = [...value, sourceMap].sort((one, other) => compareCodePoints(one.path, other.path));
+  const emitted = await emitAll({ ...compilation, plan });
+  const sourceMap = textArtifact(sourceMapPath, sourceMapText(emitted, origins, sources));
+  const artifacts = [...emitted, sourceMap].sort((one, other) => compareCodePoints(one.path, other.path));
   const text = manifestText({ compiler, plan, params, inputs: digestInputs(inputs), ledger, artifacts });
-  return { artifacts, manifest: textArtifact(manifestPath, text), diagnostics };
+  return { artifacts, manifest: textArtifact(manifestPath, text) };
 }

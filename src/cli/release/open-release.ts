@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
 import { compareCodePoints } from "../../base/json.ts";
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { LedgerFolder } from "../../host/ledger/ledger-folder.ts";
 import type { Live } from "../../plan/live.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../../plan/model.ts";
@@ -69,18 +68,12 @@ export async function openRelease(
     withHistory,
   );
   const { plan, diagnostics, sources } = project.compilation;
-  const shown = (all: typeof diagnostics) => printFindings(terminal, all, sources, project.place.root);
+  await printFindings(terminal, diagnostics, sources, project.place.root);
   const environment = plan?.environments[name];
-  if (plan === null || environment === undefined) {
-    await shown(diagnostics);
-    return { kind: "failed", code: exitCodeFor(diagnostics) };
-  }
+  if (plan === null || environment === undefined) return { kind: "failed", code: exitCodeFor(diagnostics) };
   const { emitTerraform } = await import("../../emit/terraform/emit-terraform.ts");
-  const emitted = emitTerraform(plan, project.compilation.origins);
-  const found = [...diagnostics, ...emitted.diagnostics];
-  await shown(found);
-  const stack = emitted.value.find(({ path }) => path.endsWith("/cdk.tf.json"));
-  if (hasErrors(found) || stack === undefined) return { kind: "failed", code: exitCodeFor(found) };
+  const stack = emitTerraform(plan).find(({ path }) => path.endsWith("/cdk.tf.json"));
+  if (stack === undefined) throw new Error(`no stack of ${name} is emitted`);
   const build = withHistory === undefined ? () => buildRecord(project, plan) : null;
   return { kind: "open", release: { ...releaseOf(project, plan, environment, stack), build } };
 }

@@ -1,29 +1,17 @@
 import { compareCodePoints } from "../../base/json.ts";
-import { collectInto } from "../../diagnostics/definition.ts";
-import { type Diagnostic, hasErrors, type Outcome } from "../../diagnostics/diagnostic.ts";
 import type { ImagePlan, Plan } from "../../plan/model.ts";
-import type { Origins } from "../../plan/origins.ts";
 import { type Artifact, type Contents, textArtifact } from "../artifact.ts";
 import { imageView } from "./image-view.ts";
 import { render } from "./render.ts";
-import { checkImage } from "./rules/check-image.ts";
 import { contentOf, provisioningScripts } from "./scripts.ts";
 
 /**
- * The Packer templates that bake a plan's images, with all that each bake needs: one folder an image. An image that
- * Packer could not carry over faithfully is left out, and what is wrong with it is reported.
+ * The Packer templates that bake a plan's images, with all that each bake needs: one folder an image. Only for a plan
+ * that `checkEmission` finds nothing wrong with.
  */
-export function emitPacker(plan: Plan, contents: Contents, origins: Origins): Outcome<readonly Artifact[]> {
-  const diagnostics: Diagnostic[] = [];
-  const artifacts: Artifact[] = [];
+export function emitPacker(plan: Plan, contents: Contents): readonly Artifact[] {
   const images = Object.values(plan.images).sort((left, right) => compareCodePoints(left.name, right.name));
-  for (const image of images) {
-    const found: Diagnostic[] = [];
-    checkImage(plan, image, origins, collectInto(found));
-    diagnostics.push(...found);
-    if (!hasErrors(found)) artifacts.push(...emitImage(plan, image, contents));
-  }
-  return { value: artifacts, diagnostics };
+  return images.flatMap((image) => emitImage(plan, image, contents));
 }
 
 function emitImage(plan: Plan, image: ImagePlan, contents: Contents): readonly Artifact[] {

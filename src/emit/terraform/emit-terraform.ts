@@ -1,21 +1,18 @@
 import cdktfPackage from "cdktf/package.json" with { type: "json" };
 import { RootConstruct } from "constructs";
 import { compareCodePoints, type JsonObject, prettyJson } from "../../base/json.ts";
-import type { Outcome } from "../../diagnostics/diagnostic.ts";
 import type { EnvironmentPlan, Plan, ProjectPlan } from "../../plan/model.ts";
-import type { Origins } from "../../plan/origins.ts";
 import { type Artifact, textArtifact } from "../artifact.ts";
-import { checkTerraform } from "./check-terraform.ts";
 import { buildEnvironmentStack, stackName } from "./environment-stack.ts";
 import { environmentOrigin } from "./origin.ts";
 import { createSynthesis, withoutStackTraces } from "./synthesis.ts";
 
 /**
  * Emits a stack an environment, in the layout of `cdktf synth`. Each stack's artifact says what caused each address in
- * it.
+ * it. Only for a plan that `checkEmission` finds nothing wrong with.
  */
-export function emitTerraform(plan: Plan, origins: Origins): Outcome<readonly Artifact[]> {
-  const value = withoutStackTraces(() => {
+export function emitTerraform(plan: Plan): readonly Artifact[] {
+  return withoutStackTraces(() => {
     const environments = Object.values(plan.environments).sort((left, right) =>
       compareCodePoints(left.name, right.name),
     );
@@ -26,7 +23,6 @@ export function emitTerraform(plan: Plan, origins: Origins): Outcome<readonly Ar
       ...environments.map((environment) => stackArtifact(plan.project, environment)),
     ];
   });
-  return { value, diagnostics: checkTerraform(plan, origins) };
 }
 
 function stackArtifact(project: ProjectPlan, environment: EnvironmentPlan): Artifact {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { emitPacker } from "../../../src/emit/packer/emit-packer.ts";
 import { type HclBody, type HclExpression, readHcl } from "../../support/hcl-reader.ts";
 import { imageFixture } from "../../support/plan-fixture.ts";
-import { emittedTexts, imagePlan, origins, shopPlan } from "./shop-image.ts";
+import { emittedTexts, imagePlan, shopPlan } from "./shop-image.ts";
 
 test("an image that uses everything", async () => {
   const { plan, contents } = shopPlan();
@@ -20,7 +20,7 @@ test("an image that copies nothing", async () => {
 
 test("content is emitted once, by its digest, and is what the project has", () => {
   const { plan, contents } = shopPlan();
-  const files = emitPacker(plan, contents, origins).value.filter(({ path }) => path.includes("/content/"));
+  const files = emitPacker(plan, contents).filter(({ path }) => path.includes("/content/"));
   expect(files.map(({ path }) => path)).toEqual(
     [...contents.keys()].sort().map((key) => `packer/web/files/content/${key}`),
   );
@@ -35,9 +35,7 @@ test("the order of the keys of a plan changes nothing", () => {
 test("files come sorted by path, images one after the other", () => {
   const one = imageFixture();
   const plan = { ...imagePlan(), images: { web: one, Api: { ...one, name: "Api" } } };
-  const paths = emitPacker(plan, new Map(), new Map([["images", { uri: "", start: 0, end: 0 }]])).value.map(
-    ({ path }) => path,
-  );
+  const paths = emitPacker(plan, new Map()).map(({ path }) => path);
   expect(paths).toEqual([...paths].sort());
   expect(paths).toContain("packer/Api/image.pkr.hcl");
 });
@@ -147,9 +145,9 @@ test("the image is sealed last, and SSH goes last of all", () => {
 type EmittedPlan = ReturnType<typeof imagePlan>;
 
 function emittedTextsOf(plan: EmittedPlan): Readonly<Record<string, string>> {
-  const anywhere = new Map([["images", { uri: "main.immu", start: 0, end: 0 }]]);
-  const { value } = emitPacker(plan, new Map(), anywhere);
-  return Object.fromEntries(value.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
+  return Object.fromEntries(
+    emitPacker(plan, new Map()).map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]),
+  );
 }
 
 function source(plan: EmittedPlan): HclBody {

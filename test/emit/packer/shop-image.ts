@@ -1,5 +1,6 @@
 import { sha256 } from "../../../src/base/digest.ts";
 import type { Contents } from "../../../src/emit/artifact.ts";
+import { checkEmission } from "../../../src/emit/check-emission.ts";
 import { emitPacker } from "../../../src/emit/packer/emit-packer.ts";
 import type { FileContent, ImageDefinition, ImagePlan, Plan } from "../../../src/plan/model.ts";
 import type { Origins } from "../../../src/plan/origins.ts";
@@ -95,11 +96,14 @@ export const origins: Origins = new Map(
     .map((path, index) => [path, { uri: "main.immu", start: index * 10, end: index * 10 + 1 }]),
 );
 
-/** The texts that a plan emits, by path below `packer/`; fails where a finding is reported. */
+/** The texts that a plan emits, by path below `packer/`; fails where a finding keeps it from that. */
 export function emittedTexts(plan: Plan, contents: Contents = new Map()): Readonly<Record<string, string>> {
-  const { value, diagnostics } = emitPacker(plan, contents, origins);
+  const diagnostics = checkEmission(plan, origins);
   if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   return Object.fromEntries(
-    value.map(({ path, bytes }) => [path.replace(/^packer\//, ""), new TextDecoder().decode(bytes)]),
+    emitPacker(plan, contents).map(({ path, bytes }) => [
+      path.replace(/^packer\//, ""),
+      new TextDecoder().decode(bytes),
+    ]),
   );
 }

@@ -9,16 +9,7 @@ import { slimCdktf } from "../../../scripts/bundle/slim-cdktf.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import type { FleetPlan, StoreEngine } from "../../../src/plan/model.ts";
 import { generationDigest, generationFixture } from "../../support/plan-fixture.ts";
-import {
-  fullPlan,
-  hostilePlan,
-  origins,
-  rollingFleet,
-  second,
-  webFleet,
-  withEnvironment,
-  workerFleet,
-} from "./plans.ts";
+import { fullPlan, hostilePlan, rollingFleet, second, webFleet, withEnvironment, workerFleet } from "./plans.ts";
 
 // A bundle leaves out what no build runs of CDKTF and of the provider's classes (scripts/bundle/slim-cdktf.ts).
 const sources = resolve(import.meta.dirname, "../../../src/emit/terraform");
@@ -47,7 +38,7 @@ test.each([
   ["two fleets that are alike", fullPlan([webFleet(), webFleet({ name: "shop" })])],
   ["hostile text", hostilePlan()],
 ])("%s: a bundle emits the same bytes", (_, plan) => {
-  expect(bytesOf(bundled.emitTerraform(plan, origins))).toEqual(bytesOf(emitTerraform(plan, origins)));
+  expect(bytesOf(bundled.emitTerraform(plan))).toEqual(bytesOf(emitTerraform(plan)));
 });
 
 test("the first of these plans has an element of every class that is imported", () => {
@@ -55,7 +46,7 @@ test("the first of these plans has an element of every class that is imported", 
     .filter((path) => path.endsWith(".ts"))
     .map((path) => readFileSync(join(sources, path), "utf8"));
   const classes = texts.flatMap((text) => [...text.matchAll(/@cdktf\/provider-aws\/lib\/([\w-]+)\//g)]);
-  const emitted = bytesOf(emitTerraform(everything, origins)).join("");
+  const emitted = bytesOf(emitTerraform(everything)).join("");
   const types = classes.map(([, name = ""]) => name.replace(/^(data-aws-)?/, "aws_").replaceAll("-", "_"));
   expect(types.filter((type) => type !== "aws_provider" && !emitted.includes(`"${type}"`))).toEqual([]);
 });
@@ -73,6 +64,6 @@ function fleetWithStores(): FleetPlan {
   });
 }
 
-function bytesOf({ value }: ReturnType<typeof emitTerraform>): readonly string[] {
-  return value.map(({ path, bytes }) => `${path}\n${new TextDecoder().decode(bytes)}`);
+function bytesOf(artifacts: ReturnType<typeof emitTerraform>): readonly string[] {
+  return artifacts.map(({ path, bytes }) => `${path}\n${new TextDecoder().decode(bytes)}`);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { shortDigest } from "../../../src/base/digest.ts";
+import { checkTerraform } from "../../../src/emit/terraform/check-terraform.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import { retentionDays } from "../../../src/emit/terraform/logs.ts";
 import { fleetVariables } from "../../../src/emit/terraform/variable.ts";
@@ -25,7 +26,7 @@ test.each([
 });
 
 test("every address has what caused it, and nothing else has", () => {
-  const [, stack] = emitTerraform(fullPlan(), origins).value;
+  const [, stack] = emitTerraform(fullPlan());
   const json = JSON.parse(stackText(fullPlan())) as Stack;
   const addresses = [
     ...addressesOf(json.resource, ""),
@@ -75,7 +76,7 @@ test("a build knows the groups of its generations, and those of the other strate
 });
 
 test("hostile settings are no error, as every one of them can be carried", () => {
-  expect(emitTerraform(hostilePlan(), origins).diagnostics).toEqual([]);
+  expect(checkTerraform(hostilePlan(), origins)).toEqual([]);
 });
 
 test.each<[string, FleetPlan, string]>([
@@ -94,7 +95,7 @@ test.each<[string, FleetPlan, string]>([
   ["a tag that would be lost", webFleet({ tags: { ["__proto__"]: "mine" } }), "IMMU8305"],
   ["a rolling update of the port", rollingWithPorts(8080, 8081), "IMMU8304"],
 ])("%s is an error", (_, fleet, code) => {
-  const { diagnostics } = emitTerraform(fullPlan([fleet]), origins);
+  const diagnostics = checkTerraform(fullPlan([fleet]), origins);
   expect(diagnostics.map((each) => [each.code, each.message])).toEqual([[code, expect.stringContaining(fleet.name)]]);
 });
 

@@ -107,13 +107,13 @@ function fleetGeneration(fleet: string, overrides: Partial<GenerationDefinition>
 
 /** The text of the stack of `prod`. */
 export function stackText(plan: Plan): string {
-  const artifacts = emitTerraform(plan, origins).value;
+  const artifacts = emitTerraform(plan);
   return new TextDecoder().decode(artifacts.find(({ path }) => path.endsWith("-prod/cdk.tf.json"))?.bytes);
 }
 
 /** The text of an artifact. */
 export function textOfArtifact(plan: Plan, path: string): string {
-  const artifact = emitTerraform(plan, origins).value.find((each) => each.path === path);
+  const artifact = emitTerraform(plan).find((each) => each.path === path);
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(artifact?.bytes);
 }
 

@@ -12,7 +12,6 @@ import {
   fullPlan,
   hostilePlan,
   hostileTexts,
-  origins,
   textOfArtifact,
   webFleet,
   withEnvironment,
@@ -47,9 +46,9 @@ test("without a state there is no backend, where CDKTF would name the working fo
 
 test("stack traces are taken again afterwards", () => {
   const capture = Error.captureStackTrace;
-  emitTerraform(fullPlan(), origins);
+  emitTerraform(fullPlan());
   expect(Error.captureStackTrace).toBe(capture);
-  expect(() => emitTerraform(fullPlan([null as never]), origins)).toThrow();
+  expect(() => emitTerraform(fullPlan([null as never]))).toThrow();
   expect(Error.captureStackTrace).toBe(capture);
 });
 

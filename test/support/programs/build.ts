@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Diagnostic, hasErrors } from "../../../src/diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import type { Artifact } from "../../../src/emit/artifact.ts";
 import type { Plan } from "../../../src/plan/model.ts";
 import { type Compilation, compile } from "../../../src/query/compile.ts";
@@ -26,9 +26,7 @@ export async function buildPrinted(printed: Printed): Promise<Build> {
   const compilation = compile(inputOf(printed));
   const { plan } = compilation;
   if (plan === null) throw new Error(explained(printed, compilation, compilation.diagnostics));
-  const emitted = await emitAll({ ...compilation, plan });
-  if (hasErrors(emitted.diagnostics)) throw new Error(explained(printed, compilation, emitted.diagnostics));
-  return { printed, compilation, plan, artifacts: emitted.value };
+  return { printed, compilation, plan, artifacts: await emitAll({ ...compilation, plan }) };
 }
 
 /** The bytes of every artifact by its path, and whether it can be run, in a form that compares well. */
