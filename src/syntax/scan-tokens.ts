@@ -15,6 +15,7 @@ import {
   OddlyQuoted,
   PlainString,
   RawString,
+  retype,
   SingleQuoted,
   symbolTokens,
   tokenOf,
@@ -37,6 +38,8 @@ export interface Scan extends StringCounts {
   unknown: Run[];
   /** Numbers that have to be looked at, where they are no part of a name. */
   underscored: IToken[];
+  /** Tokens that were made, by their place in `tokens`: once they are forgotten they serve again. */
+  readonly spare: IToken[];
   /** Names as they were written last: one string stands for all that are equal. */
   readonly names: (string | undefined)[];
   /** Takes a string that is more than plain characters. */
@@ -49,7 +52,7 @@ export function beginScan(
 ): Scan {
   const { text, uri, report, takeString, base = 0, depth = 0 } = place;
   const names = place.names ?? new Array<string | undefined>(rememberedNames + 1);
-  const read = { tokens: [], comments: [], unknown: [], underscored: [], openHoles: 0 };
+  const read = { tokens: [], comments: [], unknown: [], underscored: [], spare: [], openHoles: 0 };
   return { text, uri, report, takeString, base, depth, names, ...read };
 }
 
@@ -90,7 +93,7 @@ export function scanOne(scan: Scan, at: number): number {
   if (code >= 0x61 && code <= 0x7a && code !== letterR) return takeName(scan, at);
   const lone = loneSymbols[code];
   if (lone !== undefined) {
-    scan.tokens.push(tokenOf(lone, lone.LABEL ?? "", scan.base + at));
+    addToken(scan, lone, lone.LABEL ?? "", at);
     return at + 1;
   }
   if (isDigit(code)) return takeNumber(scan, at);
@@ -148,31 +151,45 @@ export function nameAt({ text, names }: Pick<Scan, "text" | "names">, start: num
 // One less than a power of two.
 const rememberedNames = 511;
 
+/** Adds a token to what has been read. */
+export function addToken({ tokens, spare, base }: Scan, type: TokenType, image: string, at: number): IToken {
+  let token = spare[tokens.length];
+  if (token === undefined) {
+    token = tokenOf(type, image, base + at);
+    spare.push(token);
+  } else {
+    token.image = image;
+    token.startOffset = base + at;
+    token.payload = undefined;
+    retype(token, type);
+  }
+  tokens.push(token);
+  return token;
+}
+
 function take(scan: Scan, type: TokenType, at: number, end: number): number {
-  scan.tokens.push(tokenOf(type, scan.text.substring(at, end), scan.base + at));
+  addToken(scan, type, scan.text.substring(at, end), at);
   return end;
 }
 
 function takeName(scan: Scan, at: number): number {
   const end = nameEnd(scan.text, at);
   const name = nameAt(scan, at, end);
-  scan.tokens.push(tokenOf(wordType(name) ?? Identifier, name, scan.base + at));
+  addToken(scan, wordType(name) ?? Identifier, name, at);
   return end;
 }
 
-function takeNumber({ text, base, tokens, underscored }: Scan, at: number): number {
-  const end = numberEnd(text, at);
-  const token = tokenOf(NumberToken, text.substring(at, end), base + at);
-  if (token.image.includes("_")) underscored.push(token);
-  tokens.push(token);
+function takeNumber(scan: Scan, at: number): number {
+  const end = numberEnd(scan.text, at);
+  const token = addToken(scan, NumberToken, scan.text.substring(at, end), at);
+  if (token.image.includes("_")) scan.underscored.push(token);
   return end;
 }
 
-function takeSymbol({ tokens, base, uri, report }: Scan, type: TokenType, at: number): number {
+function takeSymbol(scan: Scan, type: TokenType, at: number): number {
   const image = type.LABEL ?? "";
-  const token = tokenOf(type, image, base + at);
-  if (isMistake(token)) repairMistake(token, uri, report);
-  tokens.push(token);
+  const token = addToken(scan, type, image, at);
+  if (isMistake(token)) repairMistake(token, scan.uri, scan.report);
   return at + image.length;
 }
 
@@ -188,9 +205,7 @@ function takeComment({ comments, text, uri, base }: Scan, at: number, end: numbe
 }
 
 function takeMistake(scan: Scan, type: TokenType, at: number, end: number): number {
-  const token = tokenOf(type, scan.text.substring(at, end), scan.base + at);
-  repairMistake(token, scan.uri, scan.report);
-  scan.tokens.push(token);
+  repairMistake(addToken(scan, type, scan.text.substring(at, end), at), scan.uri, scan.report);
   return end;
 }
 

@@ -4,10 +4,10 @@ import { unterminatedInterpolation } from "../diagnostics/codes/unterminated-int
 import { unterminatedString } from "../diagnostics/codes/unterminated-string.ts";
 import { spaceEnd } from "./scan-name.ts";
 import type { Hole, StringShape } from "./scan-string.ts";
-import { beginScan, type Scan, scanAll, scanOne } from "./scan-tokens.ts";
+import { addToken, beginScan, type Scan, scanAll, scanOne } from "./scan-tokens.ts";
 import type { StringPiece } from "./string-piece.ts";
 import { decodeString } from "./string-text.ts";
-import { StringClose, StringMiddle, StringOpen, tokenOf } from "./tokens.ts";
+import { StringClose, StringMiddle, StringOpen } from "./tokens.ts";
 
 /** Takes a string literal: as one token or, with interpolations, as its pieces with the tokens between them. */
 export function takeString(scan: Scan, type: TokenType, offset: number, shape: StringShape): void {
@@ -38,16 +38,8 @@ export function takeString(scan: Scan, type: TokenType, offset: number, shape: S
   takePiece(scan, StringClose, start, shape.end, { form, text: texts[holes.length], terminated });
 }
 
-function takePiece(
-  { tokens, text, base }: Scan,
-  type: TokenType,
-  start: number,
-  end: number,
-  piece: StringPiece,
-): void {
-  const token = tokenOf(type, text.slice(start, end), base + start);
-  token.payload = piece;
-  tokens.push(token);
+function takePiece(scan: Scan, type: TokenType, start: number, end: number, piece: StringPiece): void {
+  addToken(scan, type, scan.text.slice(start, end), start).payload = piece;
 }
 
 /** How deep strings may nest in each other's interpolations: each level is scanned once more. */
