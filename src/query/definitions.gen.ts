@@ -87,6 +87,7 @@ import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import { straySeparator } from "../diagnostics/codes/stray-separator.ts";
 import { ternary } from "../diagnostics/codes/ternary.ts";
 import { typeMismatch } from "../diagnostics/codes/type-mismatch.ts";
+import { typedLet } from "../diagnostics/codes/typed-let.ts";
 import { unexpectedCharacter } from "../diagnostics/codes/unexpected-character.ts";
 import { unexpectedText } from "../diagnostics/codes/unexpected-text.ts";
 import { unknownAttribute } from "../diagnostics/codes/unknown-attribute.ts";
@@ -226,6 +227,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   malformedName,
   separatedUnit,
   importForm,
+  typedLet,
   fileMissing,
   fileOutside,
   fileUnreadable,

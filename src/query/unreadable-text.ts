@@ -22,6 +22,7 @@ import { separatedUnit } from "../diagnostics/codes/separated-unit.ts";
 import { singleQuotedString } from "../diagnostics/codes/single-quoted-string.ts";
 import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import { straySeparator } from "../diagnostics/codes/stray-separator.ts";
+import { typedLet } from "../diagnostics/codes/typed-let.ts";
 import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
 import { unusualSpace } from "../diagnostics/codes/unusual-space.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -56,6 +57,7 @@ const slips: ReadonlySet<string> = new Set(
     separatedUnit,
     singleQuotedString,
     straySeparator,
+    typedLet,
     unparenthesized,
     unusualSpace,
   ].map(({ code }) => code),

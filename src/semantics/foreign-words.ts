@@ -10,6 +10,7 @@ const kinds: Readonly<Record<string, string>> = {
   variable: 'a value from outside is `param region: region = "eu-west-1"`',
   locals: "a value of your own is `let port = 8080`",
   output: "there are no outputs: emitted stacks have those that a release needs",
+  override: "an `override` stands in an `environment`: it says what is other there",
   provider: "region and account stand in an `environment`",
   terraform: "versions and state stand in `project` (`aws_provider`) and `environment` (`state`)",
   source: "the image to start from is extended: `image web extends ubuntu_2404 { … }`",

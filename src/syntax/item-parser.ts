@@ -14,6 +14,7 @@ import {
   As,
   Colon,
   Comma,
+  Dot,
   Equal,
   Extends,
   endOf,
@@ -29,6 +30,7 @@ import {
   LParen,
   Name,
   NumberToken,
+  Override,
   Param,
   PlainString,
   Policy,
@@ -88,7 +90,7 @@ export class ItemParser extends CheckParser {
     const first = this.next;
     const start = first.startOffset;
     const doc = this.docBefore(first);
-    if (first.image === "export" && this.atExported()) this.exported();
+    if (exportWords.includes(first.image) && this.atExported()) this.exported();
     const modifiers = [];
     while (this.at(Private) || this.at(Abstract)) modifiers.push(this.skip());
     const type = this.next.tokenType;
@@ -118,6 +120,7 @@ export class ItemParser extends CheckParser {
     }
     if (!isDeclaration) return undefined;
     if (this.nextIs(2, Equal)) return this.letWithoutWord(head);
+    if (type === Override && this.atOverride()) return this.overrideOutside();
     if (type === From && this.nextIs(2, PlainString) && this.nextIs(3, Import)) return this.importFromFirst(start);
     if (this.nextIs(2, Name) && this.nextIs(3, Equal) && this.nextIs(4, LBrace) && !valueWords.includes(first.image))
       return this.Declaration(head);
@@ -237,16 +240,32 @@ export class ItemParser extends CheckParser {
 
   private atExported(): boolean {
     const { image, tokenType } = this.LA(2);
-    return this.onSameLine(2) && (isItemWord(tokenType) || valueWords.includes(image) || image === "function");
+    const isDeclared = this.nextIs(2, KindName) && this.nextIs(3, Name) && !this.nextIs(3, Extends);
+    const starts = isDeclared || isItemWord(tokenType) || valueWords.includes(image) || image === "function";
+    return starts && this.onSameLine(2);
   }
 
   private exported(): void {
     const token = this.next;
     const span = this.spanOf(token);
     const edits = [{ span: { ...span, end: this.LA(2).startOffset }, text: "" }];
-    const values = { found: "`export`", expected: "a declaration" };
+    const values = { found: `\`${token.image}\``, expected: "a declaration" };
     this.fail(unexpectedText, span, values, { fixes: [{ title: "Remove it", edits }] });
     this.skip();
+  }
+
+  // Not `override a { … }`, which is a declaration by its form: that is told of its kind.
+  private atOverride(): boolean {
+    return this.nextIs(2, Name) && (this.nextIs(3, Dot) || (this.nextIs(3, Name) && this.nextIs(4, LBrace)));
+  }
+
+  // Read and left out: there is nothing that it could be outside of an environment.
+  private overrideOutside(): undefined {
+    this.fail(unexpectedText, this.spanOf(this.next), { found: "`override`", expected: "a declaration" });
+    this.skip();
+    this.QualifiedName();
+    if (this.at(Name) && this.nextIs(2, LBrace)) this.skip();
+    if (this.at(LBrace)) this.skipGroup();
   }
 
   // `project:` and lines below it that are indented, as YAML has it: told once, up to the next declaration.
@@ -291,4 +310,5 @@ export class ItemParser extends CheckParser {
 }
 
 const valueWords: readonly string[] = ["let", "lett", "const", "var", "val", "local", "set", "define", "export"];
+const exportWords: readonly string[] = ["export", "public", "pub"];
 const privates: readonly TokenType[] = [Let, Fn, Policy];

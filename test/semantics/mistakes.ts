@@ -21,6 +21,7 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "two networks of one name": `${network}${network}`,
     "two parameters of one name in a function": "fn add(a: int, a: int): int = a\n",
     "a name that several kinds share": `${network}balancer main { certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/a" }\nlet it = main\n`,
+    "an override outside of an environment": "override web { size = 1..2 }\n",
     "a kind of one's own": "kind queue { depth: int }\n",
     "a kind misspelt":
       'netwrok main { vpc = {}  private = {} }\nproject shop {}\nenvironment prod { region = "eu-west-1"  network = network.main }\n',

@@ -1,10 +1,15 @@
 import { defineDiagnostic } from "../definition.ts";
 
+const notPrivate = "everything can be imported that is not `private`";
+
 // For what other languages have around their declarations.
 const helps: Readonly<Record<string, string>> = {
   "`for`": "declarations are not made in loops: write each, and what they share in an `abstract` one that they extend",
   "`if`": "what differs between environments is an `override`; a value may be `if … then … else …`",
-  "`export`": "everything can be imported that is not `private`",
+  "`export`": notPrivate,
+  "`public`": notPrivate,
+  "`pub`": notPrivate,
+  "`override`": "an `override` stands in an `environment`: it says what is other there",
   "`=>`": "functions are declared: `fn twice(x: int): int = x * 2`",
   "`-`": 'there is no list by dashes: `packages = ["nginx", "curl"]`',
 };

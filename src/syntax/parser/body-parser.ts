@@ -1,5 +1,6 @@
 import type { TokenType } from "chevrotain";
 import { dottedAttribute } from "../../diagnostics/codes/dotted-attribute.ts";
+import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { itemInside } from "../../diagnostics/codes/item-inside.ts";
 import { quotedName } from "../../diagnostics/codes/quoted-name.ts";
 import type {
@@ -84,6 +85,7 @@ export abstract class BodyParser extends MemberParser {
     }
     if (this.at(Override) && (this.nextIs(3, LBrace) || this.nextIs(3, Dot))) return this.Override(head);
     if (this.nextIs(3, LBrace)) return this.Block(head);
+    if (this.at(Override) && this.nextIs(3, Name) && this.nextIs(4, LBrace)) return this.spacedOverride(head);
     if (isItemWord(this.next.tokenType) && this.onSameLine(2) && !this.nextIs(3, RBrace)) {
       const word = this.next;
       this.fail(itemInside, this.spanOf(word), { word: word.image });
@@ -172,6 +174,25 @@ export abstract class BodyParser extends MemberParser {
     const path = words.join(".");
     const fixes = [{ title: `Write \`${path}\``, edits: [{ span, text: path }] }];
     this.fail(quotedName, span, { written: this.text.slice(span.start, span.end) }, { fixes });
+    const body = this.Body();
+    return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
+  }
+
+  // `override fleet web { … }`
+  private spacedOverride(head: Head): OverrideNode {
+    this.skip();
+    const kind = this.nameNode(this.skip());
+    const name = this.nameNode(this.skip());
+    const gap = { ...kind.span, start: kind.span.end, end: name.span.start };
+    const values = { expected: ".", found: `\`${name.text}\``, example: `override ${kind.text}.${name.text} { … }` };
+    this.fail(expectedText, gap, values, { fixes: [{ title: "Write `.`", edits: [{ span: gap, text: "." }] }] });
+    const span = this.spanFrom(kind.span.start);
+    const target: Expression = {
+      kind: "Member",
+      span,
+      object: { kind: "Reference", span: kind.span, name: kind },
+      name,
+    };
     const body = this.Body();
     return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
   }

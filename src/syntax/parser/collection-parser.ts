@@ -162,7 +162,12 @@ export abstract class CollectionParser extends StringParser {
       return;
     }
     const span = this.spanOf(this.skip());
-    this.fail(equalForColon, span, { example }, { fixes: [{ title: "Write `:`", edits: [{ span, text: ":" }] }] });
+    this.fail(
+      equalForColon,
+      span,
+      { example, written: "=" },
+      { fixes: [{ title: "Write `:`", edits: [{ span, text: ":" }] }] },
+    );
   }
 
   protected atExpression(): boolean {

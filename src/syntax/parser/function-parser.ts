@@ -1,6 +1,24 @@
+import { EOF } from "chevrotain";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
+import { typedLet } from "../../diagnostics/codes/typed-let.ts";
 import type { Fn as FnNode, FnParameter, Let as LetNode, Name as NameNode, Param as ParamNode } from "../ast.ts";
-import { Comma, Fn, Greater, LBrace, Less, Let, LParen, Name, Param, RParen } from "../tokens.ts";
+import {
+  Colon,
+  Comma,
+  Equal,
+  Fn,
+  Greater,
+  LBrace,
+  LBracket,
+  Less,
+  Let,
+  LParen,
+  Name,
+  Param,
+  RBrace,
+  RBracket,
+  RParen,
+} from "../tokens.ts";
 import { KindParser } from "./kind-parser.ts";
 import type { Head } from "./nodes.ts";
 import { recordedHead } from "./nodes.ts";
@@ -25,6 +43,7 @@ export abstract class FunctionParser extends KindParser {
   Let = this.RULE("Let", (head: Head = recordedHead): LetNode => {
     this.CONSUME(Let);
     const name = this.itemName(1, "the value");
+    if (!this.RECORDING_PHASE && this.at(Colon) && this.valueFollowsType()) this.typeOfLet(name);
     this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
     return { kind: "Let", span: this.spanFrom(head.start), doc: head.doc, private: head.private, name, value };
@@ -41,7 +60,7 @@ export abstract class FunctionParser extends KindParser {
       else if (!this.at(RParen)) parameters = this.Parameters();
       this.close(2, RParen, "`,` or `)`");
     }
-    const result = this.annotation(1);
+    const result = this.resultType(1);
     if (!this.RECORDING_PHASE && this.at(LBrace) && this.onSameLine(1)) this.bracedBody(example);
     const body = this.defaultValue();
     return {
@@ -56,6 +75,29 @@ export abstract class FunctionParser extends KindParser {
       body,
     };
   });
+
+  // `let port: int = 8080`
+  private typeOfLet(name: NameNode): void {
+    const before = this.readTo;
+    this.skip();
+    const { span: written } = this.Type();
+    const span = this.spanFrom(written.start);
+    const fixes = [{ title: "Remove the type", edits: [{ span: { ...span, start: before }, text: "" }] }];
+    this.fail(typedLet, span, { name: name.text }, { fixes });
+  }
+
+  // Whether a `=` stands behind what a `:` begins, outside of its brackets and on the same line.
+  private valueFollowsType(): boolean {
+    let depth = 0;
+    for (let distance = 2; ; distance++) {
+      const { tokenType } = this.LA(distance);
+      if (tokenType === EOF) return false;
+      if (tokenType === LBrace || tokenType === LBracket) depth++;
+      else if (tokenType === RBrace || tokenType === RBracket) depth--;
+      else if (depth === 0 && tokenType === Equal) return true;
+      if (depth < 0 || (depth === 0 && !this.onSameLine(distance))) return false;
+    }
+  }
 
   // `fn double(x: int): int { return x * 2 }`
   private bracedBody(example: string): void {

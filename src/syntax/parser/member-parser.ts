@@ -1,5 +1,7 @@
 import type { ParserMethod } from "chevrotain";
 import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
+import { equalForColon } from "../../diagnostics/codes/equal-for-colon.ts";
+import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { missingEquals } from "../../diagnostics/codes/missing-equals.ts";
 import { missingType } from "../../diagnostics/codes/missing-type.ts";
 import { straySeparator } from "../../diagnostics/codes/stray-separator.ts";
@@ -9,8 +11,10 @@ import {
   Comma,
   Equal,
   EqualEqual,
+  Greater,
   Identifier,
   LBrace,
+  Minus,
   Name,
   PlainString,
   RBrace,
@@ -31,7 +35,10 @@ export abstract class MemberParser extends TypeParser {
   ): readonly Member[] | undefined {
     if (this.RECORDING_PHASE) return this.recordBraces(member);
     let members: Member[] | undefined;
-    if (this.expect(0, LBrace, "{ … }") === undefined) return undefined;
+    if (this.take(0, LBrace) === undefined) {
+      this.missingBrace();
+      return undefined;
+    }
     while (!this.atClosingOrEnd()) {
       const before = this.position;
       if (canStart()) {
@@ -45,6 +52,14 @@ export abstract class MemberParser extends TypeParser {
     }
     this.take(0, RBrace);
     return exact(members ?? []);
+  }
+
+  // What is mended by a brace: members without one before them, or a head without anything behind it.
+  private missingBrace(): void {
+    const text = this.atEnd() ? " {}" : this.at(Name) ? " {" : "";
+    const fixes = text === "" ? [] : [{ title: `Insert \`${text.trim()}\``, edits: [{ span: this.here(), text }] }];
+    const values = { expected: "{", found: this.found(), example: "{ … }" };
+    this.failHere(expectedText, this.here(), values, { fixes });
   }
 
   private skipToMember(what: string): void {
@@ -93,6 +108,23 @@ export abstract class MemberParser extends TypeParser {
     }
     this.colon(index, "name: type");
     return this.SUBRULE(this.Type);
+  }
+
+  /** Reads `: Type`; `-> Type` is reported, and so is an `=`, which gives a value. */
+  protected resultType(index: number): TypeNode {
+    if (this.RECORDING_PHASE) return this.annotation(index);
+    if (this.at(Equal)) {
+      this.failHere(missingType, this.here(), { before: this.before(), found: this.found() });
+      return this.missing();
+    }
+    if (!this.at(Minus) || !this.nextIs(2, Greater)) return this.annotation(index);
+    const before = this.readTo;
+    const start = this.skip().startOffset;
+    this.skip();
+    const span = this.spanFrom(start);
+    const fixes = [{ title: "Write `:`", edits: [{ span: { ...span, start: before }, text: ":" }] }];
+    this.fail(equalForColon, span, { example: "fn name(): type", written: "->" }, { fixes });
+    return this.Type();
   }
 
   protected startsType(distance: number): boolean {
