@@ -4,6 +4,7 @@ import { privateName } from "../diagnostics/codes/private-name.ts";
 import { unknownExport } from "../diagnostics/codes/unknown-export.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type * as ast from "../syntax/ast.ts";
+import { textAlone } from "./literal-text.ts";
 import { suggest } from "./suggest.ts";
 import { type Module, type ModuleSymbol, symbolText } from "./symbols.ts";
 
@@ -39,7 +40,7 @@ export function bindImports(
   const imported = new Map<string, readonly ModuleSymbol[]>();
   for (const item of module.file.items) {
     if (item.kind !== "Import" || item.from.kind === "Missing") continue;
-    const specifier = item.from.parts.map((part) => (typeof part === "string" ? part : "")).join("");
+    const specifier = textAlone(item.from);
     const target = targets.get(specifier);
     for (const { name, alias, span } of item.names) {
       if (name.text === "") continue;

@@ -9,6 +9,7 @@ import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../syntax/ast.ts";
 import { bindDeclarations, bindImports } from "./bind.ts";
 import { libraryTree } from "./library-trees.ts";
+import { textAlone } from "./literal-text.ts";
 import { reportReadProblem } from "./report-read-problem.ts";
 import { standardLibrary } from "./stdlib.gen.ts";
 import { suggest } from "./suggest.ts";
@@ -72,7 +73,7 @@ function load(loader: Loader, source: Source, std: boolean): Module {
   const targets = new Map<string, Module>();
   for (const item of file.items) {
     if (item.kind !== "Import" || item.from.kind === "Missing") continue;
-    const specifier = item.from.parts.map((part) => (typeof part === "string" ? part : "")).join("");
+    const specifier = textAlone(item.from);
     const target = resolveImport(loader, source.uri, specifier, item.from.span, std);
     if (target) targets.set(specifier, target);
   }

@@ -250,15 +250,16 @@ export interface NumberLiteral {
   readonly unit?: NumberUnit | (string & {}) | undefined;
 }
 
-/** A string of any form. `parts` alternate as they occur; raw strings have one text part at the most. */
+/** A string of any form. */
 export interface StringLiteral {
   readonly kind: "StringLiteral";
   readonly span: Span;
   readonly form: "plain" | "multiline" | "raw";
-  readonly parts: readonly StringPart[];
+  /** What it stands for; with interpolations, what it is put together of, as it occurs. */
+  readonly content: string | readonly StringPart[];
 }
 
-/** Text that a literal stands for, with its escapes decoded and its common indent removed, or what is put in. */
+/** Text of a literal, with its escapes decoded and its common indent removed, or what is put in. */
 export type StringPart = string | Interpolation;
 
 /** `${expression}`; the span holds the braces too. */

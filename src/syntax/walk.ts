@@ -17,7 +17,8 @@ function forEachChild(node: ast.Expression, visit: (child: ast.Expression) => vo
     case "Missing":
       return;
     case "StringLiteral":
-      for (const part of node.parts) if (typeof part !== "string") visit(part.expression);
+      if (typeof node.content !== "string")
+        for (const part of node.content) if (typeof part !== "string") visit(part.expression);
       return;
     case "Member":
       visit(node.object);

@@ -1,3 +1,4 @@
+import { literalText } from "../../semantics/literal-text.ts";
 import { formatNames, required, scalarNames, type Type, unrefined } from "../../semantics/types.ts";
 import { byteUnits, durationUnits } from "../../syntax/ast.ts";
 import { expectedType } from "../expected-type.ts";
@@ -79,11 +80,7 @@ export const keyItems: CompletionSource = (request) => {
   const wanted = expectedType(probed, path.slice(0, at + 1));
   const record = wanted && unrefined(required(wanted));
   if (record?.kind !== "record") return [];
-  const given = new Set(
-    map.entries
-      .flatMap((each) => (each.kind === "MapEntry" ? each.key.parts : []))
-      .flatMap((part) => (typeof part === "string" ? [part] : [])),
-  );
+  const given = new Set(map.entries.map((each) => (each.kind === "MapEntry" ? literalText(each.key) : null)));
   const written = /^[ \t]*:/.test(text.slice(word.end));
   return [...record.fields].flatMap(([name, field]) =>
     given.has(name)

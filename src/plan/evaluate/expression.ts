@@ -96,8 +96,11 @@ function evaluateNumber(evaluation: Evaluation, node: ast.NumberLiteral): Value 
 }
 
 function evaluateString(evaluation: Evaluation, frame: Frame, node: ast.StringLiteral): Value {
+  const { content } = node;
+  if (typeof content === "string")
+    return spendText(evaluation, node.span, content.length) ? stringValue(content) : unknown;
   let text = "";
-  for (const part of node.parts) {
+  for (const part of content) {
     if (typeof part === "string") {
       text += part;
       continue;

@@ -108,10 +108,8 @@ function literalValue(node: ast.Expression): Value | null {
       return boolValue(node.value);
     case "NullLiteral":
       return nothing;
-    case "StringLiteral": {
-      const texts = node.parts.map((part) => (typeof part === "string" ? part : null));
-      return texts.includes(null) ? null : stringValue(texts.join(""));
-    }
+    case "StringLiteral":
+      return typeof node.content === "string" ? stringValue(node.content) : null;
     case "ListExpression": {
       const items: Value[] = [];
       for (const element of node.elements) {

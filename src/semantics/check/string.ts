@@ -1,7 +1,6 @@
 import { notInterpolable } from "../../diagnostics/codes/not-interpolable.ts";
 import { secretExposed } from "../../diagnostics/codes/secret-exposed.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { literalText } from "../literal-text.ts";
 import { typeText } from "../type-text.ts";
 import { scalar, type Type, unrefined } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
@@ -9,9 +8,9 @@ import { inferPresent } from "./expression.ts";
 
 /** A text without `${…}` has its own literal type; one with them is a string, if each has a text form. */
 export function inferString(context: CheckContext, scope: Scope, node: ast.StringLiteral): Type {
-  const text = literalText(node);
-  if (text !== null) return { kind: "literal", value: text };
-  for (const part of node.parts) {
+  const { content } = node;
+  if (typeof content === "string") return { kind: "literal", value: content };
+  for (const part of content) {
     if (typeof part !== "string") inferInterpolated(context, scope, part.expression);
   }
   return scalar("string");

@@ -25,7 +25,7 @@ export abstract class StringParser extends NameParser {
         kind: "StringLiteral",
         span: this.spanOf(token),
         form: piece?.form ?? "plain",
-        parts: this.wholeText(token),
+        content: this.wholeText(token),
       };
     }
     let parts: StringPart[] | undefined = piece?.text === undefined ? undefined : [piece.text];
@@ -46,7 +46,7 @@ export abstract class StringParser extends NameParser {
       kind: "StringLiteral",
       span: this.spanFrom(start),
       form: piece?.form ?? "plain",
-      parts: exact(parts ?? []),
+      content: exact(parts ?? []),
     };
   });
 
@@ -76,20 +76,20 @@ export abstract class StringParser extends NameParser {
     if (this.RECORDING_PHASE) return this.recordKey();
     if (this.at(PlainString) || this.at(StringOpen)) return this.String();
     const name = this.at(Name) ? this.nameNode(this.skip()) : this.reservedName();
-    return { kind: "StringLiteral", span: name.span, form: "plain", parts: [name.text] };
+    return { kind: "StringLiteral", span: name.span, form: "plain", content: name.text };
   }
 
   /** Reports an interpolation in a string that must stay as written. */
   protected constant(literal: StringLiteral, what: string): StringLiteral {
-    const hole = this.RECORDING_PHASE ? undefined : literal.parts.find((part) => typeof part !== "string");
+    if (this.RECORDING_PHASE || typeof literal.content === "string") return literal;
+    const hole = literal.content.find((part) => typeof part !== "string");
     if (hole !== undefined) this.fail(constantString, hole.span, { what });
     return literal;
   }
 
-  protected wholeText(token: IToken): readonly StringPart[] {
+  private wholeText(token: IToken): string {
     const piece = token.payload as StringPiece | undefined;
-    if (piece !== undefined) return piece.text === undefined ? [] : [piece.text];
-    return token.image.length === 2 ? [] : [token.image.slice(1, -1)];
+    return piece === undefined ? token.image.slice(1, -1) : (piece.text ?? "");
   }
 
   // The `}` is the first character of the piece behind it, unless it is missing.
