@@ -32,26 +32,9 @@ const common = {
 } as const;
 
 export async function buildInto(folder: string, plugins: readonly Plugin[] = []): Promise<void> {
-  const start = await build({
-    ...common,
-    entryPoints: ["src/cli/main.ts"],
-    outfile: join(folder, "immuc.cjs"),
-    format: "cjs",
-    plugins: [
-      chunkInstead("./run.ts", "./chunks/run.cjs"),
-      chunkInstead("./rebuild/rebuild.ts", "./chunks/rebuild.cjs"),
-    ],
-  });
-  // Shares no chunk with the rest, so that a build with nothing to do reads this file alone.
-  const rebuild = await build({
-    ...common,
-    entryPoints: ["src/cli/rebuild/rebuild.ts"],
-    outfile: join(folder, "chunks/rebuild.cjs"),
-    format: "cjs",
-  });
   const rest = await build({
     ...common,
-    entryPoints: ["src/cli/run.ts"],
+    entryPoints: ["src/cli/run.ts", "src/cli/rebuild/rebuild.ts"],
     entryNames: "[name]",
     outdir: join(folder, "chunks"),
     splitting: true,
@@ -61,30 +44,34 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
     outExtension: { ".js": ".cjs" },
     plugins: [...plugins, lazily, slimCdktf, parsedLibrary],
   });
+  const identity = digestOf(rest.outputFiles.map((file) => file.text));
+  const chunks: Record<string, string> = {};
+  for (const file of rest.outputFiles) {
+    chunks[basename(file.path)] = file.text.replaceAll("unbundled:build-identity", identity);
+  }
+  const { files, packOf } = await pack(chunks, rest.metafile);
+  const start = await build({
+    ...common,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: join(folder, "immuc.cjs"),
+    format: "cjs",
+    plugins: [throughLoader, lazily],
+    define: { PACK_OF_CHUNK: JSON.stringify(packOf), BUNDLE_IDENTITY: JSON.stringify(identity) },
+  });
   await rm(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "chunks"), { recursive: true });
   for (const file of start.outputFiles) writeFileSync(file.path, file.text, { mode: 0o755 });
-  const identity = digestOf([...rest.outputFiles, ...rebuild.outputFiles].map((file) => file.text));
-  const identified = (text: string): string => text.replaceAll("unbundled:build-identity", identity);
-  const chunks: Record<string, string> = {};
-  for (const file of rest.outputFiles) chunks[basename(file.path)] = identified(file.text);
-  const files = {
-    ...(await pack(chunks, rest.metafile, root, identity)),
-    "rebuild.cjs": identified(rebuild.outputFiles.map((file) => file.text).join("")),
-  };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, "chunks", name), text);
   writeFileSync(join(folder, "LICENSES.txt"), await licenceNotices(rest.metafile));
 }
 
-/** Leaves an import out of a bundle: it is read from a file of another one. */
-function chunkInstead(path: string, chunk: string): Plugin {
-  return {
-    name: "chunk-instead",
-    setup(build) {
-      build.onResolve({ filter: /^\./ }, (args) => (args.path === path ? { path: chunk, external: true } : null));
-    },
-  };
-}
+/** Has the first file read from packs what its source imports. */
+const throughLoader: Plugin = {
+  name: "through-loader",
+  setup(build) {
+    build.onResolve({ filter: /\/(run|rebuild)\.ts$/ }, () => ({ path: join(root, "scripts/bundle/load-packs.ts") }));
+  },
+};
 
 function digestOf(texts: readonly string[]): string {
   const hash = createHash("sha256");

@@ -16,23 +16,11 @@ type PartModule = { exports: { readonly chunks: Chunks } };
 type Part = (require: Require, module: PartModule, exports: unknown) => void;
 type Pack = Readonly<Record<string, Part>>;
 
+const folder = join(__dirname, "chunks");
 const packs = new Map<string, Pack>();
 /** Of the parts that were run. */
 const chunks = new Map<string, () => unknown>();
 const loaded = new Map<string, unknown>();
-
-/** What a chunk exports, whether it is in a pack or a file of its own; what Node exports, for a module of Node's. */
-export function load(path: string): unknown {
-  const known = loaded.get(path);
-  if (known !== undefined) return known;
-  const pack = PACK_OF_CHUNK[path];
-  if (pack === undefined) return require(path);
-  // A chunk may be in two packs, and is run once: it is found if the other has run.
-  if (!chunks.has(path)) runPart(pack, path);
-  const found = chunks.get(path)?.();
-  loaded.set(path, found);
-  return found;
-}
 
 /** Runs a command line (`src/cli/run.ts`). */
 export function run(words: readonly string[]): Promise<void> {
@@ -40,18 +28,38 @@ export function run(words: readonly string[]): Promise<void> {
   return runWords(words);
 }
 
-function runPart(pack: string, path: string): void {
+/** Sees to a build that has nothing to do (`src/cli/rebuild/rebuild.ts`). */
+export function rebuild(words: readonly string[]): Promise<boolean> {
+  const { rebuild: rebuildWords } = load("./rebuild.cjs") as typeof import("../../src/cli/rebuild/rebuild.ts");
+  return rebuildWords(words);
+}
+
+/** What a chunk exports, whether it is in a pack or a file of its own; what Node exports, for a module of Node's. */
+function load(path: string): unknown {
+  if (!path.startsWith("./")) return require(path);
+  const known = loaded.get(path);
+  if (known !== undefined) return known;
+  // A chunk may be in two packs, and is run once: it is found if the other has run.
+  if (!chunks.has(path)) runPart(path);
+  const found = chunks.get(path)?.();
+  loaded.set(path, found);
+  return found;
+}
+
+function runPart(path: string): void {
+  const pack = PACK_OF_CHUNK[path];
+  const parts: Pack = pack === undefined ? require(join(folder, path)) : packOf(pack);
   const part: PartModule = { exports: { chunks: {} } };
-  packOf(pack)[path]?.(load, part, part.exports);
+  parts[path]?.(load, part, part.exports);
   for (const [chunk, exports] of Object.entries(part.exports.chunks)) chunks.set(chunk, exports);
 }
 
 function packOf(pack: string): Pack {
   const known = packs.get(pack);
   if (known !== undefined) return known;
-  const filename = join(__dirname, `${pack}.js`);
+  const filename = join(folder, `${pack}.js`);
   // V8 refuses code that another V8 made, or one with other flags, and compiles the source as if there were none.
-  const beside = readIfThere(join(__dirname, `${pack}${codeSuffix}`));
+  const beside = readIfThere(join(folder, `${pack}${codeSuffix}`));
   const cachedData = beside ?? readOwnCode(BUNDLE_IDENTITY, pack);
   const script = new Script(readFileSync(filename, "latin1"), {
     filename,

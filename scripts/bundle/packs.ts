@@ -1,5 +1,4 @@
 import { build, type Metafile, type Plugin } from "esbuild";
-import { lazily } from "./lazily.ts";
 
 /** The texts of chunks as ES modules, by their file's name. */
 export type Chunks = Readonly<Record<string, string>>;
@@ -27,12 +26,23 @@ const shared: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * A command that starts soonest has all that its sources lead to, but for what every command starts with, as one module:
- * read once, and with no exports between its chunks. Its own source comes first.
+ * What starts soonest has all that its sources lead to as one module: read once, and with no exports between its chunks.
+ * Its own source comes first.
  */
-const alone: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  check: ["src/cli/commands/check.ts", "src/query/compile.ts", "src/release/lock/parse.ts"],
+const alone: Readonly<Record<string, Alone>> = {
+  // So that a build with nothing to do reads one pack.
+  rebuild: { sources: ["src/cli/rebuild/rebuild.ts"], after: [] },
+  check: {
+    sources: ["src/cli/commands/check.ts", "src/query/compile.ts", "src/release/lock/parse.ts"],
+    after: ["line"],
+  },
 };
+
+interface Alone {
+  readonly sources: readonly [string, ...string[]];
+  /** Packs that have been read before it, so that what they hold is left out. */
+  readonly after: readonly string[];
+}
 
 /** Chunks of a pack that are made one module. */
 interface Part {
@@ -40,11 +50,15 @@ interface Part {
   readonly chunks: readonly string[];
 }
 
-/** The name of the file that reads packs, which is the first that is read. */
-const loaderName = "run.cjs";
+export interface Packed {
+  /** The texts of all files, by their name: packs, and chunks that are in none. */
+  readonly files: Chunks;
+  /** The pack that each chunk is in. */
+  readonly packOf: Readonly<Record<string, string>>;
+}
 
-/** The chunks, with those of each pack put together in one file, and with the loader that the others read them by. */
-export async function pack(chunks: Chunks, metafile: Metafile, root: string, identity: string): Promise<Chunks> {
+/** Puts the chunks of each pack together in one file. */
+export async function pack(chunks: Chunks, metafile: Metafile): Promise<Packed> {
   const packOf = new Map<string, string>();
   const parts: Part[] = [];
   for (const [pack, sources] of Object.entries(shared)) {
@@ -54,20 +68,21 @@ export async function pack(chunks: Chunks, metafile: Metafile, root: string, ide
       parts.push({ pack, chunks: [chunk] });
     }
   }
-  for (const [pack, sources] of Object.entries(alone)) {
-    const inside = reachedFrom(sources, metafile).filter((chunk) => packOf.get(chunk) !== "line");
+  for (const [pack, { sources, after }] of Object.entries(alone)) {
+    const inside = reachedFrom(sources, metafile).filter((chunk) => !after.includes(packOf.get(chunk) ?? ""));
     parts.push({ pack, chunks: inside });
     for (const chunk of inside.slice(0, 1)) packOf.set(chunk, pack);
   }
-  const files: Record<string, string> = { [loaderName]: await loader(root, packOf, identity) };
+  const files: Record<string, string> = {};
   for (const name of Object.keys({ ...shared, ...alone })) {
     const texts = parts.filter(({ pack }) => pack === name).map((part) => partText(part, chunks, metafile));
     files[`${name}.js`] = `({${(await Promise.all(texts)).join(",\n")}})\n`;
   }
   for (const chunk of Object.keys(chunks)) {
-    if (!packOf.has(chunk)) files[chunk] = throughLoader(await commonJs(chunk, [chunk], chunks), packOf);
+    if (packOf.has(chunk)) continue;
+    files[chunk] = `module.exports={${await partText({ pack: chunk, chunks: [chunk] }, chunks, metafile)}}\n`;
   }
-  return files;
+  return { files, packOf: Object.fromEntries([...packOf].map(([chunk, name]) => [`./${chunk}`, name])) };
 }
 
 function reachedFrom(sources: readonly string[], { outputs }: Metafile): readonly string[] {
@@ -138,28 +153,4 @@ function only(names: readonly string[], texts: Chunks): Plugin {
       build.onLoad({ filter: /^/, namespace: "chunk" }, ({ path }) => ({ contents: texts[path] ?? "", loader: "js" }));
     },
   };
-}
-
-// esbuild writes every import of a chunk as `require("./name.cjs")`.
-function throughLoader(text: string, packOf: ReadonlyMap<string, string>): string {
-  return text.replace(/\brequire\("\.\/([\w-]+\.cjs)"\)/g, (whole, chunk: string) =>
-    packOf.has(chunk) ? `require("./${loaderName}").load("./${chunk}")` : whole,
-  );
-}
-
-async function loader(root: string, packOf: ReadonlyMap<string, string>, identity: string): Promise<string> {
-  const table = Object.fromEntries([...packOf].map(([chunk, name]) => [`./${chunk}`, name]));
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: ["scripts/bundle/load-packs.ts"],
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    minify: true,
-    write: false,
-    plugins: [lazily],
-    define: { PACK_OF_CHUNK: JSON.stringify(table), BUNDLE_IDENTITY: JSON.stringify(identity) },
-  });
-  return outputFiles.map(({ text }) => text).join("");
 }

@@ -263,11 +263,11 @@ function withoutTime({ code, stdout, stderr }: Run): object {
 /** Takes the file away that begins all else. */
 async function withoutCompiler(work: () => Promise<void>): Promise<void> {
   const away = join(bundle, "away");
-  cpSync(join(chunks, "run.cjs"), away);
-  rmSync(join(chunks, "run.cjs"));
+  cpSync(join(chunks, "line.js"), away);
+  rmSync(join(chunks, "line.js"));
   try {
     await work();
   } finally {
-    renameSync(away, join(chunks, "run.cjs"));
+    renameSync(away, join(chunks, "line.js"));
   }
 }
