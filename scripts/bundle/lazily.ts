@@ -18,10 +18,11 @@ const modules: readonly LazyModule[] = [
     stand: 'export const RE2JS = { compile: (pattern) => require("re2js").RE2JS.compile(pattern) };',
   },
   {
-    // What a small check digests is little enough to do without.
+    // What a small check digests is little enough to do without, and files of a ledger are seldom written.
     name: /^node:crypto$/,
-    importer: /src\/base\/digest\.ts$/,
-    stand: 'export const hash = (...words) => require("node:crypto").hash(...words);',
+    importer: /src\/(base\/digest|host\/ledger\/durable)\.ts$/,
+    stand: `export const hash = (...words) => require("node:crypto").hash(...words);
+      export const randomBytes = (count) => require("node:crypto").randomBytes(count);`,
   },
   {
     // For the cache of a user whose Node the bundle has no code for, and for telling of bugs.
@@ -62,6 +63,12 @@ const modules: readonly LazyModule[] = [
     importer: /node_modules\/chevrotain\/lib\/src\/parse\/parser\/parser\.js$/,
     stand: `export const applyMixins = ({ prototype }, bases) =>
       bases.reduceRight((above, base) => Object.setPrototypeOf(above, base.prototype) && base.prototype, prototype);`,
+  },
+  {
+    // For pipes that have names, and for packages of the whole machine. A server on standard streams knows neither.
+    name: /^(crypto|child_process)$/,
+    importer: /node_modules\/vscode-(jsonrpc|languageserver)\//,
+    stand: 'module.exports = () => { throw new Error("the bundle has no such module"); };',
   },
   {
     // Each module that imports it would make an object of its own with all of its three hundred names, a sixth of the server's
