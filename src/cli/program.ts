@@ -28,7 +28,8 @@ export async function runProgram(terminal: Terminal, words: readonly string[]): 
     });
   }
   try {
-    await program.parseAsync([...words], { from: "user" });
+    const asked = first === "help" && second !== undefined && called.length === 0;
+    await program.parseAsync(asked ? [second] : [...words], { from: "user" });
   } catch (error) {
     // commander ends `--help` and `--version` by an error of its own, with the code 0.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.fine;
@@ -69,8 +70,11 @@ function childOf(program: CommanderCommand, name: string): CommanderCommand {
   const child = parent.command(action);
   const actions = parent.commands.map((each) => each.name()).join(", ");
   parent.summary(actions).description(`One of: ${actions}.`).helpCommand(false);
+  parent.allowExcessArguments().allowUnknownOption();
   parent.action(() => {
-    throw new UsageError(`\`immuc ${group}\` wants one of: ${actions}`);
+    const [word] = parent.args;
+    const found = word === undefined || word.startsWith("-") ? "" : `, not ${word}`;
+    throw new UsageError(`\`immuc ${group}\` wants one of: ${actions}${found}`);
   });
   return child;
 }

@@ -1,7 +1,7 @@
 import type { Source } from "../base/source.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { Contents } from "../plan/contents.ts";
-import { parameterSource } from "../plan/evaluate/params.ts";
+import { parameterSource } from "../plan/evaluate/parameter-source.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
 import type { CompileInput } from "./compile-input.ts";

@@ -41,6 +41,13 @@ describe("the bundle", () => {
     expect(again.files).toEqual({ written: [], unchanged: paths, removed: [] });
   });
 
+  it("shows a parameter as it was given, wherever the project lies", async () => {
+    const project = folderWith({});
+    await runProgram(program, ["init", "shop"], { folder: project });
+    const { stderr } = await runProgram(program, ["check", "shop", "--param", "version=one"], { folder: project });
+    expect(stderr).toContain(" --> --param version:1:9\n");
+  });
+
   it("writes the same bytes wherever, whenever and for whomever it runs", async () => {
     const here = folderWith({});
     const there = folderWith({});

@@ -181,6 +181,17 @@ describe("an environment in the way is one line, exit code 4, and the old output
     });
   });
 
+  // Node's own way of making folders never ends there.
+  it("an output folder where none can be made", async () => {
+    const folder = folderWith({ "main.immu": "files 1\n" });
+    const child = start(program, ["build", "--out", "/proc/immuc"], folder);
+    const timer = setTimeout(() => child.kill("SIGKILL"), 20_000);
+    const run = await finished(child);
+    clearTimeout(timer);
+    expect(run).toMatchObject({ code: 4 });
+    expect(run.stderr).toContain("can't make the folder /proc/immuc: ");
+  });
+
   it("files of the user's where output should go", async () => {
     const folder = folderWith({ "main.immu": "", "dist/source.txt": "mine" });
     const run = await runProgram(program, ["build"], { folder });

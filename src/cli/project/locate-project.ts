@@ -26,12 +26,18 @@ export function locateProject(currentFolder: string, path = "."): ProjectPlace {
   if (status.isFile()) return { root: dirname(place), entry: basename(place) };
   if (!status.isDirectory()) throw new UsageError(`${path} is neither a file nor a folder`);
   if (look(join(place, entryName), join(path, entryName))?.isFile()) return { root: place, entry: entryName };
-  throw new UsageError(`${noEntry(place, path)}`);
+  throw new UsageError(noEntry(place, path));
 }
 
 function noEntry(place: string, path: string): string {
   const here = path === "." ? "this folder" : path;
-  const sources = names(place).filter((name) => name.endsWith(".immu"));
+  const found = names(place);
+  if (found.includes(entryName)) {
+    const entry = join(path, entryName);
+    const what = look(join(place, entryName), entry)?.isDirectory() ? "a folder" : "a link that leads to no file";
+    return `${entry} is ${what}\n  The entry of a project is a file: name another, or put it there.`;
+  }
+  const sources = found.filter((name) => name.endsWith(".immu"));
   const advice =
     sources.length > 0
       ? `Name the entry file: ${sources
@@ -55,7 +61,7 @@ function look(place: string, path: string): Stats | null {
 
 function advice(currentFolder: string, place: string, path: string): string {
   const near = suggest(basename(place), names(dirname(place)));
-  if (near !== null) return `\n  Did you mean ${join(dirname(path), near)}?`;
+  if (near !== null && near !== basename(place)) return `\n  Did you mean ${join(dirname(path), near)}?`;
   // `plan web`, `build prod` in a project: a bare name is likelier one of the project's than a path.
   return /^[\w-]+$/.test(path) && names(currentFolder).includes(entryName)
     ? `\n  Name a folder with a ${entryName}, or an entry file; one environment alone is --env ${path}.`

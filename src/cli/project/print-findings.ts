@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Source } from "../../base/source.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { countLevels, countsText } from "../../diagnostics/render/summary.ts";
+import { isParameterUri } from "../../plan/evaluate/parameter-source.ts";
 import type { Terminal } from "../terminal.ts";
 import { shownPath } from "./locate-project.ts";
 
@@ -18,7 +19,7 @@ export async function printFindings(
   if (diagnostics.length === 0) return "";
   const { renderText } = await import("../../diagnostics/render/text/render-text.ts");
   const { noteColors: palette, width } = terminal;
-  const pathOf = (uri: string): string => shownPath(terminal.folder, join(root, uri));
+  const pathOf = (uri: string): string => (isParameterUri(uri) ? uri : shownPath(terminal.folder, join(root, uri)));
   const counts = countLevels(diagnostics);
   const paint = counts.error > 0 ? palette.red : counts.warning > 0 ? palette.yellow : palette.cyan;
   const text = renderText(diagnostics, sources, { palette, width, pathOf });

@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { EnvironmentFault, faultsNaming, toFault } from "../fault.ts";
 import { describeHolder, withFolderLock } from "../folder-lock.ts";
 import { interruptible } from "../interruption.ts";
+import { makeFolder } from "../make-folder.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { checkPaths } from "./check-paths.ts";
 import { isTorn, lockName } from "./names.ts";
@@ -33,7 +33,7 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
   // writes meanwhile can't fool it: the manifest is looked at last, and is right only when all files are.
   const early = surveyEarly(request);
   if (early?.write.length === 0 && early.remove.length === 0 && !isTorn(folder)) return reportOf(early);
-  faultsNaming("make the folder", shownAs, () => mkdirSync(folder, { recursive: true }));
+  faultsNaming("make the folder", shownAs, () => makeFolder(folder));
   return interruptible(async (signal) => {
     const result = await withFolderLock(
       {

@@ -1,4 +1,3 @@
-import type { Source } from "../../base/source.ts";
 import type { Span } from "../../base/span.ts";
 import { parameterInvalid } from "../../diagnostics/codes/parameter-invalid.ts";
 import { parameterUnknown } from "../../diagnostics/codes/parameter-unknown.ts";
@@ -15,12 +14,8 @@ import { coerce } from "./coerce.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { defaultOfParam } from "./expression.ts";
 import { evaluateLiteral } from "./literal.ts";
+import { parameterSource } from "./parameter-source.ts";
 import { boolValue, nothing, type Quantity, stringValue, unknown, type Value } from "./value.ts";
-
-/** The pretended source of a parameter given on the command line, for spans of findings about it. */
-export function parameterSource(name: string, text: string): Source {
-  return { uri: `--param ${name}`, text: `${name}=${text}` };
-}
 
 /** Gives all parameters their values: as given, else their defaults, else unknown (which only a build needs to report). */
 export function bindParameters(
