@@ -224,10 +224,15 @@ function takeUnknown({ unknown, base }: Scan, at: number, end: number): number {
 }
 
 // By their first character, longer before shorter.
-const symbols: TokenType[][] = [];
-for (const type of symbolTokens) {
-  const first = type.LABEL?.charCodeAt(0) ?? 0;
-  symbols[first] = [...(symbols[first] ?? []), type];
+const symbols = byFirstCharacter(symbolTokens);
+
+function byFirstCharacter(types: readonly TokenType[]): readonly TokenType[][] {
+  const found: TokenType[][] = [];
+  for (const type of types) {
+    const first = type.LABEL?.charCodeAt(0) ?? 0;
+    found[first] = [...(found[first] ?? []), type];
+  }
+  return found;
 }
 
 function symbolAt(text: string, at: number, code: number): TokenType | undefined {

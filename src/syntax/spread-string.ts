@@ -60,9 +60,13 @@ function takePlainHole(scan: Scan, { start, end, open }: Hole): boolean {
   return true;
 }
 
-const isPlain: boolean[] = [];
-for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ .,:+-*%()[]=>?")
-  isPlain[character.charCodeAt(0)] = true;
+const isPlain = charactersOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ .,:+-*%()[]=>?");
+
+function charactersOf(text: string): readonly boolean[] {
+  const found: boolean[] = [];
+  for (const character of text) found[character.charCodeAt(0)] = true;
+  return found;
+}
 
 function reportOpenHole(hole: Hole, { base, uri, report }: Scan): void {
   const span = { uri, start: base + hole.end, end: base + hole.end };

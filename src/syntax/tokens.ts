@@ -102,10 +102,16 @@ export function wordType(image: string): TokenType | undefined {
 
 // For each first letter the lengths of the words that begin with it, as bits: a name is seldom looked up in vain.
 const firstWordCode = 0x61;
-const wordLengths = new Uint16Array(26);
-for (const word of wordTypes.keys()) {
-  const letter = word.charCodeAt(0) - firstWordCode;
-  wordLengths[letter] = (wordLengths[letter] ?? 0) | (1 << word.length);
+const wordLengths = lengthsByLetter(wordTypes.keys());
+
+// A function, as V8 compiles the whole file once more where it loops by itself.
+function lengthsByLetter(words: Iterable<string>): Uint16Array {
+  const lengths = new Uint16Array(26);
+  for (const word of words) {
+    const letter = word.charCodeAt(0) - firstWordCode;
+    lengths[letter] = (lengths[letter] ?? 0) | (1 << word.length);
+  }
+  return lengths;
 }
 
 export const NumberToken = createToken({ name: "Number" });
