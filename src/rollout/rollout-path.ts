@@ -2,6 +2,7 @@ import { compareCodePoints } from "../base/json.ts";
 import { generationsOf, LEGACY, legacyShare } from "../plan/legacy.ts";
 import type { EnvironmentPlan, FleetState, Strategy } from "../plan/model.ts";
 import { type Capacity, heldCapacity, restingCapacity } from "./capacity.ts";
+import { movesTraffic } from "./moves-traffic.ts";
 import type { Phase, RolloutPath, RolloutStep } from "./path.ts";
 import type { PathFleet } from "./path-fleet.ts";
 import { retire } from "./retire.ts";
@@ -74,7 +75,7 @@ function contextFrom(fleet: PathFleet, from: string | null): StrategyContext {
 function legacySide(fleet: PathFleet, from: string | null, total: number): LegacySide | null {
   const { legacy, steady, rollout, route } = fleet;
   const present = LEGACY in steady;
-  const weighed = route !== null && (rollout.strategy === "canary" || rollout.strategy === "blue_green");
+  const weighed = route !== null && movesTraffic(rollout.strategy);
   if (!weighed || (legacy === undefined && !present)) return null;
   const before = nearestParts(legacyBefore(fleet, from), total);
   const after = nearestParts(legacy?.share ?? 0, total);

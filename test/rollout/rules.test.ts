@@ -192,7 +192,7 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
   },
   IMMU6103: { fails: { rollout: { strategy: "rolling", steps: [] } }, passes: {} },
   IMMU6104: {
-    fails: { fleet: worker, rollout: { aborts: [abortFixture({ metric: "cpu" })] } },
+    fails: { fleet: worker },
     passes: { fleet: worker, rollout: { strategy: "replace", steps: [], aborts: [abortFixture({ metric: "cpu" })] } },
   },
   IMMU6105: {

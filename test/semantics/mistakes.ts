@@ -43,6 +43,8 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "a block that goes through itself": fleet(
       '  http { port = count(keys({ "${k}": 1 for k, v in fleet.web.http ?? fleet.web.logs }))  health = "/" }\n',
     ),
+    "an attribute of a block outside of it": fleet("  port = 80\n"),
+    "an attribute of a step outside of it": 'rollout gentle {\n  strategy = "canary"\n  weight = 10%\n}\n',
     "extending what does not exist": 'image web extends ubuntu_2204 { arch = "arm64" }\n',
     "extending another kind": `${network}abstract rollout calm extends network.main {}\n`,
     "extending a let": "let basics = 1\nnetwork main extends basics { vpc = {}  private = {} }\n",

@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
+import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
 
@@ -25,8 +26,9 @@ export const abortMetricFinding = defineDiagnostic<{ fleet: string; alarm: strin
   },
 });
 
+// A strategy that needs a balancer itself is told so, and that is the one mistake.
 export const abortMetric = rolloutRule(abortMetricFinding, ({ fleet, rollout, ofFleet }, found) => {
-  if (fleet.route !== null) return;
+  if (fleet.route !== null || movesTraffic(rollout.strategy)) return;
   for (const { name: alarm, metric } of rollout.aborts) {
     if (metric === "cpu") continue;
     found(ofFleet(`rollout/abort/${alarm}/metric`), { fleet: fleet.name, alarm, metric });

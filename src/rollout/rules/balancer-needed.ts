@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
+import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
 
@@ -26,6 +27,6 @@ export const balancerNeededFinding = defineDiagnostic<{ fleet: string; rollout: 
 });
 
 export const balancerNeeded = rolloutRule(balancerNeededFinding, ({ fleet, rollout, ofFleet }, found) => {
-  if (fleet.route !== null || rollout.strategy === "rolling" || rollout.strategy === "replace") return;
+  if (fleet.route !== null || !movesTraffic(rollout.strategy)) return;
   found(ofFleet("rollout"), { fleet: fleet.name, rollout: rollout.name, strategy: rollout.strategy });
 });

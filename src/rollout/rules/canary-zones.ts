@@ -1,5 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { peakInstances } from "../capacity.ts";
+import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
 import { countText } from "../text.ts";
@@ -22,7 +23,7 @@ export const canaryZonesFinding = defineDiagnostic<{ fleet: string; instances: n
 });
 
 export const canaryZones = rolloutRule(canaryZonesFinding, ({ fleet, environment, ofFleet }, found) => {
-  if (fleet.rollout.strategy !== "canary" && fleet.rollout.strategy !== "blue_green") return;
+  if (!movesTraffic(fleet.rollout.strategy)) return;
   const instances = peakInstances(fleet);
   const { zones } = environment.network;
   if (instances < zones) found(ofFleet("size"), { fleet: fleet.name, instances, zones });

@@ -1,6 +1,7 @@
 import { shortDigest } from "../../base/digest.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import type { ContractPlan } from "../../plan/model.ts";
+import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { liveSample, servingState, storeSample } from "../samples.ts";
 
@@ -52,7 +53,7 @@ export const contractCompatible = rolloutRule(
       if (theirs === undefined || ours === null) continue;
       const related = [{ place: ofFleet(`stores/${store}/contract`), message: "the wanted contract" }];
       const values = { fleet: fleet.name, store, stable };
-      const shifting = rollout.strategy === "canary" || rollout.strategy === "blue_green";
+      const shifting = movesTraffic(rollout.strategy);
       const conflict = theirs === null ? unnamed(shifting) : conflictOf(ours, theirs);
       if (conflict !== null) found(ofFleet("needs"), { ...values, ...conflict }, { related });
     }

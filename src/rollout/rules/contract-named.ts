@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
+import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { storeSample } from "../samples.ts";
 
@@ -22,7 +23,7 @@ export const contractNamedFinding = defineDiagnostic<{ fleet: string; store: str
 
 export const contractNamed = rolloutRule(contractNamedFinding, ({ fleet, rollout, definition, ofFleet }, found) => {
   const { strategy } = rollout;
-  if (strategy !== "canary" && strategy !== "blue_green") return;
+  if (!movesTraffic(strategy)) return;
   for (const [store, { contract }] of Object.entries(definition.stores ?? {})) {
     if (contract !== null) continue;
     const related = [{ place: ofFleet(`stores/${store}`), message: "the store" }];

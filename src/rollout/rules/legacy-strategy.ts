@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
+import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { legacyDeclaration, legacySample, sampleProject } from "../samples.ts";
 
@@ -30,7 +31,7 @@ export const legacyStrategyFinding = defineDiagnostic<{
 
 export const legacyStrategy = rolloutRule(legacyStrategyFinding, ({ fleet, rollout, ofFleet }, found) => {
   const { strategy } = rollout;
-  if (fleet.legacy === undefined || fleet.route === null || strategy === "canary" || strategy === "blue_green") return;
+  if (fleet.legacy === undefined || fleet.route === null || movesTraffic(strategy)) return;
   const values = { fleet: fleet.name, legacy: fleet.legacy.name, rollout: rollout.name, strategy };
   found(ofFleet("rollout"), values, { related: [{ place: ofFleet("replaces"), message: "the legacy side" }] });
 });

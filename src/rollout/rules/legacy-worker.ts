@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
+import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { legacyDeclaration, legacySample, sampleProject } from "../samples.ts";
 
@@ -26,7 +27,7 @@ export const legacyWorkerFinding = defineDiagnostic<{ fleet: string; legacy: str
 
 export const legacyWorker = rolloutRule(legacyWorkerFinding, ({ fleet, rollout, ofFleet }, found) => {
   // A strategy that needs a balancer says so itself.
-  const shifting = rollout.strategy === "canary" || rollout.strategy === "blue_green";
+  const shifting = movesTraffic(rollout.strategy);
   if (fleet.legacy === undefined || fleet.route !== null || shifting) return;
   found(ofFleet("replaces"), { fleet: fleet.name, legacy: fleet.legacy.name });
 });

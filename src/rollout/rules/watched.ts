@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
+import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { abortSample } from "../samples.ts";
 
@@ -20,7 +21,7 @@ export const watchedFinding = defineDiagnostic<{ rollout: string; strategy: stri
 });
 
 export const watched = rolloutRule(watchedFinding, ({ rollout, ofFleet }, found) => {
-  if (rollout.strategy !== "canary" && rollout.strategy !== "blue_green") return;
+  if (!movesTraffic(rollout.strategy)) return;
   if (rollout.aborts.length > 0) return;
   found(ofFleet("rollout"), { rollout: rollout.name, strategy: rollout.strategy });
 });

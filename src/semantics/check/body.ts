@@ -139,7 +139,7 @@ function blockForm(member: BlockModel): string {
 function reportUnknown(context: CheckContext, name: ast.Name, rules: BodyRules): void {
   if (name.text === "") return;
   const known = [...rules.members.keys()];
-  const hint = overrideHint(context, name, rules) ?? foreignMember(name.text);
+  const hint = overrideHint(context, name, rules) ?? insideHint(name, rules) ?? foreignMember(name.text);
   const suggestion = hint !== null ? null : suggest(name.text, known);
   const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: name.span, text: suggestion }] }] : [];
   context.report(
@@ -155,6 +155,13 @@ function overrideHint(context: CheckContext, name: ast.Name, { mayOverride }: Bo
   return mayOverride && context.kinds.has(name.text)
     ? `what differs in an environment is an override: \`override ${name.text}.<name> { … }\``
     : null;
+}
+
+// `port = 80` in a fleet: it stands in a block there.
+function insideHint(name: ast.Name, { members }: BodyRules): string | null {
+  const holders = [...members.values()].filter((member) => member.kind === "block" && member.members.has(name.text));
+  const forms = holders.map((member) => `\`${member.kind === "block" ? blockForm(member) : member.name}\``);
+  return forms.length === 0 ? null : `it stands inside of ${forms.join(" or ")}`;
 }
 
 function reportNotAllowed(context: CheckContext, name: ast.Name, rules: BodyRules): void {
