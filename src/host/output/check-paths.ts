@@ -19,9 +19,14 @@ export function checkPaths(paths: readonly string[]): void {
     }
     folded.set(key, path);
   }
+  const folders = new Set<string>();
   for (const path of paths) {
     for (let at = path.lastIndexOf("/"); at !== -1; at = path.lastIndexOf("/", at - 1)) {
-      const file = folded.get(fold(path.slice(0, at)));
+      const folder = path.slice(0, at);
+      // Then those around it have been looked at too.
+      if (folders.has(folder)) break;
+      folders.add(folder);
+      const file = folded.get(fold(folder));
       if (file !== undefined) throw new EnvironmentFault(`can't write ${path}: ${file} is a file. Rename one`);
     }
   }

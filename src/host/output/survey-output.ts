@@ -17,6 +17,11 @@ export interface Changes {
   readonly owned: readonly string[];
 }
 
+/** Whether a folder's manifest is the one that it should have. Throws an `EnvironmentFault` where it can't be read. */
+export function holdsManifest(request: OutputRequest): boolean {
+  return diskView(request).holds(request.manifest);
+}
+
 /** Compares a folder with what it should hold. Throws an `EnvironmentFault` where files that are not ours are in the way. */
 export function surveyOutput(request: OutputRequest): Changes {
   const wanted = [...request.artifacts].sort((one, other) => compareCodePoints(one.path, other.path));

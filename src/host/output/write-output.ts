@@ -7,7 +7,7 @@ import { applyChanges } from "./apply-changes.ts";
 import { checkPaths } from "./check-paths.ts";
 import { isTorn, lockName } from "./names.ts";
 import type { OutputRequest } from "./output-request.ts";
-import { type Changes, surveyOutput } from "./survey-output.ts";
+import { type Changes, holdsManifest, surveyOutput } from "./survey-output.ts";
 
 /** What became of every file, the manifest included. Paths are relative to the folder, sorted. */
 export interface OutputReport {
@@ -59,10 +59,13 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
   });
 }
 
-/** Null where something seems to be in the way: that may be what another process is writing, so the lock is taken first. */
+/**
+ * Null where the output is another one or none. Also where something seems to be in the way: that may be what another
+ * process is writing, so the lock is taken first.
+ */
 function surveyEarly(request: OutputRequest): Changes | null {
   try {
-    return surveyOutput(request);
+    return holdsManifest(request) ? surveyOutput(request) : null;
   } catch (error) {
     if (error instanceof EnvironmentFault) return null;
     throw error;
