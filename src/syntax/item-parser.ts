@@ -1,5 +1,6 @@
 import type { TokenType } from "chevrotain";
 import { attributeOutside } from "./../diagnostics/codes/attribute-outside.ts";
+import { expectedText } from "./../diagnostics/codes/expected-text.ts";
 import { importForm } from "./../diagnostics/codes/import-form.ts";
 import { misplacedModifier } from "./../diagnostics/codes/misplaced-modifier.ts";
 import { unexpectedText } from "./../diagnostics/codes/unexpected-text.ts";
@@ -124,6 +125,8 @@ export class ItemParser extends CheckParser {
     if (type === From && this.nextIs(2, PlainString) && this.nextIs(3, Import)) return this.importFromFirst(start);
     if (this.nextIs(2, Name) && this.nextIs(3, Equal) && this.nextIs(4, LBrace) && !valueWords.includes(first.image))
       return this.Declaration(head);
+    const isDerived = this.nextIs(3, Colon) && this.nextIs(4, Name) && this.nextIs(5, LBrace);
+    if (isDerived && this.nextIs(2, Name)) return this.Declaration(head);
     if (this.nextIs(2, Name) && (this.nextIs(3, Equal) || this.nextIs(3, Colon) || this.nextIs(3, LParen))) {
       return this.misspeltItem(head);
     }
@@ -158,6 +161,7 @@ export class ItemParser extends CheckParser {
   Declaration = this.RULE("Declaration", (head: Head = recordedHead): Declaration => {
     const kindName = this.nameNode(this.CONSUME(KindName));
     const name = this.label(1, "the declaration", true);
+    if (!this.RECORDING_PHASE && this.atForeignExtends()) this.foreignExtends(kindName.text, name.text);
     const base = this.when(0, Extends, () => {
       this.CONSUME(Extends);
       return this.SUBRULE(this.QualifiedName);
@@ -181,6 +185,21 @@ export class ItemParser extends CheckParser {
       body,
     };
   });
+
+  private atForeignExtends(): boolean {
+    return (this.at(Colon) || this.at(From)) && this.nextIs(2, Name) && this.nextIs(3, LBrace);
+  }
+
+  // `image web: base { … }`, `image web from base { … }`: the word is read as the one that was meant.
+  private foreignExtends(kindName: string, name: string): void {
+    const token = this.next;
+    const span = this.spanOf(token);
+    const gap = token.startOffset === this.readTo ? " " : "";
+    const example = `${kindName} ${name} extends ${this.LA(2).image} { … }`;
+    const fixes = [{ title: "Write `extends`", edits: [{ span, text: `${gap}extends` }] }];
+    this.fail(expectedText, span, { expected: "extends", found: this.found(), example }, { fixes });
+    retype(token, Extends);
+  }
 
   // `from "./a" import { b }`, as Python has it.
   private importFromFirst(start: number): ImportNode {
