@@ -9,10 +9,10 @@ export async function generate(root: string): Promise<string> {
   const { readFileSync } = await import("node:fs");
   const texts = new Map<string, string>();
   const textOf = (node: TypeNode | Expression): string => {
-    const file = `${root}/stdlib/${node.span.uri.slice("std/".length)}.immu`;
+    const file = `${root}/stdlib/${node.uri.slice("std/".length)}.immu`;
     const text = texts.get(file) ?? readFileSync(file, "utf8");
     texts.set(file, text);
-    return text.slice(node.span.start, node.span.end).replace(/\s+/g, " ");
+    return text.slice(node.start, node.end).replace(/\s+/g, " ");
   };
   const { kinds } = readLibrary(root);
   const sections = [...kinds].map(([name, kind]) => {

@@ -46,7 +46,7 @@ ${sections.join("\n")}`;
 function entryOf(item: Item, text: string): readonly string[] {
   if (!("name" in item)) return [];
   const doc = ("doc" in item ? (item.doc ?? "") : "").replace(/\s*\n\s*/g, " ").trim();
-  const source = text.slice(item.span.start, item.span.end).replace(/^(\/\/\/.*\n)+/, "");
+  const source = text.slice(item.start, item.end).replace(/^(\/\/\/.*\n)+/, "");
   const heading = item.kind === "Declaration" ? `${item.kindName.text} ${item.name.text}` : item.name.text;
   return [`### ${heading}\n\n${doc}\n\n\`\`\`immu\n${source}\n\`\`\`\n`];
 }

@@ -5,3 +5,8 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
+
+/** The place of what has one, such as a node, by itself. */
+export function spanOf({ uri, start, end }: Span): Span {
+  return { uri, start, end };
+}

@@ -1,5 +1,5 @@
 import type { Json } from "../base/json.ts";
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Code, Diagnostic, Fix, Level, RelatedSpan } from "./diagnostic.ts";
 
 /**
@@ -64,7 +64,7 @@ export function diagnose<Values>(
     level: definition.level,
     message: definition.message(values),
     ...(help ? { help } : {}),
-    span,
+    span: spanOf(span),
     related: details.related ?? [],
     fixes: details.fixes ?? [],
   };

@@ -10,7 +10,8 @@ export interface Place {
 }
 
 interface Spanned {
-  readonly span: { readonly start: number; readonly end: number };
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Elements between brackets, with commas. */
@@ -51,11 +52,11 @@ export function printElements<T extends Spanned>(layout: Layout, elements: Eleme
   }
   const indent = place.indent + 2;
   const inside = start + open.length;
-  const first = nodes[0]?.span.start ?? end - close.length;
+  const first = nodes[0]?.start ?? end - close.length;
   const trailing = takeTrailing(layout, inside, first);
   // Comments around `for` are left over, so that all of it is printed as written.
-  const limit = elements.tail === undefined ? end - close.length : (nodes[0]?.span.end ?? end);
-  const rows = rowsOf(layout, nodes, trailing?.span.end ?? inside, limit, (node) => {
+  const limit = elements.tail === undefined ? end - close.length : (nodes[0]?.end ?? end);
+  const rows = rowsOf(layout, nodes, trailing?.end ?? inside, limit, (node) => {
     const text = elements.print(node, { indent, column: indent });
     if (elements.tail === undefined) return { kind: "other", text: `${text},` };
     return { kind: "other", text: `${text}\n${" ".repeat(indent)}${elements.tail({ indent, column: indent })}` };
@@ -77,7 +78,7 @@ export function flatElements<T extends Spanned>(elements: Elements<T>): string {
 export function isBrokenByAuthor<T extends Spanned>(layout: Layout, elements: Elements<T>): boolean {
   const first = elements.nodes[0];
   if (first === undefined) return hasComments(layout, elements.start, elements.end);
-  if (breaksBetween(layout, elements.start, first.span.start)) return true;
+  if (breaksBetween(layout, elements.start, first.start)) return true;
   return hasGapComments(layout, elements);
 }
 
@@ -97,8 +98,8 @@ function isBroken<T extends Spanned>(layout: Layout, elements: Elements<T>, plac
 function hasGapComments<T extends Spanned>(layout: Layout, elements: Elements<T>): boolean {
   let from = elements.start;
   for (const node of elements.nodes) {
-    if (hasComments(layout, from, node.span.start)) return true;
-    from = node.span.end;
+    if (hasComments(layout, from, node.start)) return true;
+    from = node.end;
   }
   return hasComments(layout, from, elements.end);
 }

@@ -1,4 +1,5 @@
 import { assertNever } from "../base/assert-never.ts";
+import { spanOf } from "../base/span.ts";
 import type {
   Argument,
   Binary,
@@ -20,7 +21,7 @@ export function printExpression(layout: Layout, node: Printable, place: Place): 
     const flat = flatExpression(layout, node);
     if (place.column + flat.length <= lineWidth || !canBreak(node)) return flat;
   }
-  return orVerbatim(layout, node.span.start, node.span.end, () => printBroken(layout, node, place));
+  return orVerbatim(layout, node.start, node.end, () => printBroken(layout, node, place));
 }
 
 /** An expression on one line, whatever its length. */
@@ -36,13 +37,13 @@ export function flatExpression(layout: Layout, node: Printable): string {
 export function isForced(layout: Layout, node: Printable): boolean {
   const known = layout.forced.get(node);
   if (known !== undefined) return known;
-  const forced = breaksBetween(layout, node.span.start, node.span.end) && needsLines(layout, node);
+  const forced = breaksBetween(layout, node.start, node.end) && needsLines(layout, node);
   layout.forced.set(node, forced);
   return forced;
 }
 
 function needsLines(layout: Layout, node: Printable): boolean {
-  if (hasComments(layout, node.span.start, node.span.end)) return true;
+  if (hasComments(layout, node.start, node.end)) return true;
   if (node.kind === "StringLiteral") return true;
   if (node.kind === "Binary" && brokenAtOperator(layout, node)) return true;
   if (node.kind === "Conditional" && brokenBranches(layout, node)) return true;
@@ -117,7 +118,7 @@ function flatten(layout: Layout, node: Printable): string {
     case "NumberLiteral":
     case "StringLiteral":
     case "Reference":
-      return verbatim(layout, node.span.start, node.span.end);
+      return verbatim(layout, node.start, node.end);
     case "Missing":
       return "";
     case "Member":
@@ -142,7 +143,7 @@ function flatten(layout: Layout, node: Printable): string {
     case "Spread":
       return `...${flat(node.value)}`;
     case "MapEntry":
-      return `${verbatim(layout, node.key.span.start, node.key.span.end)}: ${flat(node.value)}`;
+      return `${verbatim(layout, node.key.start, node.key.end)}: ${flat(node.value)}`;
     case "MatchArm":
       return `${armHead(layout, node)}${flat(node.value)}`;
     case "Argument":
@@ -191,7 +192,7 @@ function printBroken(layout: Layout, node: Printable, place: Place): string {
     case "Spread":
       return after("...", node.value);
     case "MapEntry":
-      return after(`${verbatim(layout, node.key.span.start, node.key.span.end)}: `, node.value);
+      return after(`${verbatim(layout, node.key.start, node.key.end)}: `, node.value);
     case "MatchArm":
       return after(armHead(layout, node), node.value);
     case "Argument":
@@ -225,13 +226,12 @@ function printConditional(layout: Layout, node: Conditional, { indent, column }:
 }
 
 function brokenAtOperator(layout: Layout, node: Binary): boolean {
-  return breaksBetween(layout, node.left.span.end, node.right.span.start);
+  return breaksBetween(layout, node.left.end, node.right.start);
 }
 
 function brokenBranches(layout: Layout, node: Conditional): boolean {
   return (
-    breaksBetween(layout, node.condition.span.end, node.then.span.start) ||
-    breaksBetween(layout, node.then.span.end, node.else.span.start)
+    breaksBetween(layout, node.condition.end, node.then.start) || breaksBetween(layout, node.then.end, node.else.start)
   );
 }
 
@@ -250,24 +250,24 @@ function elementsOf(layout: Layout, node: Printable): Elements<Printable> | unde
     flat: (part: Printable) => flatExpression(layout, part),
     isForced: (part: Printable) => isForced(layout, part),
   };
-  const { end } = node.span;
+  const { end } = spanOf(node);
   switch (node.kind) {
     case "Call": {
-      const start = node.callee.span.end;
+      const start = node.callee.end;
       return { open: "(", close: ")", padding: "", start, end, nodes: node.arguments, ...functions };
     }
     case "ListExpression": {
-      const { start } = node.span;
+      const { start } = spanOf(node);
       const tail = tailOf(layout, node.comprehension);
       return { open: "[", close: "]", padding: "", start, end, nodes: node.elements, ...functions, ...tail };
     }
     case "MapExpression": {
-      const { start } = node.span;
+      const { start } = spanOf(node);
       const tail = tailOf(layout, node.comprehension);
       return { open: "{", close: "}", padding: " ", start, end, nodes: node.entries, ...functions, ...tail };
     }
     case "Match": {
-      const start = layout.text.indexOf("{", node.subject.span.end);
+      const start = layout.text.indexOf("{", node.subject.end);
       return { open: "{", close: "}", padding: " ", start, end, nodes: node.arms, ...functions };
     }
     default:

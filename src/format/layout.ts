@@ -36,7 +36,7 @@ export function blankBetween(layout: Layout, start: number, end: number): boolea
 
 export function hasComments(layout: Layout, start: number, end: number): boolean {
   const first = firstCommentFrom(layout, start);
-  return first !== undefined && first.span.start < end;
+  return first !== undefined && first.start < end;
 }
 
 /**
@@ -46,7 +46,7 @@ export function hasComments(layout: Layout, start: number, end: number): boolean
 export function takeComments(layout: Layout, start: number, end: number): readonly Comment[] {
   const taken: Comment[] = [];
   for (let comment = layout.comments[layout.next]; comment !== undefined; comment = layout.comments[layout.next]) {
-    if (comment.span.start < start || comment.span.start >= end) break;
+    if (comment.start < start || comment.start >= end) break;
     taken.push(comment);
     layout.next++;
   }
@@ -56,8 +56,8 @@ export function takeComments(layout: Layout, start: number, end: number): readon
 /** Takes the comment that stands on the line on which `end` is, if there is one before `limit`. */
 export function takeTrailing(layout: Layout, end: number, limit: number): Comment | undefined {
   const comment = layout.comments[layout.next];
-  if (comment === undefined || comment.span.start < end || comment.span.start >= limit) return undefined;
-  if (breaksBetween(layout, end, comment.span.start)) return undefined;
+  if (comment === undefined || comment.start < end || comment.start >= limit) return undefined;
+  if (breaksBetween(layout, end, comment.start)) return undefined;
   layout.next++;
   return comment;
 }
@@ -71,8 +71,8 @@ export function orVerbatim(layout: Layout, start: number, end: number, print: ()
   const printed = print();
   const comment = layout.comments[layout.next];
   // One that was left before `start` is for what encloses this to print.
-  if (comment === undefined || comment.span.start < start || comment.span.start >= end) return printed;
-  while ((layout.comments[layout.next]?.span.start ?? Number.POSITIVE_INFINITY) < end) layout.next++;
+  if (comment === undefined || comment.start < start || comment.start >= end) return printed;
+  while ((layout.comments[layout.next]?.start ?? Number.POSITIVE_INFINITY) < end) layout.next++;
   return verbatim(layout, start, end);
 }
 
@@ -88,7 +88,7 @@ function firstCommentFrom(layout: Layout, start: number): Comment | undefined {
   while (low < high) {
     const middle = (low + high) >> 1;
     const comment = layout.comments[middle];
-    if (comment !== undefined && comment.span.start < start) low = middle + 1;
+    if (comment !== undefined && comment.start < start) low = middle + 1;
     else high = middle;
   }
   return layout.comments[low];

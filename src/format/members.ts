@@ -1,4 +1,5 @@
 import { assertNever } from "../base/assert-never.ts";
+import { spanOf } from "../base/span.ts";
 import type { Attribute, BlockMember, Body, BodyItem, Expression, KindMember } from "../syntax/ast.ts";
 import { columnAfter, type Place } from "./elements.ts";
 import { flatExpression, printExpression } from "./expressions.ts";
@@ -7,7 +8,8 @@ import { printRows, rowsOf, type UnplacedRow } from "./rows.ts";
 import { printType } from "./types.ts";
 
 interface Spanned {
-  readonly span: { readonly start: number; readonly end: number };
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A node with a body: what stands before it, and which neighbours it is aligned with. */
@@ -19,25 +21,24 @@ export interface WithBody extends Spanned {
 
 /** The row of a declaration or block. */
 export function printWithBody(layout: Layout, node: WithBody, indent: number): UnplacedRow {
-  const { body, span, group } = node;
-  const head = orVerbatim(layout, span.start, body.span.start, () => node.head).trimEnd();
-  const cells = hasComments(layout, span.start, body.span.start)
+  const { body, start, group } = node;
+  const head = orVerbatim(layout, start, body.start, () => node.head).trimEnd();
+  const cells = hasComments(layout, start, body.start)
     ? undefined
     : oneLineCells(layout, body, indent + columnAfter(0, head));
   if (cells !== undefined) return { kind: "block", name: group, head, cells };
-  const members = printBraces(layout, body.items, body.span.start, body.span.end, indent, (item) =>
+  const members = printBraces(layout, body.items, body.start, body.end, indent, (item) =>
     memberRow(layout, item, indent + 2),
   );
   // A comment as the last thing of the head takes the rest of its line.
-  const separator = endsInComment(layout, span.start, body.span.start) ? `\n${" ".repeat(indent)}` : " ";
+  const separator = endsInComment(layout, start, body.start) ? `\n${" ".repeat(indent)}` : " ";
   return { kind: "other", text: `${head}${separator}${members}` };
 }
 
 function endsInComment(layout: Layout, start: number, end: number): boolean {
   const last = layout.text.slice(start, end).trimEnd().length + start;
   return (
-    hasComments(layout, start, end) &&
-    layout.comments.some((comment) => comment.span.end >= last && comment.span.start < last)
+    hasComments(layout, start, end) && layout.comments.some((comment) => comment.end >= last && comment.start < last)
   );
 }
 
@@ -50,9 +51,9 @@ export function printBraces<T extends Spanned>(
   indent: number,
   row: (node: T) => UnplacedRow,
 ): string {
-  const limit = nodes[0]?.span.start ?? end - 1;
+  const limit = nodes[0]?.start ?? end - 1;
   const trailing = takeTrailing(layout, start + 1, limit);
-  const rows = rowsOf(layout, nodes, trailing?.span.end ?? start + 1, end - 1, row);
+  const rows = rowsOf(layout, nodes, trailing?.end ?? start + 1, end - 1, row);
   const head = trailing === undefined ? "{" : `{ ${commentText(trailing)}`;
   if (rows.length === 0) return trailing === undefined ? "{}" : `${head}\n${" ".repeat(indent)}}`;
   return `${head}\n${printRows(layout, rows, indent + 2)}\n${" ".repeat(indent)}}`;
@@ -68,7 +69,7 @@ export function printKindBody(
 ): string {
   return printBraces(layout, members, start, end, indent, (member) => ({
     kind: "other",
-    text: orVerbatim(layout, member.span.start, member.span.end, () => printKindMember(layout, member, indent + 2)),
+    text: orVerbatim(layout, member.start, member.end, () => printKindMember(layout, member, indent + 2)),
   }));
 }
 
@@ -77,7 +78,7 @@ export function printDefault(layout: Layout, value: Expression | undefined, afte
   if (value === undefined) return "";
   const { indent, column } = place;
   const tooLong = column + 3 + flatExpression(layout, value).length > lineWidth;
-  if (tooLong && breaksBetween(layout, after, value.span.start)) {
+  if (tooLong && breaksBetween(layout, after, value.start)) {
     return ` =\n${" ".repeat(indent + 2)}${printExpression(layout, value, { indent: indent + 2, column: indent + 2 })}`;
   }
   return ` = ${printExpression(layout, value, { indent, column: column + 3 })}`;
@@ -101,11 +102,11 @@ function memberRow(layout: Layout, item: BodyItem, indent: number): UnplacedRow 
 }
 
 function attributeRow(layout: Layout, item: Attribute, indent: number): UnplacedRow {
-  const { name, span } = item;
-  if (hasComments(layout, span.start, item.value.span.start)) {
-    return { kind: "other", text: orVerbatim(layout, span.start, span.end, () => "") };
+  const { name, start, end } = item;
+  if (hasComments(layout, start, item.value.start)) {
+    return { kind: "other", text: orVerbatim(layout, start, end, () => "") };
   }
-  const printed = printDefault(layout, item.value, name.span.end, { indent, column: indent + name.text.length });
+  const printed = printDefault(layout, item.value, name.end, { indent, column: indent + name.text.length });
   const value = printed.slice(" =".length);
   // A value on a line of its own is no part of any alignment.
   if (!value.startsWith(" ")) return { kind: "other", text: `${name.text}${printed}` };
@@ -118,7 +119,7 @@ function oneLineCells(
   body: Body,
   column: number,
 ): readonly { readonly name: string; readonly text: string }[] | undefined {
-  const { start, end } = body.span;
+  const { start, end } = spanOf(body);
   if (body.items.length === 0 || breaksBetween(layout, start, end) || hasComments(layout, start, end)) return undefined;
   const cells: { readonly name: string; readonly text: string }[] = [];
   for (const item of body.items) {
@@ -135,13 +136,13 @@ function printKindMember(layout: Layout, member: KindMember, indent: number): st
       const head = `${member.name.text}: `;
       const typed = head + printType(layout, member.type, { indent, column: indent + head.length });
       const place = { indent, column: columnAfter(indent, typed) };
-      const value = printDefault(layout, member.default, member.type.span.end, place);
+      const value = printDefault(layout, member.default, member.type.end, place);
       return `${typed}${value}${member.perEnvironment ? " per environment" : ""}`;
     }
     case "BlockMember": {
       const mark = { one: "", optional: "?", many: "*" }[member.cardinality];
-      const start = layout.text.indexOf("{", member.name.span.end);
-      const end = member.perEnvironment ? endBeforePer(layout, member) : member.span.end;
+      const start = layout.text.indexOf("{", member.name.end);
+      const end = member.perEnvironment ? endBeforePer(layout, member) : member.end;
       const body = printKindBody(layout, member.members, start, end, indent);
       return `block ${member.name.text}${mark} ${body}${member.perEnvironment ? " per environment" : ""}`;
     }
@@ -152,7 +153,7 @@ function printKindMember(layout: Layout, member: KindMember, indent: number): st
 
 // The end of the `}` before `per environment`. With a comment between them, an end that makes all be printed as written.
 function endBeforePer(layout: Layout, member: BlockMember): number {
-  const from = member.members[member.members.length - 1]?.span.end ?? member.name.span.end;
-  const tail = /\}\s*per\s+environment$/.exec(layout.text.slice(from, member.span.end));
+  const from = member.members[member.members.length - 1]?.end ?? member.name.end;
+  const tail = /\}\s*per\s+environment$/.exec(layout.text.slice(from, member.end));
   return tail === null ? from : from + tail.index + 1;
 }

@@ -36,7 +36,8 @@ export type UnplacedRow =
   | Omit<OtherRow, keyof Placed>;
 
 interface Spanned {
-  readonly span: { readonly start: number; readonly end: number };
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -54,18 +55,18 @@ export function rowsOf<T extends Spanned>(
   let from = start;
   const comments = (to: number): void => {
     for (const comment of takeComments(layout, from, to)) {
-      rows.push({ kind: "other", text: commentText(comment), start: comment.span.start, end: comment.span.end });
+      rows.push({ kind: "other", text: commentText(comment), start: comment.start, end: comment.end });
     }
   };
   nodes.forEach((node, index) => {
-    comments(node.span.start);
+    comments(node.start);
     const printed = row(node);
-    const limit = nodes[index + 1]?.span.start ?? end;
-    const trailing = takeTrailing(layout, node.span.end, limit);
-    from = trailing?.span.end ?? node.span.end;
+    const limit = nodes[index + 1]?.start ?? end;
+    const trailing = takeTrailing(layout, node.end, limit);
+    from = trailing?.end ?? node.end;
     rows.push({
       ...printed,
-      start: node.span.start,
+      start: node.start,
       end: from,
       ...(trailing === undefined ? {} : { comment: commentText(trailing) }),
     });

@@ -1,4 +1,5 @@
 import { assertNever } from "../base/assert-never.ts";
+import { spanOf } from "../base/span.ts";
 import type { RecordField, TypeNode } from "../syntax/ast.ts";
 import { columnAfter, type Elements, isBrokenByAuthor, type Place, printElements } from "./elements.ts";
 import { printExpression } from "./expressions.ts";
@@ -6,7 +7,7 @@ import { breaksBetween, type Layout, orVerbatim } from "./layout.ts";
 
 /** Prints a type from `place` on; all lines but the first are indented already. */
 export function printType(layout: Layout, node: TypeNode, place: Place): string {
-  return orVerbatim(layout, node.span.start, node.span.end, () => print(layout, node, place));
+  return orVerbatim(layout, node.start, node.end, () => print(layout, node, place));
 }
 
 function print(layout: Layout, node: TypeNode, place: Place): string {
@@ -33,7 +34,7 @@ function print(layout: Layout, node: TypeNode, place: Place): string {
     case "MapType":
       return `${inner("{string: ", node.value)}}`;
     case "RecordType":
-      return printElements(layout, recordElements(layout, node.fields, node.span), place);
+      return printElements(layout, recordElements(layout, node.fields, spanOf(node)), place);
     case "RefinedType": {
       const base = printWrapped(layout, node.base, place, ["UnionType", "OptionalType", "RefinedType"]);
       const text = `${base} ${node.refinement} `;
@@ -56,7 +57,7 @@ function printWrapped(layout: Layout, node: TypeNode, place: Place, kinds: reado
 function printUnion(layout: Layout, members: readonly TypeNode[], { indent, column }: Place): string {
   const broken = members.some((member, index) => {
     const next = members[index + 1];
-    return next !== undefined && breaksBetween(layout, member.span.end, next.span.start);
+    return next !== undefined && breaksBetween(layout, member.end, next.start);
   });
   const separator = broken ? `\n${" ".repeat(indent + 2)}| ` : " | ";
   return members.reduce((text, member, index) => {
@@ -71,7 +72,7 @@ function recordElements(
   span: { readonly start: number; readonly end: number },
 ): Elements<RecordField> {
   const print = (field: RecordField, { indent, column }: Place): string =>
-    orVerbatim(layout, field.span.start, field.span.end, () => {
+    orVerbatim(layout, field.start, field.end, () => {
       const head = `${field.name.text}${field.optional ? "?" : ""}: `;
       return head + printType(layout, field.type, { indent, column: column + head.length });
     });
@@ -82,9 +83,9 @@ function recordElements(
     ...span,
     nodes: fields,
     print,
-    flat: (field) => layout.text.slice(field.span.start, field.span.end).replace(/\s+/g, " "),
+    flat: (field) => layout.text.slice(field.start, field.end).replace(/\s+/g, " "),
     isForced: (field) =>
       field.type.kind === "RecordType" &&
-      isBrokenByAuthor(layout, recordElements(layout, field.type.fields, field.type.span)),
+      isBrokenByAuthor(layout, recordElements(layout, field.type.fields, spanOf(field.type))),
   };
 }

@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { type ModuleSymbol, symbolText } from "../semantics/symbols.ts";
 import type * as ast from "../syntax/ast.ts";
@@ -35,7 +35,7 @@ export function usesOf(snapshot: Snapshot, declaredAt: Span): readonly Use[] {
       .filter(({ role, targets }) => role === "use" && targets.some((target) => targetKey(target) === key))
       .map(({ span }) => span);
     for (const item of spans.length === 0 ? [] : module.file.items) {
-      const inside = spans.filter((span) => span.start >= item.span.start && span.end <= item.span.end);
+      const inside = spans.filter((span) => span.start >= item.start && span.end <= item.end);
       const user = inside.length > 0 ? itemUser(snapshot, module.uri, item) : null;
       if (user) found.push({ user, spans: inside });
     }
@@ -46,11 +46,11 @@ export function usesOf(snapshot: Snapshot, declaredAt: Span): readonly Use[] {
 /** What the thing that is declared at a place uses: a fleet's image, rollout and balancer. */
 export function usedBy(snapshot: Snapshot, declaredAt: Span): readonly Use[] {
   const module = snapshot.analyze().value.all.get(declaredAt.uri);
-  const item = module?.file.items.find((each) => "name" in each && each.name.span.start === declaredAt.start);
+  const item = module?.file.items.find((each) => "name" in each && each.name.start === declaredAt.start);
   if (!module || !item) return [];
   const found = new Map<string, { readonly user: User; readonly spans: Span[] }>();
   for (const { span, role, targets } of occurrencesIn(snapshot, module.uri)) {
-    if (role !== "use" || span.start < item.span.start || span.end > item.span.end) continue;
+    if (role !== "use" || span.start < item.start || span.end > item.end) continue;
     for (const target of targets) {
       if (target.kind !== "symbol" || target.symbol.node === item) continue;
       const known = found.get(targetKey(target));
@@ -72,5 +72,5 @@ function itemUser(snapshot: Snapshot, uri: string, item: ast.Item): User | null 
 }
 
 function userOf(symbol: ModuleSymbol): User {
-  return { name: symbolText(symbol), kind: symbol.kind, span: symbol.node.span, nameSpan: symbol.nameSpan };
+  return { name: symbolText(symbol), kind: symbol.kind, span: spanOf(symbol.node), nameSpan: symbol.nameSpan };
 }

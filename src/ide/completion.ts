@@ -27,7 +27,7 @@ const sources: readonly CompletionSource[] = [
 export function completionsAt(snapshot: Snapshot, uri: string, offset: number): readonly CompletionItem[] {
   const module = snapshot.modules().value.all.get(uri);
   if (!module || module.std) return [];
-  if (module.file.comments.some(({ span }) => span.start < offset && offset <= span.end)) return [];
+  if (module.file.comments.some(({ start, end }) => start < offset && offset <= end)) return [];
   const request = requestAt(snapshot, uri, offset);
   if (!request) return [];
   const items = new Map<string, CompletionItem>();

@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { required, type Type, unrefined } from "../semantics/types.ts";
 import { type LinkTarget, linksIn } from "./links.ts";
@@ -101,15 +101,15 @@ function placesOf(snapshot: Snapshot, target: Target): readonly Place[] {
   const name = targetSpan(target);
   switch (target.kind) {
     case "symbol":
-      return [{ kind: "source", name, whole: target.symbol.node.span }];
+      return [{ kind: "source", name, whole: spanOf(target.symbol.node) }];
     case "member":
-      return [{ kind: "source", name, whole: target.model.node.span }];
+      return [{ kind: "source", name, whole: spanOf(target.model.node) }];
     case "kind": {
       const node = snapshot
         .analyze()
         .value.all.get(name.uri)
-        ?.file.items.find((item) => item.kind === "Kind" && item.name.span.start === name.start);
-      return [{ kind: "source", name, whole: node?.span ?? name }];
+        ?.file.items.find((item) => item.kind === "Kind" && item.name.start === name.start);
+      return [{ kind: "source", name, whole: node ? spanOf(node) : name }];
     }
     // `base` is declared where the declaration says what it builds on.
     case "base": {

@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { signatureText } from "../semantics/check/call.ts";
 import type { MemberModel } from "../semantics/kinds.ts";
@@ -46,7 +46,7 @@ function describeSymbol(snapshot: Snapshot, symbol: ModuleSymbol): Description {
     }
     case "param": {
       const type = resolveType(symbol.node.type, { report: () => {}, kindNames: new Set(analysis.kinds.keys()) });
-      const fallback = symbol.node.default ? ` = ${sourceText(snapshot, symbol.node.default.span)}` : "";
+      const fallback = symbol.node.default ? ` = ${sourceText(snapshot, spanOf(symbol.node.default))}` : "";
       return { code: `param ${symbol.name}: ${typeText(type)}${fallback}`, doc };
     }
     case "fn":
@@ -56,7 +56,7 @@ function describeSymbol(snapshot: Snapshot, symbol: ModuleSymbol): Description {
     case "declaration": {
       const { abstract: isAbstract, extends: base } = symbol.node;
       const head = `${isAbstract ? "abstract " : ""}${symbol.kindName} ${symbol.name}`;
-      return { code: base ? `${head} extends ${sourceText(snapshot, base.span)}` : head, doc };
+      return { code: base ? `${head} extends ${sourceText(snapshot, spanOf(base))}` : head, doc };
     }
   }
 }
@@ -69,8 +69,8 @@ export function memberText(snapshot: Snapshot, model: MemberModel): string {
     return `${model.name}${mark} { … }${environment}`;
   }
   // As written, as that says most: a type's text leaves out what refines it.
-  const type = sourceText(snapshot, model.node.type.span);
-  const fallback = model.default ? ` = ${sourceText(snapshot, model.default.span)}` : "";
+  const type = sourceText(snapshot, spanOf(model.node.type));
+  const fallback = model.default ? ` = ${sourceText(snapshot, spanOf(model.default))}` : "";
   return `${model.name}: ${type}${fallback}${environment}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { walk } from "./tree.ts";
 
@@ -23,19 +23,15 @@ export function foldsIn(snapshot: Snapshot, uri: string): readonly Fold[] {
         node.kind,
       )
     ) {
-      add(node.span, "code");
+      add(spanOf(node), "code");
     }
     return undefined;
   });
   const imports = file.items.filter((item) => item.kind === "Import");
   const [first] = imports;
   const last = imports.at(-1);
-  if (first && last && first !== last) add({ uri, start: first.span.start, end: last.span.end }, "imports");
-  for (const run of commentRuns(
-    file.comments.map(({ span }) => span),
-    text,
-  ))
-    add(run, "comment");
+  if (first && last && first !== last) add({ uri, start: first.start, end: last.end }, "imports");
+  for (const run of commentRuns(file.comments.map(spanOf), text)) add(run, "comment");
   return folds.sort((left, right) => left.span.start - right.span.start || right.span.end - left.span.end);
 }
 

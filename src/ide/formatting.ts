@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import { hasErrors, type TextEdit } from "../diagnostics/diagnostic.ts";
 import { format } from "../format/format.ts";
 import type { Snapshot } from "../query/snapshot.ts";
@@ -23,8 +23,8 @@ export function onTypeFormattingEdits(snapshot: Snapshot, uri: string, offset: n
   const file = snapshot.analyze().value.all.get(uri)?.file;
   const text = snapshot.analyze().value.sources.get(uri)?.text ?? "";
   if (!file || !/[}\])]/.test(text.charAt(offset - 1))) return [];
-  const closed = pathTo(file, offset).findLast(({ span }) => span.end === offset && span.start < offset - 1);
-  return closed ? rangeFormattingEdits(snapshot, uri, closed.span) : [];
+  const closed = pathTo(file, offset).findLast(({ start, end }) => end === offset && start < offset - 1);
+  return closed ? rangeFormattingEdits(snapshot, uri, spanOf(closed)) : [];
 }
 
 /**

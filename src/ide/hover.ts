@@ -1,5 +1,5 @@
 import { shortDigest } from "../base/digest.ts";
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Value } from "../plan/evaluate/value.ts";
 import { valueText } from "../plan/evaluate/value-text.ts";
 import type { Snapshot } from "../query/snapshot.ts";
@@ -62,7 +62,7 @@ function facts(
 }
 
 function memberFacts(snapshot: Snapshot, path: readonly AnyNode[], { span, text }: Occurrence): readonly string[] {
-  const node = path.findLast((each) => ("name" in each ? each.name?.span === span : false));
+  const node = path.findLast((each) => ("name" in each ? each.name?.start === span.start : false));
   if (node?.kind === "Member") return valueLine(valueAt(snapshot, path, node));
   const declaration = innermost(path, "Declaration");
   const override = innermost(path, "Override");
@@ -137,7 +137,7 @@ function hoverExpression(snapshot: Snapshot, path: readonly AnyNode[]): Hover | 
       if (!type) return null;
       const value = valueAt(snapshot, path, node);
       const sections = [...(type.kind === "any" ? [] : [fenced(typeText(type))]), ...valueLine(value)];
-      return sections.length === 0 ? null : { span: node.span, markdown: sections.join("\n\n") };
+      return sections.length === 0 ? null : { span: spanOf(node), markdown: sections.join("\n\n") };
     }
     default:
       return null;

@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import type { TextEdit } from "../diagnostics/diagnostic.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { importersOf, specifierFor } from "../semantics/importing.ts";
@@ -59,20 +60,20 @@ export function exportsOf(module: string, file: ast.SourceFile): readonly Export
 
 /** The edit that imports a name into a source. */
 export function importEdit(file: ast.SourceFile, text: string, name: string, module: string): TextEdit {
-  const { uri } = file.span;
+  const { uri } = spanOf(file);
   const specifier = specifierFor(uri, module);
   const imports = file.items.filter((item) => item.kind === "Import");
   const same = imports.find((item) => item.from.kind === "StringLiteral" && literalText(item.from) === specifier);
   const lastName = same?.names.at(-1);
   if (lastName) {
-    const at = lastName.span.end;
+    const at = lastName.end;
     return { span: { uri, start: at, end: at }, text: `, ${name}` };
   }
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const line = `import { ${name} } from ${JSON.stringify(specifier)}`;
   const lastImport = imports.at(-1);
   if (lastImport) {
-    const at = lastImport.span.end;
+    const at = lastImport.end;
     return { span: { uri, start: at, end: at }, text: newline + line };
   }
   const at = firstItemStart(file, text);
@@ -84,11 +85,11 @@ export function importEdit(file: ast.SourceFile, text: string, name: string, mod
 function firstItemStart(file: ast.SourceFile, text: string): number {
   const [first] = file.items;
   if (!first) return text.length;
-  let start = lineStartOf(text, first.span.start);
+  let start = lineStartOf(text, first.start);
   for (const comment of file.comments.toReversed()) {
-    const between = text.slice(comment.span.end, start);
-    if (comment.span.end <= start && comment.text.startsWith("///") && /^\r?\n?[ \t]*$/.test(between)) {
-      start = comment.span.start;
+    const between = text.slice(comment.end, start);
+    if (comment.end <= start && comment.text.startsWith("///") && /^\r?\n?[ \t]*$/.test(between)) {
+      start = comment.start;
     }
   }
   return start;

@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { durationText } from "../rollout/text.ts";
 import { pairArguments } from "../semantics/check/call.ts";
@@ -27,7 +27,7 @@ export function inlayHints(snapshot: Snapshot, uri: string, range: Omit<Span, "u
   if (!module || module.std) return [];
   const hints: InlayHint[] = [];
   for (const item of module.file.items) {
-    if (item.span.end < range.start || item.span.start > range.end) continue;
+    if (item.end < range.start || item.start > range.end) continue;
     if (item.kind === "Let") hints.push(...letHint(snapshot, item));
     if (item.kind === "Declaration")
       hints.push(...defaultsHint(snapshot, module.file, item), ...timeHint(snapshot, item));
@@ -47,24 +47,18 @@ function letHint(snapshot: Snapshot, { name, value }: ast.Let): readonly InlayHi
   if (!type || type.kind === "any") return [];
   const text = typeText(type);
   const label = text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text;
-  return [{ offset: name.span.end, label: `: ${label}`, kind: "type", tooltip: text, padding: "none" }];
+  return [{ offset: name.end, label: `: ${label}`, kind: "type", tooltip: text, padding: "none" }];
 }
 
 function defaultsHint(snapshot: Snapshot, file: ast.SourceFile, item: ast.Declaration): readonly InlayHint[] {
   const place = bodyAt(snapshot, [file, item, item.body]);
   const symbol = snapshot
     .analyze()
-    .value.all.get(item.span.uri)
+    .value.all.get(item.uri)
     ?.declared.get(item.name.text)
     ?.find((each) => each.node === item);
   // What is extended gives fields as well: nothing is simply left to its default then.
-  if (
-    !place ||
-    item.extends ||
-    item.abstract ||
-    symbol?.kind !== "declaration" ||
-    item.body.span.start === item.body.span.end
-  )
+  if (!place || item.extends || item.abstract || symbol?.kind !== "declaration" || item.body.start === item.body.end)
     return [];
   const given = new Set(item.body.items.flatMap((each) => ("name" in each ? [each.name.text] : [])));
   const defaulted = [...place.members.values()].flatMap((model) =>
@@ -75,12 +69,12 @@ function defaultsHint(snapshot: Snapshot, file: ast.SourceFile, item: ast.Declar
   if (defaulted.length === 0) return [];
   const shown = defaulted
     .slice(0, 3)
-    .map((model) => `${model.name} = ${model.default ? sourceText(snapshot, model.default.span) : ""}`);
+    .map((model) => `${model.name} = ${model.default ? sourceText(snapshot, spanOf(model.default)) : ""}`);
   const more = defaulted.length > shown.length ? `, +${defaulted.length - shown.length}` : "";
   const tooltip = ["Left to their defaults:", "", ...defaulted.map((model) => `- \`${memberText(snapshot, model)}\``)];
   return [
     {
-      offset: item.body.span.start + 1,
+      offset: item.body.start + 1,
       label: `${shown.join(", ")}${more}`,
       kind: "note",
       tooltip: tooltip.join("\n"),
@@ -93,7 +87,7 @@ function defaultsHint(snapshot: Snapshot, file: ast.SourceFile, item: ast.Declar
 function isTelling(node: ast.Expression): boolean {
   return (
     ["NumberLiteral", "BoolLiteral"].includes(node.kind) ||
-    (node.kind === "StringLiteral" && node.span.end - node.span.start <= 20)
+    (node.kind === "StringLiteral" && node.end - node.start <= 20)
   );
 }
 
@@ -106,7 +100,7 @@ function timeHint(snapshot: Snapshot, item: ast.Declaration): readonly InlayHint
     ({ environment, fleet, path }) => `- ${environment.name} / ${fleet.name}: ${durationText(path.worstCase)}`,
   );
   const tooltip = ["The longest that a release takes, with all its waits:", "", ...lines].join("\n");
-  return [{ offset: item.name.span.end, label: `≤ ${durationText(longest)}`, kind: "note", tooltip, padding: "left" }];
+  return [{ offset: item.name.end, label: `≤ ${durationText(longest)}`, kind: "note", tooltip, padding: "left" }];
 }
 
 function argumentHints(snapshot: Snapshot, item: AnyNode): readonly InlayHint[] {
@@ -125,7 +119,7 @@ function argumentHints(snapshot: Snapshot, item: AnyNode): readonly InlayHint[] 
       const same = value.kind === "Reference" && value.name.text === parameter.name.text;
       if (argument.name || same || value.kind === "Missing") continue;
       const label = `${parameter.name.text} =`;
-      hints.push({ offset: argument.span.start, label, kind: "parameter", tooltip: "", padding: "right" });
+      hints.push({ offset: argument.start, label, kind: "parameter", tooltip: "", padding: "right" });
     }
     return undefined;
   });

@@ -1,5 +1,5 @@
 import { shortDigest } from "../base/digest.ts";
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { countText, durationText } from "../rollout/text.ts";
 import type * as ast from "../syntax/ast.ts";
@@ -27,7 +27,8 @@ export function lensesIn(snapshot: Snapshot, uri: string): readonly Lens[] {
 }
 
 function declarationLenses(snapshot: Snapshot, item: ast.Declaration): readonly Lens[] {
-  const { text: name, span } = item.name;
+  const name = item.name.text;
+  const span = spanOf(item.name);
   const lens = (text: string, places: readonly Span[] = []): Lens => ({ span, text, places, rollouts: false });
   const rolloutLens = (text: string): Lens => ({ span, text, places: [], rollouts: true });
   const uses = usesOf(snapshot, span);

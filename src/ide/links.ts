@@ -57,12 +57,12 @@ export function moduleNamed(from: string, specifier: string | null): string | nu
 }
 
 /** The span of a text without its quotes, of which a key may have none. `source`: what it is written in. */
-export function insideQuotes({ span }: ast.StringLiteral, source: string): Span {
-  const written = source.slice(span.start, span.end);
+export function insideQuotes({ uri, start, end }: ast.StringLiteral, source: string): Span {
+  const written = source.slice(start, end);
   const opening = /^(?:"""|r?")/.exec(written)?.[0] ?? "";
   const closing = opening.replace("r", "");
   const isClosed = written.length >= opening.length + closing.length && written.endsWith(closing);
-  return { ...span, start: span.start + opening.length, end: span.end - (isClosed ? closing.length : 0) };
+  return { uri, start: start + opening.length, end: end - (isClosed ? closing.length : 0) };
 }
 
 /** Whether a field holds the path of a file. */

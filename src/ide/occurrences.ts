@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import type { Analysis } from "../semantics/analyze.ts";
 import { type MemberModel, memberType } from "../semantics/kinds.ts";
@@ -65,7 +65,7 @@ function add(
 ): void {
   if (!name || name.text === "") return;
   const known = targets.filter((target) => target !== null);
-  if (known.length > 0) found.push({ span: name.span, text: name.text, role, targets: known });
+  if (known.length > 0) found.push({ span: spanOf(name), text: name.text, role, targets: known });
 }
 
 function visitItem(collection: Collection, item: ast.Item): void {
@@ -90,7 +90,7 @@ function visitItem(collection: Collection, item: ast.Item): void {
     case "Fn": {
       add(collection, item.name, "declaration", ownSymbol(module, item));
       for (const name of item.typeParameters) {
-        add(collection, name, "declaration", { kind: "type-parameter", name: name.text, span: name.span });
+        add(collection, name, "declaration", { kind: "type-parameter", name: name.text, span: spanOf(name) });
       }
       for (const parameter of item.parameters) {
         add(collection, parameter.name, "declaration", parameterTarget(analysis, item, parameter));
@@ -103,7 +103,8 @@ function visitItem(collection: Collection, item: ast.Item): void {
       const type: Type = analysis.kinds.has(item.subjectKind.text)
         ? { kind: "reference", kindName: item.subjectKind.text }
         : any;
-      const { text: name, span } = item.subject;
+      const name = item.subject.text;
+      const span = spanOf(item.subject);
       add(collection, item.subject, "declaration", { kind: "local", name, span, type });
       break;
     }
@@ -151,7 +152,7 @@ function visitBody(collection: Collection, body: ast.Body, around: Members | nul
       continue;
     }
     const { label } = item;
-    if (label) add(collection, label, "declaration", { kind: "label", name: label.text, span: label.span });
+    if (label) add(collection, label, "declaration", { kind: "label", name: label.text, span: spanOf(label) });
     const inner = model?.kind === "block" ? { owner: `${owner}.${model.name}`, members: model.members } : null;
     visitBody(collection, item.body, inner);
   }
@@ -178,7 +179,7 @@ function visitNode(collection: Collection, node: AnyNode): void {
     }
     case "ForClause":
       for (const name of node.names) {
-        const target = { kind: "local", name: name.text, span: name.span, type: localType(analysis, name) } as const;
+        const target = { kind: "local", name: name.text, span: spanOf(name), type: localType(analysis, name) } as const;
         add(collection, name, "declaration", target);
       }
       break;
@@ -239,7 +240,8 @@ function ownSymbol(module: Module, item: ast.Item): Target | null {
 }
 
 function parameterTarget(analysis: Analysis, fn: ast.Fn, parameter: ast.FnParameter): Target {
-  const { text: name, span } = parameter.name;
+  const name = parameter.name.text;
+  const span = spanOf(parameter.name);
   const typeParameters = new Set(fn.typeParameters.map((each) => each.text));
   const type = resolveType(parameter.type, {
     report: () => {},
@@ -250,9 +252,9 @@ function parameterTarget(analysis: Analysis, fn: ast.Fn, parameter: ast.FnParame
 }
 
 function typeParameter({ module }: Collection, name: ast.Name): Target | null {
-  const fn = module.file.items.find((item) => item.kind === "Fn" && holds(item.span, name.span.start));
+  const fn = module.file.items.find((item) => item.kind === "Fn" && holds(spanOf(item), name.start));
   const declared = fn?.kind === "Fn" ? fn.typeParameters.find((each) => each.text === name.text) : undefined;
-  return declared ? { kind: "type-parameter", name: declared.text, span: declared.span } : null;
+  return declared ? { kind: "type-parameter", name: declared.text, span: spanOf(declared) } : null;
 }
 
 // The checker keeps no record of a comprehension's names but where they are used.
@@ -261,13 +263,17 @@ function localType(analysis: Analysis, name: ast.Name): Type {
   if (!types) {
     types = new Map();
     for (const symbol of analysis.resolutions.values())
-      if (symbol.kind === "local") types.set(symbol.nameSpan, symbol.type);
+      if (symbol.kind === "local") types.set(placeText(symbol.nameSpan), symbol.type);
     localTypes.set(analysis, types);
   }
-  return types.get(name.span) ?? any;
+  return types.get(placeText(name)) ?? any;
 }
 
-const localTypes = new WeakMap<Analysis, Map<Span, Type>>();
+function placeText({ uri, start }: Span): string {
+  return `${uri} ${start}`;
+}
+
+const localTypes = new WeakMap<Analysis, Map<string, Type>>();
 
 // A block's fields, seen as a record: the same map for the same block, so that a record's leads back to it.
 function blockTypes(analysis: Analysis): ReadonlyMap<ReadonlyMap<string, RecordFieldType>, Members> {

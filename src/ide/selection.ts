@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { insideQuotes } from "./links.ts";
 import { occurrenceAt } from "./occurrences.ts";
@@ -12,10 +12,9 @@ export function selectionsAt(snapshot: Snapshot, uri: string, offset: number): r
   if (!file) return [{ uri, start: offset, end: offset }];
   const spans: Span[] = [{ uri, start: 0, end: text.length }];
   for (const node of pathTo(file, offset)) {
-    spans.push(node.span);
+    spans.push(spanOf(node));
     const bracketed = node.kind === "Body" || node.kind === "ListExpression" || node.kind === "MapExpression";
-    if (bracketed && node.span.end - node.span.start >= 2)
-      spans.push({ uri, start: node.span.start + 1, end: node.span.end - 1 });
+    if (bracketed && node.end - node.start >= 2) spans.push({ uri, start: node.start + 1, end: node.end - 1 });
     if (node.kind === "StringLiteral") spans.push(insideQuotes(node, text));
   }
   const name = occurrenceAt(snapshot, uri, offset);

@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { lexicalPieces } from "../syntax/words.ts";
 import { type Occurrence, occurrencesIn } from "./occurrences.ts";
@@ -108,8 +108,8 @@ function looksOf(target: Target): readonly [TokenType, ...SemanticToken["modifie
 function typeTokens(file: AnyNode, names: ReadonlyMap<number, SemanticToken>): readonly SemanticToken[] {
   const found: SemanticToken[] = [];
   walk(file, (node) => {
-    if (node.kind === "NamedType" && node.name.text !== "" && !names.has(node.name.span.start)) {
-      found.push({ span: node.name.span, type: "type", modifiers: ["defaultLibrary"] });
+    if (node.kind === "NamedType" && node.name.text !== "" && !names.has(node.name.start)) {
+      found.push({ span: spanOf(node.name), type: "type", modifiers: ["defaultLibrary"] });
     }
     return undefined;
   });
@@ -122,12 +122,12 @@ function nameStarts(file: AnyNode): ReadonlySet<number> {
   walk(file, (node) => {
     for (const value of Object.values(node)) {
       for (const each of Array.isArray(value) ? value : [value]) {
-        if (typeof each === "object" && each !== null && "text" in each && "span" in each && !("kind" in each)) {
-          starts.add(each.span.start);
+        if (typeof each === "object" && each !== null && "text" in each && "start" in each && !("kind" in each)) {
+          starts.add(each.start);
         }
       }
     }
-    if (node.kind === "MapEntry") starts.add(node.key.span.start);
+    if (node.kind === "MapEntry") starts.add(node.key.start);
     return undefined;
   });
   return starts;

@@ -1,5 +1,5 @@
 import { compareCodePoints } from "../base/json.ts";
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { literalText } from "../semantics/literal-text.ts";
 import type * as ast from "../syntax/ast.ts";
@@ -69,20 +69,22 @@ function itemSymbol(item: ast.Item): readonly DocumentSymbol[] {
       return [];
     case "Test": {
       const name = item.title.kind === "StringLiteral" ? (literalText(item.title) ?? "") : "";
-      return [symbol(item, name, item.title.span, "test", "test")];
+      return [symbol(item, name, spanOf(item.title), "test", "test")];
     }
     case "Declaration":
-      return [symbol(item, item.name.text, item.name.span, "declaration", item.kindName.text, bodySymbols(item.body))];
+      return [
+        symbol(item, item.name.text, spanOf(item.name), "declaration", item.kindName.text, bodySymbols(item.body)),
+      ];
     case "Kind":
-      return [symbol(item, item.name.text, item.name.span, "kind", "kind", item.members.map(memberSymbol))];
+      return [symbol(item, item.name.text, spanOf(item.name), "kind", "kind", item.members.map(memberSymbol))];
     case "Let":
-      return [symbol(item, item.name.text, item.name.span, "constant", "let")];
+      return [symbol(item, item.name.text, spanOf(item.name), "constant", "let")];
     case "Param":
-      return [symbol(item, item.name.text, item.name.span, "parameter", "param")];
+      return [symbol(item, item.name.text, spanOf(item.name), "parameter", "param")];
     case "Fn":
-      return [symbol(item, item.name.text, item.name.span, "function", "fn")];
+      return [symbol(item, item.name.text, spanOf(item.name), "function", "fn")];
     case "Policy":
-      return [symbol(item, item.name.text, item.name.span, "policy", `policy on ${item.subjectKind.text}`)];
+      return [symbol(item, item.name.text, spanOf(item.name), "policy", `policy on ${item.subjectKind.text}`)];
   }
 }
 
@@ -93,13 +95,20 @@ function bodySymbols(body: ast.Body): readonly DocumentSymbol[] {
 function bodyItemSymbol(item: ast.BodyItem): DocumentSymbol {
   switch (item.kind) {
     case "Attribute":
-      return symbol(item, item.name.text, item.name.span, "field", "");
+      return symbol(item, item.name.text, spanOf(item.name), "field", "");
     case "Block": {
       const name = item.label ? `${item.name.text} ${item.label.text}` : item.name.text;
-      return symbol(item, name, item.label?.span ?? item.name.span, "block", "", bodySymbols(item.body));
+      return symbol(item, name, spanOf(item.label ?? item.name), "block", "", bodySymbols(item.body));
     }
     case "Override":
-      return symbol(item, `override ${pathText(item.target)}`, item.target.span, "block", "", bodySymbols(item.body));
+      return symbol(
+        item,
+        `override ${pathText(item.target)}`,
+        spanOf(item.target),
+        "block",
+        "",
+        bodySymbols(item.body),
+      );
   }
 }
 
@@ -111,11 +120,11 @@ function pathText(node: ast.Expression): string {
 function memberSymbol(member: ast.KindMember): DocumentSymbol {
   const children = member.kind === "BlockMember" ? member.members.map(memberSymbol) : [];
   const kind = member.kind === "BlockMember" ? "block" : "field";
-  return symbol(member, member.name.text, member.name.span, kind, "", children);
+  return symbol(member, member.name.text, spanOf(member.name), kind, "", children);
 }
 
 function symbol(
-  { span }: { readonly span: Span },
+  node: Span,
   name: string,
   nameSpan: Span,
   kind: SymbolKind,
@@ -123,6 +132,7 @@ function symbol(
   children: readonly DocumentSymbol[] = [],
 ): DocumentSymbol {
   // Recovery may have put a name that is not there outside of what it belongs to, and editors want one that shows.
+  const span = spanOf(node);
   const start = Math.max(span.start, Math.min(nameSpan.start, span.end));
   const end = Math.max(start, Math.min(nameSpan.end, span.end));
   return { name: name === "" ? "?" : name, detail, kind, span, nameSpan: { ...span, start, end }, children };

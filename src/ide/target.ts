@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type { KindModel, MemberModel } from "../semantics/kinds.ts";
 import type { ModuleSymbol } from "../semantics/symbols.ts";
 import type { Type } from "../semantics/types.ts";
@@ -25,7 +25,7 @@ export function targetSpan(target: Target): Span {
     case "kind":
       return target.model.symbol.nameSpan;
     case "member":
-      return target.model.node.name.span;
+      return spanOf(target.model.node.name);
     default:
       return target.span;
   }

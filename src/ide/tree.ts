@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import type * as ast from "../syntax/ast.ts";
 
 /** Any node of a tree. Names are no nodes: they belong to theirs. */
@@ -26,7 +26,7 @@ export type AnyNode =
 export function childrenOf(node: AnyNode): readonly AnyNode[] {
   const children: AnyNode[] = [];
   for (const key in node) {
-    if (key === "comments" || key === "span") continue;
+    if (key === "comments") continue;
     const value: unknown = node[key as keyof AnyNode];
     if (Array.isArray(value)) {
       for (const item of value) if (isNode(item)) children.push(item);
@@ -46,9 +46,9 @@ function isNode(value: unknown): value is AnyNode {
 export function pathTo(file: ast.SourceFile, offset: number): readonly AnyNode[] {
   const path: AnyNode[] = [file];
   for (let at: AnyNode | undefined = file; at; ) {
-    const holding: readonly AnyNode[] = childrenOf(at).filter((child) => holds(child.span, offset));
+    const holding: readonly AnyNode[] = childrenOf(at).filter((child) => holds(spanOf(child), offset));
     // Of two that meet at the offset, the one that begins there is meant; but an empty one is only where nothing else is.
-    at = holding.findLast((child) => child.span.end > child.span.start) ?? holding.at(-1);
+    at = holding.findLast((child) => child.end > child.start) ?? holding.at(-1);
     if (at) path.push(at);
   }
   return path;

@@ -63,7 +63,7 @@ function quietEvaluation(snapshot: Snapshot): Evaluation {
 }
 
 function frameAt(evaluation: Evaluation, path: readonly AnyNode[]): Frame {
-  const module = path[0]?.span.uri ?? "";
+  const module = path[0]?.uri ?? "";
   const declaration = innermost(path, "Declaration");
   const symbol =
     declaration &&

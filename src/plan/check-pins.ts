@@ -2,7 +2,7 @@ import { compareCodePoints } from "../base/json.ts";
 import { baseUnpinned, baseUnpinnedLocked } from "../diagnostics/codes/base-unpinned.ts";
 import type { DeclarationSymbol } from "../semantics/symbols.ts";
 import { instanceOf } from "./evaluate/instance.ts";
-import { type Lowering, spanOf } from "./lower/lowering.ts";
+import { type Lowering, spanAt } from "./lower/lowering.ts";
 import type { ImagePlan } from "./model.ts";
 
 /** Reports the images whose bases the lock does not pin, all in one: one command pins them all. */
@@ -14,6 +14,6 @@ export function checkPins(lowering: Lowering, images: ReadonlyMap<DeclarationSym
   if (first === undefined) return;
   const names = unpinned.map(([, { name }]) => name);
   const regions = [...new Set(unpinned.map(([, image]) => image.regions[0] ?? ""))].sort(compareCodePoints);
-  const span = spanOf(lowering, instanceOf(lowering.evaluation, first[0], null), ["base"]);
+  const span = spanAt(lowering, instanceOf(lowering.evaluation, first[0], null), ["base"]);
   lowering.evaluation.report(lowering.locked ? baseUnpinnedLocked : baseUnpinned, span, { images: names, regions });
 }

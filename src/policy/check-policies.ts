@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import { policyBroken } from "../diagnostics/codes/policy-broken.ts";
 import { projectDeclarations } from "../plan/declarations.ts";
 import type { Evaluation } from "../plan/evaluate/evaluation.ts";
@@ -73,10 +74,10 @@ function requireAll(
           : `${subject.kindName} ${subject.name} breaks the policy ${policy.name}`,
       environment: environment?.name ?? null,
     };
-    const own = !requirement.span.uri.startsWith("std/");
-    const related = own ? [{ span: requirement.condition.span, message: "required here" }] : [];
+    const own = !requirement.uri.startsWith("std/");
+    const related = own ? [{ span: spanOf(requirement.condition), message: "required here" }] : [];
     // One finding a declaration and requirement: the first environment that breaks it stands for the rest.
-    const seen = `${policyBroken.code} ${requirement.span.uri} ${requirement.span.start} ${subject.module} ${subject.kindName}.${subject.name}`;
+    const seen = `${policyBroken.code} ${requirement.uri} ${requirement.start} ${subject.module} ${subject.kindName}.${subject.name}`;
     if (evaluation.reported.has(seen)) continue;
     evaluation.reported.add(seen);
     evaluation.report(policyBroken, subject.nameSpan, values, { related });

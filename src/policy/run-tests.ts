@@ -25,7 +25,7 @@ function runTest(evaluation: Evaluation, module: string, test: ast.Test): void {
       message: said?.kind === "string" ? said.value : null,
       values: operandsText(evaluation, module, condition),
     };
-    evaluation.report(assertionFailed, condition.span, values);
+    evaluation.report(assertionFailed, condition, values);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Source } from "../base/source.ts";
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
 import { importForm } from "../diagnostics/codes/import-form.ts";
 import { missingAttribute } from "../diagnostics/codes/missing-attribute.ts";
@@ -108,7 +108,7 @@ function isConsequence(diagnostic: Diagnostic, context: Context): boolean {
 
 function followsFromName({ code, span }: Diagnostic, context: Context): boolean {
   if (code === unknownKind.code) return false;
-  if (context.misnamed.some((declaration) => isInside(span, declaration.span))) return true;
+  if (context.misnamed.some((declaration) => isInside(span, spanOf(declaration)))) return true;
   const names = context.textOf(span).split(".");
   const last = names.at(-1) ?? "";
   if (
@@ -121,9 +121,7 @@ function followsFromName({ code, span }: Diagnostic, context: Context): boolean 
 
 // Quotes around the labels of `resource "aws_instance" "web"` are the least of it.
 function isLabelOfUnknownKind({ code, span }: Diagnostic, { misnamed }: Context): boolean {
-  return (
-    code === quotedName.code && misnamed.some((each) => isInside(span, { ...each.span, end: each.body.span.start }))
-  );
+  return code === quotedName.code && misnamed.some((each) => isInside(span, { ...spanOf(each), end: each.body.start }));
 }
 
 function isUnknown(code: string): boolean {
@@ -138,7 +136,9 @@ function declarationsOfUnknownKinds(
   return diagnostics.flatMap(({ code, span }) => {
     if (code !== unknownKind.code) return [];
     const items = files.get(span.uri)?.file.items ?? [];
-    return items.flatMap((item) => (item.kind === "Declaration" && isInside(item.kindName.span, span) ? [item] : []));
+    return items.flatMap((item) =>
+      item.kind === "Declaration" && isInside(spanOf(item.kindName), span) ? [item] : [],
+    );
   });
 }
 
@@ -152,7 +152,7 @@ function blocksOfAttributes(
     items.flatMap((item) => {
       if (item.kind === "Attribute") return [];
       const found =
-        item.kind === "Block" && names.some((span) => isInside(item.name.span, span)) ? [item.body.span] : [];
+        item.kind === "Block" && names.some((span) => isInside(spanOf(item.name), span)) ? [spanOf(item.body)] : [];
       return [...found, ...inBody(item.body)];
     });
   return [...new Set(names.map(({ uri }) => uri))].flatMap((uri) =>

@@ -41,7 +41,7 @@ export function checkAround(modules: Modules, uri: string, offset: number): Outc
   return checkSome(modules, (context) => {
     for (const module of context.modules.values()) {
       for (const item of module.file.items) {
-        const isHere = module.uri === uri && item.span.start <= offset && offset <= item.span.end;
+        const isHere = module.uri === uri && item.start <= offset && offset <= item.end;
         if (isHere || item.kind === "Let") checkItem(context, module, item);
       }
     }

@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import { duplicateName } from "../diagnostics/codes/duplicate-name.ts";
 import { kindOutsideLibrary } from "../diagnostics/codes/kind-outside-library.ts";
 import { privateName } from "../diagnostics/codes/private-name.ts";
@@ -16,7 +17,7 @@ export function bindDeclarations(
 ): ReadonlyMap<string, readonly ModuleSymbol[]> {
   const declared = new Map<string, ModuleSymbol[]>();
   for (const item of file.items) {
-    if (item.kind === "Kind" && !std) report(kindOutsideLibrary, item.name.span, { name: item.name.text });
+    if (item.kind === "Kind" && !std) report(kindOutsideLibrary, item.name, { name: item.name.text });
     const symbol = symbolOf(item, file.uri);
     if (!symbol || symbol.name === "") continue;
     const namesakes = declared.get(symbol.name) ?? [];
@@ -42,7 +43,8 @@ export function bindImports(
     if (item.kind !== "Import" || item.from.kind === "Missing") continue;
     const specifier = textAlone(item.from);
     const target = targets.get(specifier);
-    for (const { name, alias, span } of item.names) {
+    for (const each of item.names) {
+      const { name, alias } = each;
       if (name.text === "") continue;
       const local = alias ?? name;
       const symbols = target ? exported(target, name, specifier, report) : [];
@@ -51,7 +53,7 @@ export function bindImports(
       );
       if (clash) {
         const related = [{ span: clash.nameSpan, message: `\`${symbolText(clash)}\` is declared here` }];
-        report(duplicateName, span, { name: local.text, other: symbolText(clash) }, { related });
+        report(duplicateName, each, { name: local.text, other: symbolText(clash) }, { related });
       }
       // An import that failed still takes its name, so that uses of it are not reported as well.
       // One that is brought in twice is still one.
@@ -68,33 +70,49 @@ function exported(target: Module, name: ast.Name, specifier: string, report: Rep
   const [hidden] = all;
   if (hidden) {
     const related = [{ span: hidden.nameSpan, message: "declared private here" }];
-    report(privateName, name.span, { name: symbolText(hidden), specifier }, { related });
+    report(privateName, name, { name: symbolText(hidden), specifier }, { related });
     return [];
   }
   const names = [...target.declared]
     .filter(([, symbols]) => symbols.some((symbol) => !symbol.private))
     .map(([key]) => key);
   const suggestion = suggest(name.text, names);
-  const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: name.span, text: suggestion }] }] : [];
-  report(unknownExport, name.span, { name: name.text, specifier, suggestion, names }, { fixes });
+  const fixes = suggestion
+    ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(name), text: suggestion }] }]
+    : [];
+  report(unknownExport, name, { name: name.text, specifier, suggestion, names }, { fixes });
   return [];
 }
 
 function symbolOf(item: ast.Item, module: string): ModuleSymbol | null {
   switch (item.kind) {
     case "Let":
-      return { kind: "let", name: item.name.text, nameSpan: item.name.span, module, private: item.private, node: item };
+      return {
+        kind: "let",
+        name: item.name.text,
+        nameSpan: spanOf(item.name),
+        module,
+        private: item.private,
+        node: item,
+      };
     case "Param":
-      return { kind: "param", name: item.name.text, nameSpan: item.name.span, module, private: false, node: item };
+      return { kind: "param", name: item.name.text, nameSpan: spanOf(item.name), module, private: false, node: item };
     case "Fn":
-      return { kind: "fn", name: item.name.text, nameSpan: item.name.span, module, private: item.private, node: item };
+      return {
+        kind: "fn",
+        name: item.name.text,
+        nameSpan: spanOf(item.name),
+        module,
+        private: item.private,
+        node: item,
+      };
     case "Policy": {
       const { name } = item;
       return {
         kind: "policy",
         kindName: "policy",
         name: name.text,
-        nameSpan: name.span,
+        nameSpan: spanOf(name),
         module,
         private: item.private,
         node: item,
@@ -106,7 +124,7 @@ function symbolOf(item: ast.Item, module: string): ModuleSymbol | null {
         kind: "declaration",
         kindName: kindName.text,
         name: name.text,
-        nameSpan: name.span,
+        nameSpan: spanOf(name),
         module,
         private: item.private,
         node: item,

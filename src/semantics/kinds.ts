@@ -1,3 +1,4 @@
+import { spanOf } from "../base/span.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { resolveType, type TypeContext } from "./resolve-type.ts";
@@ -43,7 +44,7 @@ export function readKinds(modules: Iterable<Module>, context: TypeContext): Kind
     if (!module.std) continue;
     for (const item of module.file.items) {
       if (item.kind !== "Kind") continue;
-      const symbol: KindSymbol = { kind: "kind", name: item.name.text, nameSpan: item.name.span };
+      const symbol: KindSymbol = { kind: "kind", name: item.name.text, nameSpan: spanOf(item.name) };
       const members = readMembers(item.members, false, module.uri, context);
       kinds.set(symbol.name, { symbol, members, doc: item.doc ?? "" });
     }

@@ -1,6 +1,6 @@
 import type { ProjectFiles, ReadResult } from "../base/project-files.ts";
 import type { Source } from "../base/source.ts";
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import { circularImport } from "../diagnostics/codes/circular-import.ts";
 import { unknownModule } from "../diagnostics/codes/unknown-module.ts";
 import { unsupportedImport } from "../diagnostics/codes/unsupported-import.ts";
@@ -74,7 +74,7 @@ function load(loader: Loader, source: Source, std: boolean): Module {
   for (const item of file.items) {
     if (item.kind !== "Import" || item.from.kind === "Missing") continue;
     const specifier = textAlone(item.from);
-    const target = resolveImport(loader, source.uri, specifier, item.from.span, std);
+    const target = resolveImport(loader, source.uri, specifier, spanOf(item.from), std);
     if (target) targets.set(specifier, target);
   }
   loader.open.pop();

@@ -1,4 +1,5 @@
 import { assertNever } from "../base/assert-never.ts";
+import { spanOf } from "../base/span.ts";
 import { badRefinement } from "../diagnostics/codes/bad-refinement.ts";
 import { unknownType } from "../diagnostics/codes/unknown-type.ts";
 import { wrongArguments } from "../diagnostics/codes/wrong-arguments.ts";
@@ -66,14 +67,14 @@ function resolveNamed(node: ast.NamedType, context: TypeContext): Type {
   const [element] = node.arguments;
   if (name === "range") {
     if (element && node.arguments.length === 1) return { kind: "range", element: resolveType(element, context) };
-    context.report(wrongArguments, node.span, {
+    context.report(wrongArguments, node, {
       signature: "range<T>",
       problem: "`range` takes one type: `range<int>`",
     });
     return any;
   }
   if (element) {
-    context.report(wrongArguments, node.span, { signature: name, problem: `\`${name}\` takes no types` });
+    context.report(wrongArguments, node, { signature: name, problem: `\`${name}\` takes no types` });
     return any;
   }
   if (context.typeParameters?.has(name)) return { kind: "parameter", name };
@@ -86,9 +87,9 @@ function resolveNamed(node: ast.NamedType, context: TypeContext): Type {
       synonyms.get(name) ??
       null;
     const fixes = suggestion
-      ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.name.span, text: suggestion }] }]
+      ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(node.name), text: suggestion }] }]
       : [];
-    context.report(unknownType, node.name.span, { name, suggestion }, { fixes });
+    context.report(unknownType, node.name, { name, suggestion }, { fixes });
   }
   return any;
 }
@@ -119,7 +120,7 @@ function resolveRefined(node: ast.RefinedType, context: TypeContext): Type {
   const problem =
     refinement === "matching" ? patternProblem(base, argument) : boundsProblem(refinement, base, argument);
   if (problem === null) return { kind: "refined", base, refinement: { kind: refinement, argument } };
-  context.report(badRefinement, argument.span, { problem });
+  context.report(badRefinement, argument, { problem });
   return base;
 }
 
@@ -128,7 +129,7 @@ function patternProblem(base: Type, argument: ast.Expression): string | null {
   const text = argument.kind === "StringLiteral" ? literalText(argument) : null;
   if (text === null) return "the pattern must be a text without `${…}`";
   // Those of the standard library are held by a test; compiling them all would take a tenth of checking a small project.
-  if (argument.span.uri.startsWith("std/")) return null;
+  if (argument.uri.startsWith("std/")) return null;
   const compiled = compilePattern(text);
   return compiled.kind === "ok" ? null : `this is no regular expression: ${compiled.problem}`;
 }

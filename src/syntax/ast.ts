@@ -1,53 +1,48 @@
 import type { Span } from "../base/span.ts";
 
 /**
- * The tree that a source parses to. Broken text still yields one: a missing name has the text "" and an empty span
- * where it belongs, a missing expression or type is a `Missing` node, and nothing that was read is dropped.
+ * The tree that a source parses to. Every node is a span as well, which says where it lies: a span in an object of its own
+ * would be a third of a tree. Who keeps a place, and not the node, takes `spanOf` it.
+ * Broken text still yields one: a missing name has the text "" and an empty span where it belongs, a missing expression or type is a `Missing` node, and nothing that was read is dropped.
  *
  * What may be missing is `undefined` in the nodes that the parser makes, so that all of a kind have one shape.
  */
-export interface SourceFile {
+export interface SourceFile extends Span {
   readonly kind: "SourceFile";
-  readonly uri: string;
-  readonly span: Span;
   readonly items: readonly Item[];
   /** Every comment in source order, doc comments included. */
   readonly comments: readonly Comment[];
 }
 
-export interface Comment {
+export interface Comment extends Span {
   readonly kind: "Comment";
-  readonly span: Span;
   /** As written, with its `//` or `///`. */
   readonly text: string;
 }
 
 /** A name as written; `text` is "" where recovery had to invent it. */
-export interface Name {
+export interface Name extends Span {
   readonly text: string;
-  readonly span: Span;
 }
 
 // ---------------------------------------------------------------- items
 
 export type Item = Import | Param | Let | Fn | Kind | Declaration | Policy | Test;
 
-interface Documented {
+interface Documented extends Span {
   /** The text of the `///` lines above, without their slashes, joined by newlines. */
   readonly doc?: string | undefined;
 }
 
 /** `import { a, b as c } from "./network"` */
-export interface Import {
+export interface Import extends Span {
   readonly kind: "Import";
-  readonly span: Span;
   readonly names: readonly ImportedName[];
   readonly from: StringLiteral | Missing;
 }
 
-export interface ImportedName {
+export interface ImportedName extends Span {
   readonly kind: "ImportedName";
-  readonly span: Span;
   readonly name: Name;
   readonly alias?: Name | undefined;
 }
@@ -55,7 +50,6 @@ export interface ImportedName {
 /** `param version: string matching "…" = "1.0.0"` */
 export interface Param extends Documented {
   readonly kind: "Param";
-  readonly span: Span;
   readonly name: Name;
   readonly type: TypeNode;
   readonly default?: Expression | undefined;
@@ -64,7 +58,6 @@ export interface Param extends Documented {
 /** `let port = 8080` */
 export interface Let extends Documented {
   readonly kind: "Let";
-  readonly span: Span;
   readonly private: boolean;
   readonly name: Name;
   readonly value: Expression;
@@ -73,7 +66,6 @@ export interface Let extends Documented {
 /** `fn spare(size: int, share: percent = 10%): int = …`; without a body only in the prelude, where the compiler has it. */
 export interface Fn extends Documented {
   readonly kind: "Fn";
-  readonly span: Span;
   readonly private: boolean;
   readonly name: Name;
   /** `fn first<T>(…)` */
@@ -83,9 +75,8 @@ export interface Fn extends Documented {
   readonly body?: Expression | undefined;
 }
 
-export interface FnParameter {
+export interface FnParameter extends Span {
   readonly kind: "FnParameter";
-  readonly span: Span;
   readonly name: Name;
   readonly type: TypeNode;
   readonly default?: Expression | undefined;
@@ -94,7 +85,6 @@ export interface FnParameter {
 /** `kind fleet { … }` */
 export interface Kind extends Documented {
   readonly kind: "Kind";
-  readonly span: Span;
   readonly name: Name;
   readonly members: readonly KindMember[];
 }
@@ -104,7 +94,6 @@ export type KindMember = FieldMember | BlockMember;
 /** `size: range<int> = 2..20 per environment` */
 export interface FieldMember extends Documented {
   readonly kind: "FieldMember";
-  readonly span: Span;
   readonly name: Name;
   readonly type: TypeNode;
   readonly default?: Expression | undefined;
@@ -114,7 +103,6 @@ export interface FieldMember extends Documented {
 /** `block http? { … }` (at most one), `block logs { … }` (exactly one), `block step* { … }` (any number, each with a name) */
 export interface BlockMember extends Documented {
   readonly kind: "BlockMember";
-  readonly span: Span;
   readonly name: Name;
   readonly cardinality: "one" | "optional" | "many";
   readonly members: readonly KindMember[];
@@ -124,7 +112,6 @@ export interface BlockMember extends Documented {
 /** `private abstract fleet web extends base { … }` */
 export interface Declaration extends Documented {
   readonly kind: "Declaration";
-  readonly span: Span;
   readonly private: boolean;
   readonly abstract: boolean;
   readonly kindName: Name;
@@ -134,10 +121,9 @@ export interface Declaration extends Documented {
   readonly body: Body;
 }
 
-export interface Body {
+export interface Body extends Span {
   readonly kind: "Body";
   /** From `{` to `}`. */
-  readonly span: Span;
   readonly items: readonly BodyItem[];
 }
 
@@ -146,7 +132,6 @@ export type BodyItem = Attribute | Block | Override;
 /** `retain = 5` */
 export interface Attribute extends Documented {
   readonly kind: "Attribute";
-  readonly span: Span;
   readonly name: Name;
   readonly value: Expression;
 }
@@ -154,7 +139,6 @@ export interface Attribute extends Documented {
 /** `http { … }` or, with a label, `step one { … }` */
 export interface Block extends Documented {
   readonly kind: "Block";
-  readonly span: Span;
   readonly name: Name;
   readonly label?: Name | undefined;
   readonly body: Body;
@@ -163,7 +147,6 @@ export interface Block extends Documented {
 /** `override fleet.web { size = 6..60 }` */
 export interface Override extends Documented {
   readonly kind: "Override";
-  readonly span: Span;
   readonly target: Expression;
   readonly body: Body;
 }
@@ -171,7 +154,6 @@ export interface Override extends Documented {
 /** `policy small_fleets on fleet f { require … else … }` */
 export interface Policy extends Documented {
   readonly kind: "Policy";
-  readonly span: Span;
   readonly private: boolean;
   readonly name: Name;
   readonly subjectKind: Name;
@@ -180,9 +162,8 @@ export interface Policy extends Documented {
 }
 
 /** `require f.size.max <= 100 else "…"` */
-export interface Requirement {
+export interface Requirement extends Span {
   readonly kind: "Requirement";
-  readonly span: Span;
   readonly condition: Expression;
   readonly message: Expression;
 }
@@ -190,15 +171,13 @@ export interface Requirement {
 /** `test "…" { assert … }` */
 export interface Test extends Documented {
   readonly kind: "Test";
-  readonly span: Span;
   readonly title: StringLiteral | Missing;
   readonly assertions: readonly Assertion[];
 }
 
 /** `assert a >= b else "…"`, the message optional. */
-export interface Assertion {
+export interface Assertion extends Span {
   readonly kind: "Assertion";
-  readonly span: Span;
   readonly condition: Expression;
   readonly message?: Expression | undefined;
 }
@@ -223,15 +202,13 @@ export type Expression =
   | Parenthesized
   | Missing;
 
-export interface BoolLiteral {
+export interface BoolLiteral extends Span {
   readonly kind: "BoolLiteral";
-  readonly span: Span;
   readonly value: boolean;
 }
 
-export interface NullLiteral {
+export interface NullLiteral extends Span {
   readonly kind: "NullLiteral";
-  readonly span: Span;
 }
 
 export const durationUnits = ["ms", "s", "m", "h", "d"] as const;
@@ -241,9 +218,8 @@ export type ByteUnit = (typeof byteUnits)[number];
 export type NumberUnit = DurationUnit | ByteUnit | "%";
 
 /** `8080`, `1_000`, `0.5`, `30s`, `20GiB`, `99.9%` */
-export interface NumberLiteral {
+export interface NumberLiteral extends Span {
   readonly kind: "NumberLiteral";
-  readonly span: Span;
   /** The digits as written, without the unit and underscores: "99.9". */
   readonly digits: string;
   /** As written. Text that is no known unit is kept, so that the checker can suggest one. */
@@ -251,9 +227,8 @@ export interface NumberLiteral {
 }
 
 /** A string of any form. */
-export interface StringLiteral {
+export interface StringLiteral extends Span {
   readonly kind: "StringLiteral";
-  readonly span: Span;
   readonly form: "plain" | "multiline" | "raw";
   /** What it stands for; with interpolations, what it is put together of, as it occurs. */
   readonly content: string | readonly StringPart[];
@@ -263,93 +238,81 @@ export interface StringLiteral {
 export type StringPart = string | Interpolation;
 
 /** `${expression}`; the span holds the braces too. */
-export interface Interpolation {
+export interface Interpolation extends Span {
   readonly kind: "Interpolation";
-  readonly span: Span;
   readonly expression: Expression;
 }
 
 /** A bare name in an expression. */
-export interface Reference {
+export interface Reference extends Span {
   readonly kind: "Reference";
-  readonly span: Span;
   readonly name: Name;
 }
 
 /** `object.name` */
-export interface Member {
+export interface Member extends Span {
   readonly kind: "Member";
-  readonly span: Span;
   readonly object: Expression;
   readonly name: Name;
 }
 
 /** `object[index]` */
-export interface Index {
+export interface Index extends Span {
   readonly kind: "Index";
-  readonly span: Span;
   readonly object: Expression;
   readonly index: Expression;
 }
 
 /** `callee(1, share = 5%)` */
-export interface Call {
+export interface Call extends Span {
   readonly kind: "Call";
-  readonly span: Span;
   readonly callee: Expression;
   readonly arguments: readonly Argument[];
 }
 
-export interface Argument {
+export interface Argument extends Span {
   readonly kind: "Argument";
-  readonly span: Span;
   readonly name?: Name | undefined;
   readonly value: Expression;
 }
 
 /** `[a, ...b]`, or with a `for` clause `[a.name for a in list if a.size > 2]` (then one element, no spread). */
-export interface ListExpression {
+export interface ListExpression extends Span {
   readonly kind: "ListExpression";
-  readonly span: Span;
   readonly elements: readonly (Expression | Spread)[];
   readonly comprehension?: ForClause | undefined;
 }
 
 /** `{ A: 1, "b c": 2, ...rest }`, or with a `for` clause `{ "${a.name}": a.port for a in list }` (one entry, no spread). */
-export interface MapExpression {
+export interface MapExpression extends Span {
   readonly kind: "MapExpression";
-  readonly span: Span;
   readonly entries: readonly (MapEntry | Spread)[];
   readonly comprehension?: ForClause | undefined;
 }
 
-export interface MapEntry {
+export interface MapEntry extends Span {
   readonly kind: "MapEntry";
-  readonly span: Span;
   /** A bare key is a string literal of form "plain" with one text part and the key's own span. */
   readonly key: StringLiteral;
   readonly value: Expression;
 }
 
 /** `...expression` */
-export interface Spread {
+export interface Spread extends Span {
   readonly kind: "Spread";
-  readonly span: Span;
   readonly value: Expression;
 }
 
 /** `for item in list if condition`; with two names, the first is a map's key (or a list's index). */
-export interface ForClause {
+export interface ForClause extends Span {
   readonly kind: "ForClause";
-  readonly span: Span;
   readonly names: readonly Name[];
   readonly iterable: Expression;
   readonly condition?: Expression | undefined;
 }
 
-export interface Unary {
+export interface Unary extends Span {
   readonly kind: "Unary";
-  readonly span: Span;
   readonly operator: "-" | "not";
   readonly operand: Expression;
 }
@@ -373,9 +336,8 @@ export type BinaryOperator =
   | "/"
   | "%";
 
-export interface Binary {
+export interface Binary extends Span {
   readonly kind: "Binary";
-  readonly span: Span;
   readonly operator: BinaryOperator;
   readonly operatorSpan: Span;
   readonly left: Expression;
@@ -383,40 +345,35 @@ export interface Binary {
 }
 
 /** `if c then a else b` */
-export interface Conditional {
+export interface Conditional extends Span {
   readonly kind: "Conditional";
-  readonly span: Span;
   readonly condition: Expression;
   readonly then: Expression;
   readonly else: Expression;
 }
 
 /** `match arch { "arm64" => "c7g.large", "x86_64" => "c7i.large", else => … }` */
-export interface Match {
+export interface Match extends Span {
   readonly kind: "Match";
-  readonly span: Span;
   readonly subject: Expression;
   readonly arms: readonly MatchArm[];
 }
 
-export interface MatchArm {
+export interface MatchArm extends Span {
   readonly kind: "MatchArm";
-  readonly span: Span;
   /** Alternatives `"a" | "b"`; empty for `else`. */
   readonly patterns: readonly Expression[];
   readonly value: Expression;
 }
 
-export interface Parenthesized {
+export interface Parenthesized extends Span {
   readonly kind: "Parenthesized";
-  readonly span: Span;
   readonly expression: Expression;
 }
 
 /** Where an expression or a type should stand and none could be read. Its finding is reported already: stay silent. */
-export interface Missing {
+export interface Missing extends Span {
   readonly kind: "Missing";
-  readonly span: Span;
 }
 
 // ---------------------------------------------------------------- types
@@ -433,66 +390,57 @@ export type TypeNode =
   | Missing;
 
 /** `int`, `range<int>`, a type parameter, or a kind's name: a reference to a declaration of it. */
-export interface NamedType {
+export interface NamedType extends Span {
   readonly kind: "NamedType";
-  readonly span: Span;
   readonly name: Name;
   readonly arguments: readonly TypeNode[];
 }
 
 /** `"arm64"` */
-export interface LiteralType {
+export interface LiteralType extends Span {
   readonly kind: "LiteralType";
-  readonly span: Span;
   readonly value: StringLiteral;
 }
 
-export interface UnionType {
+export interface UnionType extends Span {
   readonly kind: "UnionType";
-  readonly span: Span;
   readonly members: readonly TypeNode[];
 }
 
 /** `T?` */
-export interface OptionalType {
+export interface OptionalType extends Span {
   readonly kind: "OptionalType";
-  readonly span: Span;
   readonly element: TypeNode;
 }
 
 /** `[T]` */
-export interface ListType {
+export interface ListType extends Span {
   readonly kind: "ListType";
-  readonly span: Span;
   readonly element: TypeNode;
 }
 
 /** `{string: T}` */
-export interface MapType {
+export interface MapType extends Span {
   readonly kind: "MapType";
-  readonly span: Span;
   readonly value: TypeNode;
 }
 
 /** `{ a: T, b?: U }` */
-export interface RecordType {
+export interface RecordType extends Span {
   readonly kind: "RecordType";
-  readonly span: Span;
   readonly fields: readonly RecordField[];
 }
 
-export interface RecordField {
+export interface RecordField extends Span {
   readonly kind: "RecordField";
-  readonly span: Span;
   readonly name: Name;
   readonly optional: boolean;
   readonly type: TypeNode;
 }
 
 /** `int in 1..50` (value), `string matching "…"` (text), `[T] of 1..5` (length) */
-export interface RefinedType {
+export interface RefinedType extends Span {
   readonly kind: "RefinedType";
-  readonly span: Span;
   readonly base: TypeNode;
   readonly refinement: "in" | "matching" | "of";
   readonly argument: Expression;

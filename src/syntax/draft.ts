@@ -134,8 +134,10 @@ function moveTo(piece: Piece, start: number): void {
 function collectSpans(value: unknown, spans: Set<MutableSpan>): void {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) for (const item of value) collectSpans(item, spans);
-  else if (isSpan(value)) spans.add(value);
-  else for (const key in value) collectSpans((value as Record<string, unknown>)[key], spans);
+  else {
+    if (isSpan(value)) spans.add(value);
+    for (const key in value) collectSpans((value as Record<string, unknown>)[key], spans);
+  }
 }
 
 function isSpan(value: object): value is MutableSpan {

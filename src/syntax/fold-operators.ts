@@ -1,5 +1,5 @@
 import type { IToken } from "chevrotain";
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import { chainedComparison } from "../diagnostics/codes/chained-comparison.ts";
 import { nestingTooDeep } from "../diagnostics/codes/nesting-too-deep.ts";
 import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
@@ -29,8 +29,8 @@ export function foldOperators(
 ): Tree {
   const { node, height } = pair(operands, operators, uri) ?? fold(operands, operators, uri, report);
   if (height <= heightLimit) return { node, height };
-  report(nestingTooDeep, node.span, { what: "an expression", limit: heightLimit });
-  return { node: { kind: "Missing", span: node.span }, height: 1 };
+  report(nestingTooDeep, node, { what: "an expression", limit: heightLimit });
+  return { node: { kind: "Missing", ...spanOf(node) }, height: 1 };
 }
 
 interface Tree {
@@ -50,12 +50,13 @@ function pair(operands: readonly Operand[], operators: readonly IToken[], uri: s
 }
 
 function binaryOf(left: Expression, token: IToken, right: Expression, uri: string): Binary {
-  const span = join(left.span, right.span);
   return {
     kind: "Binary",
-    span,
+    uri,
+    start: left.start,
+    end: right.end,
     operator: operatorOf(token) as BinaryOperator,
-    operatorSpan: spanOf(token, uri),
+    operatorSpan: spanOfToken(token, uri),
     left,
     right,
   };
@@ -78,7 +79,7 @@ function fold(operands: readonly Operand[], operators: readonly IToken[], uri: s
       next++;
       const right = binary(own + 1, 0);
       if (!chains(own) && left.kind === "Binary" && levels[left.operator] === own) {
-        report(chainedComparison, spanOf(token, uri), { first: left.operator, second: operator });
+        report(chainedComparison, spanOfToken(token, uri), { first: left.operator, second: operator });
       }
       left = binaryOf(left, token, right, uri);
       leftHeight = Math.max(leftHeight, height) + 1;
@@ -98,7 +99,7 @@ function fold(operands: readonly Operand[], operators: readonly IToken[], uri: s
     if (operatorOf(prefix) === "not") return negation(prefix, level, from);
     const inner = unary(levels.unary, from + 1);
     height++;
-    return { kind: "Unary", span: join(spanOf(prefix, uri), inner.span), operator: "-", operand: inner };
+    return { kind: "Unary", uri, start: prefix.startOffset, end: inner.end, operator: "-", operand: inner };
   }
 
   // `not` takes in a whole comparison. Behind an operator that binds tighter it needs parentheses.
@@ -106,7 +107,7 @@ function fold(operands: readonly Operand[], operators: readonly IToken[], uri: s
     const misplaced = level > levels.not;
     const inner = misplaced ? unary(levels.unary, from + 1) : binary(levels.not, from + 1);
     height++;
-    const span = join(spanOf(prefix, uri), inner.span);
+    const span = { uri, start: prefix.startOffset, end: inner.end };
     if (misplaced) {
       const edits = [
         { span: { ...span, end: span.start }, text: "(" },
@@ -114,7 +115,7 @@ function fold(operands: readonly Operand[], operators: readonly IToken[], uri: s
       ];
       report(unparenthesized, span, { word: "not" }, { fixes: [{ title: "Add parentheses", edits }] });
     }
-    return { kind: "Unary", span, operator: "not", operand: inner };
+    return { kind: "Unary", ...span, operator: "not", operand: inner };
   }
 }
 
@@ -148,10 +149,6 @@ function operatorOf(token: IToken): string {
   return token.tokenType.LABEL ?? token.image;
 }
 
-function spanOf(token: IToken, uri: string): Span {
+function spanOfToken(token: IToken, uri: string): Span {
   return { uri, start: token.startOffset, end: token.startOffset + token.image.length };
-}
-
-function join(first: Span, last: Span): Span {
-  return { uri: first.uri, start: first.start, end: last.end };
 }

@@ -1,4 +1,5 @@
 import type { TokenType } from "chevrotain";
+import { spanOf } from "../base/span.ts";
 import { attributeOutside } from "./../diagnostics/codes/attribute-outside.ts";
 import { expectedText } from "./../diagnostics/codes/expected-text.ts";
 import { importForm } from "./../diagnostics/codes/import-form.ts";
@@ -145,7 +146,7 @@ export class ItemParser extends CheckParser {
     }
     this.expect(3, From, example);
     const from = this.title(1, "the path of an import", example);
-    return { kind: "Import", span: this.spanFrom(start), names, from };
+    return { kind: "Import", uri: this.uri, start, end: this.readTo, names, from };
   });
 
   ImportedName = this.RULE("ImportedName", (): ImportedName => {
@@ -155,7 +156,7 @@ export class ItemParser extends CheckParser {
       this.CONSUME(As);
       return this.name(2, "the import");
     });
-    return { kind: "ImportedName", span: this.spanFrom(start), name, alias };
+    return { kind: "ImportedName", uri: this.uri, start, end: this.readTo, name, alias };
   });
 
   Declaration = this.RULE("Declaration", (head: Head = recordedHead): Declaration => {
@@ -175,7 +176,9 @@ export class ItemParser extends CheckParser {
     const body = this.SUBRULE(this.Body);
     return {
       kind: "Declaration",
-      span: this.spanFrom(head.start),
+      uri: this.uri,
+      start: head.start,
+      end: this.readTo,
       doc: head.doc,
       private: head.private,
       abstract: head.abstract,
@@ -206,7 +209,7 @@ export class ItemParser extends CheckParser {
     const first = this.next;
     this.skip();
     const from = this.title(1, "the path of an import", 'import { a, b } from "./file"');
-    const path = this.text.slice(from.span.start, from.span.end);
+    const path = this.text.slice(from.start, from.end);
     const span = { ...this.spanFrom(start), start: first.startOffset };
     this.skip();
     const isBraced = this.at(LBrace);
@@ -219,7 +222,7 @@ export class ItemParser extends CheckParser {
     const fixes = [{ title: `Write \`${example}\``, edits: [{ span: whole, text: example }] }];
     const written = this.text.slice(span.start, span.end);
     this.fail(importForm, span, { written: `${written} import`, example }, { fixes });
-    return { kind: "Import", span: this.spanFrom(start), names, from };
+    return { kind: "Import", uri: this.uri, start, end: this.readTo, names, from };
   }
 
   // `import "./a"`, `import * as all from "./a"`, `import a from "./a"`: what others write.
@@ -241,7 +244,7 @@ export class ItemParser extends CheckParser {
     this.fail(importForm, span, { written, example }, { fixes });
     const from =
       this.at(PlainString) && this.onSameLine(1) ? this.title(1, "the path of an import", example) : this.missing();
-    return { kind: "Import", span: this.spanFrom(start), names, from };
+    return { kind: "Import", uri: this.uri, start, end: this.readTo, names, from };
   }
 
   private atItem(): boolean {
@@ -315,11 +318,20 @@ export class ItemParser extends CheckParser {
   private letWithoutWord(head: Head): LetNode {
     const token = this.skip();
     const name = this.nameNode(token);
-    const edits = [{ span: { ...name.span, end: name.span.start }, text: "let " }];
-    this.fail(attributeOutside, name.span, { name: name.text }, { fixes: [{ title: "Insert `let`", edits }] });
+    const edits = [{ span: { ...spanOf(name), end: name.start }, text: "let " }];
+    this.fail(attributeOutside, name, { name: name.text }, { fixes: [{ title: "Insert `let`", edits }] });
     this.skip();
     const value = this.Expression();
-    return { kind: "Let", span: this.spanFrom(head.start), doc: head.doc, private: head.private, name, value };
+    return {
+      kind: "Let",
+      uri: this.uri,
+      start: head.start,
+      end: this.readTo,
+      doc: head.doc,
+      private: head.private,
+      name,
+      value,
+    };
   }
 
   private failModifier(token: { readonly image: string; readonly startOffset: number }, item: string): void {

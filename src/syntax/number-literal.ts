@@ -26,12 +26,12 @@ export function checkNumber(token: IToken, uri: string, report: Report): void {
 
 /** The literal that a number token stands for. */
 export function numberLiteral(token: IToken, uri: string): NumberLiteral {
-  const span = { uri, start: token.startOffset, end: token.startOffset + token.image.length };
-  const image = token.image;
-  let end = 0;
-  while (end < image.length && isDigitPart(image.charCodeAt(end))) end++;
-  const digits = image.includes("_") ? image.slice(0, end).replaceAll("_", "") : image.slice(0, end);
-  return { kind: "NumberLiteral", span, digits, unit: end === image.length ? undefined : image.slice(end) };
+  const { image, startOffset: start } = token;
+  let length = 0;
+  while (length < image.length && isDigitPart(image.charCodeAt(length))) length++;
+  const digits = image.includes("_") ? image.slice(0, length).replaceAll("_", "") : image.slice(0, length);
+  const unit = length === image.length ? undefined : image.slice(length);
+  return { kind: "NumberLiteral", uri, start, end: start + image.length, digits, unit };
 }
 
 function isDigitPart(code: number): boolean {

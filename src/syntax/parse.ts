@@ -80,7 +80,7 @@ export function fileOf({ text, uri }: Source, parts: readonly Pick<Part, "items"
     for (const item of part.items) items.push(item);
     for (const comment of part.comments) comments.push(comment);
   }
-  return { kind: "SourceFile", uri, span: { uri, start: 0, end: text.length }, items, comments };
+  return { kind: "SourceFile", uri, start: 0, end: text.length, items, comments };
 }
 
 /** Text with more mistakes than this is no source at all; listing them all would only take time and memory. */

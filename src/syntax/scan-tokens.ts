@@ -199,8 +199,7 @@ function takeShaped(scan: Scan, type: TokenType, at: number, shape: StringShape)
 }
 
 function takeComment({ comments, text, uri, base }: Scan, at: number, end: number): number {
-  const span = { uri, start: base + at, end: base + end };
-  comments.push({ kind: "Comment", span, text: text.substring(at, end) });
+  comments.push({ kind: "Comment", uri, start: base + at, end: base + end, text: text.substring(at, end) });
   return end;
 }
 

@@ -189,7 +189,7 @@ function commentsAbove(offset: number, last: IToken | undefined, comments: reado
   let index = firstAtOrAfter(comments, offset);
   let top = offset;
   for (let above = comments[index - 1]; above !== undefined; above = comments[index - 1]) {
-    const { start, end } = above.span;
+    const { start, end } = above;
     if (start < floor || !startsLine(text, start) || text.slice(end, top).trim() !== "") break;
     top = start;
     index--;
@@ -202,7 +202,7 @@ function firstAtOrAfter(comments: readonly Comment[], offset: number): number {
   let high = comments.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((comments[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    if ((comments[middle]?.start ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -210,7 +210,7 @@ function firstAtOrAfter(comments: readonly Comment[], offset: number): number {
 
 // The start of the line of a comment above an item that begins at an offset, or the item's own.
 function startWith(offset: number, comment: Comment | undefined, text: string): number {
-  const first = comment === undefined ? offset : Math.min(offset, comment.span.start);
+  const first = comment === undefined ? offset : Math.min(offset, comment.start);
   return text.lastIndexOf("\n", first - 1) + 1;
 }
 

@@ -74,8 +74,8 @@ function literalTest(tokens: readonly Token[], comments: readonly Comment[]): (o
   let comment = 0;
   return (offset) => {
     while (token < tokens.length && endOf(tokens[token]) <= offset) token++;
-    while (comment < comments.length && (comments[comment]?.span.end ?? 0) <= offset) comment++;
-    if ((comments[comment]?.span.start ?? Number.POSITIVE_INFINITY) <= offset) return "comment";
+    while (comment < comments.length && (comments[comment]?.end ?? 0) <= offset) comment++;
+    if ((comments[comment]?.start ?? Number.POSITIVE_INFINITY) <= offset) return "comment";
     const current = tokens[token];
     return current !== undefined && current.startOffset <= offset && stringTypes.has(current.tokenType)
       ? "string"

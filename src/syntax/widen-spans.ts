@@ -1,4 +1,3 @@
-import type { Span } from "../base/span.ts";
 import type { Item } from "./ast.ts";
 
 /**
@@ -14,23 +13,21 @@ interface Bounds {
   readonly end: number;
 }
 
-interface MutableNode {
-  span: Span;
+interface MutableSpan {
+  start: number;
+  end: number;
 }
 
 function widen(value: unknown): Bounds | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   let bounds: Bounds | undefined;
-  for (const [key, part] of Object.entries(value)) {
-    if (key === "span") continue;
-    bounds = union(bounds, widen(part));
-  }
+  for (const part of Object.values(value)) bounds = union(bounds, widen(part));
   if (!isNode(value)) return bounds;
-  const { span } = value;
-  const whole = union(bounds, span) ?? span;
-  if (whole.start < span.start || whole.end > span.end)
-    value.span = { uri: span.uri, start: whole.start, end: whole.end };
-  return value.span;
+  if (bounds !== undefined) {
+    value.start = Math.min(value.start, bounds.start);
+    value.end = Math.max(value.end, bounds.end);
+  }
+  return value;
 }
 
 function union(left: Bounds | undefined, right: Bounds | undefined): Bounds | undefined {
@@ -38,6 +35,6 @@ function union(left: Bounds | undefined, right: Bounds | undefined): Bounds | un
   return { start: Math.min(left.start, right.start), end: Math.max(left.end, right.end) };
 }
 
-function isNode(value: object): value is MutableNode {
-  return "span" in value;
+function isNode(value: object): value is MutableSpan {
+  return "start" in value;
 }

@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import { lex } from "./lexer.ts";
 import { NumberToken, PlainString, RawString, StringClose, StringMiddle, StringOpen, wordTypes } from "./tokens.ts";
 
@@ -12,7 +12,11 @@ export interface LexicalPiece {
 /** The words of the grammar, literals and comments of a source, in order. */
 export function lexicalPieces(text: string, uri: string): readonly LexicalPiece[] {
   const { tokens, comments } = lex(text, uri, () => {});
-  const pieces: LexicalPiece[] = comments.map(({ span, text: written }) => ({ kind: "comment", span, text: written }));
+  const pieces: LexicalPiece[] = comments.map((comment) => ({
+    kind: "comment",
+    span: spanOf(comment),
+    text: comment.text,
+  }));
   for (const { tokenType, startOffset, image } of tokens) {
     const kind = stringTypes.has(tokenType) ? "string" : tokenType === NumberToken ? "number" : "word";
     if (kind === "word" && !wordTypes.has(image)) continue;

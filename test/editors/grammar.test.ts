@@ -84,7 +84,7 @@ describe("the TextMate grammar", () => {
           start: startOffset,
           end: startOffset + image.length,
         })),
-        ...comments.map(({ span }) => ({ type: "Comment", start: span.start, end: span.end })),
+        ...comments.map(({ start, end }) => ({ type: "Comment", start, end })),
       ];
       for (const { type, start, end } of pieces) {
         const wanted = wantedScope(type);

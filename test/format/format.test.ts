@@ -81,7 +81,7 @@ function formatted(text: string): string {
 function withoutSpans(file: SourceFile): unknown {
   return JSON.parse(
     JSON.stringify(file, (key, value) => {
-      if (key === "span" || key === "operatorSpan") return undefined;
+      if (key === "start" || key === "end") return undefined;
       return key === "comments" ? file.comments.map((comment) => comment.text.trimEnd()) : value;
     }),
   );

@@ -53,6 +53,6 @@ function formatted(uri: string, text: string): string {
 // Comments may move to the line before or behind what they stand beside; their texts and order stay.
 function shape(file: ReturnType<typeof parse>["value"]): unknown {
   return JSON.parse(
-    JSON.stringify(file, (key, value: unknown) => (key.toLowerCase().endsWith("span") ? undefined : value)),
+    JSON.stringify(file, (key, value: unknown) => (key === "start" || key === "end" ? undefined : value)),
   );
 }

@@ -146,8 +146,8 @@ function mapSources(files: Files, change: (text: string) => string): Files {
 // Whole items in another order; a doc comment stays with its item.
 function shuffled(text: string, random: fc.Stream<number>): string {
   const { items } = parse({ uri: "a", text }).value;
-  const starts = items.map((_, index) => (index === 0 ? 0 : (items[index - 1]?.span.end ?? 0)));
-  const pieces = items.map((item, index) => text.slice(starts[index], item.span.end));
+  const starts = items.map((_, index) => (index === 0 ? 0 : (items[index - 1]?.end ?? 0)));
+  const pieces = items.map((item, index) => text.slice(starts[index], item.end));
   return `${pieces
     .map((piece) => ({ piece, rank: random.next().value ?? 0 }))
     .sort((a, b) => a.rank - b.rank)

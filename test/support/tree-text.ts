@@ -35,15 +35,15 @@ function place(text: string, offset: number): string {
 
 function nodeText(value: unknown, indent: string): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if ("text" in value && "span" in value && !("kind" in value)) return `'${String(value.text)}`;
+  if ("text" in value && "start" in value && !("kind" in value)) return `'${String(value.text)}`;
   if (Array.isArray(value)) return value.map((item) => `\n${indent}  ${nodeText(item, `${indent}  `)}`).join("");
   if (!("kind" in value)) return "";
-  const { kind, span, ...fields } = value as { kind: string; span: { start: number; end: number } };
+  const { kind, uri: _, start, end, ...fields } = value as { kind: string; uri: string; start: number; end: number };
   const parts = Object.entries(fields).filter(
     ([, field]) => field !== undefined && field !== false && !(Array.isArray(field) && field.length === 0),
   );
   const inner = parts.map(([key, field]) => fieldText(key, field, `${indent}  `)).join("");
-  return `(${kind} ${span.start}..${span.end}${inner})`;
+  return `(${kind} ${start}..${end}${inner})`;
 }
 
 function fieldText(key: string, field: unknown, indent: string): string {

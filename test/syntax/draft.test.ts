@@ -76,6 +76,6 @@ describe("a source that is being written", () => {
     const before = [...draft.read(text).value.items];
     const after = draft.read(text.replace("1", "11")).value.items;
     expect(after.map((item, index) => item === before[index])).toEqual([false, false, true, true, true]);
-    expect(after.at(-1)?.span.start).toBe(text.lastIndexOf("let") + 1);
+    expect(after.at(-1)?.start).toBe(text.lastIndexOf("let") + 1);
   });
 });

@@ -119,7 +119,7 @@ describe("parsing", () => {
   test("comments are kept in order, as written", () => {
     for (const { text: whole } of immuFiles) {
       const { value } = parse({ uri: "main.immu", text: whole });
-      expect(value.comments.map((comment) => whole.slice(comment.span.start, comment.span.end))).toEqual(
+      expect(value.comments.map((comment) => whole.slice(comment.start, comment.end))).toEqual(
         value.comments.map((comment) => comment.text),
       );
       const lines = whole.split("\n").filter((line) => line.trimStart().startsWith("//"));
@@ -212,11 +212,11 @@ function checkSpans(node: unknown, outer: { readonly start: number; readonly end
     return;
   }
   let inner = outer;
-  if ("span" in node) {
-    const span = node.span as { readonly start: number; readonly end: number };
+  if ("start" in node) {
+    const span = node as { readonly start: number; readonly end: number };
     inner = span;
     const nested = outer.start <= span.start && span.start <= span.end && span.end <= outer.end;
     if (!nested) throw new Error(`${JSON.stringify(span)} is not inside of ${outer.start}..${outer.end}`);
   }
-  for (const [key, value] of Object.entries(node)) if (key !== "span") checkSpans(value, inner);
+  for (const value of Object.values(node)) checkSpans(value, inner);
 }

@@ -10,13 +10,13 @@ export const extractActions: ActionSource = (request) => {
   const end = range.end - (/\s*$/.exec(text.slice(start, range.end))?.[0].length ?? 0);
   if (start >= end) return [];
   const path = pathTo(file, start + 1);
-  const node = path.find((each) => each.span.start === start && each.span.end === end && isExpression(each));
+  const node = path.find((each) => each.start === start && each.end === end && isExpression(each));
   const item = path[1];
   if (!node || !item || item.kind === "Import" || item.kind === "Kind") return [];
   const { resolutions } = snapshot.analyze().value;
   if (usesLocals(node as ast.Expression, resolutions)) return [];
   const name = freeName(request);
-  const doc = docStart(request, item.span.start);
+  const doc = docStart(request, item.start);
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const declaration = `let ${name} = ${text.slice(start, end)}${newline}${newline}`;
   const edits = [
@@ -56,9 +56,9 @@ function freeName({ snapshot, uri }: ActionRequest): string {
 function docStart({ file }: ActionRequest, itemStart: number): number {
   let start = itemStart;
   for (const comment of file.comments.toReversed()) {
-    if (comment.span.end > start) continue;
+    if (comment.end > start) continue;
     if (!comment.text.startsWith("///")) break;
-    start = comment.span.start;
+    start = comment.start;
   }
   return start;
 }

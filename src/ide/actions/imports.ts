@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../../base/json.ts";
+import { spanOf } from "../../base/span.ts";
 import { unknownDeclaration } from "../../diagnostics/codes/unknown-declaration.ts";
 import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
 import { unusedImport } from "../../diagnostics/codes/unused-import.ts";
@@ -44,7 +45,7 @@ export const unusedImportActions: ActionSource = ({ file, text, here }) =>
     if (diagnostic.code !== unusedImport.code) return [];
     const item = importAround(file, diagnostic.span.start);
     if (!item) return [];
-    const edits = [withoutNames(item, text, (each) => each.span.start === diagnostic.span.start)];
+    const edits = [withoutNames(item, text, (each) => each.start === diagnostic.span.start)];
     return [{ title: "Remove the import", kind: "fix", edits, diagnostics: [diagnostic], preferred: true }];
   });
 
@@ -56,8 +57,8 @@ export const organizeImportActions: ActionSource = (request) => {
     const [first] = group;
     const last = group.at(-1);
     if (!first || !last) return [];
-    const start = first.span.start;
-    const end = last.span.end;
+    const start = first.start;
+    const end = last.end;
     const newline = text.includes("\r\n") ? "\r\n" : "\n";
     const sorted = group
       .toSorted((left, right) => compareCodePoints(specifierOf(left), specifierOf(right)))
@@ -80,9 +81,8 @@ function groupsOfImports({ file }: ActionRequest): readonly (readonly ast.Import
       open = null;
       continue;
     }
-    const inside = file.comments.some(({ span }) => span.start >= item.span.start && span.end <= item.span.end);
-    const between =
-      last && file.comments.some(({ span }) => span.start >= last.span.end && span.end <= item.span.start);
+    const inside = file.comments.some(({ start, end }) => start >= item.start && end <= item.end);
+    const between = last && file.comments.some(({ start, end }) => start >= last.end && end <= item.start);
     if (inside) open = null;
     else if (open && !between) open.push(item);
     else {
@@ -95,10 +95,10 @@ function groupsOfImports({ file }: ActionRequest): readonly (readonly ast.Import
 
 function importText(item: ast.Import, text: string, unused: ReadonlySet<number>): readonly string[] {
   const names = item.names
-    .filter(({ span }) => !unused.has(span.start))
+    .filter(({ start }) => !unused.has(start))
     .toSorted((left, right) => compareCodePoints(left.name.text, right.name.text))
-    .map(({ span }) => text.slice(span.start, span.end));
-  const from = text.slice(item.from.span.start, item.from.span.end);
+    .map(({ start, end }) => text.slice(start, end));
+  const from = text.slice(item.from.start, item.from.end);
   return names.length === 0 ? [] : [`import { ${names.join(", ")} } from ${from}`];
 }
 
@@ -107,22 +107,22 @@ function specifierOf({ from }: ast.Import): string {
 }
 
 function importAround(file: ast.SourceFile, offset: number): ast.Import | null {
-  const found = file.items.find(({ span }) => span.start <= offset && offset < span.end);
+  const found = file.items.find(({ start, end }) => start <= offset && offset < end);
   return found?.kind === "Import" ? found : null;
 }
 
 /** The edit that takes names out of an import, or the whole of it where none is left. */
 function withoutNames(item: ast.Import, text: string, gone: (name: ast.ImportedName) => boolean): TextEdit {
-  const { uri } = item.span;
+  const { uri } = spanOf(item);
   const index = item.names.findIndex(gone);
   const name = item.names[index];
   if (!name || item.names.length === 1) {
-    return { span: { uri, start: item.span.start, end: lineEnd(text, item.span.end) }, text: "" };
+    return { span: { uri, start: item.start, end: lineEnd(text, item.end) }, text: "" };
   }
   const next = item.names[index + 1];
   const previous = item.names[index - 1];
-  if (next) return { span: { uri, start: name.span.start, end: next.span.start }, text: "" };
-  return { span: { uri, start: previous?.span.end ?? name.span.start, end: name.span.end }, text: "" };
+  if (next) return { span: { uri, start: name.start, end: next.start }, text: "" };
+  return { span: { uri, start: previous?.end ?? name.start, end: name.end }, text: "" };
 }
 
 function lineEnd(text: string, offset: number): number {

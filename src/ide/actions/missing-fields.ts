@@ -30,12 +30,12 @@ function insertInto(request: ActionRequest, body: ast.Body, models: readonly Mem
   const { text, uri } = request;
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const last = body.items.at(-1);
-  const lineStart = text.lastIndexOf("\n", body.span.start) + 1;
+  const lineStart = text.lastIndexOf("\n", body.start) + 1;
   const outer = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? "";
   const inner = `${outer}  `;
   const lines = models.map((model) => `${inner}${memberText(request, model)}`).join(newline);
-  const at = last?.span.end ?? body.span.start + 1;
-  const closes = text.slice(at, body.span.end);
+  const at = last?.end ?? body.start + 1;
+  const closes = text.slice(at, body.end);
   const tail = /^[ \t]*\}/.test(closes) ? `${newline}${outer}` : "";
   const gap = tail === "" ? at : at + (/^[ \t]*/.exec(closes)?.[0].length ?? 0);
   return { span: { uri, start: at, end: gap }, text: `${newline}${lines}${tail}` };

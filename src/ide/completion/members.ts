@@ -1,7 +1,7 @@
+import type { Span } from "../../base/span.ts";
 import { mayDiffer } from "../../semantics/check/body.ts";
 import { hasDefault, type MemberModel } from "../../semantics/kinds.ts";
 import { required, type Type, unrefined } from "../../semantics/types.ts";
-import type * as ast from "../../syntax/ast.ts";
 import { memberText } from "../describe.ts";
 import { bodyAt } from "../member-at.ts";
 import { innermost } from "../tree.ts";
@@ -34,7 +34,7 @@ function isMemberName(node: { readonly kind: string }, { path, probe }: Completi
   if (node.kind === "Body") return false;
   const item = path.findLast((each) => each.kind === "Attribute" || each.kind === "Block");
   if (item?.kind !== "Attribute" && item?.kind !== "Block") return false;
-  return item.name.text === standIn && item.name.span.start === probe && item.span.start === probe;
+  return item.name.text === standIn && item.name.start === probe && item.start === probe;
 }
 
 function memberItem(request: CompletionRequest, model: MemberModel): CompletionItem {
@@ -100,7 +100,7 @@ function labelFor(name: string): string {
   return `${name}_name`;
 }
 
-function overrideItem(word: ast.Name["span"]): CompletionItem {
+function overrideItem(word: Span): CompletionItem {
   return {
     label: "override",
     kind: "keyword",

@@ -14,7 +14,7 @@ export const unitItems: CompletionSource = (request) => {
   const wanted = expectedType(probed, path);
   const plain = wanted && unrefined(required(wanted));
   const members: readonly Type[] = plain?.kind === "union" ? plain.members : plain ? [plain] : [];
-  const digits = text.slice(node.span.start, word.start);
+  const digits = text.slice(node.start, word.start);
   const all = [
     ...durationUnits.map((unit) => ["duration", unit] as const),
     ...byteUnits.map((unit) => ["bytes", unit] as const),
@@ -75,7 +75,7 @@ export const keyItems: CompletionSource = (request) => {
   const at = path.findLastIndex((node) => node.kind === "MapExpression");
   const map = path[at];
   const entry = path[at + 1];
-  const inKey = entry?.kind === "MapEntry" && entry.key.span.start <= word.start && word.start <= entry.key.span.end;
+  const inKey = entry?.kind === "MapEntry" && entry.key.start <= word.start && word.start <= entry.key.end;
   if (map?.kind !== "MapExpression" || !inKey) return [];
   const wanted = expectedType(probed, path.slice(0, at + 1));
   const record = wanted && unrefined(required(wanted));

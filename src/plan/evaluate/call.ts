@@ -32,15 +32,15 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
     symbol.node.parameters.forEach(({ name }, place) => {
       locals.set(name.text, args[place] ?? unknown);
     });
-    const generic = symbol.node.typeParameters.length > 0 ? { call: frame.call ?? node.span } : {};
+    const generic = symbol.node.typeParameters.length > 0 ? { call: frame.call ?? node } : {};
     const inner = { module: symbol.module, environment: frame.environment, locals, ...generic };
     const value = evaluate(evaluation, inner, body);
     return coerce(evaluation, value, signature.result, node, symbol.module, signature.purpose);
   }
   const builtin = Object.hasOwn(builtins, symbol.name) ? builtins[symbol.name] : undefined;
   const result = builtin?.(args, evaluation) ?? unknown;
-  if (!spend(evaluation, node.span, 0)) return unknown;
-  if (result.kind === "excess") return tooLarge(evaluation, node.span, result.what, result.limit);
+  if (!spend(evaluation, node, 0)) return unknown;
+  if (result.kind === "excess") return tooLarge(evaluation, node, result.what, result.limit);
   if (result.kind === "misfit") {
     const values = {
       operator: symbol.name,
@@ -48,10 +48,10 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
       right: null,
       hint: "it takes numbers, times, sizes, shares or texts, all of one type",
     };
-    reportOnce(evaluation)(operatorMismatch, frame.call ?? node.span, values);
+    reportOnce(evaluation)(operatorMismatch, frame.call ?? node, values);
     return unknown;
   }
-  return spendItems(evaluation, node.span, sizeOf(result)) && spendText(evaluation, node.span, lengthOf(result))
+  return spendItems(evaluation, node, sizeOf(result)) && spendText(evaluation, node, lengthOf(result))
     ? result
     : unknown;
 }

@@ -34,7 +34,7 @@ export function coerce(
   purpose: Purpose | null,
 ): Value {
   if (value.kind === "unknown" || value.kind === "null") return value;
-  if (!spend(evaluation, node.span)) return unknown;
+  if (!spend(evaluation, node)) return unknown;
   if (isPlain(type)) return value;
   switch (type.kind) {
     case "refined":
@@ -92,7 +92,7 @@ function isPlain(type: Type): boolean {
 // Only what is made can be used; a pattern to extend is not.
 function concrete(evaluation: Evaluation, value: Value, node: ast.Expression): Value {
   if (value.kind !== "reference" || value.symbol.kind !== "declaration" || !value.symbol.node.abstract) return value;
-  reportOnce(evaluation)(abstractUsed, node.span, { name: `${value.symbol.kindName}.${value.symbol.name}` });
+  reportOnce(evaluation)(abstractUsed, node, { name: `${value.symbol.kindName}.${value.symbol.name}` });
   return unknown;
 }
 
@@ -155,7 +155,7 @@ function refine(
   const rule = brokenRule(value, refinement);
   if (rule !== null) {
     const values = { what: purpose?.name ?? null, value: valueText(value), doc: purpose?.doc ?? null, ...rule };
-    reportOnce(evaluation)(valueRefused, node.span, values);
+    reportOnce(evaluation)(valueRefused, node, values);
     return unknown;
   }
   if (refinement.kind === "format" && refinement.name === "region" && value.kind === "string")
@@ -168,7 +168,7 @@ function warnOfUnknownRegion(evaluation: Evaluation, region: string, node: ast.E
   const key = `${unknownRegion.code} ${region}`;
   if (isKnownRegion(region) || evaluation.reported.has(key)) return;
   evaluation.reported.add(key);
-  evaluation.report(unknownRegion, node.span, { region, nearest: nearestRegion(region) });
+  evaluation.report(unknownRegion, node, { region, nearest: nearestRegion(region) });
 }
 
 function entryOf(purpose: Purpose | null, key: string): Purpose {
@@ -202,7 +202,7 @@ function brokenRule(value: Value, refinement: Refinement): BrokenRule | null {
       const { argument } = refinement;
       const pattern = argument.kind === "StringLiteral" ? literalText(argument) : null;
       if (pattern === null || value.kind !== "string") return null;
-      return matches(value.value, pattern, argument.span.uri) ? null : { rule: `match ${pattern}`, pattern };
+      return matches(value.value, pattern, argument.uri) ? null : { rule: `match ${pattern}`, pattern };
     }
     case "format":
       return value.kind === "string" ? formatRule(refinement.name, value.value) : null;

@@ -31,9 +31,9 @@ import { interpolatedText } from "./value-text.ts";
 
 /** The value of an expression. Unknown where it has none, for a reason that is reported. */
 export function evaluate(evaluation: Evaluation, frame: Frame, node: ast.Expression): Value {
-  if (!spend(evaluation, node.span) || evaluation.analysis.poisoned.has(node)) return unknown;
+  if (!spend(evaluation, node) || evaluation.analysis.poisoned.has(node)) return unknown;
   if (evaluation.budget.depth >= limits.depth)
-    return tooLarge(evaluation, node.span, "definitions that lead through each other", limits.depth);
+    return tooLarge(evaluation, node, "definitions that lead through each other", limits.depth);
   evaluation.budget.depth += 1;
   const value = evaluateNode(evaluation, frame, node);
   evaluation.budget.depth -= 1;
@@ -86,19 +86,18 @@ function evaluateNode(evaluation: Evaluation, frame: Frame, node: ast.Expression
 function evaluateNumber(evaluation: Evaluation, node: ast.NumberLiteral): Value {
   const number = readNumber(node);
   if (!number) return unknown;
-  if (node.digits.length > limits.digits) return tooLarge(evaluation, node.span, "digits", limits.digits);
+  if (node.digits.length > limits.digits) return tooLarge(evaluation, node, "digits", limits.digits);
   const smallest = number.kind === "duration" ? "milliseconds" : number.kind === "bytes" ? "bytes" : null;
   if (smallest === null || number.value.round(0, 0).eq(number.value)) return number;
   const value = `${node.digits}${node.unit ?? ""}`;
   const rule = `be a whole number of ${smallest}`;
-  reportOnce(evaluation)(valueRefused, node.span, { what: null, value, rule, pattern: null, doc: null });
+  reportOnce(evaluation)(valueRefused, node, { what: null, value, rule, pattern: null, doc: null });
   return unknown;
 }
 
 function evaluateString(evaluation: Evaluation, frame: Frame, node: ast.StringLiteral): Value {
   const { content } = node;
-  if (typeof content === "string")
-    return spendText(evaluation, node.span, content.length) ? stringValue(content) : unknown;
+  if (typeof content === "string") return spendText(evaluation, node, content.length) ? stringValue(content) : unknown;
   let text = "";
   for (const part of content) {
     if (typeof part === "string") {
@@ -108,15 +107,15 @@ function evaluateString(evaluation: Evaluation, frame: Frame, node: ast.StringLi
     const piece = interpolatedText(evaluate(evaluation, frame, part.expression));
     if (piece === null) return unknown;
     text += piece;
-    if (text.length > limits.text) return tooLarge(evaluation, node.span, "characters of text", limits.text);
+    if (text.length > limits.text) return tooLarge(evaluation, node, "characters of text", limits.text);
   }
-  return spendText(evaluation, node.span, text.length) ? stringValue(text) : unknown;
+  return spendText(evaluation, node, text.length) ? stringValue(text) : unknown;
 }
 
 function evaluateReference(evaluation: Evaluation, frame: Frame, node: ast.Reference): Value {
   const symbol = evaluation.analysis.resolutions.get(node);
   if (!symbol) return unknown;
-  return settled(evaluation, valueOfSymbol(evaluation, frame, symbol), node.span);
+  return settled(evaluation, valueOfSymbol(evaluation, frame, symbol), node);
 }
 
 /** The value of what a name means, as an environment sees it. */
@@ -201,9 +200,9 @@ function evaluateMember(evaluation: Evaluation, frame: Frame, node: ast.Member):
   switch (object.kind) {
     case "reference":
       if (name === "name") return stringValue(object.symbol.name);
-      return object.instance ? readMember(evaluation, object.instance, name, node.span) : unknown;
+      return object.instance ? readMember(evaluation, object.instance, name, node) : unknown;
     case "block":
-      return readMember(evaluation, object.instance, name, node.span);
+      return readMember(evaluation, object.instance, name, node);
     case "map":
       return object.entries.get(name) ?? nothing;
     case "range":
@@ -239,13 +238,13 @@ function evaluateList(evaluation: Evaluation, frame: Frame, node: ast.ListExpres
   const add = (inner: Frame): boolean => {
     for (const element of node.elements) {
       if (element.kind !== "Spread") {
-        if (!spendItems(evaluation, element.span, 1)) return false;
+        if (!spendItems(evaluation, element, 1)) return false;
         items.push(evaluate(evaluation, inner, element));
         continue;
       }
       const spread = evaluate(evaluation, inner, element.value);
       if (spread.kind !== "list") known = false;
-      else if (!spendItems(evaluation, element.span, spread.items.length)) return false;
+      else if (!spendItems(evaluation, element, spread.items.length)) return false;
       else for (const item of spread.items) items.push(item);
       if (items.length > limits.items) return false;
     }
@@ -253,7 +252,7 @@ function evaluateList(evaluation: Evaluation, frame: Frame, node: ast.ListExpres
   };
   const within = node.comprehension ? forEach(evaluation, frame, node.comprehension, add) : add(frame);
   if (within === null) return unknown;
-  if (items.length > limits.items) return tooLarge(evaluation, node.span, "items", limits.items);
+  if (items.length > limits.items) return tooLarge(evaluation, node, "items", limits.items);
   if (!within) return unknown;
   return known ? { kind: "list", items } : unknown;
 }
@@ -268,7 +267,7 @@ function evaluateMap(evaluation: Evaluation, frame: Frame, node: ast.MapExpressi
     for (const entry of node.entries) {
       if (entry.kind === "Spread") {
         const spread = entriesOf(evaluation, evaluate(evaluation, inner, entry.value));
-        if (spread && !spendItems(evaluation, entry.span, spread.size)) return false;
+        if (spread && !spendItems(evaluation, entry, spread.size)) return false;
         for (const [key, value] of spread ?? []) {
           entries.set(key, value);
           spreadKeys ??= new Set();
@@ -278,7 +277,7 @@ function evaluateMap(evaluation: Evaluation, frame: Frame, node: ast.MapExpressi
         continue;
       }
       const key = literalText(entry.key) ?? interpolatedText(evaluate(evaluation, inner, entry.key));
-      if (!spendItems(evaluation, entry.span, 1)) return false;
+      if (!spendItems(evaluation, entry, 1)) return false;
       const value = evaluate(evaluation, inner, entry.value);
       if (key === null) {
         known = false;
@@ -286,14 +285,14 @@ function evaluateMap(evaluation: Evaluation, frame: Frame, node: ast.MapExpressi
       }
       const before = entries.get(key);
       if (before && !spreadKeys?.delete(key) && sameValue(evaluation, before, value) === false)
-        reportOnce(evaluation)(duplicateKey, entry.key.span, { key });
+        reportOnce(evaluation)(duplicateKey, entry.key, { key });
       entries.set(key, value);
     }
     return entries.size <= limits.items;
   };
   const within = node.comprehension ? forEach(evaluation, frame, node.comprehension, add) : add(frame);
   if (within === null) return unknown;
-  if (entries.size > limits.items) return tooLarge(evaluation, node.span, "entries", limits.items);
+  if (entries.size > limits.items) return tooLarge(evaluation, node, "entries", limits.items);
   if (!within) return unknown;
   return known ? { kind: "map", entries } : unknown;
 }

@@ -1,4 +1,4 @@
-import type { Span } from "../../base/span.ts";
+import { type Span, spanOf } from "../../base/span.ts";
 import type { BlockModel, FieldModel } from "../../semantics/kinds.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import type * as ast from "../../syntax/ast.ts";
@@ -183,8 +183,8 @@ function valueOfDefault(evaluation: Evaluation, environment: DeclarationSymbol |
 export function memberSpan(instance: Instance, name: string): Span | null {
   for (let at: Instance | null = instance; at; at = at.below) {
     for (const item of at.layer?.body.items ?? []) {
-      if (item.kind === "Attribute" && item.name.text === name) return item.value.span;
-      if (item.kind === "Block" && item.name.text === name) return item.name.span;
+      if (item.kind === "Attribute" && item.name.text === name) return spanOf(item.value);
+      if (item.kind === "Block" && item.name.text === name) return spanOf(item.name);
     }
   }
   return null;

@@ -40,7 +40,7 @@ export function evaluateBinary(evaluation: Evaluation, frame: Frame, node: ast.B
 function misfit(evaluation: Evaluation, frame: Frame, node: ast.Binary, left: Value, right: Value): Value {
   if (left.kind === "unknown" || right.kind === "unknown") return unknown;
   const values = { operator: node.operator, left: kindText(left), right: kindText(right), hint: null };
-  reportOnce(evaluation)(operatorMismatch, frame.call ?? node.span, values);
+  reportOnce(evaluation)(operatorMismatch, frame.call ?? node, values);
   return unknown;
 }
 
@@ -49,7 +49,7 @@ function combine(evaluation: Evaluation, frame: Frame, node: ast.Binary, left: V
     case "==":
     case "!=": {
       const same = sameValue(evaluation, left, right);
-      if (!spend(evaluation, node.span, 0)) return unknown;
+      if (!spend(evaluation, node, 0)) return unknown;
       return same === null ? unknown : boolValue(same === (node.operator === "=="));
     }
     case "in":
@@ -93,7 +93,7 @@ function isMember(evaluation: Evaluation, node: ast.Binary, item: Value, contain
 function isAmong(evaluation: Evaluation, node: ast.Binary, item: Value, items: readonly Value[]): Value {
   let open = false;
   for (const each of items) {
-    if (!spend(evaluation, node.span)) return unknown;
+    if (!spend(evaluation, node)) return unknown;
     const same = sameValue(evaluation, item, each);
     if (same) return boolValue(true);
     if (same === null) open = true;
@@ -105,17 +105,17 @@ function calculate(evaluation: Evaluation, frame: Frame, node: ast.Binary, left:
   if (node.operator === "..") {
     if (!suits("..", left, right)) return misfit(evaluation, frame, node, left, right);
     if (left.value.lte(right.value)) return { kind: "range", from: left, to: right };
-    reportOnce(evaluation)(rangeReversed, node.span, { from: quantityText(left), to: quantityText(right) });
+    reportOnce(evaluation)(rangeReversed, node, { from: quantityText(left), to: quantityText(right) });
     return unknown;
   }
   if ((node.operator === "/" || node.operator === "%") && right.value.eq(0)) {
-    reportOnce(evaluation)(divisionByZero, node.span, {});
+    reportOnce(evaluation)(divisionByZero, node, {});
     return unknown;
   }
   const result = suits(node.operator, left, right) ? arithmetic(node.operator, left, right) : null;
   if (!result) return misfit(evaluation, frame, node, left, right);
   const digits = result.value.c.length + Math.abs(result.value.e);
-  return digits > limits.digits ? tooLarge(evaluation, node.span, "digits", limits.digits) : whole(result);
+  return digits > limits.digits ? tooLarge(evaluation, node, "digits", limits.digits) : whole(result);
 }
 
 // What the checker has made sure of everywhere but inside generic functions.

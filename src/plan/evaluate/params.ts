@@ -65,7 +65,7 @@ function paramSymbols(evaluation: Evaluation): readonly ParamSymbol[] {
 
 function fromText(evaluation: Evaluation, symbol: ParamSymbol, type: Type, text: string, parse: Parse): Value {
   const span = wholeSpan(symbol.name, text);
-  const node: ast.Expression = { kind: "Missing", span };
+  const node: ast.Expression = { kind: "Missing", ...span };
   const value = isText(type) ? stringValue(text) : isSecret(type) ? secretValue(text) : readLiteral(text, parse);
   if (value === null || !fitsType(value, type)) {
     evaluation.report(parameterInvalid, span, { name: symbol.name, text, type: typeText(type) });

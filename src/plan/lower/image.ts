@@ -11,7 +11,7 @@ import { instanceOf } from "../evaluate/instance.ts";
 import type { Instance } from "../evaluate/value.ts";
 import type { ImageData } from "../kinds.gen.ts";
 import type { BasePlan, CopyStep, FileContent, ImagePlan, ImageStep, RunStep } from "../model.ts";
-import { type Lowering, readDeclaration, recordOrigins, reportAt, spanOf } from "./lowering.ts";
+import { type Lowering, readDeclaration, recordOrigins, reportAt, spanAt } from "./lowering.ts";
 
 /** Raised when what is emitted for an equal definition bakes to other bytes. */
 export const imageFormat = 1;
@@ -154,8 +154,8 @@ function labelledSpan(
   block: string,
   label: string,
   field: string | null,
-): ReturnType<typeof spanOf> {
+): ReturnType<typeof spanAt> {
   const path = `images/${instance.symbol.name}/${block}/${label}`;
   const found = (field === null ? undefined : lowering.origins.get(`${path}/${field}`)) ?? lowering.origins.get(path);
-  return found ?? spanOf(lowering, instance, []);
+  return found ?? spanAt(lowering, instance, []);
 }

@@ -1,4 +1,4 @@
-import type { Span } from "../../base/span.ts";
+import { type Span, spanOf } from "../../base/span.ts";
 import type { DiagnosticDefinition } from "../../diagnostics/definition.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { type DeclarationReference, readData } from "../evaluate/data.ts";
@@ -55,11 +55,11 @@ export function reportAt<Values>(
   definition: DiagnosticDefinition<Values>,
   values: Values,
 ): void {
-  reportOnce(lowering.evaluation)(definition, spanOf(lowering, instance, path), values);
+  reportOnce(lowering.evaluation)(definition, spanAt(lowering, instance, path), values);
 }
 
 /** Where a member was written: the innermost part of its path that the project's own files give, else the declaration. */
-export function spanOf(lowering: Lowering, instance: Instance, path: readonly string[]): Span {
+export function spanAt(lowering: Lowering, instance: Instance, path: readonly string[]): Span {
   let span = instance.symbol.nameSpan;
   let at: Instance | null = instance;
   for (const name of path) {
@@ -92,9 +92,9 @@ function recordMembers(lowering: Lowering, prefix: string, instance: Instance): 
     if (instance.members.get(name)?.kind !== "block" || value.kind !== "map") continue;
     for (const [label, block] of value.entries) {
       if (block.kind !== "block") continue;
-      const first = layersOf(block.instance).find((layer) => !layer.body.span.uri.startsWith("std/"));
+      const first = layersOf(block.instance).find((layer) => !layer.body.uri.startsWith("std/"));
       if (first)
-        lowering.origins.set(`${prefix}/${name}/${label}`, labelSpan(instance, name, label) ?? first.body.span);
+        lowering.origins.set(`${prefix}/${name}/${label}`, labelSpan(instance, name, label) ?? spanOf(first.body));
       recordMembers(lowering, `${prefix}/${name}/${label}`, block.instance);
     }
   }
@@ -107,9 +107,9 @@ function labelSpan(instance: Instance, name: string, label: string): Span | null
         item.kind === "Block" &&
         item.name.text === name &&
         item.label?.text === label &&
-        !item.span.uri.startsWith("std/")
+        !item.uri.startsWith("std/")
       )
-        return item.label.span;
+        return spanOf(item.label);
     }
   }
   return null;

@@ -1,3 +1,4 @@
+import { spanOf } from "../../base/span.ts";
 import { duplicateAttribute } from "../../diagnostics/codes/duplicate-attribute.ts";
 import { overrideMisplaced } from "../../diagnostics/codes/override-misplaced.ts";
 import { overrideNotAllowed } from "../../diagnostics/codes/override-not-allowed.ts";
@@ -35,7 +36,7 @@ export function checkBody(context: CheckContext, scope: Scope, body: ast.Body, r
         break;
       case "Override":
         if (rules.mayOverride) checkOverride(context, scope, item);
-        else context.report(overrideMisplaced, item.target.span, { owner: `\`${rules.owner}\`` });
+        else context.report(overrideMisplaced, item.target, { owner: `\`${rules.owner}\`` });
         break;
     }
   }
@@ -61,7 +62,7 @@ function checkAttribute(
     reportUnknown(context, item.name, rules);
     return;
   }
-  context.report(wrongShape, item.name.span, {
+  context.report(wrongShape, item.name, {
     name,
     problem: "is a block, not an attribute",
     wanted: blockForm(member),
@@ -78,7 +79,7 @@ function checkBlock(context: CheckContext, scope: Scope, body: ast.Body, item: a
   }
   if (member.kind === "field") {
     context.broken.add(body);
-    context.report(wrongShape, item.name.span, {
+    context.report(wrongShape, item.name, {
       name,
       problem: "is an attribute, not a block",
       wanted: attributeForm(name, member.type),
@@ -88,18 +89,18 @@ function checkBlock(context: CheckContext, scope: Scope, body: ast.Body, item: a
   const { label } = item;
   if (member.cardinality === "many" && !label) {
     context.broken.add(body);
-    context.report(wrongShape, item.name.span, {
+    context.report(wrongShape, item.name, {
       name,
       problem: "needs a label, as there may be several",
       wanted: blockForm(member),
     });
   } else if (member.cardinality !== "many" && label && label.text !== "") {
     const fixes = [
-      { title: "remove the label", edits: [{ span: { ...label.span, start: item.name.span.end }, text: "" }] },
+      { title: "remove the label", edits: [{ span: { ...spanOf(label), start: item.name.end }, text: "" }] },
     ];
     context.report(
       wrongShape,
-      label.span,
+      label,
       { name, problem: "stands once and takes no label", wanted: blockForm(member) },
       { fixes },
     );
@@ -141,10 +142,12 @@ function reportUnknown(context: CheckContext, name: ast.Name, rules: BodyRules):
   const known = [...rules.members.keys()];
   const hint = overrideHint(context, name, rules) ?? insideHint(name, rules) ?? foreignMember(name.text);
   const suggestion = hint !== null ? null : suggest(name.text, known);
-  const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: name.span, text: suggestion }] }] : [];
+  const fixes = suggestion
+    ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(name), text: suggestion }] }]
+    : [];
   context.report(
     unknownAttribute,
-    name.span,
+    name,
     { name: name.text, owner: `\`${rules.owner}\``, suggestion, hint, known },
     { fixes },
   );
@@ -166,7 +169,7 @@ function insideHint(name: ast.Name, { members }: BodyRules): string | null {
 
 function reportNotAllowed(context: CheckContext, name: ast.Name, rules: BodyRules): void {
   const allowed = [...rules.members.values()].filter(mayDiffer).map((member) => member.name);
-  context.report(overrideNotAllowed, name.span, { owner: `\`${rules.owner}\``, name: name.text, allowed });
+  context.report(overrideNotAllowed, name, { owner: `\`${rules.owner}\``, name: name.text, allowed });
 }
 
 /** Whether an environment may override a member, or something inside it. */
@@ -184,9 +187,9 @@ function reportRepeats(context: CheckContext, body: ast.Body): void {
     if (first)
       context.report(
         duplicateAttribute,
-        item.name.span,
+        item.name,
         { name },
-        { related: [{ span: first.span, message: "given here first" }] },
+        { related: [{ span: spanOf(first), message: "given here first" }] },
       );
     else seen.set(name, item.name);
   }

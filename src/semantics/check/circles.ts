@@ -52,5 +52,5 @@ function usesOf(context: CheckContext, symbol: Defined): Use[] {
     const target = context.resolutions.get(use);
     if ((target?.kind === "let" || target?.kind === "fn") && !context.poisoned.has(use)) found.push({ use, target });
   }
-  return found.sort((a, b) => b.use.span.start - a.use.span.start);
+  return found.sort((a, b) => b.use.start - a.use.start);
 }

@@ -1,3 +1,4 @@
+import { spanOf } from "../../base/span.ts";
 import { duplicateKey } from "../../diagnostics/codes/duplicate-key.ts";
 import { notIterable } from "../../diagnostics/codes/not-iterable.ts";
 import { notSpreadable } from "../../diagnostics/codes/not-spreadable.ts";
@@ -67,7 +68,7 @@ export function checkMap(
     }
     const known = [...target.fields.keys()];
     const values = { name: key ?? "…", owner: typeText(target), suggestion: suggest(key ?? "", known), known };
-    fail(context, node, unknownMember, values, { span: entry.key.span });
+    fail(context, node, unknownMember, values, { span: spanOf(entry.key) });
     infer(context, inner, entry.value);
   }
   if (target.kind === "record") reportMissingFields(context, node, target, given, what);
@@ -132,8 +133,8 @@ export function inferMap(context: CheckContext, scope: Scope, node: ast.MapExpre
 function reportRepeatedKey(context: CheckContext, node: ast.MapExpression, at: ast.StringLiteral, key: string): void {
   for (const entry of node.entries) {
     if (entry.kind === "Spread" || literalText(entry.key) !== key) continue;
-    const related = [{ span: entry.key.span, message: "given here first" }];
-    context.report(duplicateKey, at.span, { key }, { related });
+    const related = [{ span: spanOf(entry.key), message: "given here first" }];
+    context.report(duplicateKey, at, { key }, { related });
     return;
   }
 }
@@ -174,6 +175,6 @@ function itemTypes(context: CheckContext, node: ast.ForClause, type: Type): read
 function localsOf(node: ast.ForClause, [key, item]: readonly [Type, Type]): readonly LocalSymbol[] {
   const types = node.names.length > 1 ? [key, item] : [item];
   return node.names.map((name, index) => {
-    return { kind: "local", name: name.text, nameSpan: name.span, type: types[index] ?? any };
+    return { kind: "local", name: name.text, nameSpan: spanOf(name), type: types[index] ?? any };
   });
 }

@@ -1,4 +1,4 @@
-import type { Span } from "../../base/span.ts";
+import { type Span, spanOf } from "../../base/span.ts";
 import type { DiagnosticDefinition, Report, ReportDetails } from "../../diagnostics/definition.ts";
 import type * as ast from "../../syntax/ast.ts";
 import type { Kinds } from "../kinds.ts";
@@ -52,7 +52,7 @@ export function fail<Values>(
   details: ReportDetails & { readonly span?: Span } = {},
 ): Type {
   context.poisoned.add(node);
-  context.report(definition, details.span ?? node.span, values, details);
+  context.report(definition, details.span ?? spanOf(node), values, details);
   return any;
 }
 

@@ -1,3 +1,4 @@
+import { type Span, spanOf } from "../../base/span.ts";
 import { missingAttribute } from "../../diagnostics/codes/missing-attribute.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { type BlockModel, hasDefault, type MemberModel } from "../kinds.ts";
@@ -17,7 +18,7 @@ export function checkDeclaration(context: CheckContext, scope: Scope, node: ast.
     return;
   }
   const owner = `${node.kindName.text}.${node.name.text}`;
-  const inner = node.extends ? withBase(scope, node.kindName, node.extends.span) : scope;
+  const inner = node.extends ? withBase(scope, node.kindName.text, spanOf(node.extends)) : scope;
   checkBody(context, inner, node.body, {
     owner,
     members: kind.members,
@@ -32,15 +33,15 @@ export function checkDeclaration(context: CheckContext, scope: Scope, node: ast.
   if (symbol?.kind !== "declaration" || !isWhole(context, symbol)) return;
   reportMissing(
     context,
-    { span: node.name.span, owner: `\`${symbolText(symbol)}\`` },
+    { span: spanOf(node.name), owner: `\`${symbolText(symbol)}\`` },
     kind.members,
     bodiesOf(context, symbol),
   );
 }
 
 /** The scope inside a body that has something to build on: `base` names it. */
-export function withBase(scope: Scope, kindName: ast.Name, span: ast.Name["span"]): Scope {
-  const type = { kind: "reference", kindName: kindName.text } as const;
+export function withBase(scope: Scope, kindName: string, span: Span): Scope {
+  const type = { kind: "reference", kindName } as const;
   return withLocals(scope, [{ kind: "local", name: "base", nameSpan: span, type }]);
 }
 
@@ -50,7 +51,7 @@ export function bodiesOf(context: CheckContext, symbol: DeclarationSymbol): read
 }
 
 interface MissingOwner {
-  readonly span: ast.Name["span"];
+  readonly span: Span;
   readonly owner: string;
 }
 
@@ -122,7 +123,7 @@ function reportMissingIn(context: CheckContext, owner: string, member: BlockMode
   if (nearest)
     reportMissing(
       context,
-      { span: nearest.name.span, owner },
+      { span: spanOf(nearest.name), owner },
       member.members,
       blocks.map((block) => block.body),
     );

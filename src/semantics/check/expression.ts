@@ -1,5 +1,6 @@
 import Big from "big.js";
 import { assertNever } from "../../base/assert-never.ts";
+import { spanOf } from "../../base/span.ts";
 import { expansionTooLarge } from "../../diagnostics/codes/expansion-too-large.ts";
 import { maybeNull } from "../../diagnostics/codes/maybe-null.ts";
 import { nestingTooDeep } from "../../diagnostics/codes/nesting-too-deep.ts";
@@ -165,7 +166,7 @@ function inferNumber(context: CheckContext, node: ast.NumberLiteral): Type {
   const unit = node.unit ?? "";
   const suggestion = unitSynonyms.get(unit.toLowerCase()) ?? suggest(unit, Object.keys(units));
   const text = suggestion && `${node.digits}${suggestion}`;
-  const fixes = text ? [{ title: `write \`${text}\``, edits: [{ span: node.span, text }] }] : [];
+  const fixes = text ? [{ title: `write \`${text}\``, edits: [{ span: spanOf(node), text }] }] : [];
   return fail(context, node, unknownUnit, { unit, suggestion: text }, { fixes });
 }
 
@@ -213,7 +214,7 @@ export function expectType(
   }
   const replacement = mend(node, unrefined(actual), wanted);
   const fixes = replacement
-    ? [{ title: `write \`${replacement}\``, edits: [{ span: node.span, text: replacement }] }]
+    ? [{ title: `write \`${replacement}\``, edits: [{ span: spanOf(node), text: replacement }] }]
     : [];
   const hint = replacement
     ? `did you mean \`${replacement}\`?`

@@ -1,3 +1,4 @@
+import { type Span, spanOf } from "../../base/span.ts";
 import { matchNotExhaustive } from "../../diagnostics/codes/match-not-exhaustive.ts";
 import { unreachableArm } from "../../diagnostics/codes/unreachable-arm.ts";
 import type * as ast from "../../syntax/ast.ts";
@@ -40,7 +41,7 @@ export function inferMatch(
   }
   if (open && subject.kind !== "any") {
     const missing = cases ? cases.filter((each) => !seen.has(each)) : ["the other values"];
-    if (missing.length > 0) fail(context, node, matchNotExhaustive, { missing }, { span: node.subject.span });
+    if (missing.length > 0) fail(context, node, matchNotExhaustive, { missing }, { span: spanOf(node.subject) });
   }
   if (wanted) {
     for (const [index, arm] of node.arms.entries())
@@ -64,13 +65,8 @@ function inArm(context: CheckContext, scope: Scope, node: ast.Match, index: numb
   return present ? { ...scope, narrowed: new Map(scope.narrowed).set(path, required(type)) } : scope;
 }
 
-function unreachable(
-  context: CheckContext,
-  at: { readonly span: ast.Match["span"] },
-  pattern: string,
-  reason: string,
-): void {
-  context.report(unreachableArm, at.span, { pattern, reason });
+function unreachable(context: CheckContext, at: Span, pattern: string, reason: string): void {
+  context.report(unreachableArm, at, { pattern, reason });
 }
 
 // The texts of all patterns that a type's values need; null where there is no end to them.

@@ -1,3 +1,4 @@
+import { spanOf } from "../../base/span.ts";
 import { maybeNull } from "../../diagnostics/codes/maybe-null.ts";
 import { operatorMismatch } from "../../diagnostics/codes/operator-mismatch.ts";
 import { unknownDeclaration } from "../../diagnostics/codes/unknown-declaration.ts";
@@ -29,7 +30,7 @@ export function inferMember(context: CheckContext, scope: Scope, node: ast.Membe
       node,
       maybeNull,
       { text: pathText(node.object), type: typeText(object) },
-      { span: node.object.span },
+      { span: spanOf(node.object) },
     );
   }
   return narrowedType(scope, node) ?? memberOf(context, scope, node, object, name);
@@ -83,12 +84,12 @@ function memberOf(context: CheckContext, scope: Scope, node: ast.Member, object:
 function unknown(context: CheckContext, node: ast.Member, owner: Type, known: readonly string[]): Type {
   const suggestion = suggest(node.name.text, known);
   const fixes = suggestion
-    ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.name.span, text: suggestion }] }]
+    ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(node.name), text: suggestion }] }]
     : [];
   const functions = context.modules.get("std/prelude")?.declared;
   const fn = known.length === 0 && functions?.has(node.name.text) ? node.name.text : null;
   const values = { name: node.name.text, owner: ownerText(node, owner), suggestion, known, fn };
-  return fail(context, node, unknownMember, values, { span: node.name.span, fixes });
+  return fail(context, node, unknownMember, values, { span: spanOf(node.name), fixes });
 }
 
 function ownerText(node: ast.Member, owner: Type): string {
@@ -117,14 +118,14 @@ function inferDeclaration(context: CheckContext, scope: Scope, node: ast.Member,
   const suggestion = suggest(name, names);
   const declaredIn = suggestion ? null : findElsewhere(context, scope, name, ofKind);
   const fixes = suggestion
-    ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.name.span, text: suggestion }] }]
+    ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(node.name), text: suggestion }] }]
     : [];
   return fail(
     context,
     node,
     unknownDeclaration,
     { kindName, name, suggestion, declaredIn },
-    { span: node.name.span, fixes },
+    { span: spanOf(node.name), fixes },
   );
 }
 
@@ -155,7 +156,7 @@ function inferViewed(context: CheckContext, node: ast.Member, kindName: string):
     node,
     unknownDeclaration,
     { kindName, name, suggestion, declaredIn: null },
-    { span: node.name.span },
+    { span: spanOf(node.name) },
   );
 }
 
@@ -205,5 +206,5 @@ function inferRecordIndex(
   if (field) return field.type;
   const known = [...record.fields.keys()];
   const values = { name: key, owner: typeText(record), suggestion: suggest(key, known), known };
-  return fail(context, node, unknownMember, values, { span: node.index.span });
+  return fail(context, node, unknownMember, values, { span: spanOf(node.index) });
 }

@@ -1,3 +1,4 @@
+import { spanOf } from "../../base/span.ts";
 import { duplicateName } from "../../diagnostics/codes/duplicate-name.ts";
 import { missingBody } from "../../diagnostics/codes/missing-body.ts";
 import { unusedImport } from "../../diagnostics/codes/unused-import.ts";
@@ -46,7 +47,7 @@ export function checkItem(context: CheckContext, module: Module, item: ast.Item)
         ? { kind: "reference", kindName: item.subjectKind.text }
         : { kind: "any" };
       const inner = withLocals(scope, [
-        { kind: "local", name: item.subject.text, nameSpan: item.subject.span, type: subject },
+        { kind: "local", name: item.subject.text, nameSpan: spanOf(item.subject), type: subject },
       ]);
       for (const { condition, message } of item.requirements) {
         check(context, inner, condition, scalar("bool"), "require");
@@ -72,7 +73,7 @@ function checkFn(context: CheckContext, module: Module, item: ast.Fn): void {
   const locals = item.parameters.map((parameter): LocalSymbol => {
     const type = resolveType(parameter.type, types);
     if (parameter.default) check(context, scope, parameter.default, type, parameter.name.text);
-    return { kind: "local", name: parameter.name.text, nameSpan: parameter.name.span, type };
+    return { kind: "local", name: parameter.name.text, nameSpan: spanOf(parameter.name), type };
   });
   reportRepeatedParameters(context, item);
   const result = resolveType(item.result, types);
@@ -83,7 +84,7 @@ function checkFn(context: CheckContext, module: Module, item: ast.Fn): void {
     if (symbol) context.open.push(symbol);
     check(context, inner, body, result, `${item.name.text}(…)`);
     if (symbol) context.open.pop();
-  } else if (module.uri !== "std/prelude") context.report(missingBody, item.name.span, { name: item.name.text });
+  } else if (module.uri !== "std/prelude") context.report(missingBody, item.name, { name: item.name.text });
 }
 
 function reportRepeatedParameters(context: CheckContext, { parameters, typeParameters }: ast.Fn): void {
@@ -92,8 +93,8 @@ function reportRepeatedParameters(context: CheckContext, { parameters, typeParam
     const first = seen.get(name.text);
     if (!first || name.text === "") seen.set(name.text, name);
     else {
-      const related = [{ span: first.span, message: `\`${name.text}\` is declared here first` }];
-      context.report(duplicateName, name.span, { name: name.text, other: name.text }, { related });
+      const related = [{ span: spanOf(first), message: `\`${name.text}\` is declared here first` }];
+      context.report(duplicateName, name, { name: name.text, other: name.text }, { related });
     }
   }
 }
@@ -131,7 +132,7 @@ function reportUnusedImports(context: CheckContext, module: Module): void {
       const local = imported.alias ?? imported.name;
       const symbols = module.imported.get(local.text) ?? [];
       if (symbols.length === 0 || symbols.some((symbol) => used?.has(symbol) || isMade(context, symbol))) continue;
-      context.report(unusedImport, imported.span, { name: local.text });
+      context.report(unusedImport, imported, { name: local.text });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { spanOf } from "../../base/span.ts";
 import { needlessFallback } from "../../diagnostics/codes/needless-fallback.ts";
 import { neverEqual } from "../../diagnostics/codes/never-equal.ts";
 import { operatorMismatch } from "../../diagnostics/codes/operator-mismatch.ts";
@@ -50,7 +51,7 @@ function inferFallback(context: CheckContext, scope: Scope, node: ast.Binary): T
   const left = infer(context, scope, node.left);
   const right = infer(context, scope, node.right);
   if (left.kind !== "any" && !isOptional(left)) {
-    const edits = [{ span: { ...node.span, start: node.left.span.end }, text: "" }];
+    const edits = [{ span: { ...spanOf(node), start: node.left.end }, text: "" }];
     context.report(
       needlessFallback,
       node.operatorSpan,

@@ -1,3 +1,4 @@
+import { spanOf } from "../../base/span.ts";
 import { duplicateAttribute } from "../../diagnostics/codes/duplicate-attribute.ts";
 import { notAValue } from "../../diagnostics/codes/not-a-value.ts";
 import type * as ast from "../../syntax/ast.ts";
@@ -21,7 +22,7 @@ export function checkOverride(context: CheckContext, scope: Scope, node: ast.Ove
   }
   const kind = context.kinds.get(symbol.kindName);
   if (!kind) return;
-  const inner = withBase(scope, { text: symbol.kindName, span: node.target.span }, node.target.span);
+  const inner = withBase(scope, symbol.kindName, spanOf(node.target));
   checkBody(context, inner, node.body, {
     owner: symbolText(symbol),
     members: kind.members,
@@ -29,7 +30,7 @@ export function checkOverride(context: CheckContext, scope: Scope, node: ast.Ove
     mayOverride: false,
   });
   const blocks = [...kind.members].filter(([, member]) => member.kind === "block");
-  reportMissing(context, { span: node.target.span, owner: `\`${symbolText(symbol)}\`` }, new Map(blocks), [
+  reportMissing(context, { span: spanOf(node.target), owner: `\`${symbolText(symbol)}\`` }, new Map(blocks), [
     node.body,
     ...bodiesOf(context, symbol),
   ]);
@@ -43,9 +44,8 @@ export function reportRepeatedOverrides(context: CheckContext, body: ast.Body): 
     const symbol = context.resolutions.get(item.target);
     if (!symbol) continue;
     const first = seen.get(symbol);
-    const related = first ? [{ span: first.target.span, message: "overridden here first" }] : [];
-    if (first)
-      context.report(duplicateAttribute, item.target.span, { name: `override ${symbolText(symbol)}` }, { related });
+    const related = first ? [{ span: spanOf(first.target), message: "overridden here first" }] : [];
+    if (first) context.report(duplicateAttribute, item.target, { name: `override ${symbolText(symbol)}` }, { related });
     else seen.set(symbol, item);
   }
 }

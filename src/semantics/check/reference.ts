@@ -1,3 +1,4 @@
+import { spanOf } from "../../base/span.ts";
 import { ambiguousName } from "../../diagnostics/codes/ambiguous-name.ts";
 import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
 import type { Elsewhere } from "../../diagnostics/elsewhere.ts";
@@ -54,7 +55,9 @@ function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference)
     alias ??
     constants.get(name) ??
     (declaredIn ? null : suggest(name, [...visibleNames(context, scope), "true", "false"]));
-  const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: node.span, text: suggestion }] }] : [];
+  const fixes = suggestion
+    ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(node), text: suggestion }] }]
+    : [];
   return fail(context, node, unknownName, { name, suggestion, declaredIn, isAlias: alias !== null }, { fixes });
 }
 

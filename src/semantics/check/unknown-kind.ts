@@ -1,3 +1,4 @@
+import { spanOf } from "../../base/span.ts";
 import { unknownKind } from "../../diagnostics/codes/unknown-kind.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { foreignKind } from "../foreign-words.ts";
@@ -11,6 +12,8 @@ export function reportUnknownKind(context: CheckContext, name: ast.Name): void {
   const hint = foreignKind(name.text);
   const suggestion =
     hint !== null ? null : suggest(name.text, [...kinds, "policy", "test", "import", "param", "let", "fn"]);
-  const fixes = suggestion ? [{ title: `use \`${suggestion}\``, edits: [{ span: name.span, text: suggestion }] }] : [];
-  context.report(unknownKind, name.span, { name: name.text, suggestion, hint, kinds }, { fixes });
+  const fixes = suggestion
+    ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(name), text: suggestion }] }]
+    : [];
+  context.report(unknownKind, name, { name: name.text, suggestion, hint, kinds }, { fixes });
 }

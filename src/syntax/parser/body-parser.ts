@@ -1,4 +1,5 @@
 import type { TokenType } from "chevrotain";
+import { spanOf } from "../../base/span.ts";
 import { dottedAttribute } from "../../diagnostics/codes/dotted-attribute.ts";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { itemInside } from "../../diagnostics/codes/item-inside.ts";
@@ -52,8 +53,8 @@ export abstract class BodyParser extends MemberParser {
     const items = this.bodyItems();
     this.inBody = outer;
     return items === undefined
-      ? { kind: "Body", span: this.here(), items: [] }
-      : { kind: "Body", span: this.spanFrom(start), items };
+      ? { kind: "Body", ...this.here(), items: [] }
+      : { kind: "Body", uri: this.uri, start, end: this.readTo, items };
   });
 
   BodyItem = this.RULE("BodyItem", (): BodyItem | undefined => {
@@ -101,7 +102,7 @@ export abstract class BodyParser extends MemberParser {
     const given = this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
     if (!given) this.endOfMistaken = this.currentIndex();
-    return { kind: "Attribute", span: this.spanFrom(head.start), doc: head.doc, name, value };
+    return { kind: "Attribute", uri: this.uri, start: head.start, end: this.readTo, doc: head.doc, name, value };
   });
 
   Block = this.RULE("Block", (head: Head = recordedHead): BlockNode => {
@@ -114,7 +115,9 @@ export abstract class BodyParser extends MemberParser {
     const body = this.SUBRULE(this.Body);
     return {
       kind: "Block",
-      span: this.spanFrom(head.start),
+      uri: this.uri,
+      start: head.start,
+      end: this.readTo,
       doc: head.doc,
       name,
       label,
@@ -126,17 +129,17 @@ export abstract class BodyParser extends MemberParser {
     this.CONSUME(Override);
     const target = this.SUBRULE(this.QualifiedName);
     const body = this.SUBRULE(this.Body);
-    return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
+    return { kind: "Override", uri: this.uri, start: head.start, end: this.readTo, doc: head.doc, target, body };
   });
 
   QualifiedName = this.RULE("QualifiedName", (): Expression => {
     const start = this.next.startOffset;
     const first = this.name(1, "what is meant");
-    let node: Expression = first.text === "" ? this.missing() : { kind: "Reference", span: first.span, name: first };
+    let node: Expression = first.text === "" ? this.missing() : this.referenceTo(first);
     const member = () => {
       this.CONSUME(Dot);
       const name = this.name(2, "what is meant");
-      node = { kind: "Member", span: this.spanFrom(start), object: node, name };
+      node = { kind: "Member", uri: this.uri, start, end: this.readTo, object: node, name };
     };
     if (this.RECORDING_PHASE) this.MANY(member);
     else while (this.at(Dot)) member();
@@ -161,11 +164,11 @@ export abstract class BodyParser extends MemberParser {
     while (this.at(PlainString)) {
       const token = this.skip();
       for (const text of token.image.replace(/^r?"+|"+$/g, "").split(".")) {
-        const name = { text, span: this.spanOf(token) };
+        const name = { text, ...this.spanOf(token) };
         target =
           words.length === 0
-            ? { kind: "Reference", span: name.span, name }
-            : { kind: "Member", span: this.spanFrom(start), object: target, name };
+            ? this.referenceTo(name)
+            : { kind: "Member", uri: this.uri, start, end: this.readTo, object: target, name };
         words.push(text);
       }
       if (this.at(Dot)) this.skip();
@@ -175,7 +178,7 @@ export abstract class BodyParser extends MemberParser {
     const fixes = [{ title: `Write \`${path}\``, edits: [{ span, text: path }] }];
     this.fail(quotedName, span, { written: this.text.slice(span.start, span.end) }, { fixes });
     const body = this.Body();
-    return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
+    return { kind: "Override", uri: this.uri, start: head.start, end: this.readTo, doc: head.doc, target, body };
   }
 
   // `override fleet web { … }`
@@ -183,18 +186,18 @@ export abstract class BodyParser extends MemberParser {
     this.skip();
     const kind = this.nameNode(this.skip());
     const name = this.nameNode(this.skip());
-    const gap = { ...kind.span, start: kind.span.end, end: name.span.start };
+    const gap = { ...spanOf(kind), start: kind.end, end: name.start };
     const values = { expected: ".", found: `\`${name.text}\``, example: `override ${kind.text}.${name.text} { … }` };
     this.fail(expectedText, gap, values, { fixes: [{ title: "Write `.`", edits: [{ span: gap, text: "." }] }] });
-    const span = this.spanFrom(kind.span.start);
+    const span = this.spanFrom(kind.start);
     const target: Expression = {
       kind: "Member",
-      span,
-      object: { kind: "Reference", span: kind.span, name: kind },
+      ...span,
+      object: this.referenceTo(kind),
       name,
     };
     const body = this.Body();
-    return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
+    return { kind: "Override", uri: this.uri, start: head.start, end: this.readTo, doc: head.doc, target, body };
   }
 
   private dottedAttribute(head: Head): BodyItem {
@@ -215,18 +218,18 @@ export abstract class BodyParser extends MemberParser {
       const target = path
         .slice(1)
         .reduce<Expression>(
-          (object, name) => ({ kind: "Member", span: { ...span, end: name.span.end }, object, name }),
-          { kind: "Reference", span: path[0]?.span ?? span, name: path[0] ?? last },
+          (object, name) => ({ kind: "Member", ...span, end: name.end, object, name }),
+          this.referenceTo(path[0] ?? last),
         );
-      return { kind: "Override", span: this.spanFrom(head.start), doc: head.doc, target, body };
+      return { kind: "Override", uri: this.uri, start: head.start, end: this.readTo, doc: head.doc, target, body };
     }
     this.equal(1, last);
     const value = this.Expression();
     const whole = this.spanFrom(head.start);
-    let item: BodyItem = { kind: "Attribute", span: { ...whole, start: last.span.start }, name: last, value };
+    let item: BodyItem = { kind: "Attribute", ...whole, start: last.start, name: last, value };
     for (const name of path.slice(0, -1).reverse()) {
-      const itemSpan = { ...whole, start: name.span.start };
-      item = { kind: "Block", span: itemSpan, name, body: { kind: "Body", span: item.span, items: [item] } };
+      const body: Body = { kind: "Body", ...spanOf(item), items: [item] };
+      item = { kind: "Block", ...whole, start: name.start, name, body };
     }
     return { ...item, doc: head.doc };
   }

@@ -1,4 +1,5 @@
 import type { TokenType } from "chevrotain";
+import { spanOf } from "../../base/span.ts";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { missingElse } from "../../diagnostics/codes/missing-else.ts";
 import { missingExpression } from "../../diagnostics/codes/missing-expression.ts";
@@ -52,7 +53,7 @@ export abstract class BranchParser extends CollectionParser {
       this.fail(missingElse, this.spanFrom(start), {});
     }
     this.height = height + 1;
-    return { kind: "Conditional", span: this.spanFrom(start), condition, then, else: otherwise };
+    return { kind: "Conditional", uri: this.uri, start, end: this.readTo, condition, then, else: otherwise };
   });
 
   Match = this.RULE("Match", (): MatchNode => {
@@ -70,7 +71,7 @@ export abstract class BranchParser extends CollectionParser {
       this.close(2, RBrace, "`,` or `}`");
     }
     this.height = height + 1;
-    return { kind: "Match", span: this.spanFrom(start), subject, arms };
+    return { kind: "Match", uri: this.uri, start, end: this.readTo, subject, arms };
   });
 
   MatchArm = this.RULE("MatchArm", (): MatchArm => {
@@ -93,7 +94,7 @@ export abstract class BranchParser extends CollectionParser {
     this.arrow();
     const value = this.SUBRULE(this.Expression);
     this.height++;
-    return { kind: "MatchArm", span: this.spanFrom(start), patterns, value };
+    return { kind: "MatchArm", uri: this.uri, start, end: this.readTo, patterns, value };
   });
 
   Pattern = this.RULE("Pattern", (): Expression => {
@@ -116,9 +117,9 @@ export abstract class BranchParser extends CollectionParser {
     const node = this.withPrefixes(operand);
     if (node.kind === "StringLiteral") this.constant(node, "a pattern");
     if (!isPattern(node)) {
-      const edits = [{ span: node.span, text: "else" }];
+      const edits = [{ span: spanOf(node), text: "else" }];
       const fixes = node.kind === "Reference" && node.name.text === "_" ? [{ title: "Write `else`", edits }] : [];
-      this.fail(patternNotLiteral, node.span, { written: this.text.slice(node.span.start, node.span.end) }, { fixes });
+      this.fail(patternNotLiteral, node, { written: this.text.slice(node.start, node.end) }, { fixes });
     }
     return node;
   });
@@ -146,7 +147,7 @@ export abstract class BranchParser extends CollectionParser {
     if (!this.RECORDING_PHASE && braced && this.at(LBrace)) {
       const start = this.next.startOffset;
       this.skipGroup();
-      return { kind: "Missing", span: this.spanFrom(start) };
+      return { kind: "Missing", uri: this.uri, start, end: this.readTo };
     }
     return this.subrule(expression, this.Expression);
   }
@@ -158,7 +159,7 @@ export abstract class BranchParser extends CollectionParser {
     const colon = this.at(Colon) ? this.skip() : undefined;
     const otherwise = colon === undefined ? this.missing() : this.Expression();
     this.height = Math.max(height, this.height) + 1;
-    const span = this.spanFrom(condition.span.start);
+    const span = this.spanFrom(condition.start);
     const edits = [
       { span: { ...span, end: span.start }, text: "if " },
       { span: this.spanOf(question), text: "then" },
@@ -170,12 +171,12 @@ export abstract class BranchParser extends CollectionParser {
       {},
       { fixes: colon === undefined ? [] : [{ title: "Write `if … then … else …`", edits }] },
     );
-    return { kind: "Conditional", span, condition, then, else: otherwise };
+    return { kind: "Conditional", ...span, condition, then, else: otherwise };
   }
 
   protected misplacedConditional(): Expression {
     const conditional = this.Conditional();
-    const { span } = conditional;
+    const span = spanOf(conditional);
     const edits = [
       { span: { ...span, end: span.start }, text: "(" },
       { span: { ...span, start: span.end }, text: ")" },

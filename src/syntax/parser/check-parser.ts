@@ -20,7 +20,9 @@ export abstract class CheckParser extends FunctionParser {
     const requirements = this.braces("`require`", this.canStartRequirement, this.Requirement) ?? [];
     return {
       kind: "Policy",
-      span: this.spanFrom(head.start),
+      uri: this.uri,
+      start: head.start,
+      end: this.readTo,
       doc: head.doc,
       private: head.private,
       name,
@@ -37,14 +39,14 @@ export abstract class CheckParser extends FunctionParser {
     const message = this.expect(1, Else, 'require condition else "message"')
       ? this.SUBRULE2(this.Expression)
       : this.missing();
-    return { kind: "Requirement", span: this.spanFrom(start), condition, message };
+    return { kind: "Requirement", uri: this.uri, start, end: this.readTo, condition, message };
   });
 
   Test = this.RULE("Test", (head: Head = recordedHead): TestNode => {
     this.CONSUME(Test);
     const title = this.title(1, "the title of a test", 'test "what holds" { assert condition }');
     const assertions = this.braces("`assert`", this.canStartAssertion, this.Assertion) ?? [];
-    return { kind: "Test", span: this.spanFrom(head.start), doc: head.doc, title, assertions };
+    return { kind: "Test", uri: this.uri, start: head.start, end: this.readTo, doc: head.doc, title, assertions };
   });
 
   Assertion = this.RULE("Assertion", (): Assertion => {
@@ -55,6 +57,6 @@ export abstract class CheckParser extends FunctionParser {
       this.CONSUME(Else);
       return this.SUBRULE2(this.Expression);
     });
-    return { kind: "Assertion", span: this.spanFrom(start), condition, message };
+    return { kind: "Assertion", uri: this.uri, start, end: this.readTo, condition, message };
   });
 }

@@ -68,10 +68,9 @@ export abstract class CollectionParser extends StringParser {
     const { height } = this;
     this.close(1, RBracket, "`,` or `]`");
     this.height = height + 1;
-    const span = this.spanFrom(start);
     const comprehension = this.clause;
     this.clause = outer;
-    return { kind: "ListExpression", span, elements, comprehension };
+    return { kind: "ListExpression", uri: this.uri, start, end: this.readTo, elements, comprehension };
   });
 
   Element = this.RULE("Element", (): Expression | Spread => {
@@ -87,7 +86,7 @@ export abstract class CollectionParser extends StringParser {
     this.CONSUME(Ellipsis);
     const value = this.SUBRULE(this.Expression);
     this.height++;
-    return { kind: "Spread", span: this.spanFrom(start), value };
+    return { kind: "Spread", uri: this.uri, start, end: this.readTo, value };
   });
 
   Map = this.RULE("Map", (): MapExpression => {
@@ -100,10 +99,9 @@ export abstract class CollectionParser extends StringParser {
     const { height } = this;
     this.close(1, RBrace, "`,` or `}`");
     this.height = height + 1;
-    const span = this.spanFrom(start);
     const comprehension = this.clause;
     this.clause = outer;
-    return { kind: "MapExpression", span, entries, comprehension };
+    return { kind: "MapExpression", uri: this.uri, start, end: this.readTo, entries, comprehension };
   });
 
   MapElement = this.RULE("MapElement", (): MapEntry | Spread => {
@@ -120,7 +118,7 @@ export abstract class CollectionParser extends StringParser {
     this.colon(1, "key: value");
     const value = this.SUBRULE(this.Expression);
     this.height++;
-    return { kind: "MapEntry", span: this.spanFrom(start), key, value };
+    return { kind: "MapEntry", uri: this.uri, start, end: this.readTo, key, value };
   });
 
   For = this.RULE("For", (): ForClause => {
@@ -135,7 +133,7 @@ export abstract class CollectionParser extends StringParser {
     const condition = this.when(2, If, this.onlyIf);
     height = Math.max(height, this.height);
     this.height = height + 1;
-    return { kind: "ForClause", span: this.spanFrom(start), names, iterable, condition };
+    return { kind: "ForClause", uri: this.uri, start, end: this.readTo, names, iterable, condition };
   });
 
   /** Reads a condition, in which a lone `=` was meant to compare. */
@@ -152,7 +150,16 @@ export abstract class CollectionParser extends StringParser {
     );
     const right = this.Expression();
     this.height++;
-    return { kind: "Binary", span: this.spanFrom(left.span.start), operator: "==", operatorSpan, left, right };
+    return {
+      kind: "Binary",
+      uri: this.uri,
+      start: left.start,
+      end: this.readTo,
+      operator: "==",
+      operatorSpan,
+      left,
+      right,
+    };
   }
 
   /** Reads the `:` between a key and its value; an `=` in its place is reported. */
@@ -193,15 +200,15 @@ export abstract class CollectionParser extends StringParser {
   }
 
   private failComprehension(clause: ForClause): void {
-    this.fail(comprehensionElements, clause.span, {});
+    this.fail(comprehensionElements, clause, {});
   }
 }
 
 const recordedEntry: MapEntry = {
   kind: "MapEntry",
-  span: nowhere,
+  ...nowhere,
   key: recordedString,
-  value: { kind: "Missing", span: nowhere },
+  value: { kind: "Missing", ...nowhere },
 };
 
 // Beside names.

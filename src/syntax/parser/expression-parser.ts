@@ -1,4 +1,5 @@
 import type { IToken, TokenType } from "chevrotain";
+import { spanOf } from "../../base/span.ts";
 import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
 import { foreignOperator } from "../../diagnostics/codes/foreign-operator.ts";
 import { missingName } from "../../diagnostics/codes/missing-name.ts";
@@ -91,10 +92,10 @@ export abstract class ExpressionParser extends BranchParser {
       case True:
       case False:
         this.skip();
-        return { kind: "BoolLiteral", span: this.spanOf(token), value: token.tokenType === True };
+        return { kind: "BoolLiteral", ...this.spanOf(token), value: token.tokenType === True };
       case Null:
         this.skip();
-        return { kind: "NullLiteral", span: this.spanOf(token) };
+        return { kind: "NullLiteral", ...this.spanOf(token) };
       case LParen:
         return this.Parenthesized();
       case LBracket:
@@ -115,16 +116,15 @@ export abstract class ExpressionParser extends BranchParser {
     const expression = this.SUBRULE(this.Expression);
     this.height++;
     this.close(1, RParen, "an operator or `)`");
-    return { kind: "Parenthesized", span: this.spanFrom(start), expression };
+    return { kind: "Parenthesized", uri: this.uri, start, end: this.readTo, expression };
   });
 
   Argument = this.RULE("Argument", (): Argument => {
-    const start = this.next.startOffset;
     const name = this.argumentName();
     const value = this.SUBRULE(this.Expression);
     this.height++;
-    const span = name === undefined ? value.span : this.spanFrom(start);
-    return { kind: "Argument", span, name, value };
+    const end = name === undefined ? value.end : this.readTo;
+    return { kind: "Argument", uri: this.uri, start: (name ?? value).start, end, name, value };
   });
 
   // ---------------------------------------------------------------- pieces of rules
@@ -132,7 +132,7 @@ export abstract class ExpressionParser extends BranchParser {
   private reference(): Expression {
     if (this.atMemberInstead()) return this.missingExpression();
     const name = this.nameNode(this.skip());
-    return { kind: "Reference", span: name.span, name };
+    return this.referenceTo(name);
   }
 
   private operators(separator: TokenType): Expression {
@@ -222,29 +222,29 @@ export abstract class ExpressionParser extends BranchParser {
     const node = this.postfixNode(object, start);
     this.height = Math.max(height, this.height) + 1;
     if (this.height <= heightLimit) return node;
-    this.failTooDeep(node.span, "an expression", heightLimit);
+    this.failTooDeep(spanOf(node), "an expression", heightLimit);
     this.height = 1;
-    return { kind: "Missing", span: node.span };
+    return { kind: "Missing", ...spanOf(node) };
   }
 
   private postfixNode(object: Expression, start: number): Expression {
     if (this.at(Dot)) {
       const name = this.memberAccess();
-      return { kind: "Member", object, name, span: this.spanFrom(start) };
+      return { kind: "Member", object, name, uri: this.uri, start, end: this.readTo };
     }
     if (this.at(LBracket)) {
       const index = this.index();
-      return { kind: "Index", object, index, span: this.spanFrom(start) };
+      return { kind: "Index", object, index, uri: this.uri, start, end: this.readTo };
     }
     const args = this.call();
-    return { kind: "Call", callee: object, arguments: args, span: this.spanFrom(start) };
+    return { kind: "Call", callee: object, arguments: args, uri: this.uri, start, end: this.readTo };
   }
 
   protected memberAccess(): NameNode {
     this.CONSUME(Dot);
     if (!this.RECORDING_PHASE && this.at(Name) && this.atMemberInstead()) {
       this.failHere(missingName, this.here(), { what: "a field", after: this.before(), found: this.found() });
-      return { text: "", span: this.here() };
+      return { text: "", ...this.here() };
     }
     return this.name(3, "a field");
   }

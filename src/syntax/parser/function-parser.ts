@@ -32,7 +32,9 @@ export abstract class FunctionParser extends KindParser {
     const value = this.defaultValue();
     return {
       kind: "Param",
-      span: this.spanFrom(head.start),
+      uri: this.uri,
+      start: head.start,
+      end: this.readTo,
       doc: head.doc,
       name,
       type,
@@ -46,7 +48,16 @@ export abstract class FunctionParser extends KindParser {
     if (!this.RECORDING_PHASE && this.at(Colon) && this.valueFollowsType()) this.typeOfLet(name);
     this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
-    return { kind: "Let", span: this.spanFrom(head.start), doc: head.doc, private: head.private, name, value };
+    return {
+      kind: "Let",
+      uri: this.uri,
+      start: head.start,
+      end: this.readTo,
+      doc: head.doc,
+      private: head.private,
+      name,
+      value,
+    };
   });
 
   Fn = this.RULE("Fn", (head: Head = recordedHead): FnNode => {
@@ -65,7 +76,9 @@ export abstract class FunctionParser extends KindParser {
     const body = this.defaultValue();
     return {
       kind: "Fn",
-      span: this.spanFrom(head.start),
+      uri: this.uri,
+      start: head.start,
+      end: this.readTo,
       doc: head.doc,
       private: head.private,
       name,
@@ -80,8 +93,7 @@ export abstract class FunctionParser extends KindParser {
   private typeOfLet(name: NameNode): void {
     const before = this.readTo;
     this.skip();
-    const { span: written } = this.Type();
-    const span = this.spanFrom(written.start);
+    const span = this.spanFrom(this.Type().start);
     const fixes = [{ title: "Remove the type", edits: [{ span: { ...span, start: before }, text: "" }] }];
     this.fail(typedLet, span, { name: name.text }, { fixes });
   }
@@ -122,6 +134,6 @@ export abstract class FunctionParser extends KindParser {
     const name = this.nameNode(this.CONSUME(Name));
     const type = this.annotation(1);
     const value = this.defaultValue();
-    return { kind: "FnParameter", span: this.spanFrom(start), name, type, default: value };
+    return { kind: "FnParameter", uri: this.uri, start, end: this.readTo, name, type, default: value };
   });
 }

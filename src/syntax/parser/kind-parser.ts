@@ -10,7 +10,7 @@ export abstract class KindParser extends BodyParser {
     this.CONSUME(Kind);
     const name = this.itemName(1, "the kind");
     const members = this.SUBRULE(this.KindBody);
-    return { kind: "Kind", span: this.spanFrom(head.start), doc: head.doc, name, members };
+    return { kind: "Kind", uri: this.uri, start: head.start, end: this.readTo, doc: head.doc, name, members };
   });
 
   KindBody = this.RULE("KindBody", (): readonly KindMember[] => {
@@ -39,7 +39,9 @@ export abstract class KindParser extends BodyParser {
     const perEnvironment = this.perEnvironment();
     return {
       kind: "FieldMember",
-      span: this.spanFrom(head.start),
+      uri: this.uri,
+      start: head.start,
+      end: this.readTo,
       doc: head.doc,
       name,
       type,
@@ -56,7 +58,9 @@ export abstract class KindParser extends BodyParser {
     const perEnvironment = this.perEnvironment();
     return {
       kind: "BlockMember",
-      span: this.spanFrom(head.start),
+      uri: this.uri,
+      start: head.start,
+      end: this.readTo,
       doc: head.doc,
       name,
       cardinality,
@@ -95,8 +99,8 @@ export abstract class KindParser extends BodyParser {
 
 const recordedMember: KindMember = {
   kind: "FieldMember",
-  span: nowhere,
-  name: { text: "", span: nowhere },
-  type: { kind: "Missing", span: nowhere },
+  ...nowhere,
+  name: { text: "", ...nowhere },
+  type: { kind: "Missing", ...nowhere },
   perEnvironment: false,
 };

@@ -30,7 +30,7 @@ export abstract class NameParser extends RecoveringParser {
     if (this.at(PlainString) && this.onSameLine(1)) return this.quotedName();
     if (this.at(NumberToken) && this.onSameLine(1)) return this.numberedName();
     this.failHere(missingName, this.here(), { what, after: this.before(), found: this.found() });
-    return { text: "", span: this.here() };
+    return { text: "", ...this.here() };
   }
 
   /** Reads the name of an item: one that starts a line is the next item's, unless what follows an item's name follows. */
@@ -38,7 +38,7 @@ export abstract class NameParser extends RecoveringParser {
     const next = this.LA(2).tokenType;
     if (this.RECORDING_PHASE || !this.onNewLine() || afterItemName.includes(next)) return this.name(index, what);
     this.failHere(missingName, this.here(), { what, after: this.before(), found: this.found() });
-    return { text: "", span: this.here() };
+    return { text: "", ...this.here() };
   }
 
   // Of several labels in quotes, as in `resource "aws_instance" "web" {`, the last one is the name.
@@ -60,7 +60,7 @@ export abstract class NameParser extends RecoveringParser {
   /** Reads a name in quotes, the last of those from `first` on. */
   protected quotedName(first = this.next): NameNode {
     const text = this.failQuoted(this.next, first);
-    return { text, span: this.spanOf(this.skip()) };
+    return { text, ...this.spanOf(this.skip()) };
   }
 
   // `2nd`: a number with what looks like a unit, or without.
@@ -76,7 +76,7 @@ export abstract class NameParser extends RecoveringParser {
 
   protected missingItem(): NameNode {
     this.failHere(missingName, this.here(), { what: "an item", after: this.before(), found: this.found() });
-    return { text: "", span: this.here() };
+    return { text: "", ...this.here() };
   }
 }
 

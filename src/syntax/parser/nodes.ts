@@ -11,7 +11,7 @@ export interface Head {
 /** Chevrotain calls every rule once without arguments, to record the grammar. */
 export const recordedHead: Head = { start: 0, doc: undefined, private: false, abstract: false };
 export const nowhere = { uri: "", start: 0, end: 0 };
-export const recordedString: StringLiteral = { kind: "StringLiteral", span: nowhere, form: "plain", content: "" };
+export const recordedString: StringLiteral = { kind: "StringLiteral", ...nowhere, form: "plain", content: "" };
 
 /** A list as long as what is in it: one that grew has room for more, and what a tree is made of is kept for long. */
 export function exact<Element>(list: Element[]): Element[] {

@@ -23,7 +23,9 @@ export abstract class StringParser extends NameParser {
     if (token.tokenType !== StringOpen) {
       return {
         kind: "StringLiteral",
-        span: this.spanOf(token),
+        uri: this.uri,
+        start,
+        end: this.readTo,
         form: piece?.form ?? "plain",
         content: this.wholeText(token),
       };
@@ -36,15 +38,17 @@ export abstract class StringParser extends NameParser {
       height = Math.max(height, this.height);
       if (!this.at(StringMiddle) && !this.at(StringClose)) this.skipUnexpected("`}`", () => false);
       close = this.skip();
-      const span = { uri: this.uri, start: open, end: this.interpolationEnd(close) };
-      parts = withElement(parts, { kind: "Interpolation", span, expression });
+      const end = this.interpolationEnd(close);
+      parts = withElement(parts, { kind: "Interpolation", uri: this.uri, start: open, end, expression });
       const text = (close.payload as StringPiece | undefined)?.text;
       if (text !== undefined) parts.push(text);
     }
     this.height = height + 1;
     return {
       kind: "StringLiteral",
-      span: this.spanFrom(start),
+      uri: this.uri,
+      start,
+      end: this.readTo,
       form: piece?.form ?? "plain",
       content: exact(parts ?? []),
     };
@@ -76,14 +80,15 @@ export abstract class StringParser extends NameParser {
     if (this.RECORDING_PHASE) return this.recordKey();
     if (this.at(PlainString) || this.at(StringOpen)) return this.String();
     const name = this.at(Name) ? this.nameNode(this.skip()) : this.reservedName();
-    return { kind: "StringLiteral", span: name.span, form: "plain", content: name.text };
+    const { uri, start, end, text } = name;
+    return { kind: "StringLiteral", uri, start, end, form: "plain", content: text };
   }
 
   /** Reports an interpolation in a string that must stay as written. */
   protected constant(literal: StringLiteral, what: string): StringLiteral {
     if (this.RECORDING_PHASE || typeof literal.content === "string") return literal;
     const hole = literal.content.find((part) => typeof part !== "string");
-    if (hole !== undefined) this.fail(constantString, hole.span, { what });
+    if (hole !== undefined) this.fail(constantString, hole, { what });
     return literal;
   }
 

@@ -2,7 +2,7 @@ import type { IToken, TokenType } from "chevrotain";
 import { EOF } from "chevrotain";
 import type { Span } from "../../base/span.ts";
 import type { Report } from "../../diagnostics/definition.ts";
-import type { Comment, Missing, Name as NameNode } from "../ast.ts";
+import type { Comment, Missing, Name as NameNode, Reference } from "../ast.ts";
 import { breaksLine, startsLine } from "../layout.ts";
 import {
   Colon,
@@ -148,7 +148,7 @@ export abstract class TokenReader extends RuleRunner {
   }
 
   protected missing(): Missing {
-    return { kind: "Missing", span: this.here() };
+    return { kind: "Missing", uri: this.uri, start: this.readTo, end: this.readTo };
   }
 
   protected currentIndex(): number {
@@ -180,8 +180,11 @@ export abstract class TokenReader extends RuleRunner {
   }
 
   protected nameNode(token: IToken): NameNode {
-    const span = this.spanOf(token);
-    return { text: token.image, span };
+    return { text: token.image, uri: this.uri, start: token.startOffset, end: endOf(token) };
+  }
+
+  protected referenceTo(name: NameNode): Reference {
+    return { kind: "Reference", uri: name.uri, start: name.start, end: name.end, name };
   }
 
   /** The text of the `///` lines between the last token and the next. */
@@ -191,10 +194,10 @@ export abstract class TokenReader extends RuleRunner {
     const from = this.readTo;
     let doc: string | undefined;
     for (let comment = comments[this.commentIndex]; comment !== undefined; comment = comments[this.commentIndex]) {
-      if (comment.span.start >= start) break;
+      if (comment.start >= start) break;
       this.commentIndex++;
-      if (comment.span.start < from || !comment.text.startsWith("///")) continue;
-      if (!startsLine(this.text, comment.span.start)) continue;
+      if (comment.start < from || !comment.text.startsWith("///")) continue;
+      if (!startsLine(this.text, comment.start)) continue;
       const line = comment.text.slice(comment.text.startsWith("/// ") ? 4 : 3).trimEnd();
       doc = doc === undefined ? line : `${doc}\n${line}`;
     }

@@ -1,4 +1,5 @@
 import type { IToken } from "chevrotain";
+import { spanOf } from "../../base/span.ts";
 import { joinedGreaterEqual } from "../../diagnostics/codes/joined-greater-equal.ts";
 import { missingType } from "../../diagnostics/codes/missing-type.ts";
 import type { Expression, Missing, RecordField, StringLiteral, TypeNode } from "../ast.ts";
@@ -52,14 +53,14 @@ export abstract class TypeParser extends ExpressionParser {
     this.depth--;
     const [only] = members;
     if (members.length === 1 && only !== undefined) return only;
-    return { kind: "UnionType", span: this.spanFrom(start), members };
+    return { kind: "UnionType", uri: this.uri, start, end: this.readTo, members };
   });
 
   OptionalType = this.RULE("OptionalType", (): TypeNode => {
     const start = this.next.startOffset;
     const element = this.SUBRULE(this.RefinedType);
     const optional = this.when(0, Question, this.question);
-    return optional === undefined ? element : { kind: "OptionalType", span: this.spanFrom(start), element };
+    return optional === undefined ? element : { kind: "OptionalType", uri: this.uri, start, end: this.readTo, element };
   });
 
   RefinedType = this.RULE("RefinedType", (): TypeNode => {
@@ -93,7 +94,7 @@ export abstract class TypeParser extends ExpressionParser {
     if (this.at(In)) {
       this.skip();
       const argument = this.bounds();
-      return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "in", argument };
+      return { kind: "RefinedType", uri: this.uri, start, end: this.readTo, base, refinement: "in", argument };
     }
     if (this.at(Matching) && !this.nextIs(2, Colon)) {
       this.skip();
@@ -101,12 +102,12 @@ export abstract class TypeParser extends ExpressionParser {
         this.at(PlainString) || this.at(StringOpen)
           ? this.constant(this.String(), "the pattern of a type")
           : this.bounds();
-      return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "matching", argument };
+      return { kind: "RefinedType", uri: this.uri, start, end: this.readTo, base, refinement: "matching", argument };
     }
     if (this.at(Of) && !this.nextIs(2, Colon)) {
       this.skip();
       const argument = this.bounds();
-      return { kind: "RefinedType", span: this.spanFrom(start), base, refinement: "of", argument };
+      return { kind: "RefinedType", uri: this.uri, start, end: this.readTo, base, refinement: "of", argument };
     }
     return base;
   });
@@ -131,7 +132,7 @@ export abstract class TypeParser extends ExpressionParser {
     if (token.tokenType === LParen) return this.parenthesizedType();
     if (this.at(PlainString) || this.at(StringOpen)) {
       const value: StringLiteral = this.constant(this.String(), "a type");
-      return { kind: "LiteralType", span: value.span, value };
+      return { kind: "LiteralType", ...spanOf(value), value };
     }
     if (!isOf(token, Name) || this.atNextMember("type")) return this.missingType();
     return this.namedType();
@@ -146,13 +147,13 @@ export abstract class TypeParser extends ExpressionParser {
     if (!this.RECORDING_PHASE && this.at(Comma)) {
       // `{ string: T, … }`: a record after all, whose first field is called "string".
       const name = this.nameNode(nameToken);
-      const span = { ...name.span, end: this.readTo };
-      const fields: readonly RecordField[] = [{ kind: "RecordField", span, name, optional: false, type: value }];
+      const span = { ...spanOf(name), end: this.readTo };
+      const fields: readonly RecordField[] = [{ kind: "RecordField", ...span, name, optional: false, type: value }];
       this.skip();
       return this.recordRest(start, fields);
     }
     this.close(1, RBrace, "`}`");
-    return { kind: "MapType", span: this.spanFrom(start), value };
+    return { kind: "MapType", uri: this.uri, start, end: this.readTo, value };
   });
 
   RecordType = this.RULE("RecordType", (): TypeNode => {
@@ -167,7 +168,7 @@ export abstract class TypeParser extends ExpressionParser {
     const optional = this.when(0, Question, this.question) !== undefined;
     this.colon(1, "name: type");
     const type = this.SUBRULE(this.Type);
-    return { kind: "RecordField", span: this.spanFrom(start), name, optional, type };
+    return { kind: "RecordField", uri: this.uri, start, end: this.readTo, name, optional, type };
   });
 
   /** Whether the `=` of a default follows. Reads it, also where it has grown together with a `>` before it. */
@@ -188,7 +189,7 @@ export abstract class TypeParser extends ExpressionParser {
     const start = this.next.startOffset;
     const name = this.nameNode(this.CONSUME(Name));
     const args = this.when(2, Less, this.typeArguments) ?? [];
-    return { kind: "NamedType", span: this.spanFrom(start), name, arguments: args };
+    return { kind: "NamedType", uri: this.uri, start, end: this.readTo, name, arguments: args };
   }
 
   private closeArguments(): void {
@@ -215,7 +216,7 @@ export abstract class TypeParser extends ExpressionParser {
     this.CONSUME(LBracket);
     const element = this.SUBRULE2(this.Type);
     this.close(4, RBracket, "`]`");
-    return { kind: "ListType", span: this.spanFrom(start), element };
+    return { kind: "ListType", uri: this.uri, start, end: this.readTo, element };
   }
 
   private parenthesizedType(): TypeNode {
@@ -228,6 +229,6 @@ export abstract class TypeParser extends ExpressionParser {
   private recordRest(start: number, fields: readonly RecordField[]): TypeNode {
     const rest = this.separated("a field", this.canStartField, this.RecordField);
     this.close(1, RBrace, "`,` or `}`");
-    return { kind: "RecordType", span: this.spanFrom(start), fields: [...fields, ...rest] };
+    return { kind: "RecordType", uri: this.uri, start, end: this.readTo, fields: [...fields, ...rest] };
   }
 }
