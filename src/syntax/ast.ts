@@ -1,9 +1,11 @@
 import type { Span } from "../base/span.ts";
 
 /**
- * The tree that a source parses to. Every node is a span as well, which says where it lies: a span in an object of its own
- * would be a third of a tree. Who keeps a place, and not the node, takes `spanOf` it.
- * Broken text still yields one: a missing name has the text "" and an empty span where it belongs, a missing expression or type is a `Missing` node, and nothing that was read is dropped.
+ * The tree that a source parses to. Broken text still yields one: a missing name has the text "" and an empty span
+ * where it belongs, a missing expression or type is a `Missing` node, and nothing that was read is dropped.
+ *
+ * Every node is a span as well, which says where it lies: a span of its own would be a third of a tree. Who keeps a
+ * place and not the node takes `spanOf` it.
  *
  * What may be missing is `undefined` in the nodes that the parser makes, so that all of a kind have one shape.
  */
@@ -121,9 +123,9 @@ export interface Declaration extends Documented {
   readonly body: Body;
 }
 
+/** From `{` to `}`. */
 export interface Body extends Span {
   readonly kind: "Body";
-  /** From `{` to `}`. */
   readonly items: readonly BodyItem[];
 }
 
