@@ -10,16 +10,15 @@ declare const BUNDLE_IDENTITY: string;
 
 type Require = (path: string) => unknown;
 /** What each chunk exports, made when it is asked for. */
-type Chunks = Readonly<Record<string, () => unknown>>;
-type PartModule = { exports: { readonly chunks: Chunks } };
+type Chunks = Record<string, () => unknown>;
 /** Chunks that are run at once, by the name of the first. */
-type Part = (require: Require, module: PartModule, exports: unknown) => void;
+type Part = (require: Require, chunks: Chunks) => void;
 type Pack = Readonly<Record<string, Part>>;
 
 const folder = join(__dirname, "chunks");
 const packs = new Map<string, Pack>();
 /** Of the parts that were run. */
-const chunks = new Map<string, () => unknown>();
+const chunks: Chunks = {};
 const loaded = new Map<string, unknown>();
 
 /** Runs a command line (`src/cli/run.ts`). */
@@ -40,8 +39,8 @@ function load(path: string): unknown {
   const known = loaded.get(path);
   if (known !== undefined) return known;
   // A chunk may be in two packs, and is run once: it is found if the other has run.
-  if (!chunks.has(path)) runPart(path);
-  const found = chunks.get(path)?.();
+  if (chunks[path] === undefined) runPart(path);
+  const found = chunks[path]?.();
   loaded.set(path, found);
   return found;
 }
@@ -49,9 +48,7 @@ function load(path: string): unknown {
 function runPart(path: string): void {
   const pack = PACK_OF_CHUNK[path];
   const parts: Pack = pack === undefined ? require(join(folder, path)) : packOf(pack);
-  const part: PartModule = { exports: { chunks: {} } };
-  parts[path]?.(load, part, part.exports);
-  for (const [chunk, exports] of Object.entries(part.exports.chunks)) chunks.set(chunk, exports);
+  parts[path]?.(load, chunks);
 }
 
 function packOf(pack: string): Pack {

@@ -105,7 +105,7 @@ function fileName(path: string): string {
   return path.replace(/^.*\//, "");
 }
 
-// Under the name of its first chunk, a function that runs them all and gives what each of them exports.
+// Under the name of its first chunk, a function that runs them all and puts into `chunks` what each of them exports.
 async function partText({ chunks }: Part, texts: Chunks, { outputs }: Metafile): Promise<string> {
   const exportsOf = new Map(Object.entries(outputs).map(([path, { exports }]) => [fileName(path), exports]));
   const lines = chunks.flatMap((chunk, index) => {
@@ -117,9 +117,8 @@ async function partText({ chunks }: Part, texts: Chunks, { outputs }: Metafile):
       `chunks["./${chunk}"] = () => ({ __esModule: true, ${getters.join()} });`,
     ];
   });
-  const entry = `export const chunks = {};\n${lines.join("\n")}`;
-  const text = await commonJs("entry", chunks, { ...texts, entry });
-  return `${JSON.stringify(`./${chunks[0]}`)}(require,module,exports){${text}}`;
+  const text = await commonJs("entry", chunks, { ...texts, entry: lines.join("\n") });
+  return `${JSON.stringify(`./${chunks[0]}`)}(require,chunks){${text}}`;
 }
 
 async function commonJs(entry: string, inside: readonly string[], texts: Chunks): Promise<string> {
