@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
 import { checkImage } from "./packer/rules/check-image.ts";
+import { checkTagLimits } from "./tag-limits.ts";
 import { checkTerraform } from "./terraform/check-terraform.ts";
 
 /**
@@ -12,5 +13,6 @@ import { checkTerraform } from "./terraform/check-terraform.ts";
 export function checkEmission(plan: Plan, origins: Origins): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const image of Object.values(plan.images)) checkImage(plan, image, origins, collectInto(found));
+  checkTagLimits(plan, origins, collectInto(found));
   return [...found, ...checkTerraform(plan, origins)];
 }

@@ -118,6 +118,7 @@ import { plainText } from "../emit/packer/rules/plain-text.ts";
 import { reservedTag } from "../emit/packer/rules/reserved-tag.ts";
 import { templateMark } from "../emit/packer/rules/template-mark.ts";
 import { variableName } from "../emit/packer/rules/variable-name.ts";
+import { tagBeyondLimits } from "../emit/tag-limits.ts";
 import { fleetTagRefused, rollingChangesHttp, settingNotCarried, tooManyConditions, userDataTooLarge } from "../emit/terraform/diagnostics.ts";
 import { capacityMoved } from "../release/drift/diagnostics/capacity-moved.ts";
 import { notYetApplied } from "../release/drift/diagnostics/not-yet-applied.ts";
@@ -362,4 +363,5 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   tooManyConditions,
   rollingChangesHttp,
   fleetTagRefused,
+  tagBeyondLimits,
 ];
