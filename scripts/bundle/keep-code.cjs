@@ -4,7 +4,8 @@ const { setFlagsFromString } = require("node:v8");
 const vm = require("node:vm");
 
 // With a function V8 keeps that it was compiled to baseline code, and then compiles it again as soon as it is called. Here that is
-// done later, so that it holds for what every program calls often, and not for what this one alone does.
+// done later, so that it holds for what every program calls often, and not for what this one alone does. V8 11 knows the flag;
+// later ones say that they don't, and go on.
 setFlagsFromString("--interrupt-budget-factor-for-feedback-allocation=40");
 
 const scripts = [];
