@@ -1,3 +1,4 @@
+import type { Analysis } from "../../semantics/analyze.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { projectDeclarations } from "../declarations.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -19,15 +20,22 @@ export function evaluateDeclarations(evaluation: Evaluation): void {
   }
 }
 
-function allDeclarations(evaluation: Evaluation): readonly DeclarationSymbol[] {
-  const found: DeclarationSymbol[] = [];
-  for (const module of evaluation.analysis.all.values()) {
+// What others extend comes before them: what they inherit as it is has its value then, however long the chain.
+function allDeclarations({ analysis }: Evaluation): Iterable<DeclarationSymbol> {
+  const found = new Set<DeclarationSymbol>();
+  for (const module of analysis.all.values()) {
     if (module.std) continue;
     for (const symbols of module.declared.values()) {
-      for (const symbol of symbols) if (symbol.kind === "declaration") found.push(symbol);
+      for (const symbol of symbols) if (symbol.kind === "declaration") addAfterBases(analysis, symbol, found);
     }
   }
   return found;
+}
+
+function addAfterBases({ all, parents }: Analysis, symbol: DeclarationSymbol, found: Set<DeclarationSymbol>): void {
+  const chain: DeclarationSymbol[] = [];
+  for (let at: DeclarationSymbol | undefined = symbol; at && !found.has(at); at = parents.get(at)) chain.push(at);
+  for (const each of chain.reverse()) if (!all.get(each.module)?.std) found.add(each);
 }
 
 function readEverything(evaluation: Evaluation, instance: Instance): void {
