@@ -59,6 +59,28 @@ const members: Readonly<Record<string, string>> = {
   backend: 'where Terraform keeps its state is `state { bucket = "…"  key = "…" }`',
 };
 
+const names: Readonly<Record<string, string>> = {
+  var: "a `param` is named alone: `region`, not `var.region`",
+  local: "a `let` is named alone: `port`, not `local.port`",
+  data: "what exists already is named by `network`, `store` or `legacy`",
+  each: "there are no loops over declarations; a list is made by `[… for x in xs]`",
+  self: "a declaration is named by its kind and name: `fleet.web`",
+  this: "a declaration is named by its kind and name: `fleet.web`",
+  env: "what comes from outside is a `param`, given by `--param name=value`",
+  format: 'texts are put together with "${a}${b}"',
+  concat: 'lists are put together with `[...a, ...b]`, texts with `"${a}${b}"`',
+  merge: "maps are put together with `{ ...a, ...b }`",
+  contains: "whether a list holds something is asked by `in`: `x in list`",
+  lookup: 'a map is asked by its key: `map["key"] ?? "else"`',
+  coalesce: "a fallback is `a ?? b`",
+  file: 'files are taken in by their paths: `script = "./setup.sh"`, `copy app { from = "./app"  to = "/srv/app" }`',
+};
+
+/** What to write for the word of another language where a value or function should be; null for none of them. */
+export function foreignName(word: string): string | null {
+  return hintOf(names, word);
+}
+
 /** What to write for the word of another tool where a kind should be; null for none of them. */
 export function foreignKind(word: string): string | null {
   return hintOf(kinds, word);

@@ -65,6 +65,12 @@ const cases: Readonly<Record<string, Case>> = {
   "astral-and-joined-characters": { sources: { "main.immu": 'let name = "👩‍👩‍👧 é 𝒳" + «bad»\n' } },
   "wide-span": { sources: { "main.immu": "let «日本» = 1\n" } },
   "characters-that-hide": { sources: { "main.immu": 'let a = "\u202e\u0007" + «b»\n' } },
+  "words-that-hide": {
+    sources: { "main.immu": 'let a = "\u202e" + ⟦«b»⟧ // ‹c›\n' },
+    finding: { message: "a\u001b[2Jb", help: "c\u202ed" },
+    related: "e\u0007f",
+    fix: { title: "g\u200bh", text: "i\u2066" },
+  },
   "carriage-returns": { sources: { "main.immu": "let a = 1\r\nlet «b» = 2\r\n" } },
   "long-line": { sources: { "main.immu": `let a = "${"x".repeat(200)}" + «bad» + "${"y".repeat(200)}"\n` } },
   "long-line-at-its-start": { sources: { "main.immu": `let «a» = "${"x".repeat(200)}"\n` } },

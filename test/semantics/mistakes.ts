@@ -45,6 +45,11 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     ),
     "an attribute of a block outside of it": fleet("  port = 80\n"),
     "an attribute of a step outside of it": 'rollout gentle {\n  strategy = "canary"\n  weight = 10%\n}\n',
+    "a function that calls itself, and is called": "fn f(a: int): int = f(a)\nlet x = f(1)\n",
+    "a let with the name of an import, where it is used": `import { careful } from "std/rollouts"\nlet careful = 1\nlet x = [...careful, 2]\n`,
+    "a list without items for a condition": "let x = if [] then 1 else 2\n",
+    "variables as Terraform names them":
+      'let a = var.region\nlet b = "${local.port}"\nlet c = concat([1], [2])\nlet d = len("a")\n',
     "extending what does not exist": 'image web extends ubuntu_2204 { arch = "arm64" }\n',
     "extending another kind": `${network}abstract rollout calm extends network.main {}\n`,
     "extending a let": "let basics = 1\nnetwork main extends basics { vpc = {}  private = {} }\n",

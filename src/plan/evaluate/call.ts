@@ -22,7 +22,8 @@ import { unknown, type Value } from "./value.ts";
 /** The value of a call: of the function's body, or of what the compiler has in its place. */
 export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Call): Value {
   const symbol = evaluation.analysis.resolutions.get(node.callee);
-  if (symbol?.kind !== "fn") return unknown;
+  // A callee that leads back to its function is reported where it does.
+  if (symbol?.kind !== "fn" || evaluation.analysis.poisoned.has(node.callee)) return unknown;
   const signature = signatureOf(evaluation, symbol);
   const args = evaluateArguments(evaluation, frame, node, symbol, signature);
   if (args.some((value) => value.kind === "unknown")) return unknown;

@@ -292,7 +292,8 @@ function conversionHint(actual: Type, wanted: Type): string | null {
   if (wanted.kind === "int" && actual.kind === "decimal")
     return "use `round`, `floor` or `ceil` to make a whole number of it";
   if (actual.kind === "secret") return "a secret goes only where one is taken, such as an entry of a fleet's `secrets`";
-  if (actual.kind === "list" && isAssignable(actual.element, wanted)) return "put its items in: `...name`";
+  if (actual.kind === "list" && actual.element.kind !== "never" && isAssignable(actual.element, wanted))
+    return "put its items in: `...name`";
   if (wanted.kind === "list" && isAssignable(actual, wanted.element)) return "put it into a list: `[…]`";
   if (wanted.kind === "reference")
     return wanted.kindName === "policy" ? "name a policy, without quotes" : `name one: \`${wanted.kindName}.<name>\``;

@@ -3,6 +3,7 @@ import { ambiguousName } from "../../diagnostics/codes/ambiguous-name.ts";
 import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
 import type { Elsewhere } from "../../diagnostics/elsewhere.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { foreignName } from "../foreign-words.ts";
 import { importersOf, specifierFor } from "../importing.ts";
 import { standardLibrary } from "../stdlib.gen.ts";
 import { suggest } from "../suggest.ts";
@@ -39,6 +40,8 @@ export function lookup(context: CheckContext, scope: Scope, name: string): reado
   const own = declared.get(name);
   const brought = imported.get(name);
   const all = own && brought ? [...own, ...brought] : (own ?? brought ?? []);
+  // An import that failed may be what is meant, whatever else has its name.
+  if (brought?.length === 0) return [];
   const values = context.kinds.has(name) ? all.filter((symbol) => symbol.kind !== "declaration") : all;
   if (values.length > 0) return values;
   const kind = context.kinds.get(name);
@@ -52,13 +55,17 @@ function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference)
   const alias = aliasOf(scope, name);
   const declaredIn = alias ? null : (findElsewhere(context, scope, name) ?? findInLibrary(name));
   const suggestion =
-    alias ??
-    constants.get(name) ??
-    (declaredIn ? null : suggest(name, [...visibleNames(context, scope), "true", "false"]));
+    alias ?? meant.get(name) ?? (declaredIn ? null : suggest(name, [...visibleNames(context, scope), "true", "false"]));
   const fixes = suggestion
     ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(node), text: suggestion }] }]
     : [];
-  return fail(context, node, unknownName, { name, suggestion, declaredIn, isAlias: alias !== null }, { fixes });
+  return fail(
+    context,
+    node,
+    unknownName,
+    { name, suggestion, declaredIn, isAlias: alias !== null, hint: foreignName(name) },
+    { fixes },
+  );
 }
 
 // The name that something is imported by here, and not by its own.
@@ -69,8 +76,8 @@ function aliasOf(scope: Scope, name: string): string | null {
   return null;
 }
 
-// As other languages write them.
-const constants: ReadonlyMap<string, string> = new Map([
+// As other languages call them.
+const meant: ReadonlyMap<string, string> = new Map([
   ["True", "true"],
   ["False", "false"],
   ["yes", "true"],
@@ -79,6 +86,16 @@ const constants: ReadonlyMap<string, string> = new Map([
   ["nil", "null"],
   ["undefined", "null"],
   ["NULL", "null"],
+  ["len", "length"],
+  ["tolower", "lower"],
+  ["toupper", "upper"],
+  ["startswith", "starts_with"],
+  ["endswith", "ends_with"],
+  ["sorted", "sort"],
+  ["toset", "distinct"],
+  ["unique", "distinct"],
+  ["alltrue", "all"],
+  ["anytrue", "any"],
 ]);
 
 /** Every bare name that an expression could use here. */

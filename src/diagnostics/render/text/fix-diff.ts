@@ -1,6 +1,7 @@
 import { type LineIndex, lineText, positionAt } from "../../../base/line-index.ts";
 import type { Fix, TextEdit } from "../../diagnostic.ts";
 import type { Palette } from "../palette.ts";
+import { visible } from "./line-layout.ts";
 
 /**
  * What a fix does to the lines that it touches, as `-` and `+` rows with line numbers; empty where that would be more
@@ -22,7 +23,7 @@ export function fixDiff(fix: Fix, source: LineIndex, gutter: number, palette: Pa
   const added = after.slice(same.start, after.length - same.end);
   if (removed.length + added.length > 12) return [];
   const row = (index: number, sign: string, text: string): string =>
-    `${String(from + same.start + index + 1).padStart(gutter)} ${sign} ${text}`.trimEnd();
+    `${String(from + same.start + index + 1).padStart(gutter)} ${sign} ${visible(text)}`.trimEnd();
   return [
     ...removed.map((text, index) => palette.red(row(index, "-", text))),
     ...added.map((text, index) => palette.green(row(index, "+", text))),

@@ -4,6 +4,7 @@ import type { Span } from "../../../base/span.ts";
 import type { Diagnostic, Fix, RelatedSpan } from "../../diagnostic.ts";
 import { levelPaint, type Palette } from "../palette.ts";
 import { fixDiff } from "./fix-diff.ts";
+import { visible } from "./line-layout.ts";
 import { type Label, snippet } from "./snippet.ts";
 
 export interface TextOptions {
@@ -43,7 +44,17 @@ function renderOne(
   const primary: Label = { span: diagnostic.span, primary: true, message: "", paint };
   // What the standard library says is a note: nobody is to read its source to understand their own mistake.
   const shown = diagnostic.related.filter((related) => !isLibrary(related.span));
-  const labels = [primary, ...shown.map((related): Label => ({ ...related, primary: false, paint: palette.cyan }))];
+  const labels = [
+    primary,
+    ...shown.map(
+      (related): Label => ({
+        ...related,
+        message: visible(related.message),
+        primary: false,
+        paint: palette.cyan,
+      }),
+    ),
+  ];
   const gutter = gutterOf(labels, indexOf);
   const paintGutter = (text: string): string => palette.blue(text);
   const indent = " ".repeat(gutter);
@@ -65,12 +76,13 @@ function renderOne(
     ...(diagnostic.help === undefined ? [] : [{ kind: "help", text: diagnostic.help }]),
     ...fixRemarks(diagnostic),
   ].map(
-    ({ kind, text }) => `${indent} ${paintGutter("=")} ${palette.bold(kind)}: ${hang(text, gutter + 5 + kind.length)}`,
+    ({ kind, text }) =>
+      `${indent} ${paintGutter("=")} ${palette.bold(kind)}: ${hang(visible(text), gutter + 5 + kind.length)}`,
   );
   const [fix] = diagnostic.fixes;
   const diff = fix === undefined || isToldByHelp(fix, diagnostic) ? [] : diffOf(fix, indexOf, gutter, palette);
   return [
-    `${paint(palette.bold(`${levelWords[diagnostic.level]}[${diagnostic.code}]`))}${palette.bold(`: ${diagnostic.message}`)}`,
+    `${paint(palette.bold(`${levelWords[diagnostic.level]}[${diagnostic.code}]`))}${palette.bold(`: ${visible(diagnostic.message)}`)}`,
     ...excerpts,
     ...(remarks.length > 0 ? [paintGutter(`${indent} |`)] : []),
     ...remarks,
