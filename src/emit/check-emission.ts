@@ -13,6 +13,14 @@ import { checkTerraform } from "./terraform/check-terraform.ts";
 export function checkEmission(plan: Plan, origins: Origins): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const image of Object.values(plan.images)) checkImage(plan, image, origins, collectInto(found));
-  checkTagLimits(plan, origins, collectInto(found));
+  // A tag that no image can have is told as that, and as no more.
+  const told = new Set(found.map(placeOf));
+  const beyond: Diagnostic[] = [];
+  checkTagLimits(plan, origins, collectInto(beyond));
+  found.push(...beyond.filter((each) => !told.has(placeOf(each))));
   return [...found, ...checkTerraform(plan, origins)];
+}
+
+function placeOf({ span }: Diagnostic): string {
+  return `${span.uri}:${span.start}`;
 }

@@ -48,3 +48,11 @@ test("any character may be in the tags of an image, few in those of a role", () 
     }
   }
 });
+
+test("a tag of the project that no image can have is told once, however many images there are", () => {
+  for (const tags of ['{ "aws:x": "1" }', '{ team: "{{x}}" }', '{ team: "Rene\\u{301}e" }']) {
+    const { diagnostics } = compileFiles(project({ project: tags }));
+    const errors = diagnostics.filter(({ level }) => level === "error");
+    expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining("project `shop`") })]);
+  }
+});

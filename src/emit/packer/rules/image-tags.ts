@@ -4,18 +4,27 @@ import type { ImageContext } from "./image-rule.ts";
 export interface WrittenTag {
   readonly key: string;
   readonly value: string;
+  /** What says it, as a message names it: of all that images share the project, so that it is told once. */
+  readonly owner: string;
   readonly path: string;
 }
 
 /** The tags that an image gets from its source: its own, and the project's that it does not set itself. */
 export function writtenTags({ plan, image }: ImageContext): readonly WrittenTag[] {
-  const own = Object.entries(image.tags).map(([key, value]) => {
-    const inherited = plan.project.tags[key] === value;
-    return { key, value, path: inherited ? `project/tags/${key}` : `images/${image.name}/tags/${key}` };
+  const ofProject = (key: string, value: string): WrittenTag => ({
+    key,
+    value,
+    owner: `project \`${plan.project.name}\``,
+    path: `project/tags/${key}`,
   });
+  const own = Object.entries(image.tags).map(([key, value]) =>
+    plan.project.tags[key] === value
+      ? ofProject(key, value)
+      : { key, value, owner: `image \`${image.name}\``, path: `images/${image.name}/tags/${key}` },
+  );
   const shared = Object.entries(plan.project.tags)
     .filter(([key]) => !Object.hasOwn(image.tags, key))
-    .map(([key, value]) => ({ key, value, path: `project/tags/${key}` }));
+    .map(([key, value]) => ofProject(key, value));
   return [...own, ...shared];
 }
 

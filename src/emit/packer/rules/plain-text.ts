@@ -4,11 +4,11 @@ import { originOf } from "../../../plan/origins.ts";
 import type { ImageContext, ImageRule } from "./image-rule.ts";
 import { writtenTags } from "./image-tags.ts";
 
-export const plainText = defineDiagnostic<{ image: string; where: string; what: string }>({
+export const plainText = defineDiagnostic<{ owner: string; where: string; what: string }>({
   code: "IMMU8206",
   level: "error",
   title: "Text that no tool can carry",
-  message: ({ image, where, what }) => `${where} of image \`${image}\` holds ${what}, which can't be passed on`,
+  message: ({ owner, where, what }) => `${where} of ${owner} holds ${what}, which can't be passed on`,
   help: () => "remove it, or put the bytes into a file and copy that",
   explanation: `No command, environment variable or file name can hold a NUL: systems end text there. Half of a surrogate
 pair is no character in any encoding. And Packer normalises text (to NFC), so any other form would not arrive as it was
@@ -21,9 +21,10 @@ written. Bytes that must arrive whatever they are belong into a file that the im
 /** What the source writes can be written, as it is, into a script or a template. */
 export const checkPlainText: ImageRule = (context, report) => {
   const { image, origins } = context;
-  for (const { path, where, text, normalised } of [...textsOf(image), ...tagTexts(context)]) {
+  const ofImage = `image \`${image.name}\``;
+  for (const { path, where, text, normalised, owner = ofImage } of [...textsOf(image), ...tagTexts(context)]) {
     const what = unfit(text) ?? (normalised && text.normalize("NFC") !== text ? "text that is not in NFC" : null);
-    if (what !== null) report(plainText, originOf(origins, path), { image: image.name, where, what });
+    if (what !== null) report(plainText, originOf(origins, path), { owner, where, what });
   }
 };
 
@@ -31,6 +32,8 @@ interface PlacedText {
   readonly path: string;
   readonly where: string;
   readonly text: string;
+  /** The image, where nothing is said. */
+  readonly owner?: string;
   /** Packer brings it to NFC: text in a template, but not in a script. */
   readonly normalised?: true;
 }
@@ -58,9 +61,9 @@ function textsOf({ name, definition }: ImagePlan): readonly PlacedText[] {
 }
 
 function tagTexts(context: ImageContext): readonly PlacedText[] {
-  return writtenTags(context).flatMap(({ key, value, path }) => {
+  return writtenTags(context).flatMap(({ key, value, owner, path }) => {
     const where = `the tag ${JSON.stringify(key)}`;
-    return [key, value].map((text) => ({ path, where, text, normalised: true }));
+    return [key, value].map((text) => ({ path, where, text, owner, normalised: true }));
   });
 }
 

@@ -3,12 +3,12 @@ import { originOf } from "../../../plan/origins.ts";
 import type { ImageRule } from "./image-rule.ts";
 import { taggedImage, writtenTags } from "./image-tags.ts";
 
-export const reservedTag = defineDiagnostic<{ image: string; key: string; prefix: string; owner: string }>({
+export const reservedTag = defineDiagnostic<{ owner: string; key: string; prefix: string; keeper: string }>({
   code: "IMMU8202",
   level: "error",
   title: "Reserved tag",
-  message: ({ image, key, prefix, owner }) =>
-    `image \`${image}\` sets the tag ${JSON.stringify(key)}, but tags that begin with "${prefix}" are ${owner}`,
+  message: ({ owner, key, prefix, keeper }) =>
+    `${owner} sets the tag ${JSON.stringify(key)}, but tags that begin with "${prefix}" are ${keeper}`,
   help: () => "give the tag another name",
   explanation: `Tags that begin with \`immu:\` say what an image is made of (\`immu:fingerprint\`, \`immu:commit\` …): releases
 trust them, so no source may write them. Tags that begin with \`aws:\` belong to AWS, which refuses them.`,
@@ -22,15 +22,15 @@ trust them, so no source may write them. Tags that begin with \`aws:\` belong to
 
 /** No source writes a tag that a release trusts, or that AWS refuses. */
 export const checkTags: ImageRule = (context, report) => {
-  for (const { key, path } of writtenTags(context)) {
+  for (const { key, owner, path } of writtenTags(context)) {
     const prefix = key.slice(0, key.indexOf(":") + 1).toLowerCase();
-    const owner = owners.get(prefix);
-    if (owner === undefined) continue;
-    report(reservedTag, originOf(context.origins, path), { image: context.image.name, key, prefix, owner });
+    const keeper = keepers.get(prefix);
+    if (keeper === undefined) continue;
+    report(reservedTag, originOf(context.origins, path), { owner, key, prefix, keeper });
   }
 };
 
-const owners: ReadonlyMap<string, string> = new Map([
+const keepers: ReadonlyMap<string, string> = new Map([
   ["immu:", "written by the compiler alone"],
   ["aws:", "kept by AWS for itself"],
 ]);

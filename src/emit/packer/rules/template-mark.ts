@@ -4,12 +4,12 @@ import { isPackerLiteral } from "../../escape/packer-template.ts";
 import type { ImageRule } from "./image-rule.ts";
 import { taggedImage, writtenTags } from "./image-tags.ts";
 
-export const templateMark = defineDiagnostic<{ image: string; key: string; text: string }>({
+export const templateMark = defineDiagnostic<{ owner: string; key: string; text: string }>({
   code: "IMMU8201",
   level: "error",
   title: "Template mark in a tag",
-  message: ({ image, key, text }) =>
-    `the tag ${quoted(key)} of image \`${image}\` holds "{{" (${quoted(text)}), which Packer would run as a template`,
+  message: ({ owner, key, text }) =>
+    `the tag ${quoted(key)} of ${owner} holds "{{" (${quoted(text)}), which Packer would run as a template`,
   help: () => 'write the tag without "{{"',
   explanation: `Packer treats \`{{ … }}\` in tags as a template of its own and renders it again and again until nothing
 changes, so there is no way to write the two braces in a tag: the image would carry some other text, or the bake would
@@ -24,10 +24,10 @@ fail. Commands, checks, scripts and copied files may hold \`{{\`; they reach the
 
 /** Packer would render `{{` in tags to a fixpoint. */
 export const checkTemplateMarks: ImageRule = (context, report) => {
-  for (const { key, value, path } of writtenTags(context)) {
+  for (const { key, value, owner, path } of writtenTags(context)) {
     const text = [key, value].find((part) => !isPackerLiteral(part));
     if (text === undefined) continue;
-    report(templateMark, originOf(context.origins, path), { image: context.image.name, key, text });
+    report(templateMark, originOf(context.origins, path), { owner, key, text });
   }
 };
 
