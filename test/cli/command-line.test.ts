@@ -52,6 +52,10 @@ const cases: Readonly<Record<string, Case>> = {
   "project-that-is-a-name": { words: ["plan", "web"], files: { "main.immu": "" } },
   "file-of-another-language": { words: ["check", "main.tf"], files: { "main.tf": "" } },
   "folder-without-entry": { words: ["check"], files: { "infra/main.immu": "" } },
+  "folder-inside-a-project": {
+    words: ["check", "shop/infra/net"],
+    files: { "shop/main.immu": "", "shop/infra/net/x": "" },
+  },
   "entry-that-is-a-folder": { words: ["check", "shop"], files: { "shop/main.immu/x": "" } },
   "folder-with-other-sources": { words: ["check"], files: { "web.immu": "", "api.immu": "" } },
   "entry-file-named": { words: ["check", "web.immu"], files: { "web.immu": "// fine\n" } },

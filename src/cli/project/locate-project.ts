@@ -44,8 +44,16 @@ function noEntry(place: string, path: string): string {
           .slice(0, 3)
           .map((name) => join(path, name))
           .join(", ")}.`
-      : "Name a folder that has one, or start a project with `immuc init`.";
+      : (above(place, path) ?? "Name a folder that has one, or start a project with `immuc init`.");
   return `there is no ${entryName} in ${here}\n  ${advice}`;
+}
+
+// Whoever stands in a folder of a project means the project.
+function above(place: string, path: string): string | null {
+  const around = dirname(place);
+  if (around === place) return null;
+  const shown = join(path, "..");
+  return names(around).includes(entryName) ? `Name the folder that has one: ${shown}.` : above(around, shown);
 }
 
 function look(place: string, path: string): Stats | null {
