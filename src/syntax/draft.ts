@@ -3,6 +3,7 @@ import type { Span } from "../base/span.ts";
 import { difference } from "../base/text-difference.ts";
 import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "./ast.ts";
+import { moveSpans, type SpansByKind, spansByKind } from "./move-spans.ts";
 import { fileOf, type Part, parseParts } from "./parse.ts";
 
 /**
@@ -37,12 +38,7 @@ interface Piece extends Pick<Part, "items" | "comments" | "closed" | "open"> {
   /** Where it begins, going by the spans of its tree. */
   start: number;
   /** All spans of its tree, once they had to be moved. */
-  spans: readonly MutableSpan[] | null;
-}
-
-interface MutableSpan {
-  start: number;
-  end: number;
+  spans: SpansByKind | null;
 }
 
 function pieceOf({ start, end, diagnostics, items, comments, closed, open }: Part): Piece {
@@ -119,29 +115,9 @@ function assembled(source: Source, pieces: readonly Piece[]): SourceFile {
 function moveTo(piece: Piece, start: number): void {
   const shift = start - piece.start;
   if (shift === 0) return;
-  if (piece.spans === null) {
-    const spans = new Set<MutableSpan>();
-    collectSpans([piece.items, piece.comments], spans);
-    piece.spans = [...spans];
-  }
-  for (const span of piece.spans) {
-    span.start += shift;
-    span.end += shift;
-  }
+  piece.spans ??= spansByKind([piece.items, piece.comments]);
+  for (const [kind, spans] of piece.spans) moveSpans(kind, spans, shift);
   piece.start = start;
-}
-
-function collectSpans(value: unknown, spans: Set<MutableSpan>): void {
-  if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) for (const item of value) collectSpans(item, spans);
-  else {
-    if (isSpan(value)) spans.add(value);
-    for (const key in value) collectSpans((value as Record<string, unknown>)[key], spans);
-  }
-}
-
-function isSpan(value: object): value is MutableSpan {
-  return "start" in value && "uri" in value;
 }
 
 function movedDiagnostic(diagnostic: Diagnostic, shift: number): Diagnostic {
