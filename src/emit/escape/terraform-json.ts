@@ -17,11 +17,6 @@ export function terraformJsonString(text: string): string {
   return escaped.startsWith(byteOrderMark) ? `\${"\\ufeff"}${escaped.slice(1)}` : escaped;
 }
 
-/** Whether a literal context, where nothing can be escaped, keeps this text as it is. */
-export function isTerraformLiteral(text: string): boolean {
-  return !text.includes("TfToken[") && !text.startsWith(byteOrderMark);
-}
-
 const byteOrderMark = "\ufeff";
 
 // Any sign of what is rewritten: nearly every text has none.

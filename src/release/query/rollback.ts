@@ -29,14 +29,6 @@ export function rollbackCandidates(live: LiveEnvironment, fleetName: string): re
     });
 }
 
-/** The generation to trust: the stable one, or the latest before it where that is revoked; null where there is none. */
-export function lastKnownGood(live: LiveEnvironment, fleetName: string): GenerationRecord | null {
-  const fleet = fleetOf(live, fleetName);
-  const stable = fleet.stable === null ? undefined : lookup(fleet.generations, fleet.stable);
-  if (stable !== undefined && isGood(live, stable)) return stable;
-  return rollbackCandidates(live, fleetName)[0]?.generation ?? null;
-}
-
 function isGood(live: LiveEnvironment, generation: GenerationRecord): boolean {
   return !generation.failed && revocationOf(live, generation) === null && isRetained(live, generation);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isTerraformLiteral, terraformJsonString } from "../../../src/emit/escape/terraform-json.ts";
+import { terraformJsonString } from "../../../src/emit/escape/terraform-json.ts";
 
 test.each([
   ["plain é 🚀 text", "plain é 🚀 text"],
@@ -26,12 +26,6 @@ test("read as a template, the text is as it was", () => {
     }),
     { numRuns: 2000 },
   );
-});
-
-test("a literal context takes what needs no escape", () => {
-  expect(isTerraformLiteral("costs ${5} %{of}")).toBe(true);
-  expect(isTerraformLiteral("${TfToken[1]}")).toBe(false);
-  expect(isTerraformLiteral("\ufeffx")).toBe(false);
 });
 
 /** All of HCL's template language that may stand in what is written: escapes, and literal strings as expressions. */

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { githubActionsText } from "../../../src/emit/escape/github-actions.ts";
 import { yamlString } from "../../../src/emit/escape/yaml.ts";
 import { hostileText } from "../../support/hostile-text.ts";
 
@@ -24,10 +23,3 @@ function withoutLongEscapes(yaml: string): string {
     long === undefined ? written : String.fromCodePoint(Number.parseInt(long, 16)),
   );
 }
-
-test.each([
-  ["${{ github.token }}", "${{ '${{' }} github.token }}"],
-  ["${x} {{y}}", "${x} {{y}}"],
-])("GitHub Actions prints %j for %j", (text, written) => {
-  expect(githubActionsText(text)).toBe(written);
-});

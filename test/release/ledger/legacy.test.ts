@@ -3,7 +3,6 @@ import type { FleetPlan, LegacyPlan } from "../../../src/plan/model.ts";
 import type { LedgerEvent } from "../../../src/release/ledger/entry.ts";
 import { appendEntry, emptyLedger, type Ledger } from "../../../src/release/ledger/ledger.ts";
 import { startRollout } from "../../../src/release/ledger/start-rollout.ts";
-import { lastKnownGood } from "../../../src/release/query/rollback.ts";
 import { neededDefinitions, toLive } from "../../../src/release/to-live.ts";
 import type { RolloutPath } from "../../../src/rollout/path.ts";
 import { newFleet, pathOf } from "../../rollout/fleets.ts";
@@ -139,7 +138,7 @@ describe("a fleet that replaces something", () => {
       ...unpromoted(path, hex("2"), 2),
       aborted(path, hex("2")),
     );
-    expect(lastKnownGood(back.live, "web")?.generation).toBe(fleet.wanted);
+    expect(back.live.fleets.web?.stable).toBe(fleet.wanted);
     expect(() => append(back, started(planned(back, 25), pathOf(planned(back, 25)), hex("3")))).not.toThrow();
   });
 

@@ -5,7 +5,7 @@ import { definitionChanges } from "../../../src/release/query/definition-changes
 import { explainGeneration, history } from "../../../src/release/query/history.ts";
 import { prunableImages, reachableImages } from "../../../src/release/query/images.ts";
 import { renderExplanation, renderHistory } from "../../../src/release/query/render-history.ts";
-import { lastKnownGood, rollbackCandidates } from "../../../src/release/query/rollback.ts";
+import { rollbackCandidates } from "../../../src/release/query/rollback.ts";
 import { toLive } from "../../../src/release/to-live.ts";
 import type { RolloutPath } from "../../../src/rollout/path.ts";
 import {
@@ -67,14 +67,6 @@ describe("going back", () => {
       state: backTo(of("a"), of("b")),
     });
     expect(rollbackCandidates(back.live, "web")).toEqual([]);
-  });
-
-  test("the last known good is the stable one, or the latest before it when that is revoked", () => {
-    const ledger = releasedImages("a", "b");
-    expect(lastKnownGood(ledger.live, "web")?.generation).toBe(of("b"));
-    const revoke = { kind: "revoked", ...because, subject: { kind: "image", fingerprint: hex("b") } } as const;
-    expect(lastKnownGood(append(ledger, revoke).live, "web")?.generation).toBe(of("a"));
-    expect(lastKnownGood(ledger.live, "none")).toBeNull();
   });
 });
 
