@@ -35,15 +35,16 @@ export function bindDeclarations(
 /** The names that a module's imports bring in, by the names that they go by in it. */
 export function bindImports(
   module: Module,
+  imports: readonly ast.Import[],
   targets: ReadonlyMap<string, Module>,
   report: Report,
 ): ReadonlyMap<string, readonly ModuleSymbol[]> {
   const imported = new Map<string, readonly ModuleSymbol[]>();
-  for (const item of module.file.items) {
-    if (item.kind !== "Import" || item.from.kind === "Missing") continue;
-    const specifier = textAlone(item.from);
+  for (const { from, names } of imports) {
+    if (from.kind === "Missing") continue;
+    const specifier = textAlone(from);
     const target = targets.get(specifier);
-    for (const each of item.names) {
+    for (const each of names) {
       const { name, alias } = each;
       if (name.text === "") continue;
       const local = alias ?? name;
@@ -90,18 +91,18 @@ function symbolOf(item: ast.Item, module: string): ModuleSymbol | null {
       return {
         kind: "let",
         name: item.name.text,
-        nameSpan: spanOf(item.name),
+        nameSpan: item.name,
         module,
         private: item.private,
         node: item,
       };
     case "Param":
-      return { kind: "param", name: item.name.text, nameSpan: spanOf(item.name), module, private: false, node: item };
+      return { kind: "param", name: item.name.text, nameSpan: item.name, module, private: false, node: item };
     case "Fn":
       return {
         kind: "fn",
         name: item.name.text,
-        nameSpan: spanOf(item.name),
+        nameSpan: item.name,
         module,
         private: item.private,
         node: item,
@@ -112,7 +113,7 @@ function symbolOf(item: ast.Item, module: string): ModuleSymbol | null {
         kind: "policy",
         kindName: "policy",
         name: name.text,
-        nameSpan: spanOf(name),
+        nameSpan: name,
         module,
         private: item.private,
         node: item,
@@ -124,7 +125,7 @@ function symbolOf(item: ast.Item, module: string): ModuleSymbol | null {
         kind: "declaration",
         kindName: kindName.text,
         name: name.text,
-        nameSpan: spanOf(name),
+        nameSpan: name,
         module,
         private: item.private,
         node: item,

@@ -71,10 +71,11 @@ function load(loader: Loader, source: Source, std: boolean): Module {
   const file = (std ? libraryTree(source.uri) : null) ?? parse(loader, source);
   loader.open.push(source.uri);
   const targets = new Map<string, Module>();
-  for (const item of file.items) {
-    if (item.kind !== "Import" || item.from.kind === "Missing") continue;
-    const specifier = textAlone(item.from);
-    const target = resolveImport(loader, source.uri, specifier, spanOf(item.from), std);
+  const imports = file.items.filter((item) => item.kind === "Import");
+  for (const { from } of imports) {
+    if (from.kind === "Missing") continue;
+    const specifier = textAlone(from);
+    const target = resolveImport(loader, source.uri, specifier, spanOf(from), std);
     if (target) targets.set(specifier, target);
   }
   loader.open.pop();
@@ -85,7 +86,7 @@ function load(loader: Loader, source: Source, std: boolean): Module {
     declared: bindDeclarations(file, std, loader.report),
     imported: new Map(),
   };
-  const bound = { ...module, imported: bindImports(module, targets, loader.report) };
+  const bound = { ...module, imported: bindImports(module, imports, targets, loader.report) };
   loader.all.set(source.uri, bound);
   return bound;
 }

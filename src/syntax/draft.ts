@@ -3,7 +3,7 @@ import type { Span } from "../base/span.ts";
 import { difference } from "../base/text-difference.ts";
 import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "./ast.ts";
-import { moveSpans, type SpansByKind, spansByKind } from "./move-spans.ts";
+import { moveSpans, type SpansOfKind, spansByKind } from "./move-spans.ts";
 import { fileOf, type Part, parseParts } from "./parse.ts";
 
 /**
@@ -38,7 +38,7 @@ interface Piece extends Pick<Part, "items" | "comments" | "closed" | "open"> {
   /** Where it begins, going by the spans of its tree. */
   start: number;
   /** All spans of its tree, once they had to be moved. */
-  spans: SpansByKind | null;
+  spans: readonly SpansOfKind[] | null;
 }
 
 function pieceOf({ start, end, diagnostics, items, comments, closed, open }: Part): Piece {
@@ -116,7 +116,7 @@ function moveTo(piece: Piece, start: number): void {
   const shift = start - piece.start;
   if (shift === 0) return;
   piece.spans ??= spansByKind([piece.items, piece.comments]);
-  for (const [kind, spans] of piece.spans) moveSpans(kind, spans, shift);
+  for (const spans of piece.spans) moveSpans(spans, shift);
   piece.start = start;
 }
 

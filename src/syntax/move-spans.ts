@@ -1,5 +1,8 @@
-/** Nodes by their kind; names, which have none, are those of "". */
-export type SpansByKind = ReadonlyMap<string, readonly MutableSpan[]>;
+/** The nodes of one kind; names, which have none, are those of "". */
+export interface SpansOfKind {
+  readonly kind: string;
+  readonly spans: readonly MutableSpan[];
+}
 
 interface MutableSpan {
   start: number;
@@ -7,10 +10,10 @@ interface MutableSpan {
 }
 
 /** Everything in a tree that has a place. */
-export function spansByKind(tree: unknown): SpansByKind {
-  const spans = new Map<string, MutableSpan[]>();
-  collectSpans(tree, spans);
-  return spans;
+export function spansByKind(tree: unknown): readonly SpansOfKind[] {
+  const byKind = new Map<string, MutableSpan[]>();
+  collectSpans(tree, byKind);
+  return [...byKind].map(([kind, spans]) => ({ kind, spans }));
 }
 
 function collectSpans(value: unknown, spans: Map<string, MutableSpan[]>): void {
@@ -36,7 +39,7 @@ function isSpan(value: object): value is MutableSpan {
  * Moves nodes of one kind. The kinds that most nodes are of have a loop each, though all say the same: V8 then knows where a
  * node has its place. One loop for nodes of all shapes takes twice the time, which every key of a large source waits for.
  */
-export function moveSpans(kind: string, spans: readonly MutableSpan[], by: number): void {
+export function moveSpans({ kind, spans }: SpansOfKind, by: number): void {
   switch (kind) {
     case "":
       for (const span of spans) {
