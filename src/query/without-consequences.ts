@@ -108,7 +108,7 @@ function isConsequence(diagnostic: Diagnostic, context: Context): boolean {
 
 function followsFromName({ code, span }: Diagnostic, context: Context): boolean {
   if (code === unknownKind.code) return false;
-  if (context.misnamed.some((declaration) => isInside(span, spanOf(declaration)))) return true;
+  if (context.misnamed.some((declaration) => isInside(span, declaration))) return true;
   const names = context.textOf(span).split(".");
   const last = names.at(-1) ?? "";
   if (
@@ -136,9 +136,7 @@ function declarationsOfUnknownKinds(
   return diagnostics.flatMap(({ code, span }) => {
     if (code !== unknownKind.code) return [];
     const items = files.get(span.uri)?.file.items ?? [];
-    return items.flatMap((item) =>
-      item.kind === "Declaration" && isInside(spanOf(item.kindName), span) ? [item] : [],
-    );
+    return items.flatMap((item) => (item.kind === "Declaration" && isInside(item.kindName, span) ? [item] : []));
   });
 }
 
@@ -151,8 +149,7 @@ function blocksOfAttributes(
   const inBody = ({ items }: Body): readonly Span[] =>
     items.flatMap((item) => {
       if (item.kind === "Attribute") return [];
-      const found =
-        item.kind === "Block" && names.some((span) => isInside(spanOf(item.name), span)) ? [spanOf(item.body)] : [];
+      const found = item.kind === "Block" && names.some((span) => isInside(item.name, span)) ? [spanOf(item.body)] : [];
       return [...found, ...inBody(item.body)];
     });
   return [...new Set(names.map(({ uri }) => uri))].flatMap((uri) =>

@@ -321,17 +321,7 @@ export class ItemParser extends CheckParser {
     const edits = [{ span: { ...spanOf(name), end: name.start }, text: "let " }];
     this.fail(attributeOutside, name, { name: name.text }, { fixes: [{ title: "Insert `let`", edits }] });
     this.skip();
-    const value = this.Expression();
-    return {
-      kind: "Let",
-      uri: this.uri,
-      start: head.start,
-      end: this.readTo,
-      doc: head.doc,
-      private: head.private,
-      name,
-      value,
-    };
+    return this.letNode(head, name, this.Expression());
   }
 
   private failModifier(token: { readonly image: string; readonly startOffset: number }, item: string): void {

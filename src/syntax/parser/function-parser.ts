@@ -1,7 +1,14 @@
 import { EOF } from "chevrotain";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { typedLet } from "../../diagnostics/codes/typed-let.ts";
-import type { Fn as FnNode, FnParameter, Let as LetNode, Name as NameNode, Param as ParamNode } from "../ast.ts";
+import type {
+  Expression,
+  Fn as FnNode,
+  FnParameter,
+  Let as LetNode,
+  Name as NameNode,
+  Param as ParamNode,
+} from "../ast.ts";
 import {
   Colon,
   Comma,
@@ -48,6 +55,10 @@ export abstract class FunctionParser extends KindParser {
     if (!this.RECORDING_PHASE && this.at(Colon) && this.valueFollowsType()) this.typeOfLet(name);
     this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
+    return this.letNode(head, name, value);
+  });
+
+  protected letNode(head: Head, name: NameNode, value: Expression): LetNode {
     return {
       kind: "Let",
       uri: this.uri,
@@ -58,7 +69,7 @@ export abstract class FunctionParser extends KindParser {
       name,
       value,
     };
-  });
+  }
 
   Fn = this.RULE("Fn", (head: Head = recordedHead): FnNode => {
     const example = "fn name(size: int): int = size + 1";
