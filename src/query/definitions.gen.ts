@@ -65,6 +65,7 @@ import { notIterable } from "../diagnostics/codes/not-iterable.ts";
 import { notNormalized } from "../diagnostics/codes/not-normalized.ts";
 import { notSpreadable } from "../diagnostics/codes/not-spreadable.ts";
 import { operatorMismatch } from "../diagnostics/codes/operator-mismatch.ts";
+import { optionalChaining } from "../diagnostics/codes/optional-chaining.ts";
 import { overrideMisplaced } from "../diagnostics/codes/override-misplaced.ts";
 import { overrideNotAllowed } from "../diagnostics/codes/override-not-allowed.ts";
 import { parameterInvalid } from "../diagnostics/codes/parameter-invalid.ts";
@@ -229,6 +230,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   separatedUnit,
   importForm,
   typedLet,
+  optionalChaining,
   fileMissing,
   fileOutside,
   fileUnreadable,

@@ -171,6 +171,8 @@ export const AndAnd = symbol("&&");
 export const OrOr = symbol("||");
 export const Bang = symbol("!");
 export const Semicolon = symbol(";");
+export const QuestionDot = symbol("?.");
+export const BangDot = symbol("!.");
 
 /** A character that starts none of the others. */
 export const Unknown = createToken({ name: "Unknown" });
@@ -178,7 +180,7 @@ export const Unknown = createToken({ name: "Unknown" });
 /** What is written with other characters than letters, digits and quotes: longer before shorter. */
 export const symbolTokens: readonly TokenType[] = [
   ...[TripleEqual, NotDoubleEqual, Ellipsis, Arrow, EqualEqual, NotEqual, LessEqual, GreaterEqual],
-  ...[Coalesce, AndAnd, OrOr, Dots],
+  ...[Coalesce, AndAnd, OrOr, Dots, QuestionDot, BangDot],
   ...[LBrace, RBrace, LBracket, RBracket, LParen, RParen, Comma, Colon, Dot, Equal, Less, Greater],
   ...[Question, Pipe, Plus, Minus, Star, Slash, Percent, Bang, Semicolon],
 ];

@@ -1,6 +1,7 @@
-import type { TokenType } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import { spanOf } from "../../base/span.ts";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
+import { foreignOperator } from "../../diagnostics/codes/foreign-operator.ts";
 import { missingElse } from "../../diagnostics/codes/missing-else.ts";
 import { missingExpression } from "../../diagnostics/codes/missing-expression.ts";
 import { patternNotLiteral } from "../../diagnostics/codes/pattern-not-literal.ts";
@@ -154,6 +155,7 @@ export abstract class BranchParser extends CollectionParser {
 
   protected ternary(condition: Expression): Expression {
     const question = this.skip();
+    if (this.at(Colon) && this.next.startOffset === this.readTo) return this.elvis(condition, question);
     const then = this.Expression();
     const height = this.height;
     const colon = this.at(Colon) ? this.skip() : undefined;
@@ -172,6 +174,18 @@ export abstract class BranchParser extends CollectionParser {
       { fixes: colon === undefined ? [] : [{ title: "Write `if … then … else …`", edits }] },
     );
     return { kind: "Conditional", ...span, condition, then, else: otherwise };
+  }
+
+  // `a ?: b` of Kotlin and PHP.
+  private elvis(left: Expression, question: IToken): Expression {
+    this.skip();
+    const operatorSpan = this.spanFrom(question.startOffset);
+    const fixes = [{ title: "Write `??`", edits: [{ span: operatorSpan, text: "??" }] }];
+    this.fail(foreignOperator, operatorSpan, { written: "?:", meant: "??" }, { fixes });
+    const { height } = this;
+    const right = this.Expression();
+    this.height = Math.max(height, this.height) + 1;
+    return { kind: "Binary", ...this.spanFrom(left.start), operator: "??", operatorSpan, left, right };
   }
 
   protected misplacedConditional(): Expression {

@@ -1,8 +1,9 @@
-import type { IToken, TokenType } from "chevrotain";
+import { EOF, type IToken, type TokenType } from "chevrotain";
 import { spanOf } from "../../base/span.ts";
 import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
 import { foreignOperator } from "../../diagnostics/codes/foreign-operator.ts";
 import { missingName } from "../../diagnostics/codes/missing-name.ts";
+import { optionalChaining } from "../../diagnostics/codes/optional-chaining.ts";
 import { separatedUnit } from "../../diagnostics/codes/separated-unit.ts";
 import type { Report } from "../../diagnostics/definition.ts";
 import type { Argument, Expression, Name as NameNode, Parenthesized } from "../ast.ts";
@@ -10,6 +11,7 @@ import type { Operand } from "../fold-operators.ts";
 import { foldOperators, heightLimit } from "../fold-operators.ts";
 import { numberLiteral } from "../number-literal.ts";
 import {
+  BangDot,
   BinaryOperatorToken,
   binaryOperators,
   Colon,
@@ -18,19 +20,23 @@ import {
   Ellipsis,
   Equal,
   False,
+  Greater,
   If,
   isOf,
   LBrace,
   LBracket,
+  Less,
   LParen,
   Match,
   Minus,
   Name,
   Not,
+  NotEqual,
   Null,
   NumberToken,
   PlainString,
   Question,
+  QuestionDot,
   RangeOperatorToken,
   RawString,
   RBracket,
@@ -150,7 +156,10 @@ export abstract class ExpressionParser extends BranchParser {
   }
 
   private operator(): IToken {
-    return this.atEllipsis() ? this.threeDots() : this.skip();
+    if (this.atEllipsis()) return this.foreign(this.skip(), "...", Dots);
+    const token = this.skip();
+    const isLessGreater = token.tokenType === Less && this.at(Greater) && this.next.startOffset === this.readTo;
+    return isLessGreater ? this.foreign(token, `<${this.skip().image}`, NotEqual) : token;
   }
 
   // With what the rule `Operand` left behind.
@@ -174,14 +183,15 @@ export abstract class ExpressionParser extends BranchParser {
     return this.at(Ellipsis) && this.onSameLine(1);
   }
 
-  private threeDots(): IToken {
-    const token = this.next;
-    const span = this.spanOf(token);
-    const fixes = [{ title: "Write `..`", edits: [{ span, text: ".." }] }];
-    this.fail(foreignOperator, span, { written: "...", meant: ".." }, { fixes });
-    retype(token, Dots);
-    token.image = "..";
-    return this.skip();
+  // Reports an operator of another language, and turns its token into what was meant.
+  private foreign(token: IToken, written: string, type: TokenType): IToken {
+    const meant = type.LABEL ?? type.name;
+    const span = this.spanFrom(token.startOffset);
+    const fixes = [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
+    this.fail(foreignOperator, span, { written, meant }, { fixes });
+    retype(token, type);
+    token.image = meant;
+    return token;
   }
 
   // `40 GB`: the unit of the number before it, where the word is one and begins nothing of its own.
@@ -236,8 +246,41 @@ export abstract class ExpressionParser extends BranchParser {
       const index = this.index();
       return { kind: "Index", object, index, uri: this.uri, start, end: this.readTo };
     }
+    if (!this.at(LParen)) return this.optionalAccess(object, start);
     const args = this.call();
     return { kind: "Call", callee: object, arguments: args, uri: this.uri, start, end: this.readTo };
+  }
+
+  // `a?.b`, `a?.[0]`, `a!.b`
+  private optionalAccess(object: Expression, start: number): Expression {
+    const mark = this.next;
+    if (this.nextIs(2, LBracket) || this.nextIs(2, LParen)) this.skip();
+    else retype(mark, Dot);
+    const node = this.postfixNode(object, start);
+    const operand = this.spanFrom(start);
+    const member = this.text.slice(mark.startOffset + mark.image.length, this.readTo);
+    const path = this.text.slice(start, object.end);
+    // What a check in an `if` is remembered for: names between dots.
+    const isName = /^[\p{XID_Continue}.-]+$/u.test(path);
+    const isWhole = node.kind === "Member" && node.name.text !== "" && isPostfix[this.next.tokenTypeIdx] !== true;
+    const checked = isName && isWhole ? `if ${path} != null then ${path}.${member.trim()} else null` : null;
+    const text = this.isOperand(start) ? `(${checked})` : (checked ?? "");
+    const fixes = checked === null ? [] : [{ title: "Check it first", edits: [{ span: operand, text }] }];
+    this.fail(optionalChaining, this.spanOf(mark), { written: mark.image, checked }, { fixes });
+    return node;
+  }
+
+  // Whether what was read from an offset on has an operator at one of its sides.
+  private isOperand(start: number): boolean {
+    let before = 0;
+    while (this.LA(before).startOffset >= start && this.LA(before).tokenType !== EOF) before--;
+    const { tokenType } = this.LA(before);
+    return (
+      tokenType === Minus ||
+      tokenType === Not ||
+      isOf(this.LA(before), BinaryOperatorToken) ||
+      this.at(BinaryOperatorToken)
+    );
   }
 
   protected memberAccess(): NameNode {
@@ -339,7 +382,7 @@ export abstract class ExpressionParser extends BranchParser {
 }
 
 const noTokens: readonly IToken[] = [];
-const isPostfix = tableOf([Dot, LBracket, LParen]);
+const isPostfix = tableOf([Dot, LBracket, LParen, QuestionDot, BangDot]);
 /** What may go on with an expression, behind an operand. */
 const mayGoOn = tableOf([Ellipsis, ...binaryOperators]);
 const behindName: readonly TokenType[] = [Equal, Colon, LBrace, LParen, Dot];
