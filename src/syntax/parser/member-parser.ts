@@ -90,8 +90,8 @@ export abstract class MemberParser extends TypeParser {
       this.fail(colonForEquals, span, { written, what }, { fixes });
       return true;
     }
-    const fixes = [{ title: "Insert `=`", edits: [{ span: this.here(), text: " =" }] }];
-    this.failHere(missingEquals, this.here(), { before: this.before(), found: this.found() }, { fixes });
+    const values = { before: this.before(), found: this.found() };
+    this.failHere(missingEquals, this.here(), values, { fixes: this.insertion("=") });
     return false;
   }
 

@@ -1,7 +1,8 @@
 import type { IToken, ParserMethod, TokenType } from "chevrotain";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { unexpectedText } from "../../diagnostics/codes/unexpected-text.ts";
-import { Comma } from "../tokens.ts";
+import type { Fix } from "../../diagnostics/diagnostic.ts";
+import { Comma, LBrace } from "../tokens.ts";
 import { MistakeReporter } from "./mistake-reporter.ts";
 import { exact, withElement } from "./nodes.ts";
 import type { ParserInput } from "./token-reader.ts";
@@ -33,15 +34,16 @@ export abstract class RecoveringParser extends MistakeReporter {
     const token = this.take(index, type);
     if (token === undefined) {
       const expected = type.LABEL ?? type.name;
-      const edits = [{ span: this.here(), text: ` ${expected}` }];
-      this.failHere(
-        expectedText,
-        this.here(),
-        { expected, found: this.found(), example },
-        { fixes: [{ title: `Insert \`${expected}\``, edits }] },
-      );
+      const values = { expected, found: this.found(), example };
+      this.failHere(expectedText, this.here(), values, { fixes: this.insertion(expected) });
     }
     return token;
+  }
+
+  /** The fix that writes what is missing here, where something stands behind it to go on with: half a thing is no fix. */
+  protected insertion(text: string): readonly Fix[] {
+    if (this.atClosingOrEnd() || this.at(LBrace) || !this.onSameLine(1)) return [];
+    return [{ title: `Insert \`${text}\``, edits: [{ span: this.here(), text: ` ${text}` }] }];
   }
 
   /** Skips what can't be read, up to a closing bracket or where `stop` says, and reports the run as one finding. */
