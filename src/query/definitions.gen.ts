@@ -81,6 +81,7 @@ import { reservedWord } from "../diagnostics/codes/reserved-word.ts";
 import { scaleUndecided } from "../diagnostics/codes/scale-undecided.ts";
 import { secretExposed } from "../diagnostics/codes/secret-exposed.ts";
 import { separatedUnit } from "../diagnostics/codes/separated-unit.ts";
+import { severalClauses } from "../diagnostics/codes/several-clauses.ts";
 import { singleQuotedString } from "../diagnostics/codes/single-quoted-string.ts";
 import { stateLocal } from "../diagnostics/codes/state-local.ts";
 import { stateShared } from "../diagnostics/codes/state-shared.ts";
@@ -231,6 +232,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   importForm,
   typedLet,
   optionalChaining,
+  severalClauses,
   fileMissing,
   fileOutside,
   fileUnreadable,

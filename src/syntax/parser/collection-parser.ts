@@ -1,6 +1,8 @@
+import { type Span, spanOf } from "../../base/span.ts";
 import { comprehensionElements } from "../../diagnostics/codes/comprehension-elements.ts";
 import { equalForColon } from "../../diagnostics/codes/equal-for-colon.ts";
 import { equalForComparison } from "../../diagnostics/codes/equal-for-comparison.ts";
+import { severalClauses } from "../../diagnostics/codes/several-clauses.ts";
 import type {
   Expression,
   ForClause,
@@ -56,7 +58,7 @@ export abstract class CollectionParser extends StringParser {
     return this.condition(2);
   };
   private readonly canStartEntry = (): boolean => this.atEntry();
-  private readonly readClause = (count: number): void => this.clauseBehind(count);
+  private readonly readClause = (elements: readonly Span[]): void => this.clauseBehind(elements);
 
   List = this.RULE("List", (): ListExpression => {
     const start = this.next.startOffset;
@@ -187,16 +189,34 @@ export abstract class CollectionParser extends StringParser {
   }
 
   // Reads a `for` clause, which may stand behind the one element that there is.
-  private clauseBehind(count: number): void {
+  private clauseBehind(elements: readonly Span[]): void {
     const before = this.clause;
     if (this.at(For)) {
       const { height } = this;
       this.clause = this.For();
       this.height = Math.max(height, this.height);
-      if (count > 1 || before !== undefined) this.failComprehension(this.clause);
+      if (elements.length > 1 || before !== undefined) this.failComprehension(this.clause);
+      else if (this.at(For)) this.furtherClauses(elements[0] ?? this.clause, this.clause);
     } else if (before !== undefined) {
       this.failComprehension(before);
     }
+  }
+
+  // `[x + y for x in xs for y in ys]`: what it says elsewhere is a comprehension in a comprehension here.
+  private furtherClauses(element: Span, first: ForClause): void {
+    const further: ForClause[] = [];
+    while (this.at(For)) further.push(this.For());
+    const span = this.spanFrom(further[0]?.start ?? first.end);
+    const [open, close] = this.at(RBrace) ? ["{ ", " }"] : ["[", "]"];
+    const textOf = ({ start, end }: Span): string => this.text.slice(start, end);
+    const nested = further.reduceRight(
+      (text, clause) => `...${open}${text} ${textOf(clause)}${close}`,
+      textOf(element),
+    );
+    const edit = { span: { ...spanOf(element), end: this.readTo }, text: `${nested} ${textOf(first)}` };
+    // A comment between them would be lost.
+    const isWhole = this.atClosing() && !textOf(edit.span).includes("//");
+    this.fail(severalClauses, span, {}, { fixes: isWhole ? [{ title: "Put one in the other", edits: [edit] }] : [] });
   }
 
   private failComprehension(clause: ForClause): void {

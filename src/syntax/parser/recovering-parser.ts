@@ -73,13 +73,13 @@ export abstract class RecoveringParser extends MistakeReporter {
 
   /**
    * Reads elements between commas up to the closing bracket, which is left. A comma that is missing or one too many is
-   * reported, and the elements on both sides are kept. `behind` is called after each with how many there are.
+   * reported, and the elements on both sides are kept. `behind` is called after each with those that there are.
    */
   protected separated<Element>(
     what: string,
     canStart: () => boolean,
     element: ParserMethod<[], Element>,
-    behind?: (count: number) => void,
+    behind?: (elements: readonly Element[]) => void,
   ): readonly Element[] {
     if (this.RECORDING_PHASE) return this.recordSeparated(element);
     let elements: Element[] | undefined;
@@ -88,7 +88,7 @@ export abstract class RecoveringParser extends MistakeReporter {
       const before = this.position;
       if (canStart()) {
         elements = withElement(elements, element());
-        behind?.(elements.length);
+        behind?.(elements);
         height = Math.max(height, this.height);
       } else this.skipToElement(what, canStart);
       if (this.next.tokenType === Comma) {
