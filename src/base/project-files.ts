@@ -24,10 +24,17 @@ type WhyUnread =
   /** A device, pipe or socket (or, for a source, a folder). */
   | { readonly kind: "not-regular" }
   | { readonly kind: "too-large"; readonly size: number; readonly limit: number }
-  /** `offset`: the first byte that is not UTF-8. */
-  | { readonly kind: "not-utf8"; readonly offset: number }
+  /** `offset`: the first byte that is not UTF-8; `encoding`: what it is instead, where that can be told. */
+  | { readonly kind: "not-utf8"; readonly offset: number; readonly encoding?: "UTF-16" }
   /** The system's own word, such as `EACCES`. */
   | { readonly kind: "unreadable"; readonly reason: string };
+
+/** What is wrong with the encoding of a source, and what to do about it. */
+export function encodingText({ offset, encoding }: ReadProblem & { readonly kind: "not-utf8" }): string {
+  return encoding === undefined
+    ? `byte ${offset} is not UTF-8; save it as UTF-8`
+    : `it is ${encoding}; save it as UTF-8`;
+}
 
 export interface FileTree {
   readonly folder: boolean;

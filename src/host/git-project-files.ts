@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { compareCodePoints } from "../base/json.ts";
 import type { FileTree, ProjectFiles, ReadProblem, ReadResult } from "../base/project-files.ts";
+import { decodeSource } from "./decode-source.ts";
 import { EnvironmentFault } from "./fault.ts";
 import { sourceLimit, treeLimit } from "./node-project-files.ts";
 
@@ -36,7 +37,8 @@ function filesAt(root: string, commit: string, prefix: string): ProjectFiles {
     if (shown.status !== 0) throw new EnvironmentFault(`git can't show ${path} at ${commit}: ${shown.complaint}`);
     return shown.bytes;
   };
-  const resolve = (path: string): string => resolveLinks(entries, (link) => textOf(bytesOf(link)) ?? "", path);
+  const resolve = (path: string): string =>
+    resolveLinks(entries, (link) => Buffer.from(bytesOf(link)).toString("utf8"), path);
 
   return {
     readSource: (path) =>
@@ -44,9 +46,9 @@ function filesAt(root: string, commit: string, prefix: string): ProjectFiles {
         const real = resolve(path);
         const entry = regular(entries, folders, real);
         if (entry.size > sourceLimit) throw new Problem({ kind: "too-large", size: entry.size, limit: sourceLimit });
-        const text = textOf(bytesOf(real));
-        if (text === null) throw new Problem({ kind: "not-utf8", offset: 0 });
-        return text;
+        const decoded = decodeSource(bytesOf(real));
+        if (decoded.kind !== "ok") throw new Problem(decoded);
+        return decoded.value;
       }),
     readTree: (path) =>
       orProblem(entries, path, () => {
@@ -160,14 +162,6 @@ function beside(entries: ReadonlyMap<string, Entry>, path: string): readonly str
 function foldersAround(path: string): readonly string[] {
   const parts = path.split("/").slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-}
-
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 interface Answer {

@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realp
 import { dirname, join, sep } from "node:path";
 import { compareCodePoints } from "../base/json.ts";
 import type { FileTree, ProjectFiles, ReadProblem, ReadResult, TreeFile } from "../base/project-files.ts";
+import { decodeSource } from "./decode-source.ts";
 import { systemCode } from "./fault.ts";
 
 /** The most that one `.immu` source may hold, in bytes. */
@@ -56,22 +57,9 @@ function realInside(root: string, file: string): string {
 }
 
 function readSource(file: string): string {
-  return decodeSource(readRegular(file, sourceLimit).bytes);
-}
-
-function decodeSource(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new Problem({ kind: "not-utf8", offset: firstInvalidByte(bytes) });
-  }
-}
-
-// Decoded with replacement characters and encoded again, text is what it was up to the first byte that was replaced.
-function firstInvalidByte(bytes: Uint8Array): number {
-  const again = Buffer.from(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
-  const index = bytes.findIndex((byte, at) => byte !== again[at]);
-  return index === -1 ? bytes.length : index;
+  const decoded = decodeSource(readRegular(file, sourceLimit).bytes);
+  if (decoded.kind !== "ok") throw new Problem(decoded);
+  return decoded.value;
 }
 
 interface RegularFile {

@@ -1,5 +1,5 @@
 import { assertNever } from "../base/assert-never.ts";
-import type { ReadProblem } from "../base/project-files.ts";
+import { encodingText, type ReadProblem } from "../base/project-files.ts";
 import type { Span } from "../base/span.ts";
 import { fileMissing } from "../diagnostics/codes/file-missing.ts";
 import { fileOutside } from "../diagnostics/codes/file-outside.ts";
@@ -23,7 +23,7 @@ export function reportReadProblem(report: Report, span: Span, path: string, prob
       report(fileUnreadable, span, { path, reason: `it has ${problem.size} bytes, and the limit is ${problem.limit}` });
       return;
     case "not-utf8":
-      report(fileUnreadable, span, { path, reason: `byte ${problem.offset} is not UTF-8` });
+      report(fileUnreadable, span, { path, reason: encodingText(problem) });
       return;
     case "unreadable":
       report(fileUnreadable, span, { path, reason: problem.reason });

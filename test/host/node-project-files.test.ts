@@ -26,12 +26,23 @@ describe("readSource", () => {
 
   it.each([
     ["first", [0xff], 0],
+    ["two", [0xff, 0xff], 0],
     ["in the middle", [0x61, 0xc3, 0xa9, 0x80, 0x62], 3],
     ["cut off", [0x61, 0xe2, 0x82], 1],
     ["a surrogate", [0xed, 0xa0, 0x80], 0],
   ])("says which byte is not UTF-8: %s", (_, bytes, offset) => {
     const { files } = project({ "main.immu": Uint8Array.from(bytes) });
     expect(files.readSource("main.immu")).toEqual({ kind: "not-utf8", offset });
+  });
+
+  it.each([
+    ["with the small end first", [0xff, 0xfe, 0x61, 0x00]],
+    ["with the big end first", [0xfe, 0xff, 0x00, 0x61]],
+    ["without a byte order mark", [0x61, 0x00, 0x62, 0x00]],
+    ["without one, with the big end first", [0x00, 0x61]],
+  ])("tells UTF-16 %s", (_, bytes) => {
+    const { files } = project({ "main.immu": Uint8Array.from(bytes) });
+    expect(files.readSource("main.immu")).toEqual({ kind: "not-utf8", offset: 0, encoding: "UTF-16" });
   });
 
   it("names what lies beside a missing file", () => {

@@ -1,5 +1,5 @@
 import { assertNever } from "../../base/assert-never.ts";
-import type { ReadProblem } from "../../base/project-files.ts";
+import { encodingText, type ReadProblem } from "../../base/project-files.ts";
 import { reasonOf } from "../../host/fault.ts";
 
 /** Why a file could not be read, in words. */
@@ -14,7 +14,7 @@ export function problemText(problem: ReadProblem): string {
     case "too-large":
       return `it has ${problem.size} bytes, and the limit is ${problem.limit}`;
     case "not-utf8":
-      return `byte ${problem.offset} is not UTF-8`;
+      return encodingText(problem);
     case "unreadable":
       return reasonOf(problem.reason);
     default:
