@@ -116,7 +116,7 @@ function argumentHints(snapshot: Snapshot, item: AnyNode): readonly InlayHint[] 
       const argument = given[place];
       if (!argument) continue;
       const { value } = argument;
-      const same = value.kind === "Reference" && value.name.text === parameter.name.text;
+      const same = value.kind === "Reference" && value.text === parameter.name.text;
       if (argument.name || same || value.kind === "Missing") continue;
       const label = `${parameter.name.text} =`;
       hints.push({ offset: argument.start, label, kind: "parameter", tooltip: "", padding: "right" });

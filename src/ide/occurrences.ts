@@ -162,7 +162,7 @@ function visitNode(collection: Collection, node: AnyNode): void {
   const { analysis } = collection;
   switch (node.kind) {
     case "Reference":
-      add(collection, node.name, "use", resolved(analysis, node));
+      add(collection, node, "use", resolved(analysis, node));
       return;
     case "Member":
       visitNode(collection, node.object);

@@ -127,6 +127,7 @@ function nameStarts(file: AnyNode): ReadonlySet<number> {
         }
       }
     }
+    if (node.kind === "Reference") starts.add(node.start);
     if (node.kind === "MapEntry") starts.add(node.key.start);
     return undefined;
   });

@@ -113,7 +113,7 @@ function bodyItemSymbol(item: ast.BodyItem): DocumentSymbol {
 }
 
 function pathText(node: ast.Expression): string {
-  if (node.kind === "Reference") return node.name.text;
+  if (node.kind === "Reference") return node.text;
   return node.kind === "Member" ? `${pathText(node.object)}.${node.name.text}` : "…";
 }
 

@@ -246,9 +246,8 @@ export interface Interpolation extends Span {
 }
 
 /** A bare name in an expression. */
-export interface Reference extends Span {
+export interface Reference extends Name {
   readonly kind: "Reference";
-  readonly name: Name;
 }
 
 /** `object.name` */

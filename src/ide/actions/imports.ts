@@ -34,7 +34,7 @@ const importable: ReadonlySet<string> = new Set([unknownName.code, unknownDeclar
 // The kind that a declaration must have at the end of a path; null where any name would do.
 function kindAt(path: readonly AnyNode[]): string | null {
   const node = path.at(-1);
-  if (node?.kind === "Member" && node.object.kind === "Reference") return node.object.name.text;
+  if (node?.kind === "Member" && node.object.kind === "Reference") return node.object.text;
   const around = path.at(-2);
   return around?.kind === "Declaration" && around.extends === node ? around.kindName.text : null;
 }

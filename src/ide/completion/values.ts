@@ -15,7 +15,7 @@ import { valueItem as item } from "./value-item.ts";
 export const valueItems: CompletionSource = (request) => {
   const { path, probed } = request;
   const node = path.at(-1);
-  if (node?.kind !== "Reference" || node.name.text !== standIn) return [];
+  if (node?.kind !== "Reference" || node.text !== standIn) return [];
   const parent = path.at(-2);
   if (parent?.kind === "Declaration") return extendsItems(request, parent.kindName.text, parent.name.text);
   const overriding = parent?.kind === "Override" || (parent?.kind === "Attribute" && parent.name.text === "override");

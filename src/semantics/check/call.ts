@@ -81,8 +81,7 @@ function callee(context: CheckContext, scope: Scope, node: ast.Call): FnSymbol |
     context.types.set(node.callee, type);
     const symbol = context.resolutions.get(node.callee);
     if (symbol?.kind === "fn") return symbol;
-    if (type.kind !== "any")
-      fail(context, node.callee, notCallable, { text: node.callee.name.text, type: typeText(type) });
+    if (type.kind !== "any") fail(context, node.callee, notCallable, { text: node.callee.text, type: typeText(type) });
     return null;
   }
   const type = infer(context, scope, node.callee);

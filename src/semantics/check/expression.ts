@@ -150,7 +150,7 @@ function inferNode(context: CheckContext, scope: Scope, node: ast.Expression): T
 // Functions and kinds have names, but only a call or a declaration of theirs is a value.
 function asValue(context: CheckContext, node: ast.Reference | ast.Member, type: Type): Type {
   if (type.kind !== "function" && type.kind !== "namespace" && type.kind !== "view") return type;
-  const text = pathText(node) ?? node.name.text;
+  const text = node.kind === "Reference" ? node.text : (pathText(node) ?? node.name.text);
   return type.kind === "function"
     ? fail(context, node, notAValue, { text, what: "a function", hint: `call it: \`${text}(…)\`` })
     : fail(context, node, notAValue, {

@@ -39,7 +39,7 @@ function findParent(context: CheckContext, symbol: DeclarationSymbol): Declarati
   const scope = moduleScope(context, symbol.module);
   if (node.extends.kind === "Reference") {
     // Of the declarations that share the name, one of the same kind is meant.
-    const candidates = lookup(context, scope, node.extends.name.text) ?? [];
+    const candidates = lookup(context, scope, node.extends.text) ?? [];
     const parent = candidates.find((each) => each.kind === "declaration" && each.kindName === symbol.kindName);
     if (parent?.kind === "declaration") {
       context.resolutions.set(node.extends, parent);

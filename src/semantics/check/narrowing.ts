@@ -5,7 +5,7 @@ import type { CheckContext, Scope } from "./context.ts";
 
 /** The text of a path of names (`f.http.port`), by which narrowing knows it; null for anything else. */
 export function pathText(node: ast.Expression): string | null {
-  if (node.kind === "Reference") return node.name.text;
+  if (node.kind === "Reference") return node.text;
   if (node.kind === "Parenthesized") return pathText(node.expression);
   if (node.kind === "Index") return indexText(node);
   if (node.kind !== "Member") return null;

@@ -14,7 +14,7 @@ import { typeOfSymbol } from "./symbol-type.ts";
 
 /** The type of a bare name: a local, then the file's own names and imports, then kinds, then the prelude. */
 export function inferReference(context: CheckContext, scope: Scope, node: ast.Reference): Type {
-  const name = node.name.text;
+  const name = node.text;
   if (name === "") {
     context.poisoned.add(node);
     return any;
@@ -51,7 +51,7 @@ export function lookup(context: CheckContext, scope: Scope, name: string): reado
 }
 
 function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference): Type {
-  const name = node.name.text;
+  const name = node.text;
   const alias = aliasOf(scope, name);
   const declaredIn = alias ? null : (findElsewhere(context, scope, name) ?? findInLibrary(name));
   const suggestion =

@@ -119,7 +119,7 @@ export abstract class BranchParser extends CollectionParser {
     if (node.kind === "StringLiteral") this.constant(node, "a pattern");
     if (!isPattern(node)) {
       const edits = [{ span: spanOf(node), text: "else" }];
-      const fixes = node.kind === "Reference" && node.name.text === "_" ? [{ title: "Write `else`", edits }] : [];
+      const fixes = node.kind === "Reference" && node.text === "_" ? [{ title: "Write `else`", edits }] : [];
       this.fail(patternNotLiteral, node, { written: this.text.slice(node.start, node.end) }, { fixes });
     }
     return node;

@@ -19,6 +19,7 @@ import {
   Dots,
   Ellipsis,
   Equal,
+  endOf,
   False,
   Greater,
   If,
@@ -137,8 +138,8 @@ export abstract class ExpressionParser extends BranchParser {
 
   private reference(): Expression {
     if (this.atMemberInstead()) return this.missingExpression();
-    const name = this.nameNode(this.skip());
-    return this.referenceTo(name);
+    const token = this.skip();
+    return { kind: "Reference", uri: this.uri, start: token.startOffset, end: endOf(token), text: token.image };
   }
 
   private operators(separator: TokenType): Expression {

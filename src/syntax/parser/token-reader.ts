@@ -183,8 +183,8 @@ export abstract class TokenReader extends RuleRunner {
     return { text: token.image, uri: this.uri, start: token.startOffset, end: endOf(token) };
   }
 
-  protected referenceTo(name: NameNode): Reference {
-    return { kind: "Reference", uri: name.uri, start: name.start, end: name.end, name };
+  protected referenceTo({ uri, start, end, text }: NameNode): Reference {
+    return { kind: "Reference", uri, start, end, text };
   }
 
   /** The text of the `///` lines between the last token and the next. */
