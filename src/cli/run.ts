@@ -1,6 +1,7 @@
 import { EnvironmentFault, Interrupted } from "../host/fault.ts";
 import { reportBug } from "./bug-report.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
+import { noteError } from "./note-error.ts";
 import { isUsageFault, runProgram } from "./program.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -16,24 +17,23 @@ export async function run(words: readonly string[]): Promise<void> {
 }
 
 function explain(terminal: Terminal, words: readonly string[], error: unknown): ExitCode {
-  const title = terminal.noteColors.bold(terminal.noteColors.red("error"));
   if (error instanceof Interrupted) return exitCodes.interrupted;
   if (error instanceof EnvironmentFault) {
-    terminal.note(`${title}: ${error.message}\n`);
+    noteError(terminal, error.message);
     return exitCodes.environment;
   }
   if (error instanceof VerificationError) {
-    terminal.note(`${title}: ${error.message}\n`);
+    noteError(terminal, error.message);
     return exitCodes.policy;
   }
   if (error instanceof UsageError) {
-    terminal.note(`${title}: ${error.message}\n`);
+    noteError(terminal, error.message);
     return exitCodes.usage;
   }
   if (isUsageFault(error)) {
     const advice =
       error.code === "commander.unknownCommand" ? "`immuc` alone lists the commands" : "--help shows what there is";
-    terminal.note(`${title}: ${error.message.replace(/^error: /, "").replace("\n(", "\n  (")}\n  ${advice}\n`);
+    noteError(terminal, `${error.message.replace(/^error: /, "").replace("\n(", "\n  (")}\n  ${advice}`);
     return exitCodes.usage;
   }
   terminal.note(reportBug(words, error));

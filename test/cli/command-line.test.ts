@@ -99,6 +99,10 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "fmt-check": { words: ["fmt", "--check", "."], files: { "a.immu": "let   a=1\n", "b.immu": "let b = 2\n" } },
   "fmt-broken": { words: ["fmt"], files: { "a.immu": "let a =\n", "b.immu": "let   b=2\n" } },
+  "fmt-unreadable": {
+    words: ["fmt"],
+    files: { "a.immu": "l\0e\0t\0", "b.immu": "let   b=2\n", "c.immu": "let c =\n" },
+  },
   "fmt-nothing": { words: ["fmt"] },
   "fmt-missing": { words: ["fmt", "nope.immu"] },
   init: { words: ["init", "shop"] },

@@ -11,6 +11,7 @@ import { nodeProjectFiles } from "../../host/node-project-files.ts";
 import { parse } from "../../syntax/parse.ts";
 import { defineCommand, flag, words } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
+import { noteError } from "../note-error.ts";
 import { shownPath } from "../project/locate-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { problemText } from "../project/problem-text.ts";
@@ -25,32 +26,51 @@ export const command = defineCommand({
   arguments: { paths: words("path", "files and folders (default: the current folder)") },
   options: { check: flag("--check", "write nothing; fail when a file is not in the layout") },
   async run({ terminal, arguments: { paths }, options }) {
-    const files = filesIn(terminal, paths.length === 0 ? ["."] : paths);
-    const sources = files.map((file) => ({ file, source: readSource(terminal, file) }));
+    const faults: EnvironmentFault[] = [];
+    const attempt = goingOn(faults);
+    const files = filesIn(terminal, paths.length === 0 ? ["."] : paths, (fault) => faults.push(fault));
+    const sources = files.flatMap((file) => attempt(() => ({ file, source: readSource(terminal, file) })));
     const results = sources.map(({ file, source }) => ({ file, source, ...layOut(source) }));
     const broken = results.filter(({ diagnostics }) => hasErrors(diagnostics));
     const changed = results.filter(({ source, text }) => text !== null && text !== source.text);
-    for (const { file, source, text } of options.check ? [] : changed) {
-      faultsNaming("write", source.uri, () => writeDurably(realpathSync(file), new TextEncoder().encode(text ?? "")));
-    }
-    for (const { source } of changed) terminal.print(`${source.uri}\n`);
+    const written = options.check ? changed : changed.flatMap((result) => attempt(() => write(result)));
+    for (const { source } of written) terminal.print(`${source.uri}\n`);
     await printFindings(
       terminal,
       broken.flatMap(({ diagnostics }) => diagnostics),
       new Map(broken.map(({ source }) => [source.uri, source])),
       terminal.folder,
     );
+    for (const { message } of faults) noteError(terminal, message);
+    if (faults.length > 0) return exitCodes.environment;
     if (broken.length === 0) terminal.note(`${summary(files.length, changed.length, options.check)}\n`);
     return broken.length > 0 || (options.check && changed.length > 0) ? exitCodes.source : exitCodes.fine;
   },
 });
 
-function filesIn(terminal: Terminal, paths: readonly string[]): readonly string[] {
+/** Does something for a file: gives what came of it, or nothing where the file is in the way, which is then remembered. */
+function goingOn(faults: EnvironmentFault[]): <T>(work: () => T) => readonly T[] {
+  return (work) => {
+    try {
+      return [work()];
+    } catch (error) {
+      if (!(error instanceof EnvironmentFault)) throw error;
+      faults.push(error);
+      return [];
+    }
+  };
+}
+
+function filesIn(
+  terminal: Terminal,
+  paths: readonly string[],
+  unreadable: (fault: EnvironmentFault) => void,
+): readonly string[] {
   const files = paths.flatMap((path) => {
     const place = resolve(terminal.folder, path);
     const status = faultsNaming("read", path, () => statSync(place, { throwIfNoEntry: false }));
     if (status === undefined) throw new UsageError(`there is no file or folder ${path}`);
-    return status.isDirectory() ? findSources(place) : [place];
+    return status.isDirectory() ? findSources(place, unreadable) : [place];
   });
   return [...new Set(files)];
 }
@@ -61,6 +81,18 @@ function readSource(terminal: Terminal, file: string): Source {
   const read = nodeProjectFiles(dirname(file)).readSource(basename(file));
   if (read.kind !== "ok") throw new EnvironmentFault(`can't read ${uri}: ${problemText(read)}`);
   return { uri, text: read.value };
+}
+
+interface Result {
+  readonly file: string;
+  readonly source: Source;
+  readonly text: string | null;
+}
+
+function write(result: Result): Result {
+  const { file, source, text } = result;
+  faultsNaming("write", source.uri, () => writeDurably(realpathSync(file), new TextEncoder().encode(text ?? "")));
+  return result;
 }
 
 /** The text in the layout; null where syntax errors keep it from being read. */
