@@ -21,6 +21,7 @@ import { dottedAttribute } from "../diagnostics/codes/dotted-attribute.ts";
 import { duplicateAttribute } from "../diagnostics/codes/duplicate-attribute.ts";
 import { duplicateKey } from "../diagnostics/codes/duplicate-key.ts";
 import { duplicateName } from "../diagnostics/codes/duplicate-name.ts";
+import { emptyCheck } from "../diagnostics/codes/empty-check.ts";
 import { emptyRun } from "../diagnostics/codes/empty-run.ts";
 import { equalForColon } from "../diagnostics/codes/equal-for-colon.ts";
 import { equalForComparison } from "../diagnostics/codes/equal-for-comparison.ts";
@@ -287,6 +288,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   unknownRegion,
   policyBroken,
   assertionFailed,
+  emptyCheck,
   weightsRiseFinding,
   lastWeightFinding,
   firstWeightFinding,

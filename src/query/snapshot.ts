@@ -16,6 +16,7 @@ import { bindParameters } from "../plan/evaluate/params.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
 import { checkPolicies } from "../policy/check-policies.ts";
+import { findEmptyChecks } from "../policy/find-empty-checks.ts";
 import { runTests } from "../policy/run-tests.ts";
 import { checkRollouts } from "../rollout/check-rollouts.ts";
 import { type Analysis, checkAround, checkModules } from "../semantics/analyze.ts";
@@ -127,6 +128,7 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   const plan = buildPlan({ evaluation, lock, locked, live, origins, contents });
   checkPolicies(evaluation);
   runTests(evaluation);
+  findEmptyChecks(evaluation);
   if (plan) for (const finding of checkRollouts(plan, origins)) diagnostics.push(finding);
   if (plan) for (const finding of checkEmission(plan, origins)) diagnostics.push(finding);
   const whole = plan !== null && missing.length === 0 && !hasErrors(diagnostics);

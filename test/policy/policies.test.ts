@@ -93,3 +93,13 @@ test "zones" {
     expect(said('test "two" {\n  assert 1 == 2\n  assert true\n  assert 2 == 3\n}\n')).toHaveLength(2);
   });
 });
+
+test("what asks for nothing is told, and a half of what was meant is not", () => {
+  expect(said(`${project()}policy lax on network n {}\ntest "lax" {\n}\n`)).toEqual([
+    "main.immu:4:8 IMMU5003 the policy `lax` requires nothing",
+    "main.immu:5:6 IMMU5003 the test “lax” asserts nothing, and passes",
+  ]);
+  expect(said(`${project()}test "lax" { asert 1 == 1 }\n`)).toEqual([
+    "main.immu:4:14 IMMU1051 expected `assert`, found `asert`",
+  ]);
+});
