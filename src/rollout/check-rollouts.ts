@@ -95,8 +95,8 @@ export function releaseOf(
     scale,
     load,
     route: route === null ? null : {},
-    ...(legacy === undefined ? {} : { legacy }),
     rollout,
+    ...(legacy === undefined ? {} : { legacy }),
   };
   const key = JSON.stringify(alike);
   const release = known.get(key) ?? releasePath(environment, alike);

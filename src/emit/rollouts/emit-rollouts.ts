@@ -25,8 +25,8 @@ function emitRollout(environment: EnvironmentPlan, fleet: FleetPlan): readonly A
   const folder = `rollouts/${environment.name}/${fleet.name}`;
   const origin = `environments/${environment.name}/fleets/${fleet.name}/rollout`;
   const file = (name: string, content: Json): Artifact => ({
-    ...textArtifact(`${folder}/${name}`, prettyJson(content)),
     origin,
+    ...textArtifact(`${folder}/${name}`, prettyJson(content)),
   });
   const variables = (state: FleetState): Json => fleetVariables({ [fleet.name]: state });
   return [

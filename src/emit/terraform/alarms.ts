@@ -30,8 +30,6 @@ export function declareAlarms(scope: Scope, fleet: FleetPlan, watched: Watched):
     if (metric === null) continue;
     const origin = `${fleetOrigin(scope, fleet)}/rollout/abort/${abort.name}`;
     const address = declare(scope, CloudwatchMetricAlarm, joinIdentifiers(watched.id, identifier(abort.name)), origin, {
-      ...metric,
-      ...(watched.count === undefined ? {} : { count: watched.count }),
       alarmName: alarmName(scope, fleet, abort, watched),
       alarmDescription: `Aborts the rollout of ${identifier(fleet.name)}: ${abort.metric} above ${abort.above.value}.`,
       comparisonOperator: "GreaterThanThreshold",
@@ -40,6 +38,8 @@ export function declareAlarms(scope: Scope, fleet: FleetPlan, watched: Watched):
       evaluationPeriods: abort.of,
       treatMissingData: abort.missing === "breach" ? "breaching" : "missing",
       tags: fleetTags(fleet),
+      ...metric,
+      ...(watched.count === undefined ? {} : { count: watched.count }),
     });
     alarms.set(abort.name, address);
   }

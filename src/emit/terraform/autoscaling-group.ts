@@ -28,7 +28,6 @@ export function declareGenerationGroup(
 ): Address {
   const { id, key, definition, exists, state } = generation;
   return declare(scope, AutoscalingGroup, id, `${fleetOrigin(scope, fleet)}/size`, {
-    ...commonSettings(network, fleet, [generation], state, traffic),
     count: countWhile(exists),
     name: groupName(scope, fleet, key),
     mixedInstancesPolicy: {
@@ -41,7 +40,8 @@ export function declareGenerationGroup(
         override: definition.instances.map((instanceType) => ({ instanceType: text(instanceType) })),
       },
     },
-    tag: groupTags({ ...fleetTags(fleet), "immu:generation": key }),
+    tag: groupTags({ "immu:generation": key, ...fleetTags(fleet) }),
+    ...commonSettings(network, fleet, [generation], state, traffic),
   });
 }
 
@@ -84,6 +84,12 @@ export function commonSettings(
     metricsGranularity: "1Minute",
     waitForCapacityTimeout: `${patience}m`,
     timeouts: { update: `${patience}m`, delete: `${patience}m` },
+    lifecycle: {
+      ignoreChanges: [
+        ...(fleet.scale === null ? [] : ["desired_capacity"]),
+        ...(traffic === null ? [] : ["min_elb_capacity"]),
+      ],
+    },
     ...(traffic === null
       ? {}
       : {
@@ -94,12 +100,6 @@ export function commonSettings(
           // Without the rule the target group is no balancer's, and instances in it never become healthy.
           dependsOn: [dependency(traffic.rule)],
         }),
-    lifecycle: {
-      ignoreChanges: [
-        ...(fleet.scale === null ? [] : ["desired_capacity"]),
-        ...(traffic === null ? [] : ["min_elb_capacity"]),
-      ],
-    },
   };
 }
 

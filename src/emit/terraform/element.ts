@@ -45,12 +45,14 @@ export function blockValues<Config>(
   const { dependsOn, forEach } = given;
   if (dependsOn === undefined && forEach === undefined) return { config: given, overrides };
   return {
-    config: { ...given, dependsOn: undefined, forEach: undefined },
+    config: { ...given, ...noMetaArguments },
     overrides,
     dependsOn: dependsOn?.map(({ fqn }) => fqn),
     forEach: forEach?._getForEachExpression(),
   };
 }
+
+const noMetaArguments = { dependsOn: undefined, forEach: undefined };
 
 /** Resources or data sources of one class. */
 export function blockKind<Config>(type: BlockType<Config>): ElementKind<BlockValues<Config>> {

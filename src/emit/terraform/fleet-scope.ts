@@ -1,6 +1,6 @@
 import { shortDigest } from "../../base/digest.ts";
 import type { FleetPlan, GenerationDefinition } from "../../plan/model.ts";
-import { numeric, texts } from "./expression.ts";
+import { numeric, text, texts } from "./expression.ts";
 import { awsName, identifier } from "./names.ts";
 import { perFleet } from "./per-fleet.ts";
 import { digestOf, readableOf, type Scope } from "./scope.ts";
@@ -33,9 +33,9 @@ export function generationOf(fleet: FleetPlan, digest: string, definition: Gener
   };
 }
 
-/** Tags of what belongs to a fleet; ours last, as nobody else may say them. */
+/** Tags of what belongs to a fleet. None that begins with `immu:` is an author's. */
 export function fleetTags(fleet: FleetPlan): Record<string, string> {
-  const known = tagsOfFleets.get(fleet) ?? texts({ ...fleet.tags, "immu:fleet": fleet.name });
+  const known = tagsOfFleets.get(fleet) ?? { "immu:fleet": text(fleet.name), ...texts(fleet.tags) };
   tagsOfFleets.set(fleet, known);
   return known;
 }
@@ -54,9 +54,9 @@ export function fleetPartName(scope: Scope, fleet: FleetPlan, limit: number, tai
 /** Tags of what belongs to a generation. */
 export function generationTags(fleet: FleetPlan, generation: Generation): Record<string, string> {
   return {
-    ...fleetTags(fleet),
     "immu:generation": generation.key,
     "immu:image": generation.definition.image.fingerprint.slice(0, 12),
+    ...fleetTags(fleet),
   };
 }
 

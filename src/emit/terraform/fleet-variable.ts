@@ -16,12 +16,12 @@ export function declareFleetVariable(scope: Scope, fleet: FleetPlan, generations
     type: "map(object({ attached = bool, weight = number, min = number, max = number, desired = number }))",
     description:
       "What each generation gets, by the first 12 hex digits of its digest. One that is not named is destroyed.",
-    ...(Object.keys(fleet.steady).length === 0 ? {} : { default: fleetVariableValue(fleet.steady) }),
     nullable: false,
     validation: validations(fleet, generations).map(([condition, errorMessage]) => ({
       condition: template(condition.replaceAll("states", () => `var.${name}`)),
       errorMessage: text(errorMessage),
     })),
+    ...(Object.keys(fleet.steady).length === 0 ? {} : { default: fleetVariableValue(fleet.steady) }),
   });
 }
 

@@ -92,6 +92,12 @@ function declareGenerations(
     alarms.set(generation.key, alarmNames(declareAlarms(scope, fleet, watched)));
   }
   return {
+    target_groups: presentGenerations(
+      fleet,
+      targets.map(({ generation, targetGroup }) => [generation.key, oneOf(targetGroup, "arn")] as const),
+    ),
+    autoscaling_groups: presentGenerations(fleet, groups),
+    alarms: presentGenerations(fleet, alarms),
     ...(rule === null ? {} : { listener_rule: template(oneOf(rule, "arn")) }),
     ...(legacy === null || balancer === null
       ? {}
@@ -101,12 +107,6 @@ function declareGenerations(
             security_group: template(`${balancer.securityGroup}.id`),
           },
         }),
-    target_groups: presentGenerations(
-      fleet,
-      targets.map(({ generation, targetGroup }) => [generation.key, oneOf(targetGroup, "arn")] as const),
-    ),
-    autoscaling_groups: presentGenerations(fleet, groups),
-    alarms: presentGenerations(fleet, alarms),
   };
 }
 

@@ -45,6 +45,7 @@ export function declareLaunchTemplate(
   const script = declareUserData(scope, fleet, generation);
   const tags = generationTags(fleet, generation);
   const name = fleetPartName(scope, fleet, 125, key);
+  const named = { ...tags, Name: name };
   return declare(scope, LaunchTemplate, id, origin, {
     count: countWhile(exists),
     name,
@@ -83,7 +84,7 @@ export function declareLaunchTemplate(
     updateDefaultVersion: false,
     tagSpecifications: ["instance", "network-interface", "volume"].map((resourceType) => ({
       resourceType,
-      tags: { ...tags, Name: name },
+      tags: named,
     })),
     tags,
     lifecycle: { ignoreChanges: "all" },

@@ -1,10 +1,10 @@
 import type { EnvironmentPlan, ProjectPlan } from "../../plan/model.ts";
-import { identifier } from "./names.ts";
+import { identifier, joinNames } from "./names.ts";
 
 /** `/immu/<project>/<environment>/<fleet>`: identifiers hold no slash, so no two fleets share a group. */
 export function logGroupName(
   { project, environment }: { readonly project: ProjectPlan; readonly environment: EnvironmentPlan },
   fleet: string,
 ): string {
-  return `/immu/${[project.name, environment.name, fleet].map(identifier).join("/")}`;
+  return `/immu/${joinNames([project.name, environment.name, fleet].map(identifier), "/")}`;
 }

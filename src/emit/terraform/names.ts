@@ -12,7 +12,15 @@ export function identifier(name: string): string {
 
 /** Identifiers that belong together, as one: `web`, `errors` → `web--errors`. Distinct for distinct lists. */
 export function joinIdentifiers(...identifiers: readonly string[]): string {
-  return identifiers.join("--");
+  return joinNames(identifiers, "--");
+}
+
+/**
+ * Names with something between them. Added up, as `join` makes a text of two bytes a character where one of them has been a
+ * key of an object, and so whatever that text becomes part of.
+ */
+export function joinNames(names: readonly string[], between: string): string {
+  return names.reduce((joined, name) => `${joined}${between}${name}`);
 }
 
 /**

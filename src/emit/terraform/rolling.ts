@@ -60,7 +60,6 @@ export function declareRollingFleet(
   };
   const alarms = declareAlarms(scope, fleet, watched);
   const config = {
-    ...commonSettings(network, fleet, generations, `${variable}[${active}]`, reach?.traffic ?? null),
     count,
     name,
     mixedInstancesPolicy: {
@@ -74,6 +73,7 @@ export function declareRollingFleet(
     },
     instanceRefresh: instanceRefresh(scope, fleet, watched, alarms),
     tag: groupTags(fleetTags(fleet)),
+    ...commonSettings(network, fleet, generations, `${variable}[${active}]`, reach?.traffic ?? null),
   };
   const dynamic = {
     override: {
@@ -97,10 +97,10 @@ export function declareRollingFleet(
       generations.map(({ key }) => [key, expression] as const),
     );
   return {
-    ...(reach === null ? {} : { listener_rule: template(oneOf(reach.traffic.rule, "arn")) }),
     target_groups: reach === null ? presentGenerations(fleet, []) : perGeneration(reach.traffic.targetGroupArn),
     autoscaling_groups: perGeneration(oneOf(group, "name")),
     alarms: perGeneration(alarmNames(alarms)),
+    ...(reach === null ? {} : { listener_rule: template(oneOf(reach.traffic.rule, "arn")) }),
   };
 }
 

@@ -21,12 +21,12 @@ export function declareScaling(
   const specification = specificationOf(scale, watched);
   if (specification === null) return;
   declare(scope, AutoscalingPolicy, watched.id, `${fleetOrigin(scope, fleet)}/scale`, {
-    ...(watched.count === undefined ? {} : { count: watched.count }),
     name: scale.metric,
     autoscalingGroupName: watched.groupName,
     policyType: "TargetTrackingScaling",
     estimatedInstanceWarmup: Math.ceil(boot / 1000),
     targetTrackingConfiguration: { targetValue: scale.target, predefinedMetricSpecification: specification },
+    ...(watched.count === undefined ? {} : { count: watched.count }),
     // AWS refuses to follow a target group that no balancer knows yet.
     ...(after.length === 0 ? {} : { dependsOn: after.map(dependency) }),
   });

@@ -10,7 +10,7 @@ import {
   variableKind,
 } from "./element.ts";
 import type { Address } from "./expression.ts";
-import { identityDigest } from "./names.ts";
+import { identityDigest, joinNames } from "./names.ts";
 
 /** One stack under construction: what it is for, and what was put into it. */
 export interface Scope {
@@ -82,5 +82,5 @@ export function digestOf({ project, environment }: Scope, ...words: readonly str
 
 /** Something to read at the beginning of a name. */
 export function readableOf({ project, environment }: Scope, ...words: readonly string[]): string {
-  return [project.name, environment.name, ...words].join("-");
+  return joinNames([project.name, environment.name, ...words], "-");
 }

@@ -42,8 +42,8 @@ export function declareSecurityGroup(
       ipProtocol: protocol,
       fromPort: port,
       toPort: port,
-      ...(to.includes(":") ? { cidrIpv6: text(to) } : { cidrIpv4: text(to) }),
       tags,
+      ...(to.includes(":") ? { cidrIpv6: text(to) } : { cidrIpv4: text(to) }),
     });
   });
   const stores = openWayToStores(scope, network, fleet, group);
@@ -59,14 +59,14 @@ function declareTraffic(scope: Scope, fleet: FleetPlan, balancer: Balancer, grou
     const tags = fleetTags(fleet);
     const range = { ipProtocol: "tcp", fromPort: port, toPort: port, tags };
     const ingress = declare(scope, VpcSecurityGroupIngressRule, rule, origin, {
-      ...range,
       securityGroupId: template(`${group}.id`),
       referencedSecurityGroupId: template(`${balancer.securityGroup}.id`),
+      ...range,
     });
     const egress = declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers("balancer", rule), origin, {
-      ...range,
       securityGroupId: template(`${balancer.securityGroup}.id`),
       referencedSecurityGroupId: template(`${group}.id`),
+      ...range,
     });
     return [ingress, egress];
   });

@@ -94,11 +94,11 @@ export function openWayToStores(scope: Scope, network: Network, fleet: FleetPlan
   const common = { securityGroupId: template(`${group}.id`), ipProtocol: "tcp", tags: fleetTags(fleet) };
   const toNetwork = [...new Set(inside)].map((port) =>
     declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers(fleetId, `${port}`), origin, {
-      ...common,
       forEach: forEach(networkRanges(network)),
       fromPort: port,
       toPort: port,
       cidrIpv4: template("each.value"),
+      ...common,
     }),
   );
   const toServices = [...new Set(services)].map((service) => {
@@ -107,10 +107,10 @@ export function openWayToStores(scope: Scope, network: Network, fleet: FleetPlan
       name: text(`com.amazonaws.${scope.environment.region}.${service}`),
     });
     return declare(scope, VpcSecurityGroupEgressRule, id, origin, {
-      ...common,
       fromPort: 443,
       toPort: 443,
       prefixListId: template(`${ranges}.id`),
+      ...common,
     });
   });
   return [...toNetwork, ...toServices];

@@ -18,7 +18,6 @@ export interface TargetGroupPlace {
 export function declareTargetGroup(scope: Scope, network: Network, http: HttpPlan, place: TargetGroupPlace): Address {
   const interval = Math.ceil(http.probe.every / 1000);
   return declare(scope, LbTargetGroup, place.id, place.origin, {
-    ...(place.count === undefined ? {} : { count: place.count }),
     name: place.name,
     port: http.port,
     protocol: "HTTP",
@@ -37,11 +36,12 @@ export function declareTargetGroup(scope: Scope, network: Network, http: HttpPla
       healthyThreshold: http.probe.healthyAfter,
       unhealthyThreshold: http.probe.unhealthyAfter,
     },
+    tags: place.tags,
+    lifecycle: { ignoreChanges: "all" },
+    ...(place.count === undefined ? {} : { count: place.count }),
     ...(http.sticky === null
       ? {}
       : { stickiness: { enabled: true, type: "lb_cookie", cookieDuration: Math.ceil(http.sticky / 1000) } }),
-    tags: place.tags,
-    lifecycle: { ignoreChanges: "all" },
   });
 }
 

@@ -52,12 +52,12 @@ export function lowerFleet(
     scale,
     load: data.load,
     route: lowerRoute(data),
-    ...(legacy ? { legacy } : {}),
     logs: { keep: data.logs.keep },
     egress: data.egress.map(({ label, to, port, protocol }) => ({ name: label, to, port, protocol })),
     allow: data.allow.map(({ label, actions, resources }) => ({ name: label, actions, resources })),
     tags: data.tags,
     rollout,
+    ...(legacy ? { legacy } : {}),
   };
 }
 
