@@ -106,6 +106,7 @@ const cases: Readonly<Record<string, Case>> = {
   "fmt-nothing": { words: ["fmt"] },
   "fmt-missing": { words: ["fmt", "nope.immu"] },
   init: { words: ["init", "shop"] },
+  "init-with-a-space": { words: ["init", "it's my shop"] },
   "init-over-something": { words: ["init", "shop"], files: { "shop/main.immu": "mine\n" } },
 };
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { shellWord } from "../../emit/escape/shell.ts";
 import { faultsNaming } from "../../host/fault.ts";
 import { defineCommand, optionalWord } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -55,7 +56,8 @@ function projectName(root: string): string {
 
 function nextSteps({ printColors, folder }: Terminal, root: string, paths: readonly string[]): string {
   const here = shownPath(folder, root);
-  const target = here === "." ? "" : ` ${here}`;
+  // A folder whose name starts with a dash is no option.
+  const target = here === "." ? "" : ` ${shellWord(here.startsWith("-") ? `./${here}` : here)}`;
   return [
     ...paths.map((path) => `${printColors.green("wrote")} ${path}`),
     "",

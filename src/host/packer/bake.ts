@@ -3,6 +3,7 @@ import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, rmSy
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Artifact } from "../../emit/artifact.ts";
+import { shellWord } from "../../emit/escape/shell.ts";
 import { signIn } from "../aws/asking.ts";
 import { EnvironmentFault, faultsNaming, systemCode } from "../fault.ts";
 import { makeWorkFolder, workName } from "../terraform/workspace.ts";
@@ -67,7 +68,8 @@ async function run(
   shownAs: string,
   words: readonly string[],
 ): Promise<void> {
-  onCommand(`packer ${words.join(" ")}`);
+  const command = ["packer", ...words].map(shellWord).join(" ");
+  onCommand(command);
   const log = join(folder, `${words[0]}.log`);
   const file = openSync(log, "w", 0o600);
   const follower = setInterval(() => {
@@ -88,7 +90,7 @@ async function run(
     if (code === 0) return;
     const end = readFileSync(log, "utf8").trimEnd().split("\n").slice(-8);
     throw new EnvironmentFault(
-      `\`packer ${words.join(" ")}\` failed${code === null ? "" : ` (${code})`}\n${end.map((line) => `  ${line}`).join("\n")}\n` +
+      `\`${command}\` failed${code === null ? "" : ` (${code})`}\n${end.map((line) => `  ${line}`).join("\n")}\n` +
         `  All of its output is in ${shownAs}/${words[0]}.log.` +
         (noCredentials.test(end.join("\n")) ? `\n  ${signIn}` : ""),
     );
