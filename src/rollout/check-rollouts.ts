@@ -1,6 +1,6 @@
 import { compareCodePoints } from "../base/json.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { EnvironmentPlan, FleetPlan, Plan } from "../plan/model.ts";
+import type { EnvironmentPlan, FleetPlan, Plan, RolloutPlan } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
 import { restingCapacity } from "./capacity.ts";
 import { type EnvironmentFacts, environmentFacts } from "./environment-facts.ts";
@@ -83,28 +83,37 @@ export function releaseOf(
   { size, scale, load, legacy, route, rollout }: FleetPlan,
   { boot, http }: PathGeneration,
 ): RolloutOutline {
-  const known = releases.get(environment) ?? new Map<string, RolloutOutline>();
-  releases.set(environment, known);
-  const alike: PathFleet = {
-    name: "",
-    wanted: "next",
-    stable: null,
-    generations: { next: { boot, http } },
-    steady: {},
-    size,
-    scale,
-    load,
-    route: route === null ? null : {},
-    rollout,
-    ...(legacy === undefined ? {} : { legacy }),
-  };
-  const key = JSON.stringify(alike);
-  const release = known.get(key) ?? releasePath(environment, alike);
+  const known = releasesOf(environment, rollout);
+  const key = JSON.stringify([size, scale, load, legacy, route === null, boot, http]);
+  const release =
+    known.get(key) ??
+    releasePath(environment, {
+      name: "",
+      wanted: "next",
+      stable: null,
+      generations: { next: { boot, http } },
+      steady: {},
+      size,
+      scale,
+      load,
+      route: route === null ? null : {},
+      rollout,
+      ...(legacy === undefined ? {} : { legacy }),
+    });
   known.set(key, release);
   return release;
 }
 
-const releases = new WeakMap<EnvironmentPlan, Map<string, RolloutOutline>>();
+// Most fleets share their rollout, of which there is more to compare than of all else.
+function releasesOf(environment: EnvironmentPlan, rollout: RolloutPlan): Map<string, RolloutOutline> {
+  const ofRollouts = releases.get(environment) ?? new Map<RolloutPlan, Map<string, RolloutOutline>>();
+  const known = ofRollouts.get(rollout) ?? new Map<string, RolloutOutline>();
+  ofRollouts.set(rollout, known);
+  releases.set(environment, ofRollouts);
+  return known;
+}
+
+const releases = new WeakMap<EnvironmentPlan, Map<RolloutPlan, Map<string, RolloutOutline>>>();
 
 /** The path of a whole rollout over a predecessor like the wanted generation, at rest: what the rules judge. */
 export function releasePath(environment: EnvironmentPlan, fleet: PathFleet): RolloutPath {

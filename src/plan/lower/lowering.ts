@@ -84,12 +84,12 @@ export function recordOrigins(lowering: Lowering, prefix: string, instance: Inst
 // The standard library's text is not the author's: what it gives comes from the declaration that uses it.
 function recordMembers(lowering: Lowering, prefix: string, instance: Instance): void {
   if (layersOf(instance).every((layer) => layer.module.startsWith("std/"))) return;
-  for (const name of instance.members.keys()) {
-    const span = memberSpan(instance, name);
-    if (span && !span.uri.startsWith("std/")) lowering.origins.set(`${prefix}/${name}`, span);
+  for (const [name, span] of writtenMembers(instance)) {
+    if (!span.uri.startsWith("std/")) lowering.origins.set(`${prefix}/${name}`, span);
+    if (instance.members.get(name)?.kind !== "block") continue;
     const value = readMember(lowering.evaluation, instance, name);
     if (value.kind === "block") recordMembers(lowering, `${prefix}/${name}`, value.instance);
-    if (instance.members.get(name)?.kind !== "block" || value.kind !== "map") continue;
+    if (value.kind !== "map") continue;
     for (const [label, block] of value.entries) {
       if (block.kind !== "block") continue;
       const first = layersOf(block.instance).find((layer) => !layer.body.uri.startsWith("std/"));
@@ -98,6 +98,19 @@ function recordMembers(lowering: Lowering, prefix: string, instance: Instance): 
       recordMembers(lowering, `${prefix}/${name}/${label}`, block.instance);
     }
   }
+}
+
+/** The members that some layer says, with their spans in the nearest one that does. */
+function writtenMembers(instance: Instance): ReadonlyMap<string, Span> {
+  const spans = new Map<string, Span>();
+  for (const { body } of layersOf(instance)) {
+    for (const item of body.items) {
+      if ((item.kind !== "Attribute" && item.kind !== "Block") || spans.has(item.name.text)) continue;
+      if (instance.members.has(item.name.text))
+        spans.set(item.name.text, spanOf(item.kind === "Block" ? item.name : item.value));
+    }
+  }
+  return spans;
 }
 
 function labelSpan(instance: Instance, name: string, label: string): Span | null {

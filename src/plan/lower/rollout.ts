@@ -15,6 +15,15 @@ export function lowerRollout(
   if (!data) return null;
   const std = reference.symbol.module.startsWith("std/");
   recordOrigins(lowering, path, reference.instance, std ? use : reference.symbol.nameSpan);
+  const plan = plans.get(data) ?? planOf(lowering, reference, data);
+  plans.set(data, plan);
+  return plan;
+}
+
+// Most fleets share their rollout.
+const plans = new WeakMap<RolloutData, RolloutPlan>();
+
+function planOf(lowering: Lowering, reference: DeclarationReference, data: RolloutData): RolloutPlan {
   const { refresh } = data;
   return {
     name: reference.symbol.name,
