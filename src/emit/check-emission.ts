@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
 import { checkImage } from "./packer/rules/check-image.ts";
+import { checkTagCounts } from "./tag-counts.ts";
 import { checkTagLimits } from "./tag-limits.ts";
 import { checkTerraform } from "./terraform/check-terraform.ts";
 
@@ -18,6 +19,7 @@ export function checkEmission(plan: Plan, origins: Origins): readonly Diagnostic
   const beyond: Diagnostic[] = [];
   checkTagLimits(plan, origins, collectInto(beyond));
   found.push(...beyond.filter((each) => !told.has(placeOf(each))));
+  checkTagCounts(plan, origins, collectInto(found));
   return [...found, ...checkTerraform(plan, origins)];
 }
 

@@ -121,6 +121,7 @@ import { plainText } from "../emit/packer/rules/plain-text.ts";
 import { reservedTag } from "../emit/packer/rules/reserved-tag.ts";
 import { templateMark } from "../emit/packer/rules/template-mark.ts";
 import { variableName } from "../emit/packer/rules/variable-name.ts";
+import { tooManyTags } from "../emit/tag-counts.ts";
 import { tagBeyondLimits } from "../emit/tag-limits.ts";
 import { fleetTagRefused, rollingChangesHttp, settingNotCarried, tooManyConditions, userDataTooLarge } from "../emit/terraform/diagnostics.ts";
 import { capacityMoved } from "../release/drift/diagnostics/capacity-moved.ts";
@@ -370,4 +371,5 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   rollingChangesHttp,
   fleetTagRefused,
   tagBeyondLimits,
+  tooManyTags,
 ];
