@@ -2,6 +2,7 @@ import { collectInto } from "../diagnostics/definition.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
+import { checkNameLimits } from "./name-limits.ts";
 import { checkImage } from "./packer/rules/check-image.ts";
 import { checkTagCounts } from "./tag-counts.ts";
 import { checkTagLimits } from "./tag-limits.ts";
@@ -20,6 +21,7 @@ export function checkEmission(plan: Plan, origins: Origins): readonly Diagnostic
   checkTagLimits(plan, origins, collectInto(beyond));
   found.push(...beyond.filter((each) => !told.has(placeOf(each))));
   checkTagCounts(plan, origins, collectInto(found));
+  checkNameLimits(plan, origins, collectInto(found));
   return [...found, ...checkTerraform(plan, origins)];
 }
 

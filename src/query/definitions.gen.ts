@@ -115,6 +115,7 @@ import { valueRefused } from "../diagnostics/codes/value-refused.ts";
 import { wrongArguments } from "../diagnostics/codes/wrong-arguments.ts";
 import { wrongExtends } from "../diagnostics/codes/wrong-extends.ts";
 import { wrongShape } from "../diagnostics/codes/wrong-shape.ts";
+import { nameTooLong } from "../emit/name-limits.ts";
 import { fileDestination } from "../emit/packer/rules/file-destination.ts";
 import { oneRegionKey } from "../emit/packer/rules/one-region-key.ts";
 import { plainText } from "../emit/packer/rules/plain-text.ts";
@@ -372,4 +373,5 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   fleetTagRefused,
   tagBeyondLimits,
   tooManyTags,
+  nameTooLong,
 ];
