@@ -62,7 +62,8 @@ export interface FleetData {
   readonly image: DeclarationReference;
   /**
    * Instance types that it may run on, the preferred first: `["c7g.large", "c6g.large"]`. All must have the image's
-   * architecture.
+   * architecture. Only their form is checked: which there are differs between regions and changes, and AWS tells when the
+   * fleet is applied.
    */
   readonly instances: readonly (string)[];
   /** How few and how many instances the fleet may have: `2..20`. */
