@@ -75,6 +75,46 @@ describe("writeOutput", () => {
   });
 });
 
+describe("nothing outside of the folder is ever removed", () => {
+  const strayPaths = ["../mine.txt", "./../mine.txt"];
+
+  for (const path of strayPaths) {
+    it(`though the manifest names ${path}`, async () => {
+      const around = temporaryFolder();
+      const folder = join(around, "dist");
+      await writeFiles(folder, { "a/b.txt": "1" });
+      writeFileSync(join(around, "mine.txt"), "mine");
+      const manifest = join(folder, "immu.manifest.json");
+      writeFileSync(manifest, readFileSync(manifest, "utf8").replace("a/b.txt", path));
+      rmSync(join(folder, "a"), { recursive: true });
+      expect((await writeFiles(folder, { "c.txt": "1" })).removed).toEqual([]);
+      expect(readFileSync(join(around, "mine.txt"), "utf8")).toBe("mine");
+    });
+
+    it(`though the journal names ${path}`, async () => {
+      const around = temporaryFolder();
+      const folder = join(around, "dist");
+      mkdirSync(folder);
+      writeFileSync(join(around, "mine.txt"), "mine");
+      writeFileSync(join(folder, ".immuc-journal.json"), JSON.stringify([path]));
+      expect((await writeFiles(folder, { "c.txt": "1" })).removed).toEqual([]);
+      expect(readFileSync(join(around, "mine.txt"), "utf8")).toBe("mine");
+    });
+  }
+
+  it("though a symbolic link stands where a folder of ours was", async () => {
+    const around = temporaryFolder();
+    const folder = join(around, "dist");
+    await writeFiles(folder, { "a/b/mine.txt": "1" });
+    rmSync(join(folder, "a"), { recursive: true });
+    mkdirSync(join(around, "theirs/b"), { recursive: true });
+    writeFileSync(join(around, "theirs/b/mine.txt"), "mine");
+    symlinkSync("../theirs", join(folder, "a"));
+    expect((await writeFiles(folder, { "c.txt": "1" })).removed).toEqual([]);
+    expect(readFileSync(join(around, "theirs/b/mine.txt"), "utf8")).toBe("mine");
+  });
+});
+
 describe("what is in the way is an error, and nothing is written", () => {
   const cases: Record<string, (folder: string) => void> = {
     "a file": (folder) => writeFileSync(join(folder, "a"), "mine"),

@@ -32,7 +32,8 @@ export function checkPaths(paths: readonly string[]): void {
   }
 }
 
-function staysInside(path: string): boolean {
+/** Whether a path means a file below the folder that it is relative to, and none that only a process under way has there. */
+export function staysInside(path: string): boolean {
   const [first] = path.split("/");
   const reserved = first === lockName || first === stagingName || first === journalName;
   return !reserved && !/[\\\0]/.test(path) && path.split("/").every((part) => !["", ".", ".."].includes(part));

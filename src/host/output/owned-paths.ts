@@ -2,17 +2,19 @@ import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { readManifest } from "../../emit/output/read-manifest.ts";
 import { EnvironmentFault, faultsNaming, systemCode } from "../fault.ts";
+import { staysInside } from "./check-paths.ts";
 import { journalName } from "./names.ts";
 import type { OutputRequest } from "./output-request.ts";
 
 /**
  * The paths in an output folder that are ours: what the manifest there names, the manifest itself, and what a build
- * that died on the way had begun to write.
+ * that died on the way had begun to write. Anybody may have written either: what they name outside of the folder is
+ * nobody's.
  */
 export function ownedPaths({ folder, shownAs, manifest }: OutputRequest): ReadonlySet<string> {
   const journal = readIfThere(join(folder, journalName), posix.join(shownAs, journalName));
   const text = readIfThere(join(folder, manifest.path), posix.join(shownAs, manifest.path));
-  const owned = new Set(journal === null ? [] : readJournal(journal));
+  const owned = new Set(journal === null ? [] : readJournal(journal).filter(staysInside));
   if (text === null) return owned;
   const previous = readManifest(text);
   if (previous === null) {
@@ -21,7 +23,7 @@ export function ownedPaths({ folder, shownAs, manifest }: OutputRequest): Readon
         "  Remove the folder, or build into another one with --out.",
     );
   }
-  for (const path of [manifest.path, ...Object.keys(previous.files)]) owned.add(path);
+  for (const path of [manifest.path, ...Object.keys(previous.files)]) if (staysInside(path)) owned.add(path);
   return owned;
 }
 

@@ -99,8 +99,8 @@ function diskView({ folder, shownAs }: OutputRequest): DiskView {
     const known = folders.get(path);
     if (known !== undefined) return known;
     const end = path.lastIndexOf("/");
-    // Nothing is below what is not there, so a first build looks at next to nothing.
-    const found = end !== -1 && status(path.slice(0, end)) === null ? null : look(path);
+    // Nothing is below what is not there, so a first build looks at next to nothing. Nor is what a link leads to.
+    const found = end !== -1 && !status(path.slice(0, end))?.isDirectory() ? null : look(path);
     // Files are asked for once; folders lie around many of them.
     if (found === null || found.isDirectory()) folders.set(path, found);
     return found;
