@@ -1,4 +1,5 @@
 import { fstatSync, statSync, writeSync } from "node:fs";
+import { exitCodes } from "./exit-code.ts";
 
 /** One of the two streams that a process writes to. */
 export interface OutputStream {
@@ -11,7 +12,8 @@ export interface OutputStream {
 
 /**
  * Standard output (1) or standard error (2). A reader that has seen enough (`immuc … | head`) closes the pipe; that is no
- * fault: what is left goes nowhere.
+ * fault: what is left goes nowhere. Where results can't be written for another reason, such as a full disk, the work that
+ * is under way goes on, and the process says so and does not end as if all were fine.
  */
 export function outputStream(descriptor: 1 | 2): OutputStream {
   // Node's own streams, with all that sockets and terminals need, take a tenth of its start to load.
@@ -35,7 +37,8 @@ function directStream(descriptor: 1 | 2): OutputStream {
       if (closed) return;
       const bytes = Buffer.from(text);
       const result = waiting === null ? writeNow(descriptor, bytes) : { written: 0, why: "EAGAIN" };
-      if (result.why === "EPIPE") closed = true;
+      closed = result.why !== null && result.why !== "EAGAIN";
+      if (result.why !== null && closed) tellOfLoss(descriptor, result.why);
       if (result.why !== "EAGAIN") return;
       waiting ??= forgiving(descriptor);
       waiting.write(bytes.subarray(result.written));
@@ -57,8 +60,8 @@ function writeNow(descriptor: number, bytes: Uint8Array): { readonly written: nu
     while (written < bytes.length) written += writeSync(descriptor, bytes, written);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EAGAIN" || code === "EPIPE") return { written, why: code };
-    throw error;
+    if (code === undefined) throw error;
+    return { written, why: code };
   }
   return { written, why: null };
 }
@@ -66,7 +69,20 @@ function writeNow(descriptor: number, bytes: Uint8Array): { readonly written: nu
 function forgiving(descriptor: 1 | 2): NodeJS.WriteStream {
   const stream = descriptor === 1 ? process.stdout : process.stderr;
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code === undefined) throw error;
+    tellOfLoss(descriptor, error.code);
   });
   return stream;
+}
+
+// Where messages can't be written, there is nobody to tell. The system's word says enough: what explains it is as large as
+// all that the program's first file holds.
+function tellOfLoss(descriptor: 1 | 2, why: string): void {
+  if (descriptor === 2 || why === "EPIPE" || process.listeners("exit").includes(endInFault)) return;
+  process.once("exit", endInFault);
+  outputStream(2).write(`error: can't write to the standard output: ${why}\n`);
+}
+
+function endInFault(): void {
+  if (process.exitCode === undefined || process.exitCode === exitCodes.fine) process.exitCode = exitCodes.environment;
 }

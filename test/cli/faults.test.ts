@@ -226,6 +226,28 @@ describe("a reader that stops reading", () => {
   });
 });
 
+describe("results that can't be written", () => {
+  it.each(["check --json", "build", "--version", "--help"])("%s: one line says so, and the code", async (words) => {
+    const folder = folderWith({ "main.immu": "// fine\n" });
+    const run = await runShell(`exec "$NODE" "$PROGRAM" ${words} >/dev/full`, folder);
+    expect(run).toMatchObject({
+      code: 4,
+      stderr: "error: can't write to the standard output: ENOSPC\n",
+    });
+  });
+
+  it("a build is whole all the same", async () => {
+    const folder = folderWith({ "main.immu": "// fine\n" });
+    await runShell(`exec "$NODE" "$PROGRAM" build >/dev/full`, folder);
+    expect(isWhole(join(folder, "dist"))).toBe(true);
+  });
+
+  it("messages alone end nothing", async () => {
+    const folder = folderWith({ "main.immu": "report IMMU2001 error wrong\n" });
+    expect(await runShell(`exec "$NODE" "$PROGRAM" check 2>/dev/full`, folder)).toMatchObject({ code: 1, stdout: "" });
+  });
+});
+
 function runShell(script: string, folder: string): ReturnType<typeof finished> {
   const env = { NODE: process.execPath, PROGRAM: program };
   return finished(shell(script, folder, env));

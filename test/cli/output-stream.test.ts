@@ -46,7 +46,12 @@ test("what a full pipe does not take is left to Node's stream, with all that com
   expect(Buffer.concat([Buffer.from(pipe.got, "latin1"), ...left]).toString()).toBe("aüb");
 });
 
-test("any other error is one", () => {
+test("an error of the disk ends the writing, not the work, and is told once", () => {
   pipe.takes = ["ENOSPC"];
-  expect(() => outputStream(1).write("a")).toThrow("ENOSPC");
+  const before = process.listeners("exit");
+  const stream = outputStream(1);
+  stream.write("a");
+  stream.write("b");
+  expect(pipe.got).toBe("error: can't write to the standard output: ENOSPC\n");
+  for (const listener of process.listeners("exit")) if (!before.includes(listener)) process.off("exit", listener);
 });
