@@ -220,7 +220,10 @@ export interface ImageData {
   readonly disk: number;
   /** Key to encrypt the volume with; AWS's own where there is none. */
   readonly encryption_key: string | null;
-  /** Regions to have the image in; where none are named, every environment's. */
+  /**
+   * Regions to have the image in, the first the one where it is baked. Where none are named, every environment's: it
+   * is baked where `immu.lock` pins its base.
+   */
   readonly regions: readonly (string)[];
   /** The machine that bakes it. */
   readonly bake: {

@@ -10,6 +10,7 @@ import { reportOnce } from "../evaluate/evaluation.ts";
 import { instanceOf } from "../evaluate/instance.ts";
 import type { Instance } from "../evaluate/value.ts";
 import type { ImageData } from "../kinds.gen.ts";
+import type { LockedBase } from "../lock.ts";
 import type { BasePlan, CopyStep, FileContent, ImagePlan, ImageStep, RunStep } from "../model.ts";
 import { type Lowering, readDeclaration, recordOrigins, reportAt, spanAt } from "./lowering.ts";
 
@@ -18,7 +19,8 @@ export const imageFormat = 1;
 
 /**
  * An image's plan; null where it has errors. `regions` are those of the project's environments, sorted; null where there
- * are environments, but none whose region is known.
+ * are environments, but none whose region is known. Of these it is baked where its base is pinned, so that a region more
+ * leaves its fingerprint as it is.
  */
 export function lowerImage(
   lowering: Lowering,
@@ -29,7 +31,9 @@ export function lowerImage(
   if (!data) return null;
   const instance = instanceOf(lowering.evaluation, symbol, null);
   recordOrigins(lowering, `images/${symbol.name}`, instance, symbol.nameSpan);
-  const wanted = imageRegions(data.regions.length > 0 ? data.regions : (regions ?? []));
+  const pattern = data.base.name[data.arch] ?? null;
+  const pinned = (region: string): boolean => pinOf(lowering, data.base.owner, pattern, region) !== undefined;
+  const wanted = imageRegions(data.regions.length > 0 ? data.regions : pinnedFirst(regions ?? [], pinned));
   const [bakeRegion] = wanted;
   if (bakeRegion === undefined) {
     if (regions !== null) reportAt(lowering, instance, ["regions"], imageWithoutRegion, { image: symbol.name });
@@ -70,6 +74,15 @@ function imageRegions(regions: readonly string[]): readonly string[] {
     : [first, ...[...new Set(others)].filter((region) => region !== first).sort(compareCodePoints)];
 }
 
+function pinnedFirst(regions: readonly string[], pinned: (region: string) => boolean): readonly string[] {
+  const first = regions.find(pinned);
+  return first === undefined ? regions : [first, ...regions];
+}
+
+function pinOf({ lock }: Lowering, owner: string, pattern: string | null, region: string): LockedBase | undefined {
+  return lock?.bases.find((each) => each.owner === owner && each.pattern === pattern && each.region === region);
+}
+
 function lowerBase(lowering: Lowering, instance: Instance, data: ImageData, region: string): BasePlan | null {
   const { name, owner, user, installer, root_device } = data.base;
   const pattern = name[data.arch];
@@ -79,9 +92,7 @@ function lowerBase(lowering: Lowering, instance: Instance, data: ImageData, regi
     reportAt(lowering, instance, ["arch"], baseWithoutArchitecture, { image, arch: data.arch, known });
     return null;
   }
-  const pin = lowering.lock?.bases.find(
-    (each) => each.owner === owner && each.pattern === pattern && each.region === region,
-  );
+  const pin = pinOf(lowering, owner, pattern, region);
   const pins = pin ? { [region]: { id: pin.id, name: pin.name } } : {};
   return { owner, name: pattern, user, installer, rootDevice: root_device, pins };
 }
