@@ -42,12 +42,12 @@ export function typeDefinitionAt(snapshot: Snapshot, uri: string, offset: number
 
 /** The type of what a name stands for; null where it has none. */
 export function typeOfTarget(snapshot: Snapshot, target: Target, at: Occurrence): Type | null {
-  const { types } = snapshot.analyze().value;
+  const { typeOf } = snapshot.analyze().value;
   switch (target.kind) {
     case "symbol":
       switch (target.symbol.kind) {
         case "let":
-          return types.get(target.symbol.node.value) ?? null;
+          return typeOf(target.symbol.node.value) ?? null;
         case "declaration":
         case "policy":
           return { kind: "reference", kindName: target.symbol.kindName };
@@ -75,7 +75,7 @@ function useAt(snapshot: Snapshot, { span }: Occurrence): Type | undefined {
   const analysis = snapshot.analyze().value;
   const file = analysis.all.get(span.uri)?.file;
   const node = file && innermost(pathTo(file, span.start), "Reference");
-  return node ? analysis.types.get(node) : undefined;
+  return node ? analysis.typeOf(node) : undefined;
 }
 
 function kindsOf(type: Type | null): readonly string[] {

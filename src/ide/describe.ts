@@ -41,7 +41,7 @@ function describeSymbol(snapshot: Snapshot, symbol: ModuleSymbol): Description {
   const analysis = snapshot.analyze().value;
   switch (symbol.kind) {
     case "let": {
-      const type = analysis.types.get(symbol.node.value);
+      const type = analysis.typeOf(symbol.node.value);
       return { code: `let ${symbol.name}${type ? `: ${typeText(type)}` : ""}`, doc };
     }
     case "param": {

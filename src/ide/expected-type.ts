@@ -49,7 +49,7 @@ function wantedOf(
     case "MatchArm": {
       const match = path.at(-2);
       if (child === node.value || match?.kind !== "Match") return wanted;
-      return snapshot.analyze().value.types.get(match.subject) ?? null;
+      return snapshot.analyze().value.typeOf(match.subject) ?? null;
     }
     case "ListExpression":
       if (target?.kind !== "list") return null;
@@ -97,7 +97,7 @@ function operandType(snapshot: Snapshot, node: ast.Binary, child: AnyNode, wante
     case "<=":
     case ">":
     case ">=":
-      return snapshot.analyze().value.types.get(other) ?? null;
+      return snapshot.analyze().value.typeOf(other) ?? null;
     case "..": {
       const target = wanted && unrefined(required(wanted));
       return target?.kind === "range" ? target.element : null;

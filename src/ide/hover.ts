@@ -119,7 +119,7 @@ function declarationFacts(snapshot: Snapshot, symbol: DeclarationSymbol): readon
 function hoverExpression(snapshot: Snapshot, path: readonly AnyNode[]): Hover | null {
   const node = path.at(-1);
   if (!node) return null;
-  const { types } = snapshot.analyze().value;
+  const { typeOf } = snapshot.analyze().value;
   switch (node.kind) {
     case "NumberLiteral":
     case "StringLiteral":
@@ -133,7 +133,7 @@ function hoverExpression(snapshot: Snapshot, path: readonly AnyNode[]): Hover | 
     case "Index":
     case "Unary":
     case "BoolLiteral": {
-      const type = types.get(node);
+      const type = typeOf(node);
       if (!type) return null;
       const value = valueAt(snapshot, path, node);
       const sections = [...(type.kind === "any" ? [] : [fenced(typeText(type))]), ...valueLine(value)];

@@ -43,7 +43,7 @@ const longestLabel = 40;
 function letHint(snapshot: Snapshot, { name, value }: ast.Let): readonly InlayHint[] {
   // A literal shows its own type.
   if (name.text === "" || ["NumberLiteral", "StringLiteral", "BoolLiteral", "Missing"].includes(value.kind)) return [];
-  const type = snapshot.analyze().value.types.get(value);
+  const type = snapshot.analyze().value.typeOf(value);
   if (!type || type.kind === "any") return [];
   const text = typeText(type);
   const label = text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text;

@@ -208,8 +208,8 @@ function resolved(analysis: Analysis, node: ast.Expression): Target | null {
 }
 
 function memberTarget({ analysis, blocks }: Collection, node: ast.Member): Target | null {
-  const type = analysis.types.get(node.object);
-  const own = analysis.types.get(node);
+  const type = analysis.typeOf(node.object);
+  const own = analysis.typeOf(node);
   if (own?.kind === "view") return kindTarget(analysis, own.kindName);
   const object = type && unrefined(required(type));
   const around =

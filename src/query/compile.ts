@@ -4,7 +4,9 @@ import type { Contents } from "../plan/contents.ts";
 import { parameterSource } from "../plan/evaluate/parameter-source.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
+import { checkModules } from "../semantics/analyze.ts";
 import type { CompileInput } from "./compile-input.ts";
+import { createParseStore } from "./parse-store.ts";
 import { type Inputs, recordInputs } from "./record-inputs.ts";
 import { createSnapshot } from "./snapshot.ts";
 
@@ -24,7 +26,7 @@ export interface Compilation {
 /** Compiles a project from its sources to its Plan, and says everything that is wrong with it. Pure but for `files`. */
 export function compile(input: CompileInput): Compilation {
   const { files, inputs } = recordInputs(input.files);
-  const snapshot = createSnapshot({ ...input, files });
+  const snapshot = createSnapshot({ ...input, files }, createParseStore(), new Map(), checkModules);
   const { plan, whole, origins, contents } = snapshot.lower();
   const diagnostics = snapshot.diagnostics();
   const sources = new Map(snapshot.analyze().value.sources);

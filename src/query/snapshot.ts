@@ -19,7 +19,7 @@ import { checkPolicies } from "../policy/check-policies.ts";
 import { findEmptyChecks } from "../policy/find-empty-checks.ts";
 import { runTests } from "../policy/run-tests.ts";
 import { checkRollouts } from "../rollout/check-rollouts.ts";
-import { type Analysis, checkAround, checkModules } from "../semantics/analyze.ts";
+import { type Analysis, checkAround, checkWithTypes } from "../semantics/analyze.ts";
 import { loadModules, type Modules, type Parse } from "../semantics/load-modules.ts";
 import type { CompileInput } from "./compile-input.ts";
 import { createParseStore, type ParseStore } from "./parse-store.ts";
@@ -69,13 +69,13 @@ export interface Lowered {
 
 /**
  * The first snapshot of a project. `texts`: what sources say instead of what `input.files` has, by uri. `check`: where not
- * all of it is to be checked.
+ * all of it is to be checked, or nobody asks for types.
  */
 export function createSnapshot(
   input: CompileInput,
   store: ParseStore = createParseStore(),
   texts: ReadonlyMap<string, string> = new Map(),
-  check: (modules: Modules) => Outcome<Analysis> = checkModules,
+  check: (modules: Modules) => Outcome<Analysis> = checkWithTypes,
 ): Snapshot {
   const files = overlay(input.files, texts);
   const loaded = once(() => loadModules(files, input.entry, store.parse));

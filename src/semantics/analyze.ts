@@ -15,8 +15,10 @@ export interface Analysis extends Modules {
   readonly kinds: Kinds;
   /** What each name in an expression means. */
   readonly resolutions: ReadonlyMap<ast.Expression, AnySymbol>;
-  /** The type of each expression. */
-  readonly types: ReadonlyMap<ast.Expression, Type>;
+  /** What names a kind as an environment has it: `environment.prod.fleet`. */
+  readonly views: ReadonlySet<ast.Member>;
+  /** The type of an expression. */
+  readonly typeOf: (node: ast.Expression) => Type | undefined;
   /** Expressions that are wrong, and reported: they have no value. */
   readonly poisoned: ReadonlySet<ast.Expression>;
   /** Bodies that say something unknown, which is reported: what they are missing may be what was meant. */
@@ -25,12 +27,22 @@ export interface Analysis extends Modules {
   readonly parents: ReadonlyMap<DeclarationSymbol, DeclarationSymbol>;
 }
 
-/** Checks all of a project that is loaded. Its diagnostics are what checking alone found. */
+/**
+ * Checks all of a project that is loaded. Its diagnostics are what checking alone found. It is checked once more when
+ * somebody asks for the type of an expression, as building never does: to keep all of them takes a tenth of the time.
+ */
 export function checkModules(modules: Modules): Outcome<Analysis> {
-  return checkSome(modules, (context) => {
-    for (const module of context.modules.values()) checkModule(context, module);
-    reportCircles(context);
-  });
+  return checkSome(modules, checkAll, null);
+}
+
+/** The same for an editor, which asks for types. */
+export function checkWithTypes(modules: Modules): Outcome<Analysis> {
+  return checkSome(modules, checkAll, new Map());
+}
+
+function checkAll(context: CheckContext): void {
+  for (const module of context.modules.values()) checkModule(context, module);
+  reportCircles(context);
 }
 
 /**
@@ -38,17 +50,20 @@ export function checkModules(modules: Modules): Outcome<Analysis> {
  * values tell. Its diagnostics say nothing about the rest.
  */
 export function checkAround(modules: Modules, uri: string, offset: number): Outcome<Analysis> {
-  return checkSome(modules, (context) => {
+  const checkHere = (context: CheckContext): void => {
     for (const module of context.modules.values()) {
       for (const item of module.file.items) {
         const isHere = module.uri === uri && item.start <= offset && offset <= item.end;
         if (isHere || item.kind === "Let") checkItem(context, module, item);
       }
     }
-  });
+  };
+  return checkSome(modules, checkHere, new Map());
 }
 
-function checkSome(modules: Modules, run: (context: CheckContext) => void): Outcome<Analysis> {
+type Types = Map<ast.Expression, Type>;
+
+function checkSome(modules: Modules, run: (context: CheckContext) => void, types: Types | null): Outcome<Analysis> {
   const diagnostics: Diagnostic[] = [];
   const report = collectInto(diagnostics);
   const kinds = readKinds(modules.all.values(), { report, kindNames: kindNames(modules) });
@@ -57,7 +72,9 @@ function checkSome(modules: Modules, run: (context: CheckContext) => void): Outc
     modules: modules.all,
     kinds,
     resolutions: new Map(),
-    types: new Map(),
+    recordType: (node, type) => types?.set(node, type),
+    compared: new Map(),
+    views: new Set(),
     extents: new Map(),
     poisoned: new Set(),
     settled: new Map(),
@@ -70,8 +87,17 @@ function checkSome(modules: Modules, run: (context: CheckContext) => void): Outc
   };
   resolveExtends(context);
   run(context);
-  const { resolutions, types, poisoned, broken, parents } = context;
-  return { value: { ...modules, kinds, resolutions, types, poisoned, broken, parents }, diagnostics };
+  const { resolutions, views, poisoned, broken, parents } = context;
+  const typeOf = types ? (node: ast.Expression) => types.get(node) : typesOnceAsked(modules, run);
+  return { value: { ...modules, kinds, resolutions, typeOf, views, poisoned, broken, parents }, diagnostics };
+}
+
+function typesOnceAsked(modules: Modules, run: (context: CheckContext) => void): Analysis["typeOf"] {
+  let asked: Analysis | undefined;
+  return (node) => {
+    asked ??= checkSome(modules, run, new Map()).value;
+    return asked.typeOf(node);
+  };
 }
 
 function kindNames(modules: Modules): ReadonlySet<string> {

@@ -27,7 +27,7 @@ export function evaluateLetsOf(sources: string | Files): Evaluated {
   for (const item of analysis.entry?.file.items ?? []) {
     if (item.kind !== "Let") continue;
     const symbol = analysis.entry?.declared.get(item.name.text)?.find((each) => each.kind === "let");
-    const type = analysis.types.get(item.value);
+    const type = analysis.typeOf(item.value);
     const value = symbol && values?.get(symbol);
     if (type && value) lets.set(item.name.text, { type, value });
   }

@@ -13,8 +13,8 @@ import { type CompletionRequest, type CompletionSource, standIn } from "./reques
 export const memberAccessItems: CompletionSource = (request) => {
   const node = request.path.at(-1);
   if (node?.kind !== "Member" || node.name.text !== standIn) return [];
-  const { types, kinds } = request.probed.analyze().value;
-  const type = types.get(node.object);
+  const { typeOf, kinds } = request.probed.analyze().value;
+  const type = typeOf(node.object);
   const object = type && unrefined(required(type));
   switch (object?.kind) {
     case "namespace":

@@ -44,7 +44,7 @@ function namesOf(snapshot: Snapshot, node: AnyNode, child: AnyNode | undefined):
     case "MapExpression": {
       const clause = node.comprehension;
       if (!clause || child === undefined) return [];
-      const types = itemTypes(analysis.types.get(clause.iterable));
+      const types = itemTypes(analysis.typeOf(clause.iterable));
       const both = clause.names.length > 1;
       return clause.names.map((name, index) => ({ name: name.text, type: types[both ? index : 1] ?? any }));
     }

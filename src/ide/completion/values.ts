@@ -91,7 +91,7 @@ function symbolItem(
   qualified: boolean,
   wanted: Type | null,
 ): CompletionItem {
-  const { types, kinds } = request.probed.analyze().value;
+  const { typeOf, kinds } = request.probed.analyze().value;
   const doc = symbol.node.doc ?? "";
   switch (symbol.kind) {
     case "fn":
@@ -100,7 +100,7 @@ function symbolItem(
     case "param": {
       const type =
         symbol.kind === "let"
-          ? (types.get(symbol.node.value) ?? any)
+          ? (typeOf(symbol.node.value) ?? any)
           : resolveType(symbol.node.type, { report: () => {}, kindNames: new Set(kinds.keys()) });
       const rank = fits(type, wanted) ? 1 : 4;
       return item(request, { label: name, kind: "variable", detail: typeText(type), doc, rank });

@@ -214,9 +214,7 @@ function evaluateMember(evaluation: Evaluation, frame: Frame, node: ast.Member):
 
 // environment.prod.fleet.web is the fleet as prod has it; fleet.web alone, as the environment at hand has it.
 function viewedFrom(evaluation: Evaluation, frame: Frame, node: ast.Member): DeclarationSymbol | null {
-  if (node.object.kind !== "Member") return frame.environment;
-  const type = evaluation.analysis.types.get(node.object);
-  if (type?.kind !== "view") return frame.environment;
+  if (node.object.kind !== "Member" || !evaluation.analysis.views.has(node.object)) return frame.environment;
   const environment = evaluate(evaluation, frame, node.object.object);
   return environment.kind === "reference" && environment.symbol.kind === "declaration"
     ? environment.symbol

@@ -78,7 +78,7 @@ function signatureOf(context: CheckContext, { name, node }: FnSymbol): Signature
 function callee(context: CheckContext, scope: Scope, node: ast.Call): FnSymbol | null {
   if (node.callee.kind === "Reference") {
     const type = inferReference(context, scope, node.callee);
-    context.types.set(node.callee, type);
+    context.recordType(node.callee, type);
     const symbol = context.resolutions.get(node.callee);
     if (symbol?.kind === "fn") return symbol;
     if (type.kind !== "any") fail(context, node.callee, notCallable, { text: node.callee.text, type: typeText(type) });

@@ -13,8 +13,12 @@ export interface CheckContext {
   readonly kinds: Kinds;
   /** What each name in an expression means. */
   readonly resolutions: Map<ast.Expression, AnySymbol>;
-  /** The type that each expression was found to have. */
-  readonly types: Map<ast.Expression, Type>;
+  /** Told of the type that each expression was found to have. */
+  readonly recordType: (node: ast.Expression, type: Type) => void;
+  /** The types of what is compared with `null`. */
+  readonly compared: Map<ast.Expression, Type>;
+  /** What names a kind as an environment has it: `environment.prod.fleet`. */
+  readonly views: Set<ast.Member>;
   /** How far the types that were met reach. */
   readonly extents: Map<Type, TypeExtent>;
   /** Expressions that are wrong, and reported: they have no value. */

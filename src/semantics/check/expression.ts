@@ -31,7 +31,7 @@ export function infer(context: CheckContext, scope: Scope, node: ast.Expression)
   context.depth.now += 1;
   const type = bounded(context, node, inferNode(context, scope, node));
   context.depth.now -= 1;
-  context.types.set(node, type);
+  context.recordType(node, type);
   return type;
 }
 
@@ -59,7 +59,7 @@ export function check(
   what: string | null,
 ): void {
   if (checkInParts(context, scope, node, wanted, what)) {
-    context.types.set(node, wanted);
+    context.recordType(node, wanted);
     return;
   }
   const actual = infer(context, scope, node);

@@ -20,7 +20,8 @@ export function inferMatch(
   wanted: Type | null,
   what: string | null,
 ): Type {
-  const subject = anyText(node.subject, unrefined(infer(context, scope, node.subject)));
+  const whole = infer(context, scope, node.subject);
+  const subject = anyText(node.subject, unrefined(whole));
   const cases = casesOf(subject);
   const seen = new Set<string>();
   let open = true;
@@ -45,18 +46,17 @@ export function inferMatch(
   }
   if (wanted) {
     for (const [index, arm] of node.arms.entries())
-      check(context, inArm(context, scope, node, index), arm.value, wanted, what);
+      check(context, inArm(scope, node, whole, index), arm.value, wanted, what);
     return wanted;
   }
-  return join(node.arms.map((arm, index) => infer(context, inArm(context, scope, node, index), arm.value)));
+  return join(node.arms.map((arm, index) => infer(context, inArm(scope, node, whole, index), arm.value)));
 }
 
 // An arm after one for `null`, or one that takes no `null`, knows its subject to be there.
-function inArm(context: CheckContext, scope: Scope, node: ast.Match, index: number): Scope {
+function inArm(scope: Scope, node: ast.Match, type: Type, index: number): Scope {
   const path = pathText(node.subject);
-  const type = context.types.get(node.subject);
   const arm = node.arms[index];
-  if (path === null || !type || !arm || !isOptional(type)) return scope;
+  if (path === null || !arm || !isOptional(type)) return scope;
   const isNull = (pattern: ast.Expression): boolean => pattern.kind === "NullLiteral";
   const present =
     arm.patterns.length > 0

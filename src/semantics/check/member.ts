@@ -46,7 +46,7 @@ function narrowedType(scope: Scope, node: ast.Member | ast.Index): Type | undefi
 function inferObject(context: CheckContext, scope: Scope, node: ast.Expression): Type {
   if (node.kind !== "Reference" && node.kind !== "Member") return infer(context, scope, node);
   const type = node.kind === "Reference" ? inferReference(context, scope, node) : inferMember(context, scope, node);
-  context.types.set(node, type);
+  context.recordType(node, type);
   return type;
 }
 
@@ -65,6 +65,7 @@ function memberOf(context: CheckContext, scope: Scope, node: ast.Member, object:
         context.kinds.has(name) &&
         !context.kinds.get("environment")?.members.has(name)
       ) {
+        context.views.add(node);
         return { kind: "view", kindName: name };
       }
       const member = declarationMemberType(context.kinds, type.kindName, name);

@@ -41,6 +41,6 @@ export function narrow(context: CheckContext, scope: Scope, condition: ast.Expre
 function withPresent(context: CheckContext, scope: Scope, { left, right }: ast.Binary): Scope {
   const subject = right.kind === "NullLiteral" ? left : left.kind === "NullLiteral" ? right : null;
   const path = subject && pathText(subject);
-  const type = subject && context.types.get(subject);
+  const type = subject && context.compared.get(subject);
   return path && type ? { ...scope, narrowed: new Map(scope.narrowed).set(path, required(type)) } : scope;
 }

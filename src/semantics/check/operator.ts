@@ -63,8 +63,8 @@ function inferFallback(context: CheckContext, scope: Scope, node: ast.Binary): T
 }
 
 function inferEquality(context: CheckContext, scope: Scope, node: ast.Binary): Type {
-  const left = anyText(node.left, infer(context, scope, node.left));
-  const right = anyText(node.right, infer(context, scope, node.right));
+  const left = inferCompared(context, scope, node.left, node.right);
+  const right = inferCompared(context, scope, node.right, node.left);
   const withNull = left.kind === "null" || right.kind === "null";
   if (!withNull && (holdsSecret(left) || holdsSecret(right))) {
     fail(context, node, secretExposed, { where: "compared" });
@@ -72,6 +72,13 @@ function inferEquality(context: CheckContext, scope: Scope, node: ast.Binary): T
     fail(context, node, neverEqual, { left: typeText(left), right: typeText(right) });
   }
   return scalar("bool");
+}
+
+// What a condition says of its being `null` is known of it behind.
+function inferCompared(context: CheckContext, scope: Scope, node: ast.Expression, other: ast.Expression): Type {
+  const type = infer(context, scope, node);
+  if (other.kind === "NullLiteral") context.compared.set(node, type);
+  return anyText(node, type);
 }
 
 /** A name that happens to stand for one text is compared as any text is: another day it stands for another. */
