@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { digestJson } from "../../src/base/digest.ts";
+import type { Json } from "../../src/base/json.ts";
+import { generationFormat } from "../../src/plan/lower/fleet.ts";
+import { imageFormat } from "../../src/plan/lower/image.ts";
+import { emittedTexts, shopPlan } from "./packer/shop-image.ts";
+import { fullPlan, stackText } from "./terraform/plans.ts";
+
+// A fingerprint that stays while what it stands for changes is a lie: `immuc bake` would call the image baked, and a
+// rollout the generation live. A format that is named here never gets another digest, unless only words changed that no
+// machine reads, such as a comment.
+const emittedBy = {
+  image: { 1: "193aca6ed8282418b40f2e04c3622d44a11e8dfff9d1027ffa51ae46678d3c87" },
+  generation: { 1: "13117addac9633231ac8e068e9ef0a80ba2fee1ec80d5442c677a027ff795448" },
+} as const;
+
+test("an equal image bakes to equal bytes, or the format of images is a new one", () => {
+  const { plan, contents } = shopPlan();
+  const digest = digestJson(emittedTexts(plan, contents));
+  expect(digest, "raise `imageFormat`, and name the new one and its digest here").toBe(emittedBy.image[imageFormat]);
+});
+
+test("an equal generation is made of equal parts, or the format of generations is a new one", () => {
+  const { resource } = JSON.parse(stackText(fullPlan())) as { readonly resource: Readonly<Record<string, Json>> };
+  const digest = digestJson(partsOfGenerations.map((type) => resource[type] ?? null));
+  expect(digest, "raise `generationFormat`, and name the new one and its digest here").toBe(
+    emittedBy.generation[generationFormat],
+  );
+});
+
+/** What a generation is made of, which is never changed in place. */
+const partsOfGenerations = ["aws_launch_template", "aws_lb_target_group"];
