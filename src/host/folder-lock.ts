@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync,
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { milliseconds } from "./clock.ts";
+import { systemCode } from "./fault.ts";
 import { describeSelf, holderIsGone, type LockHolder, parseHolder } from "./lock-holder.ts";
 
 export interface FolderLockOptions {
@@ -95,7 +96,7 @@ function createWhole(path: string, holder: LockHolder): boolean {
     linkSync(aside, path);
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    if (systemCode(error) === "EEXIST") return false;
     throw error;
   } finally {
     unlinkIfThere(aside);
@@ -117,7 +118,7 @@ function readHolder(path: string): LockHolder | null {
   try {
     return parseHolder(readFileSync(path, "utf8"));
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return null;
+    if (systemCode(error) === "ENOENT") return null;
     throw error;
   }
 }
@@ -126,7 +127,7 @@ function unlinkIfThere(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
+    if (systemCode(error) !== "ENOENT") throw error;
   }
 }
 
@@ -138,8 +139,4 @@ function pause(attempt: number): Promise<void> {
 
 function unique(): string {
   return `${process.pid}-${randomBytes(6).toString("hex")}`;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

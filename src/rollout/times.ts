@@ -1,5 +1,5 @@
 import { generationsOf } from "../plan/legacy.ts";
-import type { FleetState } from "../plan/model.ts";
+import type { FleetState, HttpPlan } from "../plan/model.ts";
 import type { PathFleet, PathGeneration } from "./path-fleet.ts";
 
 const SECOND = 1000;
@@ -20,10 +20,9 @@ export const METRIC_LAG = 2 * MINUTE;
 /** The longest that a target group lets a leaving instance finish its requests (a limit of the ALB). */
 export const LONGEST_DRAIN = 3600 * SECOND;
 
-/** How long a generation's instances finish what they have: the longest request, or the time a visitor sticks to one. */
-function drainTime(definition: PathGeneration): number {
-  if (definition.http === null) return 0;
-  return Math.min(LONGEST_DRAIN, Math.max(definition.http.timeout, definition.http.sticky ?? 0));
+/** How long instances finish what they have: the longest request, or the time a visitor sticks to one. */
+export function drainTime(http: HttpPlan | null): number {
+  return http === null ? 0 : Math.min(LONGEST_DRAIN, Math.max(http.timeout, http.sticky ?? 0));
 }
 
 /** From launch until the balancer counts an instance as healthy. */
@@ -58,14 +57,14 @@ export function refreshTime(fleet: PathFleet, to: string): number {
   const atOnce = Math.max(1, Math.floor((fleet.size.max * (maxHealthy - minHealthy)) / 100));
   const batches = Math.ceil(fleet.size.max / atOnce);
   const each = definitionsOf(fleet, [to]).map(
-    (definition) => launchTime(definition) + fleet.rollout.warmup + drainTime(definition),
+    (definition) => launchTime(definition) + fleet.rollout.warmup + drainTime(definition.http),
   );
   return batches * Math.max(0, ...each);
 }
 
 /** The longest drain of some generations. */
 export function longestDrain(fleet: PathFleet, ids: readonly string[]): number {
-  return Math.max(0, ...definitionsOf(fleet, ids).map(drainTime));
+  return Math.max(0, ...definitionsOf(fleet, ids).map(({ http }) => drainTime(http)));
 }
 
 function definitionsOf(fleet: PathFleet, ids: readonly string[]): readonly PathGeneration[] {

@@ -1,5 +1,6 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
 import type { HttpPlan } from "../../plan/model.ts";
+import { drainTime } from "../../rollout/times.ts";
 import { type Address, template, text } from "./expression.ts";
 import type { Network } from "./network.ts";
 import { declare, type Scope } from "./scope.ts";
@@ -45,9 +46,7 @@ export function declareTargetGroup(scope: Scope, network: Network, http: HttpPla
   });
 }
 
-/** How long an instance that leaves may finish its requests: the longest request, and the stickiness up to AWS's hour. */
+/** How long an instance that leaves may finish its requests, in whole seconds. */
 export function drainSeconds(http: HttpPlan): number {
-  return Math.min(longestDrain, Math.ceil(Math.max(http.timeout, http.sticky ?? 0) / 1000));
+  return Math.ceil(drainTime(http) / 1000);
 }
-
-const longestDrain = 3600;

@@ -5,7 +5,8 @@ import type { FleetState } from "../../../plan/model.ts";
 import { type GenerationRecord, isRetained, type LiveEnvironment, lookup, revocationOf } from "../state.ts";
 import { type Refusal, refuse } from "./judgement.ts";
 
-export function sameState(left: FleetState, right: FleetState): boolean {
+/** Whether two states are the same to the byte: an entry repeats what was planned, it does not mean the like. */
+export function identicalState(left: FleetState, right: FleetState): boolean {
   return canonicalJson(asJson(left)) === canonicalJson(asJson(right));
 }
 

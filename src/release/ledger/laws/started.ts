@@ -2,7 +2,7 @@ import { shortDigest } from "../../../base/digest.ts";
 import type { EventOf, PlannedStep } from "../entry.ts";
 import { type FleetRecord, fleetOf, type GenerationRecord, type LiveEnvironment, lookup } from "../state.ts";
 import { already, type Judgement, lawful, type Refusal, refuse } from "./judgement.ts";
-import { refuseState, refuseUnrunnable, sameState } from "./shared.ts";
+import { identicalState, refuseState, refuseUnrunnable } from "./shared.ts";
 
 /**
  * A rollout starts from the state that the fleet is in, towards a generation that may run and has not failed, and no
@@ -41,7 +41,7 @@ function refuseStale(fleet: FleetRecord, event: EventOf<"started">): Refusal | n
       "current-plan",
       `the plan goes from ${shortDigest(from)}, but fleet ${fleet.name} is at ${nameOf(fleet.stable)}; plan again`,
     );
-  return sameState(event.before, fleet.state)
+  return identicalState(event.before, fleet.state)
     ? null
     : refuse("current-plan", `the plan of fleet ${fleet.name} was made for another state than it is in; plan again`);
 }

@@ -4,7 +4,7 @@ import type { FleetState } from "../../../plan/model.ts";
 import type { EventOf } from "../entry.ts";
 import { fleetOf, type LiveEnvironment, lookup } from "../state.ts";
 import { already, type Judgement, lawful, refuse } from "./judgement.ts";
-import { refuseState, refuseUnrunnable, refuseWithoutReason, sameState } from "./shared.ts";
+import { identicalState, refuseState, refuseUnrunnable, refuseWithoutReason } from "./shared.ts";
 
 /**
  * A rollback goes to a generation that was stable once, may run still and did not fail, and gives it all traffic but a
@@ -37,8 +37,8 @@ export function judgeResized(live: LiveEnvironment, event: EventOf<"resized">): 
   const fleet = fleetOf(live, event.fleet);
   if (fleet.rollout?.phase === "active")
     return refuse("one-rollout-a-fleet", `fleet ${fleet.name} is being rolled out; its plan says the capacity`);
-  if (sameState(fleet.state, event.state)) return already;
-  return sameState(withoutCapacity(fleet.state), withoutCapacity(event.state))
+  if (identicalState(fleet.state, event.state)) return already;
+  return identicalState(withoutCapacity(fleet.state), withoutCapacity(event.state))
     ? lawful
     : refuse("capacity-alone", `resizing fleet ${fleet.name} would also change its generations or their shares`);
 }
@@ -59,7 +59,7 @@ export function judgeRetired(live: LiveEnvironment, event: EventOf<"retired">): 
   if (current !== undefined && current.weight > 0)
     return refuse("drained-first", `${name} of fleet ${fleet.name} has traffic still (weight ${current.weight})`);
   const { [event.generation]: _gone, ...rest } = fleet.state;
-  return sameState(rest, event.state)
+  return identicalState(rest, event.state)
     ? lawful
     : refuse("state-as-planned", `retiring ${name} would also change the rest of fleet ${fleet.name}`);
 }

@@ -2,7 +2,7 @@ import { shortDigest } from "../../../base/digest.ts";
 import type { EventOf } from "../entry.ts";
 import { type FleetRecord, fleetOf, type LiveEnvironment, lookup, revocationOf } from "../state.ts";
 import { already, type Judgement, lawful, type Refusal, refuse } from "./judgement.ts";
-import { refuseState, refuseWithoutReason, sameState } from "./shared.ts";
+import { identicalState, refuseState, refuseWithoutReason } from "./shared.ts";
 import { comesBeforePromotion, stepsBeforePromotion } from "./started.ts";
 
 /** Steps pass in order, each once, into the state that the plan said, with a verdict where one was due. */
@@ -15,7 +15,7 @@ export function judgeStepPassed(live: LiveEnvironment, event: EventOf<"step_pass
   const count = rollout.steps.length;
   if (planned === undefined)
     return refuse("steps-in-order", `there is no step ${event.step}: the rollout of ${fleet.name} has ${count}`);
-  if (!sameState(planned.state, event.state))
+  if (!identicalState(planned.state, event.state))
     return refuse("state-as-planned", `step ${event.step} (${planned.name}) ended in another state than planned`);
   if (event.step <= rollout.passed) return already;
   if (event.step > rollout.passed + 1)
@@ -69,7 +69,7 @@ export function judgeAborted(live: LiveEnvironment, event: EventOf<"aborted">): 
     const known = new Set([rollout.generation, ...Object.keys(fleet.state)]);
     return refuseState("the abort", event.state, known) ?? lawful;
   }
-  return sameState(rollout.abort, event.state)
+  return identicalState(rollout.abort, event.state)
     ? lawful
     : refuse("state-as-planned", `the abort of ${fleet.name} ended in another state than planned`);
 }
