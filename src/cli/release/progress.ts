@@ -4,7 +4,7 @@ import type { News } from "../../host/release/world.ts";
 import type { FleetState } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { fleetOf } from "../../release/ledger/state.ts";
-import type { Action } from "../../release/run/next-action.ts";
+import type { Action } from "../../release/run/action.ts";
 import { durationText } from "../../rollout/text.ts";
 import { openStatusLine } from "../status-line.ts";
 import type { Terminal } from "../terminal.ts";

@@ -33,6 +33,7 @@ export async function observeFleet(
     return [
       id,
       {
+        max: group.MaxSize ?? 0,
         inService: instances.filter(({ LifecycleState }) => LifecycleState === "InService").length,
         instances: instances.length,
         healthy: balanced.healthy.get(id) ?? null,

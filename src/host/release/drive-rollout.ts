@@ -1,9 +1,11 @@
 import { assertNever } from "../../base/assert-never.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { type FleetRecord, fleetOf, type RolloutRecord } from "../../release/ledger/state.ts";
+import type { Action, Progress } from "../../release/run/action.ts";
 import { type Intention, intentionOf } from "../../release/run/intention.ts";
-import { type Action, nextAction, type Progress } from "../../release/run/next-action.ts";
+import { nextAction } from "../../release/run/next-action.ts";
 import { passedAt } from "../../release/run/passed-at.ts";
+import { sightOf } from "../../release/run/sight.ts";
 import { EnvironmentFault } from "../fault.ts";
 import type { ReleaseWorld } from "./world.ts";
 
@@ -54,11 +56,11 @@ export async function driveRollout(world: ReleaseWorld, options: DriveOptions): 
       case "stop":
         return { kind: "stopped", reason: action.reason };
       case "wait":
-        if (action.why.kind === "keep" && options.leaveRetirement) return { kind: "kept", until: action.until };
+        if (action.why.kind === "keep" && options.leaveRetirement) return { kind: "kept", until: action.why.end };
         world.tell({ kind: "doing", action });
         await world.clock.waitUntil(action.until, options.signal);
         // After a wait, what was seen before it is old.
-        if (action.why.kind !== "keep") progress = await look(world, progress, fleet, options);
+        progress = unseen(progress);
         break;
       case "look":
         progress = await look(world, progress, fleet, options);
@@ -101,8 +103,8 @@ async function act(
       const applied = await world.apply(name, planned.state, "onward");
       const now = world.clock.now();
       const broken = applied.kind === "unhealthy" ? applied.why : null;
-      const seen = broken === null ? null : { at: now, missing: [], traffic: [], broken, alarms: [] };
-      return { step, applied: now, seen };
+      const seen = broken === null ? null : { at: now, missing: [], traffic: [], broken, standing: [], alarms: [] };
+      return { step, applied: now, found: applied.kind === "applied" && !applied.changed, seen };
     }
     case "pass": {
       const state = rollout.steps[action.step - 1]?.state ?? {};
@@ -189,16 +191,19 @@ function pendingIntention(world: ReleaseWorld, rollout: RolloutRecord | null): I
 async function look(
   world: ReleaseWorld,
   progress: Progress | null,
-  { rollout }: FleetRecord,
+  fleet: FleetRecord,
   { pace, signal }: DriveOptions,
 ): Promise<Progress | null> {
-  const planned = rollout?.steps[rollout.passed];
-  if (rollout === null || planned === undefined) return progress;
+  const { rollout } = fleet;
+  if (rollout === null) return progress;
   const step = rollout.passed + 1;
-  const seen = await lookPatiently(world, pace, signal, () =>
-    world.look(planned.state, rollout.generation, planned.judgedBy ?? []),
-  );
-  return { step, applied: progress?.step === step ? progress.applied : null, seen };
+  const { state, judgedBy } = sightOf(fleet, rollout, progress);
+  const seen = await lookPatiently(world, pace, signal, () => world.look(state, rollout.generation, judgedBy));
+  return progress?.step === step ? { ...progress, seen } : { step, applied: null, found: false, seen };
+}
+
+function unseen(progress: Progress | null): Progress | null {
+  return progress === null ? null : { ...progress, seen: null };
 }
 
 /** A bake of half an hour must not end because AWS did not answer once. */
@@ -223,8 +228,8 @@ async function lookPatiently<T>(
 const mostLooks = 20;
 
 function outcomeOf({ finished }: FleetRecord, returned: Intention | null): Outcome {
-  switch (finished?.kind) {
-    case undefined:
+  if (finished === null) return { kind: "completed" };
+  switch (finished.kind) {
     case "completed":
       return { kind: "completed" };
     case "aborted":
@@ -236,6 +241,6 @@ function outcomeOf({ finished }: FleetRecord, returned: Intention | null): Outco
     case "rolled_back":
       return { kind: "rolled_back", reason: returned?.reason ?? "another process rolled it back" };
     default:
-      return assertNever(finished as never);
+      return assertNever(finished);
   }
 }

@@ -5,9 +5,9 @@ import { fleetVariableName, fleetVariables } from "../../emit/terraform/variable
 import type { EnvironmentPlan, FleetPlan, FleetState, GenerationDefinition } from "../../plan/model.ts";
 import type { LedgerEvent } from "../../release/ledger/entry.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
+import type { Sighting } from "../../release/run/action.ts";
 import { type Intention, readIntention, renderIntention } from "../../release/run/intention.ts";
-import type { Sighting } from "../../release/run/next-action.ts";
-import { type FleetShape, missingOf, missingTraffic } from "../../release/run/observation.ts";
+import { type FleetShape, missingOf, missingTraffic, standingOf } from "../../release/run/observation.ts";
 import { type OwnerOf, refusedChanges } from "../../release/run/plan-changes.ts";
 import { readAlarms } from "../aws/alarm-readings.ts";
 import { observeFleet } from "../aws/observe-fleet.ts";
@@ -158,10 +158,10 @@ async function applyState(
         `Terraform's plan for ${name} of fleet ${fleet.name} does more than that step\n${refused.map((line) => `  ${line}\n`).join("")}` +
           "  Nothing was applied. Bring what the environment shares up to date first, and go on with --resume.",
       );
-    if (changes.length === 0) return { kind: "applied" };
+    if (changes.length === 0) return { kind: "applied", changed: false };
     try {
       await workspace.apply();
-      return { kind: "applied" };
+      return { kind: "applied", changed: true };
     } catch (error) {
       if (!(error instanceof TerraformFailure)) throw error;
       const unhealthy = capacityFailure(error.output);
@@ -193,7 +193,7 @@ async function sightingOf(
   const at = clock.now();
   if (resources === null) {
     const nothing = [`Terraform knows nothing of fleet ${fleet.name}`];
-    return { at, missing: nothing, traffic: nothing, broken: null, alarms: [] };
+    return { at, missing: nothing, traffic: nothing, broken: null, standing: [], alarms: [] };
   }
   const observed = await observeFleet(environment.region, resources, shape);
   const names = resources.alarms[shortDigest(generation)] ?? {};
@@ -203,6 +203,7 @@ async function sightingOf(
     missing: missingOf(state, shape, observed),
     traffic: missingTraffic(state, shape, observed),
     broken: observed.broken,
+    standing: standingOf(state, observed),
     alarms: alarms.size === 0 ? [] : await readAlarms(environment.region, alarms),
   };
 }

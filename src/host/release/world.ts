@@ -1,8 +1,8 @@
 import type { FleetState } from "../../plan/model.ts";
 import type { LedgerEvent } from "../../release/ledger/entry.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
+import type { Action, Sighting } from "../../release/run/action.ts";
 import type { Intention } from "../../release/run/intention.ts";
-import type { Action, Sighting } from "../../release/run/next-action.ts";
 import type { Clock } from "./clock.ts";
 
 /** Everything outside that the release of one fleet touches. */
@@ -28,7 +28,8 @@ export interface ReleaseWorld {
 }
 
 export type Applied =
-  | { readonly kind: "applied" }
+  /** `changed`: whether there was anything to do. */
+  | { readonly kind: "applied"; readonly changed: boolean }
   /** Terraform waited for instances that did not become healthy. */
   | { readonly kind: "unhealthy"; readonly why: string };
 

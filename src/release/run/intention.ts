@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { readJson } from "../../base/read-json.ts";
 import type { FleetState } from "../../plan/model.ts";
 import type { RolloutRecord } from "../ledger/state.ts";
-import type { Action } from "./next-action.ts";
+import type { Action } from "./action.ts";
 
 /**
  * A decision to go back, written down before anything moves. A process that dies on the way back must not be followed by

@@ -14,6 +14,8 @@ export interface FleetObservation {
 }
 
 export interface GroupObservation {
+  /** The most instances that it may have. */
+  readonly max: number;
   /** Instances in service. */
   readonly inService: number;
   /** All instances, those on their way in or out too. */
@@ -52,6 +54,11 @@ export function missingOf(state: FleetState, shape: FleetShape, observed: FleetO
       return shape.routed && attached && healthy < min ? [`${name} has ${healthy} of ${min} healthy targets`] : [];
     }),
   ];
+}
+
+/** The generations of a state that may have instances still, whether all of them are there or not. */
+export function standingOf(state: FleetState, { groups }: FleetObservation): readonly string[] {
+  return generationsOf(state).filter((id) => (groups[shortDigest(id)]?.max ?? 0) > 0);
 }
 
 /** The part of it that says where traffic goes; of a group whose instances are replaced in place, that is all of it. */

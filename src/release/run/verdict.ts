@@ -22,10 +22,15 @@ export type Verdict =
  * is no data either.
  */
 export function verdictOf(alarms: readonly AlarmReading[]): Verdict {
-  const firing = alarms.filter(({ state }) => state === "alarm");
-  if (firing.length > 0) return { kind: "fail", alarms: firing };
+  const fired = firing(alarms);
+  if (fired.length > 0) return { kind: "fail", alarms: fired };
   const silent = alarms.filter(({ state }) => state === "no-data");
   return silent.length > 0 || alarms.length === 0 ? { kind: "inconclusive", alarms: silent } : { kind: "pass" };
+}
+
+/** The alarms that fire. */
+export function firing(alarms: readonly AlarmReading[]): readonly AlarmReading[] {
+  return alarms.filter(({ state }) => state === "alarm");
 }
 
 /**
@@ -33,7 +38,7 @@ export function verdictOf(alarms: readonly AlarmReading[]): Verdict {
  * to the end of the bake: where missing data count as a breach, an alarm fires as long as there is no traffic.
  */
 export function firedSince(alarms: readonly AlarmReading[], moment: number): readonly AlarmReading[] {
-  return alarms.filter(({ state, since }) => state === "alarm" && since !== null && since >= moment);
+  return firing(alarms).filter(({ since }) => since !== null && since >= moment);
 }
 
 /** Alarms in a sentence: `errors (shop-prod-web-errors-1f…: Threshold Crossed: …)`. */

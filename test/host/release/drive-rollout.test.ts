@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../../src/base/json.ts";
 import { type DriveOptions, driveRollout, type Outcome } from "../../../src/host/release/drive-rollout.ts";
-import type { FleetPlan, RolloutPlan } from "../../../src/plan/model.ts";
+import type { FleetPlan, FleetState, RolloutPlan } from "../../../src/plan/model.ts";
 import type { EventOf, LedgerEvent } from "../../../src/release/ledger/entry.ts";
 import { emptyLedger, type Ledger } from "../../../src/release/ledger/ledger.ts";
 import { startRollout } from "../../../src/release/ledger/start-rollout.ts";
@@ -10,9 +10,18 @@ import { fleetOf } from "../../../src/release/ledger/state.ts";
 import type { AlarmReading } from "../../../src/release/run/verdict.ts";
 import { append } from "../../release/ledger/samples.ts";
 import { liveFleet, pathOf } from "../../rollout/fleets.ts";
-import { Died, Failed, type FakeOptions, type FakeWorld, type Fault, fakeWorld } from "./fake-world.ts";
+import {
+  type AlarmChange,
+  Died,
+  Failed,
+  type FakeOptions,
+  type FakeWorld,
+  type Fault,
+  fakeWorld,
+} from "./fake-world.ts";
 
 const context = { at: "2026-03-01T12:00:00.000Z", actor: "ada", commit: null, reason: null };
+const minute = 60_000;
 const options: DriveOptions = {
   pace: 1,
   holdPromotion: false,
@@ -72,7 +81,7 @@ describe("a rollout that nothing disturbs", () => {
 
 describe("verdicts", () => {
   test("an alarm that fires ends the bake, takes all traffic back and is remembered", async () => {
-    const { world, start } = await begun({ alarms: ["ok", "ok", "alarm"] });
+    const { world, start } = await begun({ alarms: [{ after: 8 * minute, state: "alarm" }] });
     const before = world.now();
     expect(await driveRollout(world.world, options)).toMatchObject({ kind: "aborted", verdict: "fail" });
     expect(world.now() - before).toBeLessThan(10 * 60_000);
@@ -82,8 +91,108 @@ describe("verdicts", () => {
     expect(fleet.generations[start.generation]?.failed).toBe(true);
   });
 
+  test("an alarm that fires while a later step is applied ends its bake at once", async () => {
+    const calm = await begun();
+    await driveRollout(calm.world.world, options);
+    const second = calm.world.moves[2];
+    if (second === undefined) throw new Error("the fixture shifts traffic more than once");
+    const after = second.began + 30_000 - calm.began;
+    const { world, start } = await begun({ alarms: [{ after, state: "alarm" }] });
+    expect(await driveRollout(world.world, options)).toMatchObject({ kind: "aborted", verdict: "fail" });
+    expect(world.moves.find(({ state }) => state === null)?.began).toBeLessThan(second.ended + minute);
+    expect(world.actual()).toEqual(start.abort);
+  });
+
+  test("what fired while nobody watched a first step ends its bake once somebody does", async () => {
+    const { world, start } = await begun({ faults: new Map([[30, "die-before"]]) });
+    await expect(driveRollout(world.world, options)).rejects.toThrow(Died);
+    expect(world.actual()[start.generation]?.weight).toBe(5);
+    expect(fleetOf(world.ledger().live, "web").rollout?.passed).toBe(1);
+    world.fire();
+    world.pass(2 * minute);
+    const back = world.now();
+    expect(await driveRollout(world.world, options)).toMatchObject({ kind: "aborted", verdict: "fail" });
+    expect(world.now() - back).toBeLessThan(3 * minute);
+  });
+
+  test("what fires while the old generation stays ready takes all traffic back to it", async () => {
+    const { world, start, began } = await begun({ alarms: [{ after: 100 * minute, state: "alarm" }] });
+    const outcome = await driveRollout(world.world, options);
+    expect(outcome).toMatchObject({ kind: "rolled_back" });
+    expect(outcome).toHaveProperty("reason", expect.stringContaining("(drain): errors"));
+    expect(world.now() - began).toBeLessThan(103 * minute);
+    const fleet = fleetOf(world.ledger().live, "web");
+    expect(fleet).toMatchObject({ stable: start.from, rollout: null });
+    expect(fleet.generations[start.generation]?.failed).toBe(true);
+    expect(world.actual()).toEqual(start.abort);
+  });
+
+  test("alarms without data do not hold the retirement up", async () => {
+    const { world } = await begun({ alarms: [{ after: 100 * minute, state: "no-data" }] });
+    expect(await driveRollout(world.world, options)).toEqual({ kind: "completed" });
+  });
+
+  describe("a process that comes back to what was promoted", () => {
+    const leaving = { ...options, leaveRetirement: true };
+    const kept = async () => {
+      const { world, start } = await begun();
+      expect(await driveRollout(world.world, leaving)).toMatchObject({ kind: "kept" });
+      return { world, start };
+    };
+
+    test("leaves it again while it is quiet, and goes back where an alarm fires", async () => {
+      const { world, start } = await kept();
+      const until = world.now() + 60 * minute;
+      const again = await driveRollout(world.world, leaving);
+      expect(again).toMatchObject({ kind: "kept" });
+      expect(Math.abs((again.kind === "kept" ? again.until : 0) - until)).toBeLessThan(minute);
+      world.pass(10 * minute);
+      world.fire();
+      expect(await driveRollout(world.world, leaving)).toMatchObject({ kind: "rolled_back" });
+      expect(world.actual()).toEqual(start.abort);
+    });
+
+    test("does not go back by itself long after it was kept, and takes nothing away while an alarm fires", async () => {
+      const { world } = await kept();
+      const before = world.actual();
+      world.pass(24 * 60 * minute);
+      world.fire();
+      const outcome = await driveRollout(world.world, options);
+      expect(outcome).toMatchObject({ kind: "stopped" });
+      expect(outcome).toHaveProperty("reason", expect.stringContaining("`keep_previous` is over"));
+      expect(world.actual()).toEqual(before);
+      world.heal();
+      expect(await driveRollout(world.world, options)).toEqual({ kind: "completed" });
+    });
+
+    test("does not go back to what another process has begun to take away", async () => {
+      const { world, start } = await kept();
+      world.pass(60 * minute);
+      const drained = start.steps.find(({ name }) => name === "drain")?.state ?? {};
+      await world.world.apply("drain", drained, "onward");
+      world.fire();
+      const outcome = await driveRollout(world.world, options);
+      expect(outcome).toMatchObject({ kind: "stopped" });
+      expect(outcome).toHaveProperty("reason", expect.stringContaining("has no instances any more"));
+      expect(world.actual()).toEqual(drained);
+    });
+
+    test("does not go back to what was revoked meanwhile", async () => {
+      const { world, start } = await kept();
+      const generation = start.from ?? "";
+      await world.world.record({
+        kind: "revoked",
+        subject: { kind: "generation", fleet: "web", generation },
+        reason: "a hole",
+      });
+      world.fire();
+      expect(await driveRollout(world.world, options)).toMatchObject({ kind: "stopped" });
+      expect(world.actual()[start.generation]?.weight).toBe(100);
+    });
+  });
+
   test("no data is never a pass: it is asked for again, and then the rollout is given up without a mark", async () => {
-    const { world, start } = await begun({ alarms: ["no-data"] });
+    const { world, start } = await begun({ alarms: [{ after: 0, state: "no-data" }] });
     const before = world.now();
     expect(await driveRollout(world.world, options)).toMatchObject({ kind: "aborted", verdict: "inconclusive" });
     expect(world.now() - before).toBeGreaterThanOrEqual(20 * 60_000);
@@ -92,7 +201,12 @@ describe("verdicts", () => {
   });
 
   test("data that come late are enough", async () => {
-    const { world } = await begun({ alarms: [...Array<"no-data">(45).fill("no-data"), "ok"] });
+    const { world } = await begun({
+      alarms: [
+        { after: 0, state: "no-data" },
+        { after: 15 * minute, state: "ok" },
+      ],
+    });
     expect(await driveRollout(world.world, options)).toEqual({ kind: "completed" });
   });
 
@@ -106,7 +220,10 @@ describe("verdicts", () => {
 
 describe("whatever goes wrong", () => {
   const fault = fc.constantFrom<Fault>("die-before", "die-after", "fail");
-  const alarm = fc.constantFrom<AlarmReading["state"]>("ok", "ok", "ok", "ok", "ok", "ok", "alarm", "no-data");
+  const change = fc.tuple(
+    fc.oneof(fc.nat({ max: 300 }), fc.nat({ max: 7200 })),
+    fc.constantFrom<AlarmReading["state"]>("ok", "ok", "ok", "alarm", "no-data"),
+  );
 
   test("a rollout can be resumed, loses no traffic, breaks no law and ends in one place", {
     timeout: 120_000,
@@ -115,7 +232,7 @@ describe("whatever goes wrong", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.nat({ max: 400 }), fault), { maxLength: 12 }),
-        fc.array(alarm, { minLength: 1, maxLength: 200 }),
+        fc.array(change, { maxLength: 6 }).map(timeline),
         fc.nat({ max: 5 }),
         fc.constantFrom<RolloutPlan["strategy"]>("canary", "blue_green"),
         async (faults, alarms, slowness, strategy) => {
@@ -126,6 +243,7 @@ describe("whatever goes wrong", () => {
           // What the ledger says is what is so.
           expect(world.actual()).toEqual(fleet.state);
           expectServing(world, start);
+          expectWatched(world, start);
           if (outcome.kind === "completed") expect(fleet).toMatchObject({ stable: start.generation, rollout: null });
           if (outcome.kind === "aborted" || outcome.kind === "rolled_back") {
             expect(fleet).toMatchObject({ stable: start.from, rollout: null });
@@ -136,25 +254,72 @@ describe("whatever goes wrong", () => {
       ),
       { numRuns: 400 },
     );
-    expect([...ends].sort()).toEqual(expect.arrayContaining(["aborted", "completed"]));
+    expect([...ends].sort()).toEqual(expect.arrayContaining(["aborted", "completed", "rolled_back"]));
   });
 });
 
-/** Each state that was applied serves all traffic from instances that are there, and nothing goes onward after it went back. */
-function expectServing({ applied }: FakeWorld, { abort, from, generation }: EventOf<"started">): void {
-  const decided = applied.indexOf(null);
-  const went = applied.findIndex((state) => state !== null && canonicalJson(state) === canonicalJson(abort ?? {}));
+/** Alarms that change at some seconds after one another. */
+function timeline(changes: readonly (readonly [number, AlarmReading["state"]])[]): readonly AlarmChange[] {
+  let after = 0;
+  return changes.map(([seconds, state]) => {
+    after += seconds * 1000;
+    return { after, state };
+  });
+}
+
+/**
+ * Each state that was applied serves all traffic from instances that stood before it, and nothing goes onward after it
+ * went back.
+ */
+function expectServing({ moves }: FakeWorld, { abort, before, from, generation }: EventOf<"started">): void {
+  const decided = moves.findIndex(({ state }) => state === null);
+  const went = moves.findIndex(({ state }) => state !== null && canonicalJson(state) === canonicalJson(abort ?? {}));
   const [back = -1] = [decided, went].filter((index) => index >= 0).sort((left, right) => left - right);
-  for (const [index, state] of applied.entries()) {
+  let stood = before;
+  for (const [index, { state }] of moves.entries()) {
     if (state === null) continue;
     const total = Object.values(state).reduce((sum, { weight }) => sum + weight, 0);
     expect(total).toBe(100);
-    for (const { weight, min, attached } of Object.values(state))
-      if (weight > 0) expect({ attached, some: min > 0 }).toEqual({ attached: true, some: true });
+    for (const [id, { weight, min, attached }] of Object.entries(state))
+      if (weight > 0)
+        expect({ attached, some: min > 0, there: (stood[id]?.min ?? 0) > 0 }).toEqual({
+          attached: true,
+          some: true,
+          there: true,
+        });
     if (back >= 0 && index > back) {
       expect(state[generation]?.weight).toBe(0);
       expect(state[from ?? ""]?.weight).toBe(100);
     }
+    stood = state;
+  }
+}
+
+/**
+ * While the candidate has traffic and the old generation stands, an alarm that begins to fire is acted on in minutes; and
+ * no apply that gives it more, or takes the way back away, begins while one fires.
+ */
+function expectWatched(world: FakeWorld, { before, from, generation }: EventOf<"started">): void {
+  const { moves, alarmAt } = world;
+  const began = (moment: number) =>
+    moves.findLast((move) => move.state !== null && move.began <= moment)?.state ?? before;
+  const ended = (moment: number) =>
+    moves.findLast((move) => move.state !== null && move.ended <= moment)?.state ?? before;
+  const stands = (state: FleetState): boolean => (state[from ?? ""]?.max ?? 0) > 0;
+  const decided = moves.find(({ state }) => state === null)?.began ?? Number.POSITIVE_INFINITY;
+  for (const { began: at, state } of moves) {
+    if (state === null || at >= decided) continue;
+    const now = ended(at);
+    const has = now[generation]?.weight ?? 0;
+    const onward = (state[generation]?.weight ?? 0) > has || (stands(now) && !stands(state));
+    if (has > 0 && onward) expect(alarmAt(at).state).not.toBe("alarm");
+  }
+  const changes = world.changes();
+  for (const [index, at] of changes.entries()) {
+    const end = Math.min(changes[index + 1] ?? world.now(), world.now());
+    if (alarmAt(at).state !== "alarm" || alarmAt(at).since !== at || end - at < 6 * minute || at > decided) continue;
+    if ((ended(at)[generation]?.weight ?? 0) === 0 || !stands(began(at))) continue;
+    expect(decided - at).toBeLessThan(6 * minute);
   }
 }
 
@@ -188,11 +353,12 @@ async function begun(
     ledger: append(released, start),
     actual: state,
     faults: new Map(),
-    alarms: ["ok"],
+    alarms: [],
     slowness: 0,
     ...faults,
   };
-  return { world: fakeWorld(fake), start };
+  const world = fakeWorld(fake);
+  return { world, start, began: world.now() };
 }
 
 function baked({ generations }: FleetPlan): Ledger {
@@ -215,7 +381,7 @@ async function firstReleased(fleet: FleetPlan): Promise<Ledger> {
   const old = fleet.stable ?? "";
   const start = startOf({ ...fleet, wanted: old, stable: null, steady: {} }, "a");
   const ledger = append(baked(fleet), start);
-  const { world, ledger: after } = fakeWorld({ ledger, actual: {}, faults: new Map(), alarms: ["ok"], slowness: 0 });
+  const { world, ledger: after } = fakeWorld({ ledger, actual: {}, faults: new Map(), alarms: [], slowness: 0 });
   await driveRollout(world, options);
   return after();
 }

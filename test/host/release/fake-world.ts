@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../../src/base/json.ts";
 import { EnvironmentFault } from "../../../src/host/fault.ts";
 import type { Clock } from "../../../src/host/release/clock.ts";
 import type { News, ReleaseWorld } from "../../../src/host/release/world.ts";
@@ -13,15 +14,30 @@ export type Fault = "die-before" | "die-after" | "fail";
 export class Died extends Error {}
 export class Failed extends EnvironmentFault {}
 
+/** What the alarms say from some time on. */
+export interface AlarmChange {
+  /** Milliseconds from when the world began. */
+  readonly after: number;
+  readonly state: AlarmReading["state"];
+}
+
 export interface FakeOptions {
   readonly ledger: Ledger;
   readonly actual: FleetState;
   /** By the number of the effect, from 0. */
   readonly faults: ReadonlyMap<number, Fault>;
-  /** What each look at the alarms finds; the last goes on. */
-  readonly alarms: readonly AlarmReading["state"][];
+  /** What the alarms do as time goes by, in order, whatever happens in it. They are quiet until the first change. */
+  readonly alarms: readonly AlarmChange[];
   /** How many looks a state takes to be reached. */
   readonly slowness: number;
+}
+
+/** A state that was applied; null where it was decided to go back. */
+export interface Move {
+  /** Milliseconds since 1970. */
+  readonly began: number;
+  readonly ended: number;
+  readonly state: FleetState | null;
 }
 
 /** A world in memory that outlives the processes that act in it. */
@@ -30,8 +46,16 @@ export interface FakeWorld {
   ledger(): Ledger;
   /** What is so in AWS. */
   actual(): FleetState;
-  /** Every state that was applied, the earliest first, and `null` where it was decided to go back. */
-  readonly applied: readonly (FleetState | null)[];
+  /** All that was moved, the earliest first. */
+  readonly moves: readonly Move[];
+  /** What the alarms said at a moment, and since when. */
+  alarmAt(moment: number): { readonly state: AlarmReading["state"]; readonly since: number };
+  /** The moment of each change of the alarms. */
+  readonly changes: () => readonly number[];
+  /** Lets time pass while nobody looks. */
+  pass(duration: number): void;
+  /** Lets the alarms fire from here on. */
+  fire(): void;
   /** No more faults from here on, and alarms that are quiet. */
   heal(): void;
   now(): number;
@@ -40,11 +64,20 @@ export interface FakeWorld {
 export function fakeWorld(options: FakeOptions): FakeWorld {
   let { ledger, actual, faults, alarms } = options;
   let effects = 0;
-  let looks = 0;
   let sinceApply = 0;
-  let now = Date.parse("2026-03-01T12:00:00.000Z");
+  const start = Date.parse("2026-03-01T12:00:00.000Z");
+  let now = start;
   let kept: Intention | null = null;
-  const applied: (FleetState | null)[] = [];
+  const moves: Move[] = [];
+  const alarmAt: FakeWorld["alarmAt"] = (moment) => {
+    const change = alarms.findLast(({ after }) => start + after <= moment);
+    return change === undefined
+      ? { state: "ok", since: start - 86_400_000 }
+      : { state: change.state, since: start + change.after };
+  };
+  const change = (state: AlarmReading["state"]): void => {
+    alarms = [...alarms.filter(({ after }) => start + after < now), { after: now - start, state }];
+  };
   const effect = (work: () => void): void => {
     const fault = faults.get(effects++);
     if (fault === "die-before") throw new Died();
@@ -79,31 +112,33 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
         if (appended.kind === "appended") ledger = appended.ledger;
       }),
     apply: async (_, state) => {
+      const changed = canonicalJson(actual) !== canonicalJson(state);
       effect(() => {
+        const began = now;
         actual = state;
-        applied.push(state);
         sinceApply = 0;
         now += 60_000;
+        moves.push({ began, ended: now, state });
       });
-      return { kind: "applied" };
+      return { kind: "applied", changed };
     },
-    look: async (_state, _generation, judgedBy) => {
+    look: async (wanted, _generation, judgedBy) => {
       effect(() => {
-        looks++;
         sinceApply++;
         now += 1_000;
       });
-      const state = alarms[Math.min(looks, alarms.length) - 1] ?? "ok";
+      const { state, since } = alarmAt(now);
       const missing = sinceApply > options.slowness ? [] : ["not yet"];
-      const reading = (rule: string): AlarmReading => ({ rule, alarm: rule, state, since: now, reason: "" });
-      return { at: now, missing, traffic: [], broken: null, alarms: judgedBy.map(reading) };
+      const standing = Object.keys(wanted).filter((id) => (actual[id]?.max ?? 0) > 0);
+      const reading = (rule: string): AlarmReading => ({ rule, alarm: rule, state, since, reason: "" });
+      return { at: now, missing, traffic: [], broken: null, standing, alarms: judgedBy.map(reading) };
     },
     intention: {
       read: () => kept,
       write: (intention) =>
         effect(() => {
           kept = intention;
-          if (intention !== null) applied.push(null);
+          if (intention !== null) moves.push({ began: now, ended: now, state: null });
         }),
     },
   };
@@ -111,12 +146,17 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
     world,
     ledger: () => ledger,
     actual: () => actual,
-    applied,
+    moves,
+    alarmAt,
+    changes: () => alarms.map(({ after }) => start + after),
     now: () => now,
+    pass: (duration) => {
+      now += duration;
+    },
+    fire: () => change("alarm"),
     heal: () => {
       faults = new Map();
-      alarms = ["ok"];
-      looks = 0;
+      change("ok");
     },
   };
 }

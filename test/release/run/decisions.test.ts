@@ -3,7 +3,7 @@ import type { FleetState } from "../../../src/plan/model.ts";
 import { emptyLedger } from "../../../src/release/ledger/ledger.ts";
 import { descendants } from "../../../src/release/query/images.ts";
 import { readIntention, renderIntention } from "../../../src/release/run/intention.ts";
-import { type FleetObservation, missingOf } from "../../../src/release/run/observation.ts";
+import { type FleetObservation, missingOf, standingOf } from "../../../src/release/run/observation.ts";
 import {
   belongsTo,
   type OwnerOf,
@@ -48,7 +48,7 @@ describe("what AWS must show of a state", () => {
     [old]: { attached: true, weight: 90, min: 2, max: 4, desired: 2 },
     [fresh]: { attached: true, weight: 10, min: 2, max: 4, desired: 2 },
   };
-  const group = { inService: 2, instances: 2, healthy: 2, refreshing: null };
+  const group = { max: 4, inService: 2, instances: 2, healthy: 2, refreshing: null };
   const right: FleetObservation = {
     weights: { [oldKey]: 90, [freshKey]: 10 },
     groups: { [oldKey]: group, [freshKey]: group },
@@ -78,6 +78,12 @@ describe("what AWS must show of a state", () => {
     const drained = { [old]: { attached: false, weight: 0, min: 0, max: 0, desired: 0 } };
     const seen = { weights: null, groups: { [oldKey]: group }, broken: null };
     expect(missingOf(drained, shape, seen)).toEqual([`${oldKey} has 2 of 0 instances`]);
+  });
+
+  test("a group that may have instances stands, whether they are there or not", () => {
+    const empty = { ...group, inService: 0, instances: 0, healthy: 0 };
+    expect(standingOf(state, { ...right, groups: { [oldKey]: empty } })).toEqual([old]);
+    expect(standingOf(state, { ...right, groups: { [oldKey]: { ...group, max: 0 } } })).toEqual([]);
   });
 
   test("of a rolling fleet only the current generation has instances of its own", () => {
