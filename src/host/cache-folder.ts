@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * Where what can be made again is kept for this user: the folder that `IMMUC_CACHE` names, or where the system keeps such
@@ -16,7 +17,7 @@ export function cacheFolder(): string | null {
 
 /** Makes the folder of a file below the cache, for this user alone. Throws where it can't be made. */
 export function makeCached(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
 }
 
 /** Writes a file below the cache, whole or not at all. Throws where it can't be written. */

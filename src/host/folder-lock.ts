@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { milliseconds } from "./clock.ts";
 import { systemCode } from "./fault.ts";
 import { describeSelf, holderIsGone, type LockHolder, parseHolder } from "./lock-holder.ts";
+import { makeFolder } from "./make-folder.ts";
 
 export interface FolderLockOptions {
   /** The lock file. Its folder is made when it is missing. */
@@ -32,7 +33,7 @@ export type Locked<T> =
  */
 export async function withFolderLock<T>(options: FolderLockOptions, body: () => Promise<T>): Promise<Locked<T>> {
   const self = describeSelf(options.purpose);
-  mkdirSync(dirname(options.path), { recursive: true });
+  makeFolder(dirname(options.path));
   const start = milliseconds();
   let announced = false;
   for (let attempt = 0; ; attempt++) {

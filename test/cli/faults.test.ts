@@ -182,14 +182,20 @@ describe("an environment in the way is one line, exit code 4, and the old output
   });
 
   // Node's own way of making folders never ends there.
-  it("an output folder where none can be made", async () => {
+  it.each([
+    ["of a build", ["build", "--out", "/proc/immuc"], "can't make the folder /proc/immuc: "],
+    ["of a new project", ["init", "/proc/immuc"], "can't write /proc/immuc/.gitignore: "],
+  ])("a folder %s where none can be made", async (_, words, message) => {
     const folder = folderWith({ "main.immu": "files 1\n" });
-    const child = start(program, ["build", "--out", "/proc/immuc"], folder);
-    const timer = setTimeout(() => child.kill("SIGKILL"), 20_000);
-    const run = await finished(child);
-    clearTimeout(timer);
+    const run = await inTime(start(program, words, folder));
     expect(run).toMatchObject({ code: 4 });
-    expect(run.stderr).toContain("can't make the folder /proc/immuc: ");
+    expect(run.stderr).toContain(message);
+  });
+
+  it("a cache where none can be made: the work is done without", async () => {
+    const folder = folderWith({ "main.immu": "files 1\n" });
+    const run = await inTime(start(program, ["build"], folder, { IMMUC_CACHE: "/proc/immuc" }));
+    expect(run).toMatchObject({ code: 0, stderr: "" });
   });
 
   it("files of the user's where output should go", async () => {
@@ -259,6 +265,12 @@ function shell(script: string, folder: string, env: Readonly<Record<string, stri
 
 const bashScript =
   "const r=require('node:child_process').spawnSync('bash',['-c',process.env.SCRIPT],{stdio:'inherit'});process.exitCode=r.status";
+
+/** What a program printed that ends within some seconds, as it should. */
+async function inTime(child: ReturnType<typeof start>): ReturnType<typeof finished> {
+  const timer = setTimeout(() => child.kill("SIGKILL"), 20_000);
+  return finished(child).finally(() => clearTimeout(timer));
+}
 
 /** Runs the program as somebody whom permissions bind: root may write everywhere. */
 async function runUnprivileged(words: readonly string[], folder: string): ReturnType<typeof finished> {

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { shellWord } from "../../emit/escape/shell.ts";
 import { faultsNaming } from "../../host/fault.ts";
+import { makeFolder } from "../../host/make-folder.ts";
 import { defineCommand, optionalWord } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { shownPath } from "../project/locate-project.ts";
@@ -30,7 +31,7 @@ export const command = defineCommand({
     }
     for (const { path, shownAs, text } of files) {
       faultsNaming("write", shownAs, () => {
-        mkdirSync(dirname(join(root, path)), { recursive: true });
+        makeFolder(dirname(join(root, path)));
         writeFileSync(join(root, path), text, { flag: "wx", mode: text.startsWith("#!") ? 0o755 : 0o644 });
       });
     }

@@ -5,7 +5,6 @@ import {
   fstatSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -13,10 +12,11 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { systemCode } from "../fault.ts";
+import { makeFolder } from "../make-folder.ts";
 
 /** Puts a whole file in place: whoever looks sees the old one or the new one, and the new one is on the disk. */
 export function writeDurably(path: string, bytes: Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const aside = `${path}.${process.pid}-${randomBytes(4).toString("hex")}.part`;
   try {
     withFile(aside, "wx", (file) => {
