@@ -1,3 +1,4 @@
+import type { CommanderError } from "commander";
 import { EnvironmentFault, Interrupted } from "../host/fault.ts";
 import { reportBug } from "./bug-report.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
@@ -31,11 +32,18 @@ function explain(terminal: Terminal, words: readonly string[], error: unknown): 
     return exitCodes.usage;
   }
   if (isUsageFault(error)) {
-    const advice =
-      error.code === "commander.unknownCommand" ? "`immuc` alone lists the commands" : "--help shows what there is";
-    noteError(terminal, `${error.message.replace(/^error: /, "").replace("\n(", "\n  (")}\n  ${advice}`);
+    noteError(terminal, usageText(error, words));
     return exitCodes.usage;
   }
   terminal.note(reportBug(words, error));
   return exitCodes.bug;
+}
+
+function usageText({ code, message }: CommanderError, words: readonly string[]): string {
+  const text = message.replace(/^error: /, "");
+  if (words.length === 1 && /^(version|-v)$/.test(words[0] ?? ""))
+    return `${text.replace(/\n[\s\S]*/, "")}\n  \`immuc --version\` prints the version`;
+  const advice =
+    code === "commander.unknownCommand" ? "`immuc` alone lists the commands" : "--help shows what there is";
+  return `${text.replace("\n(", "\n  (")}\n  ${advice}`;
 }

@@ -91,6 +91,8 @@ const cases: Readonly<Record<string, Case>> = {
   "plan-of-several": { words: ["plan", "shop"], files: fine },
   "plan-of-several-with-details": { words: ["plan", "shop", "--details"], files: fine },
   "plan-with-errors": { words: ["plan", "shop"], files: broken },
+  "version-as-a-command": { words: ["version"] },
+  "version-by-a-small-letter": { words: ["-v"] },
   "explain-unknown": { words: ["explain", "9999"] },
   "explain-nonsense": { words: ["explain", "what"] },
   fmt: {
@@ -137,6 +139,11 @@ describe("what a user sees", () => {
     const goldens = readdirSync(join(import.meta.dirname, "../golden/cli"));
     expect(goldens.filter((name) => !(name.replace(/\.txt$/, "") in cases))).toEqual([]);
   });
+});
+
+it.each(["IMMU1001", "1001", "immu1001", "error[IMMU1001]:", "[IMMU1001]"])("explains %s", async (word) => {
+  const run = await runProgram(program, ["explain", word], { folder: folderWith({}) });
+  expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining("IMMU1001  Unterminated string") });
 });
 
 // Not golden, as every new command would change them.

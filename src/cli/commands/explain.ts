@@ -26,7 +26,9 @@ const notACode =
 type AnyDefinition = DiagnosticDefinition<never>;
 
 function findDefinition(word: string): AnyDefinition {
-  const wanted = word.toUpperCase().replace(/^(IMMU)?/, "IMMU");
+  // As it is printed, too: `error[IMMU2001]:`.
+  const bare = word.trim().replace(/^(?:error|warning|note)?\[(.*)\]:?$/i, "$1");
+  const wanted = bare.toUpperCase().replace(/^(IMMU)?/, "IMMU");
   const found = definitions.find((definition) => definition.code === wanted);
   if (found) return found;
   const isCode = /^IMMU\d+$/.test(wanted);
