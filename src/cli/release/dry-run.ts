@@ -16,22 +16,24 @@ interface DryStep {
   readonly judgedBy?: readonly string[] | undefined;
 }
 
+/** The commands that bring what lies beside the generations of an environment to what the source says. */
+export function dryEnvironmentText({ environment }: Release): string {
+  return [`# ${environment.name}`, ...opened(environment.name), ...bringing, ""].join("\n");
+}
+
 /** Every command that a rollout would run, with its files and what it waits for. `under`: the rollout to go on with. */
 export function dryRunText({ environment }: Release, fleet: FleetPlan, under: RolloutRecord | null): string {
-  const folder = workspacePath(environment.name);
   const path = under === null ? rolloutPath(environment, fleet) : null;
   const steps: readonly DryStep[] =
     under === null
       ? (path?.steps ?? [])
       : under.steps.map((step, index) => ({ ...step, number: index + 1 })).slice(under.passed);
   const abort = under === null ? (path?.abort ?? null) : under.abort;
-  const begin = under === null ? planAndApply("environment.tfvars.json", "every fleet where the ledger left it") : [];
   const name = fleetVariableName(fleet.name);
   return [
     `# ${environment.name} / ${fleet.name}`,
-    `cd ${folder}`,
-    "terraform init -input=false",
-    ...begin,
+    ...opened(environment.name),
+    ...(under === null ? bringing : []),
     ...steps.flatMap((step) => stepLines(name, step)),
     ...(abort === null
       ? []
@@ -53,6 +55,10 @@ function stepLines(
   ];
 }
 
+function opened(environment: string): readonly string[] {
+  return [`cd ${workspacePath(environment)}`, "terraform init -input=false"];
+}
+
 function planAndApply(file: string, what: string): readonly string[] {
   return [
     `# ${file}: ${what}`,
@@ -61,3 +67,5 @@ function planAndApply(file: string, what: string): readonly string[] {
     "terraform apply -input=false step.plan",
   ];
 }
+
+const bringing = planAndApply("environment.tfvars.json", "every fleet where the ledger left it");

@@ -23,12 +23,12 @@ export interface BringRequest {
 /**
  * Brings everything of an environment but its generations to what the source says, with every fleet where the ledger left
  * it: balancers and roles before a first release, alarms and log groups later. So a step's plan has nothing to do but
- * the step. What is new is created; changes of what is there already, beyond the fleets to release, want a yes.
+ * the step. What is new is created; changes of what is there already, beyond the fleets to release, want a yes. Returns how much was changed.
  */
-export async function bringEnvironment(request: BringRequest): Promise<void> {
+export async function bringEnvironment(request: BringRequest): Promise<number> {
   const { environment, workspace, ledger, agreed, note } = request;
   const changes = await workspace.plan("environment.tfvars.json", variablesOf(environment, ledger, {}));
-  if (changes.length === 0) return;
+  if (changes.length === 0) return 0;
   const inPlace = changes.flatMap((change) => refusedInPlace(change) ?? []);
   if (inPlace.length > 0)
     throw new ReleaseRefused(`Terraform's plan changes what never changes\n${listOf(inPlace)}  Nothing was applied.`);
@@ -51,9 +51,15 @@ export async function bringEnvironment(request: BringRequest): Promise<void> {
         "  Nothing was applied. Look at it, and agree with --yes.",
     );
   note(
-    `${environment.name}: ${changes.length} changes beside the generations, such as ${changes.slice(0, 3).map(changeText).join(", ")}\n`,
+    `${environment.name}: ${changesText(changes.length)} beside the generations, such as ${changes.slice(0, 3).map(changeText).join(", ")}\n`,
   );
   await workspace.apply();
+  return changes.length;
+}
+
+/** `1 change`, `2 changes`. */
+export function changesText(count: number): string {
+  return count === 1 ? "1 change" : `${count} changes`;
 }
 
 /** Where traffic goes, and how many machines there are for it: for steps to change. */

@@ -1,6 +1,6 @@
 import { shortDigest } from "../../../base/digest.ts";
 import { interruptible } from "../../../host/interruption.ts";
-import { bringEnvironment } from "../../../host/release/bring-environment.ts";
+import { bringEnvironment, changesText } from "../../../host/release/bring-environment.ts";
 import { aloneIn, soundLedger } from "../../../host/release/fleet-world.ts";
 import { ReleaseRefused } from "../../../host/release/world.ts";
 import type { FleetPlan } from "../../../plan/model.ts";
@@ -9,20 +9,20 @@ import { fleetOf, type RolloutRecord } from "../../../release/ledger/state.ts";
 import { rolloutPath } from "../../../rollout/rollout-path.ts";
 import { defineCommand, flag, textOption } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
-import { dryRunText } from "../../release/dry-run.ts";
+import { dryEnvironmentText, dryRunText } from "../../release/dry-run.ts";
 import { fleetNamed, openRelease, type Release } from "../../release/open-release.ts";
 import { optionalFleetArgument, releaseOptions, terraformOptions } from "../../release/release-options.ts";
 import { followRollout, openActing } from "../../release/run-fleet.ts";
 import { recordStart, refusedStart } from "../../release/start-rollout.ts";
 import { withRefusals } from "../../release/with-refusals.ts";
-import type { Terminal } from "../../terminal.ts";
 
 export const command = defineCommand({
   summary: "release what the source wants step by step, or go back",
   description:
     "Walks each fleet from what is live to what the source wants: applies a step, checks that AWS shows it, watches its " +
     "alarms while it bakes, and records that it passed. A step that fails takes all traffic back at once. Killed at any " +
-    "moment, --resume goes on with the path that the ledger holds.",
+    "moment, --resume goes on with the path that the ledger holds. What lies beside the generations, such as rules of " +
+    "security groups, roles and balancers, comes along, and alone where no generation is to change.",
   arguments: { fleet: optionalFleetArgument },
   options: {
     ...releaseOptions,
@@ -40,32 +40,51 @@ export const command = defineCommand({
       const { release } = opened;
       const { environment } = release;
       const fleets = fleet === undefined ? byName(environment.fleets) : [fleetNamed(environment, fleet)];
-      const todo = fleets.flatMap((each) => wishOf(terminal, release, each, options));
+      const wishes = fleets.map((each) => wishOf(release, each, options));
+      const todo = wishes.filter((wish) => wish.kind !== "idle");
+      const idle = wishes.filter((wish) => wish.kind === "idle");
+      // What lies beside the generations comes along with a rollout, and alone where none starts.
+      const alone = todo.length === 0 && !options.resume;
+      const tellIdle = (rest: string): void => {
+        for (const { fleet: each } of idle) {
+          const how = options.resume
+            ? "no rollout is under way"
+            : `generation ${shortDigest(each.wanted)} is live${rest}`;
+          terminal.print(`${environment.name} / ${each.name}: ${how}\n`);
+        }
+      };
+      if (!alone) tellIdle(", nothing to do");
       if (options.dryRun) {
-        for (const wish of todo) terminal.print(dryRunText(release, wish.fleet, wish.under));
+        if (alone) terminal.print(dryEnvironmentText(release));
+        for (const wish of todo)
+          terminal.print(dryRunText(release, wish.fleet, wish.kind === "resume" ? wish.rollout : null));
         return exitCodes.fine;
       }
-      if (todo.length === 0) return exitCodes.fine;
+      if (todo.length === 0 && options.resume) return exitCodes.fine;
       const acting = await openActing(terminal, release, options);
+      const bring = (): Promise<number> =>
+        aloneIn({ root: release.root, environment, note: terminal.note }, () =>
+          bringEnvironment({
+            environment,
+            fleets: fleets.map(({ name }) => name),
+            workspace: acting.workspace,
+            ledger: soundLedger(release.folder, environment.name),
+            ownerOf: release.ownerOf,
+            agreed: options.yes,
+            note: terminal.note,
+          }),
+        );
       return interruptible(async (signal) => {
+        if (alone) {
+          const changes = await bring();
+          if (changes > 0)
+            terminal.print(`${environment.name}: ${changesText(changes)} applied beside the generations\n`);
+          tellIdle(changes > 0 ? "" : ", nothing to do");
+        }
         const drive = { pace: options.pace, holdPromotion: options.hold, leaveRetirement: options.leave, signal };
-        for (const { fleet: each, under } of todo) {
-          if (under === null) {
-            await aloneIn({ root: release.root, environment, note: terminal.note }, async () => {
-              const ledger = soundLedger(release.folder, environment.name);
-              const { workspace } = acting;
-              const { ownerOf } = release;
-              const names = [each.name];
-              await bringEnvironment({
-                environment,
-                fleets: names,
-                workspace,
-                ledger,
-                ownerOf,
-                agreed: options.yes,
-                note: terminal.note,
-              });
-            });
+        for (const { kind, fleet: each } of todo) {
+          if (kind === "start") {
+            await bring();
             const path = rolloutPath(environment, each);
             await recordStart(release, { ...acting, note: terminal.note }, each, path, options.retry !== undefined);
           }
@@ -78,37 +97,28 @@ export const command = defineCommand({
     }),
 });
 
-interface Wish {
-  readonly fleet: FleetPlan;
-  /** The rollout to go on with; null where a new one starts. */
-  readonly under: RolloutRecord | null;
-}
+type Wish =
+  | { readonly kind: "start"; readonly fleet: FleetPlan }
+  /** To go on with a rollout that is under way. */
+  | { readonly kind: "resume"; readonly fleet: FleetPlan; readonly rollout: RolloutRecord }
+  | { readonly kind: "idle"; readonly fleet: FleetPlan };
 
-/** What to do for a fleet; nothing where nothing is, which is said. */
+/** What to do for a fleet. */
 function wishOf(
-  terminal: Terminal,
   release: Release,
   fleet: FleetPlan,
   { resume, retry }: { readonly resume: boolean; readonly retry: string | undefined },
-): readonly Wish[] {
+): Wish {
   const { environment, folder } = release;
   const { rollout } = fleetOf(soundLedger(folder, environment.name).live, fleet.name);
-  const title = `${environment.name} / ${fleet.name}`;
-  if (resume) {
-    if (rollout !== null) return [{ fleet, under: rollout }];
-    terminal.print(`${title}: no rollout is under way\n`);
-    return [];
-  }
+  if (resume) return rollout === null ? { kind: "idle", fleet } : { kind: "resume", fleet, rollout };
   if (rollout?.phase === "active" || rollout?.generation === fleet.wanted)
     throw new ReleaseRefused(
       `fleet ${fleet.name} is being rolled out to ${shortDigest(rollout.generation)} (${rollout.passed} of ${rollout.steps.length} steps passed)\n` +
         `  Go on with --resume${rollout.phase === "active" ? `, or give it up: immuc rollout abort --env ${environment.name} ${fleet.name}` : ""}.`,
     );
-  if (rolloutPath(environment, fleet).steps.length === 0) {
-    terminal.print(`${title}: generation ${shortDigest(fleet.wanted)} is live, nothing to do\n`);
-    return [];
-  }
+  if (rolloutPath(environment, fleet).steps.length === 0) return { kind: "idle", fleet };
   const refused = refusedStart(release, fleet, (name) => soundLedger(folder, name), retry);
   if (refused !== null) throw new ReleaseRefused(refused);
-  return [{ fleet, under: null }];
+  return { kind: "start", fleet };
 }

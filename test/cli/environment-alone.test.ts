@@ -1,0 +1,148 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { buildInto } from "../../scripts/build.ts";
+import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
+import { emptyLedger, renderEntry } from "../../src/release/ledger/ledger.ts";
+import { startRollout } from "../../src/release/ledger/start-rollout.ts";
+import { rolloutPath } from "../../src/rollout/rollout-path.ts";
+import { append, baked, context, hex, passed, promoted } from "../release/ledger/samples.ts";
+import { compileFiles } from "../support/compile.ts";
+import { type Run, runProgram } from "./cli.ts";
+
+let base: string;
+let folder: string;
+let count = 0;
+
+beforeAll(async () => {
+  base = mkdtempSync(join(tmpdir(), "immuc-environment-alone-"));
+  await buildInto(join(base, "program"));
+  mkdirSync(join(base, "bin"));
+  writeFileSync(join(base, "bin/terraform"), terraform);
+  chmodSync(join(base, "bin/terraform"), 0o755);
+}, 60_000);
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = join(base, `project-${count++}`);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "main.immu"), source);
+  releaseWanted();
+});
+
+const live = /^prod \/ jobs: generation [0-9a-f]{12} is live/;
+const rule = change("aws_vpc_security_group_egress_rule.jobs--https", "update");
+const shared = change("aws_lb.public", "update");
+
+test("where Terraform would change nothing, there is nothing to do", async () => {
+  const run = await release([]);
+  expect(run, run.stderr).toMatchObject({ code: 0 });
+  expect(run.stdout).toMatch(/^prod \/ jobs: generation [0-9a-f]{12} is live, nothing to do\n$/);
+  expect(commands()).toEqual(["init", "plan", "show"]);
+});
+
+test("what lies outside of a generation is released alone", async () => {
+  const run = await release([rule]);
+  expect(run, run.stderr).toMatchObject({ code: 0 });
+  expect(run.stdout).toMatch(
+    /^prod: 1 change applied beside the generations\nprod \/ jobs: generation [0-9a-f]{12} is live\n$/,
+  );
+  expect(run.stderr).toContain("prod: 1 change beside the generations, such as update aws_vpc_security_group");
+  expect(commands()).toEqual(["init", "plan", "show", "apply"]);
+});
+
+test("what others rely on wants a yes", async () => {
+  const refused = await release([shared]);
+  expect(refused).toMatchObject({ code: 3, stdout: "" });
+  expect(refused.stderr).toContain("what fleets share in prod is not as the source says\n  update aws_lb.public\n");
+  expect(commands()).toEqual(["init", "plan", "show"]);
+  expect(await release([shared], "--yes")).toMatchObject({ code: 0 });
+  expect(commands().at(-1)).toBe("apply");
+});
+
+test("a dry run shows what it would run, and runs nothing", async () => {
+  const run = await release([rule], "--dry-run");
+  expect(run, run.stderr).toMatchObject({ code: 0 });
+  expect(run.stdout).toMatch(
+    /^# prod\ncd \.immuc\/environments\/prod\nterraform init -input=false\n# environment\.tfvars/,
+  );
+  expect(run.stdout).not.toMatch(live);
+  expect(commands()).toEqual([]);
+});
+
+test("to go on where nothing is under way touches nothing", async () => {
+  const run = await release([rule], "--resume");
+  expect(run).toMatchObject({ code: 0, stdout: "prod / jobs: no rollout is under way\n" });
+  expect(commands()).toEqual([]);
+});
+
+/** Runs a release where Terraform says that it would do this. */
+function release(changes: readonly object[], ...words: readonly string[]): Promise<Run> {
+  const env = {
+    HOME: base,
+    PATH: `${base}/bin:${process.env.PATH}`,
+    SHOWN: JSON.stringify({ resource_changes: changes }),
+  };
+  return runProgram(join(base, "program/immuc.cjs"), ["rollout", "run", "--env=prod", ...words], { folder, env });
+}
+
+function change(address: string, action: string) {
+  return { address, mode: "managed", type: address.split(".")[0], change: { actions: [action] } };
+}
+
+/** The commands that Terraform was given. */
+function commands(): readonly string[] {
+  try {
+    return readFileSync(join(folder, ".immuc/environments/prod/commands"), "utf8").trim().split("\n");
+  } catch {
+    return [];
+  }
+}
+
+/** Puts a ledger into the project in which what its source wants was released. */
+function releaseWanted(): void {
+  const environment = compileFiles(source).plan?.environments.prod;
+  const fleet = environment?.fleets.jobs;
+  const definition = fleet?.generations[fleet.wanted];
+  if (environment === undefined || fleet === undefined || definition === undefined) throw new Error("it compiles");
+  const start = startRollout(rolloutPath(environment, fleet), definition, hex("1"), false, context);
+  const steps = start.steps.map((_, index) => passed(start, index + 1));
+  const before = start.steps.filter(({ phase }) => phase === "prepare" || phase === "shift").length;
+  const ledger = append(
+    emptyLedger("prod"),
+    baked(definition.image.fingerprint),
+    start,
+    ...steps.slice(0, before),
+    promoted(start),
+    ...steps.slice(before),
+  );
+  const place = { path: join(folder, "ledger"), shownAs: "ledger" };
+  storeDefinition(place, definition);
+  writeFileSync(join(place.path, "prod.jsonl"), ledger.entries.map(renderEntry).join(""));
+}
+
+const terraform = `#!/bin/sh
+echo "$1" >> commands
+if [ "$1" = show ]; then printf %s "$SHOWN"; fi
+`;
+
+const source = `import { amazon_linux_2023 } from "std/images"
+import { handover } from "std/rollouts"
+
+project shop {}
+
+image web extends amazon_linux_2023 {
+  regions = ["eu-central-1"]
+  check ok { command = "true" }
+}
+
+fleet jobs {
+  image     = image.web
+  instances = ["t3.micro"]
+  size      = 2..2
+  rollout   = handover
+}
+
+network main { vpc = { Name: "main" }  private = { Tier: "private" } }
+environment prod { region = "eu-central-1"  network = network.main }
+`;
