@@ -78,11 +78,12 @@ function forgiving(descriptor: 1 | 2): NodeJS.WriteStream {
 // Where messages can't be written, there is nobody to tell. The system's word says enough: what explains it is as large as
 // all that the program's first file holds.
 function tellOfLoss(descriptor: 1 | 2, why: string): void {
-  if (descriptor === 2 || why === "EPIPE" || process.listeners("exit").includes(endInFault)) return;
-  process.once("exit", endInFault);
+  if (descriptor === 2 || why === "EPIPE" || isTold) return;
+  isTold = true;
+  process.once("exit", () => {
+    process.exitCode ||= exitCodes.environment;
+  });
   outputStream(2).write(`error: can't write to the standard output: ${why}\n`);
 }
 
-function endInFault(): void {
-  if (process.exitCode === undefined || process.exitCode === exitCodes.fine) process.exitCode = exitCodes.environment;
-}
+let isTold = false;

@@ -71,6 +71,7 @@ const cases: Readonly<Record<string, Case>> = {
     related: "e\u0007f",
     fix: { title: "g\u200bh", text: "i\u2066" },
   },
+  "path-that-hides": { sources: { "a\u001b[2J\n/main.immu": "let «a» = 1\n" } },
   "carriage-returns": { sources: { "main.immu": "let a = 1\r\nlet «b» = 2\r\n" } },
   "long-line": { sources: { "main.immu": `let a = "${"x".repeat(200)}" + «bad» + "${"y".repeat(200)}"\n` } },
   "long-line-at-its-start": { sources: { "main.immu": `let «a» = "${"x".repeat(200)}"\n` } },

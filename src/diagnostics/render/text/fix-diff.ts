@@ -1,7 +1,7 @@
 import { type LineIndex, lineText, positionAt } from "../../../base/line-index.ts";
 import type { Fix, TextEdit } from "../../diagnostic.ts";
 import type { Palette } from "../palette.ts";
-import { visible } from "./line-layout.ts";
+import { visible } from "../visible.ts";
 
 /**
  * What a fix does to the lines that it touches, as `-` and `+` rows with line numbers; empty where that would be more

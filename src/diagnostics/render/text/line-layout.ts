@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { visible } from "../visible.ts";
 
 /** A source line as a terminal shows it: what is printed, and in which column each character lands. */
 export interface LineLayout {
@@ -54,15 +55,4 @@ function graphemes(line: string): Iterable<{ readonly segment: string; readonly 
 
 function isPlain(text: string): boolean {
   return /^[\t\x20-\x7e]*$/.test(text);
-}
-
-const hidden = /[\p{Cc}\p{Cs}\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
-
-/** A text of one or more lines with what would change the terminal or hide text spelled out. */
-export function visible(text: string): string {
-  return text.replace(hidden, (character) => {
-    if (character === "\n" || character === "\t") return character;
-    const code = character.codePointAt(0) ?? 0;
-    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
-  });
 }

@@ -3,8 +3,8 @@ import type { Source } from "../../../base/source.ts";
 import type { Span } from "../../../base/span.ts";
 import type { Diagnostic, Fix, RelatedSpan } from "../../diagnostic.ts";
 import { levelPaint, type Palette } from "../palette.ts";
+import { visible } from "../visible.ts";
 import { fixDiff } from "./fix-diff.ts";
-import { visible } from "./line-layout.ts";
 import { type Label, snippet } from "./snippet.ts";
 
 export interface TextOptions {
@@ -38,8 +38,10 @@ type IndexOf = (uri: string) => LineIndex | null;
 function renderOne(
   diagnostic: Diagnostic,
   indexOf: IndexOf,
-  { palette, width, pathOf }: TextOptions,
+  { palette, width, pathOf: namedBy }: TextOptions,
 ): readonly string[] {
+  // Whoever made the folder may have named it for a terminal to read.
+  const pathOf = (uri: string): string => visible(namedBy(uri)).replaceAll("\n", "<U+000A>");
   const paint = levelPaint(palette, diagnostic.level);
   const primary: Label = { span: diagnostic.span, primary: true, message: "", paint };
   // What the standard library says is a note: nobody is to read its source to understand their own mistake.
