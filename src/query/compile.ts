@@ -13,6 +13,8 @@ import { createSnapshot } from "./snapshot.ts";
 export interface Compilation {
   /** The whole meaning of the project; null where there are errors. */
   readonly plan: Plan | null;
+  /** The same, whatever policies, tests and rollout rules say of it: what is there already can be moved by it. */
+  readonly emittable: Plan | null;
   readonly origins: Origins;
   readonly contents: Contents;
   /** Every source that took part, for rendering spans. */
@@ -27,7 +29,7 @@ export interface Compilation {
 export function compile(input: CompileInput): Compilation {
   const { files, inputs } = recordInputs(input.files);
   const snapshot = createSnapshot({ ...input, files }, createParseStore(), new Map(), checkModules);
-  const { plan, whole, origins, contents } = snapshot.lower();
+  const { plan, whole, emittable, origins, contents } = snapshot.lower();
   const diagnostics = snapshot.diagnostics();
   const sources = new Map(snapshot.analyze().value.sources);
   for (const [name, text] of input.params) {
@@ -36,6 +38,7 @@ export function compile(input: CompileInput): Compilation {
   }
   return {
     plan: whole && !hasErrors(diagnostics) ? plan : null,
+    emittable: emittable && !hasErrors(snapshot.analyze().diagnostics) ? plan : null,
     origins,
     contents,
     sources,

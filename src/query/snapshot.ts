@@ -61,6 +61,8 @@ export interface Lowered {
   readonly plan: Plan | null;
   /** Whether nothing is missing from the plan. */
   readonly whole: boolean;
+  /** The same, whatever policies, tests and rollout rules say of it. */
+  readonly emittable: boolean;
   readonly origins: Origins;
   readonly contents: Contents;
   /** What this stage alone found. */
@@ -126,13 +128,14 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   const contents = new Map<string, Uint8Array>();
   const { lock, locked, live } = input;
   const plan = buildPlan({ evaluation, lock, locked, live, origins, contents });
+  if (plan) for (const finding of checkEmission(plan, origins)) diagnostics.push(finding);
+  const emittable = plan !== null && missing.length === 0 && !hasErrors(diagnostics);
   checkPolicies(evaluation);
   runTests(evaluation);
   findEmptyChecks(evaluation);
   if (plan) for (const finding of checkRollouts(plan, origins)) diagnostics.push(finding);
-  if (plan) for (const finding of checkEmission(plan, origins)) diagnostics.push(finding);
-  const whole = plan !== null && missing.length === 0 && !hasErrors(diagnostics);
-  return { evaluation, plan, whole, origins, contents, diagnostics };
+  const whole = emittable && !hasErrors(diagnostics);
+  return { evaluation, plan, whole, emittable, origins, contents, diagnostics };
 }
 
 // A file that is looked at by itself need not be a whole project.

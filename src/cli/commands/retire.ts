@@ -7,7 +7,8 @@ import { sameState, without } from "../../rollout/state.ts";
 import { defineCommand, flag, word } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { moveFleet } from "../release/move-fleet.ts";
-import { fleetNamed, generationNamed, openRelease } from "../release/open-release.ts";
+import { fleetNamed, generationNamed } from "../release/open-release.ts";
+import { openStanding } from "../release/open-standing.ts";
 import { stateText } from "../release/progress.ts";
 import { refuseUnlawful } from "../release/refuse.ts";
 import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../release/release-options.ts";
@@ -26,10 +27,11 @@ export const command = defineCommand({
     dryRun: flag("--dry-run", "say what would be done, do nothing"),
     pluginFolder: terraformOptions.pluginFolder,
     pace: terraformOptions.pace,
+    yes: terraformOptions.yes,
   },
   run: ({ terminal, arguments: { fleet: name, generation: prefix }, options }) =>
     withRefusals(async () => {
-      const opened = await openRelease(terminal, options);
+      const opened = await openStanding(terminal, options);
       if (opened.kind === "failed") return opened.code;
       const { release } = opened;
       const fleet = fleetNamed(release.environment, name);

@@ -11,14 +11,8 @@ import { rollbackStates } from "../../release/run/rollback-states.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { moveFleet } from "../release/move-fleet.ts";
-import {
-  environmentNamed,
-  fleetNamed,
-  generationNamed,
-  ledgerFolderOf,
-  openRelease,
-  rootOf,
-} from "../release/open-release.ts";
+import { environmentNamed, fleetNamed, generationNamed, ledgerFolderOf, rootOf } from "../release/open-release.ts";
+import { openStanding } from "../release/open-standing.ts";
 import { stateText } from "../release/progress.ts";
 import { refuseUnlawful } from "../release/refuse.ts";
 import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../release/release-options.ts";
@@ -37,6 +31,7 @@ export const command = defineCommand({
     dryRun: flag("--dry-run", "say what would be done, do nothing"),
     pluginFolder: terraformOptions.pluginFolder,
     pace: terraformOptions.pace,
+    yes: terraformOptions.yes,
   },
   run: ({ terminal, arguments: { fleet: name }, options }) =>
     withRefusals(async () => {
@@ -49,7 +44,7 @@ export const command = defineCommand({
         throw new ReleaseRefused(
           stored.kind === "broken" ? stored.message : `the definition of generation ${shortDigest(to)} is not kept`,
         );
-      const opened = await openRelease(terminal, options, (live) =>
+      const opened = await openStanding(terminal, options, (live) =>
         withGeneration(live, environmentName, name, to, stored.definition),
       );
       if (opened.kind === "failed") return opened.code;

@@ -84,6 +84,7 @@ export async function compileProject(
     compilation: {
       ...compilation,
       plan: plan === null ? null : onlyEnvironment(plan, options.environment),
+      emittable: hasErrors(lock.diagnostics) ? null : compilation.emittable,
       sources: new Map([...compilation.sources, ...lock.sources]),
       inputs: new Map([...compilation.inputs, ...lock.inputs]),
       diagnostics,

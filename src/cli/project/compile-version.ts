@@ -26,6 +26,7 @@ export async function compileVersion(input: VersionInput): Promise<Compilation> 
   return {
     ...compilation,
     plan: plan === null || environment === undefined ? plan : environmentIn(plan, environment),
+    emittable: hasErrors(lock.diagnostics) ? null : compilation.emittable,
     sources: new Map([...compilation.sources, ...lock.sources]),
     inputs: new Map([...compilation.inputs, ...lock.inputs]),
     diagnostics,

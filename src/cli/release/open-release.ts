@@ -1,13 +1,12 @@
 import { join, resolve } from "node:path";
 import { compareCodePoints } from "../../base/json.ts";
 import type { LedgerFolder } from "../../host/ledger/ledger-folder.ts";
-import type { Live } from "../../plan/live.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../../plan/model.ts";
 import type { BuildRecord } from "../../release/ledger/entry.ts";
 import type { OwnerOf } from "../../release/run/plan-changes.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { locateProject } from "../project/locate-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import type { Terminal } from "../terminal.ts";
@@ -29,7 +28,9 @@ export interface Release {
   /** The text of the environment's stack. */
   readonly stack: string;
   readonly ownerOf: OwnerOf;
-  /** What the release is built from; null where something is brought back that the sources do not say. */
+  /** What to do where a plan of Terraform does more than its step, in a sentence or two. */
+  readonly remedy: string;
+  /** What the release is built from; null where nothing new is released. */
   readonly build: (() => Promise<BuildRecord>) | null;
 }
 
@@ -54,42 +55,37 @@ export function environmentNamed(name: string | undefined): string {
   return name;
 }
 
-/** Compiles a project with its history, down to the stack of one environment. */
-export async function openRelease(
-  terminal: Terminal,
-  request: ReleaseRequest,
-  withHistory?: (live: Live) => Live,
-): Promise<Opened> {
+/** Compiles a project with its history, down to the stack of one environment, for a release of what its source says. */
+export async function openRelease(terminal: Terminal, request: ReleaseRequest): Promise<Opened> {
   const name = environmentNamed(request.environment);
-  const project = await compileProject(
-    terminal.folder,
-    request.project,
-    { params: request.params, environment: name, locked: false },
-    withHistory,
-  );
+  const options = { params: request.params, environment: name, locked: false };
+  const project = await compileProject(terminal.folder, request.project, options);
   const { plan, diagnostics, sources } = project.compilation;
   await printFindings(terminal, diagnostics, sources, project.place.root);
   const environment = plan?.environments[name];
   if (plan === null || environment === undefined) return { kind: "failed", code: exitCodeFor(diagnostics) };
-  const { emitTerraform } = await import("../../emit/terraform/emit-terraform.ts");
-  const stack = emitTerraform(plan).find(({ path }) => path.endsWith("/cdk.tf.json"));
-  if (stack === undefined) throw new Error(`no stack of ${name} is emitted`);
-  const build = withHistory === undefined ? () => buildRecord(project, plan) : null;
-  return { kind: "open", release: { ...releaseOf(project, plan, environment, stack), build } };
+  const remedy = "Look at what has changed meanwhile, and go on with --resume.";
+  const release = await releaseOf(project.place.root, plan, environment, remedy);
+  return { kind: "open", release: { ...release, build: () => buildRecord(project, plan) } };
 }
 
-function releaseOf(
-  { place }: CompiledProject,
+/** What moves an environment as a plan says it, without a record to start something new by. */
+export async function releaseOf(
+  place: string,
   plan: Plan,
   environment: EnvironmentPlan,
-  stack: { readonly bytes: Uint8Array; readonly addresses?: ReadonlyMap<string, string> },
-): Omit<Release, "build"> {
-  const root = resolve(place.root);
+  remedy: string,
+): Promise<Release> {
+  const { emitTerraform } = await import("../../emit/terraform/emit-terraform.ts");
+  const alone = { ...plan, environments: { [environment.name]: environment } };
+  const stack = emitTerraform(alone).find(({ path }) => path.endsWith("/cdk.tf.json"));
+  if (stack === undefined) throw new Error(`no stack of ${environment.name} is emitted`);
+  const root = resolve(place);
   const fleetPrefix = `environments/${environment.name}/fleets/`;
   return {
     root,
     folder: ledgerFolderOf(root),
-    plan,
+    plan: alone,
     environment,
     stack: new TextDecoder().decode(stack.bytes),
     ownerOf: (address) => {
@@ -97,6 +93,8 @@ function releaseOf(
       if (origin === undefined) return null;
       return origin.startsWith(fleetPrefix) ? (origin.slice(fleetPrefix.length).split("/")[0] ?? "") : "";
     },
+    remedy,
+    build: null,
   };
 }
 

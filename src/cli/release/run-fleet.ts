@@ -22,11 +22,14 @@ export interface Acting {
   readonly clock: Clock;
   readonly actor: string;
   readonly commit: string | null;
+  /** Whether what is not the fleet's may change along with its steps. */
+  readonly agreed: boolean;
 }
 
 export interface ActingOptions {
   readonly pluginFolder: string | undefined;
   readonly pace: number;
+  readonly yes: boolean;
 }
 
 /** Makes an environment ready to be acted on. */
@@ -44,15 +47,15 @@ export async function openActing(terminal: Terminal, release: Release, options: 
     patience: 3_600_000,
   });
   const commit = (await readCommit(root))?.commit ?? null;
-  return { terminal, release, workspace, clock: systemClock, actor: currentActor(), commit };
+  return { terminal, release, workspace, clock: systemClock, actor: currentActor(), commit, agreed: options.yes };
 }
 
 /** The world of one fleet, with a view of how it goes. The caller ends the view. */
 export async function openFleet(
-  { terminal, release, workspace, clock, actor, commit }: Acting,
+  { terminal, release, workspace, clock, actor, commit, agreed }: Acting,
   fleet: FleetPlan,
 ): Promise<{ readonly world: ReleaseWorld; readonly view: ProgressView }> {
-  const { folder, environment, root, ownerOf } = release;
+  const { folder, environment, root, ownerOf, remedy } = release;
   const view = await openProgress(
     terminal,
     fleet.name,
@@ -60,7 +63,8 @@ export async function openFleet(
     () => clock.now(),
   );
   const { tell, note } = view;
-  const world = fleetWorld({ clock, root, folder, environment, fleet, workspace, ownerOf, actor, commit, tell, note });
+  const place = { root, folder, environment, fleet, workspace };
+  const world = fleetWorld({ ...place, clock, ownerOf, agreed, remedy, actor, commit, tell, note });
   return { world, view };
 }
 

@@ -3,9 +3,10 @@ import { fleetVariableName } from "../../emit/terraform/variable.ts";
 import { generationsOf } from "../../plan/legacy.ts";
 import type { EnvironmentPlan } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
-import { belongsTo, type OwnerOf, type PlannedChange, refusedInPlace } from "../../release/run/plan-changes.ts";
+import { belongsTo, type OwnerOf, type PlannedChange } from "../../release/run/plan-changes.ts";
+import { changeText, refusedInPlace } from "../../release/run/step-guard.ts";
 import type { Workspace } from "../terraform/workspace.ts";
-import { variablesOf } from "./fleet-world.ts";
+import { variablesOf } from "./apply-state.ts";
 import { ReleaseRefused } from "./world.ts";
 
 export interface BringRequest {
@@ -78,12 +79,8 @@ function lostGenerations({ ledger, environment }: BringRequest, changes: readonl
   });
 }
 
-function isOfFleets({ fleets, ownerOf }: BringRequest, { address }: PlannedChange): boolean {
-  return fleets.some((name) => belongsTo(address, { name, identifier: fleetVariableName(name) }, ownerOf));
-}
-
-function changeText({ action, address }: PlannedChange): string {
-  return `${action} ${address}`;
+function isOfFleets({ fleets, ownerOf }: BringRequest, change: PlannedChange): boolean {
+  return fleets.some((name) => belongsTo(change, { name, identifier: fleetVariableName(name) }, ownerOf));
 }
 
 function listOf(lines: readonly string[]): string {

@@ -1,14 +1,13 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { shortDigest } from "../../base/digest.ts";
-import { fleetVariableName, fleetVariables } from "../../emit/terraform/variable.ts";
-import type { EnvironmentPlan, FleetPlan, FleetState, GenerationDefinition } from "../../plan/model.ts";
+import { fleetVariableName } from "../../emit/terraform/variable.ts";
+import type { FleetPlan, FleetState, GenerationDefinition } from "../../plan/model.ts";
 import type { LedgerEvent } from "../../release/ledger/entry.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import type { Sighting } from "../../release/run/action.ts";
 import { type Intention, readIntention, renderIntention } from "../../release/run/intention.ts";
 import { type FleetShape, missingOf, missingTraffic, standingOf } from "../../release/run/observation.ts";
-import { type OwnerOf, refusedChanges } from "../../release/run/plan-changes.ts";
 import { readAlarms } from "../aws/alarm-readings.ts";
 import { observeFleet } from "../aws/observe-fleet.ts";
 import { EnvironmentFault, systemCode } from "../fault.ts";
@@ -18,23 +17,18 @@ import type { LedgerFolder } from "../ledger/ledger-folder.ts";
 import { readLedger } from "../ledger/read-ledger.ts";
 import { recordEvent } from "../ledger/record-event.ts";
 import type { FleetResources } from "../terraform/fleet-resources.ts";
-import { TerraformFailure } from "../terraform/terraform.ts";
-import { type Workspace, workspacePath } from "../terraform/workspace.ts";
+import { workspacePath } from "../terraform/workspace.ts";
+import { type ApplyOptions, applyState } from "./apply-state.ts";
 import type { Clock } from "./clock.ts";
-import { type Applied, type Draft, type News, ReleaseRefused, type ReleaseWorld } from "./world.ts";
+import { type Draft, type News, ReleaseRefused, type ReleaseWorld } from "./world.ts";
 
-export interface FleetWorldOptions {
+export interface FleetWorldOptions extends ApplyOptions {
   readonly clock: Clock;
   readonly root: string;
   readonly folder: LedgerFolder;
-  readonly environment: EnvironmentPlan;
-  readonly fleet: FleetPlan;
-  readonly workspace: Workspace;
-  readonly ownerOf: OwnerOf;
   readonly actor: string;
   readonly commit: string | null;
   readonly tell: (news: News) => void;
-  readonly note: (text: string) => void;
 }
 
 /** The release of one fleet in AWS, through Terraform, with the ledger on the disk. */
@@ -124,63 +118,6 @@ export async function aloneIn<T>(
 
 /** Longer than the longest apply is allowed to take. */
 const lockPatience = 7_200_000;
-
-/** The variables of all fleets of an environment: where the ledger left each, but for the one that moves. */
-export function variablesOf(environment: EnvironmentPlan, ledger: Ledger, moved: Readonly<Record<string, FleetState>>) {
-  const states = Object.keys(environment.fleets).map((name) => {
-    const known = Object.hasOwn(ledger.live.fleets, name) ? ledger.live.fleets[name] : undefined;
-    return [name, known?.state ?? {}] as const;
-  });
-  return fleetVariables({ ...Object.fromEntries(states), ...moved });
-}
-
-async function applyState(
-  { environment, fleet, workspace, ownerOf, note }: FleetWorldOptions,
-  ledger: Ledger,
-  name: string,
-  state: FleetState,
-  direction: "onward" | "back",
-): Promise<Applied> {
-  const names = { name: fleet.name, identifier: fleetVariableName(fleet.name) };
-  const file = `${names.identifier}-${name}.tfvars.json`;
-  const variables = variablesOf(environment, ledger, { [fleet.name]: state });
-  for (let attempt = 1; ; attempt++) {
-    let changes = await workspace.plan(file, variables);
-    const tainted = changes.filter((change) => change.tainted);
-    if (direction === "back" && tainted.length > 0) {
-      // What did not get healthy would be made again, and waited for again, before traffic is back.
-      for (const { address } of tainted) await workspace.untaint(address);
-      changes = await workspace.plan(file, variables);
-    }
-    const refused = refusedChanges(changes, names, ownerOf);
-    if (refused.length > 0)
-      throw new ReleaseRefused(
-        `Terraform's plan for ${name} of fleet ${fleet.name} does more than that step\n${refused.map((line) => `  ${line}\n`).join("")}` +
-          "  Nothing was applied. Bring what the environment shares up to date first, and go on with --resume.",
-      );
-    if (changes.length === 0) return { kind: "applied", changed: false };
-    try {
-      await workspace.apply();
-      return { kind: "applied", changed: true };
-    } catch (error) {
-      if (!(error instanceof TerraformFailure)) throw error;
-      const unhealthy = capacityFailure(error.output);
-      if (unhealthy !== null) return { kind: "unhealthy", why: unhealthy };
-      if (attempt > 1 || !/Saved plan is stale/.test(error.output)) throw error;
-      note("Terraform's state changed between plan and apply; planning again\n");
-    }
-  }
-}
-
-/** What Terraform says where a group's new instances did not become healthy in time; null where it is something else. */
-function capacityFailure(output: string): string | null {
-  const found = /waiting for Auto Scaling Group[^\n]*capacity satisfied[^\n]*/i.exec(
-    output.replaceAll(/\n[│\s]*/g, " "),
-  );
-  if (found === null) return null;
-  const want = /want exactly[^)']*|want at least[^)']*/i.exec(found[0])?.[0];
-  return `its instances did not become healthy in time${want === undefined ? "" : ` (${want.trim()})`}`;
-}
 
 async function sightingOf(
   { environment, fleet, clock }: FleetWorldOptions,

@@ -10,6 +10,8 @@ export interface PlannedChange {
   readonly action: TerraformAction;
   /** Replaced for no other reason than that its creation went wrong: a group that did not get healthy in time. */
   readonly tainted: boolean;
+  /** The fleet that its tags name: before the change or, where it is new, after it; null where they name none. */
+  readonly fleet: string | null;
 }
 
 /** Reads `terraform show -json` of a plan: its changes, sorted; null where the text is none. */
@@ -20,7 +22,8 @@ export function readPlanChanges(text: string): readonly PlannedChange[] | null {
     .flatMap(({ mode, address, type, change, action_reason }): PlannedChange[] => {
       const action = terraformAction(change.actions);
       if (mode !== "managed" || action === null) return [];
-      return [{ address, type, action, tainted: action_reason === "replace_because_tainted" }];
+      const fleet = fleetTag(change.before) ?? fleetTag(change.after);
+      return [{ address, type, action, tainted: action_reason === "replace_because_tainted", fleet }];
     })
     .sort((left, right) => compareCodePoints(left.address, right.address));
 }
@@ -35,48 +38,41 @@ export interface FleetNames {
 export type OwnerOf = (address: string) => string | null;
 
 /**
- * What a plan must not do for a fleet, a sentence each: change in place (or make again) what a generation is made of,
- * which is created and destroyed whole; or touch what is not the fleet's.
+ * Whether a change is of what is a fleet's: as the build that made the stack says or, where that has forgotten it, as the
+ * tags say that it was made with. What has none (a policy) goes by its name.
  */
-export function refusedChanges(
-  changes: readonly PlannedChange[],
-  fleet: FleetNames,
-  ownerOf: OwnerOf,
-): readonly string[] {
-  return changes.flatMap((change) => {
-    const refused = refusedInPlace(change);
-    if (refused !== null) return [refused];
-    return belongsTo(change.address, fleet, ownerOf)
-      ? []
-      : [`${change.action} ${change.address}: it is not fleet ${fleet.name}'s`];
-  });
-}
-
-/** What of a generation would be changed in place or made again, in a sentence; null where nothing is. */
-export function refusedInPlace({ address, type, action, tainted }: PlannedChange): string | null {
-  if (!wholeTypes.has(type) || action === "create" || action === "delete" || tainted) return null;
-  return `${action} ${address}: it belongs to a generation, which is never changed`;
-}
-
-/** Whether an address is a fleet's: as the build that made the stack says or, where that has forgotten it, by its name. */
-export function belongsTo(address: string, fleet: FleetNames, ownerOf: OwnerOf): boolean {
-  const plain = address.replace(/\[[^\]]*\]$/, "");
-  const owner = ownerOf(plain);
+export function belongsTo(change: PlannedChange, fleet: FleetNames, ownerOf: OwnerOf): boolean {
+  const owner = ownerOf(plainAddress(change)) ?? change.fleet;
   if (owner !== null) return owner === fleet.name;
-  const name = plain.split(".").at(-1) ?? "";
-  const own = fleet.identifier;
-  return name.startsWith(own) && /^(_[0-9a-f]{12})?(--.*)?$/.test(name.slice(own.length));
+  return partOf(change, fleet) !== null;
 }
 
-/** What a generation is made of and what an image is: made whole, then left alone. */
-const wholeTypes: ReadonlySet<string> = new Set([
-  "aws_ami",
-  "aws_ami_copy",
-  "aws_instance",
-  "aws_launch_configuration",
-  "aws_launch_template",
-  "aws_lb_target_group",
-]);
+/** What of a fleet something is, by its name: what stands behind the fleet's own (`_3fa9c1d2e4b5--errors`); null where nothing. */
+export function partOf(change: PlannedChange, { identifier }: FleetNames): string | null {
+  const name = plainAddress(change).split(".").at(-1) ?? "";
+  const part = name.slice(identifier.length);
+  return name.startsWith(identifier) && /^(_[0-9a-f]{12})?(--.*)?$/.test(part) ? part : null;
+}
+
+function plainAddress({ address }: PlannedChange): string {
+  return address.replace(/\[[^\]]*\]$/, "");
+}
+
+/** The fleet that tags name, be they a map or, as those of a group, blocks. */
+function fleetTag(values: z.infer<typeof tagged> | undefined): string | null {
+  if (values === undefined || values === null) return null;
+  return values.tags?.[fleetTagKey] ?? values.tag?.find(({ key }) => key === fleetTagKey)?.value ?? null;
+}
+
+const fleetTagKey = "immu:fleet";
+
+// What is not known before the apply is null or left out.
+const tagged = z.nullable(
+  z.looseObject({
+    tags: z.catch(z.nullish(z.record(z.string(), z.nullable(z.string()))), null),
+    tag: z.catch(z.nullish(z.array(z.looseObject({ key: z.string(), value: z.nullable(z.string()) }))), null),
+  }),
+);
 
 const planSchema = z.looseObject({
   resource_changes: z.optional(
@@ -86,7 +82,11 @@ const planSchema = z.looseObject({
         mode: z.string(),
         type: z.string(),
         action_reason: z.optional(z.string()),
-        change: z.looseObject({ actions: z.array(z.string()) }),
+        change: z.looseObject({
+          actions: z.array(z.string()),
+          before: z.optional(tagged),
+          after: z.optional(tagged),
+        }),
       }),
     ),
   ),

@@ -31,8 +31,10 @@ export function compile({ files, entry, params, locked }: CompileInput): Compila
     diagnostics.push({ code: "IMMU7001", level: "error", message: "not locked", span, related: [], fixes: [] });
   }
   const failed = diagnostics.some((diagnostic) => diagnostic.level === "error");
+  const plan = failed || /^nothing to build$/m.test(text) ? null : stubPlan(params);
   return {
-    plan: failed || /^nothing to build$/m.test(text) ? null : stubPlan(params),
+    plan,
+    emittable: plan,
     origins: new Map([["", { uri: entry, start: 0, end: 0 }]]),
     contents: new Map(),
     sources: new Map([[entry, { uri: entry, text }]]),

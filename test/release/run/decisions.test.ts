@@ -4,13 +4,6 @@ import { emptyLedger } from "../../../src/release/ledger/ledger.ts";
 import { descendants } from "../../../src/release/query/images.ts";
 import { readIntention, renderIntention } from "../../../src/release/run/intention.ts";
 import { type FleetObservation, missingOf, standingOf } from "../../../src/release/run/observation.ts";
-import {
-  belongsTo,
-  type OwnerOf,
-  type PlannedChange,
-  readPlanChanges,
-  refusedChanges,
-} from "../../../src/release/run/plan-changes.ts";
 import { refusedByOrder } from "../../../src/release/run/promotion-order.ts";
 import { pruneStage } from "../../../src/release/run/prune-stage.ts";
 import { rollbackStates } from "../../../src/release/run/rollback-states.ts";
@@ -105,76 +98,6 @@ describe("what AWS must show of a state", () => {
     });
     expect(missingOf(shared, shape, seen(90))).toEqual([]);
     expect(missingOf(shared, shape, seen(50))).toEqual(["the rule gives arn:legacy 50, not 90"]);
-  });
-});
-
-describe("what a plan may do", () => {
-  const change = (address: string, action: PlannedChange["action"], tainted = false): PlannedChange => ({
-    address,
-    type: address.split(".")[0] ?? "",
-    action,
-    tainted,
-  });
-  const web = { name: "web", identifier: "web" };
-  const owners: Readonly<Record<string, string>> = {
-    "aws_lb_listener_rule.web": "web",
-    "aws_lb.public": "",
-    "aws_iam_role.jobs": "jobs",
-  };
-  const ownerOf: OwnerOf = (address) => owners[address] ?? null;
-
-  test("what belongs to the fleet may be made, moved and taken away", () => {
-    const changes = [
-      change("aws_lb_listener_rule.web[0]", "update"),
-      change(`aws_launch_template.web_${oldKey}[0]`, "create"),
-      change(`aws_lb_target_group.web_${oldKey}[0]`, "delete"),
-      change(`aws_cloudwatch_metric_alarm.web_${oldKey}--errors[0]`, "delete"),
-      change(`aws_autoscaling_group.web_${oldKey}[0]`, "replace", true),
-    ];
-    expect(refusedChanges(changes, web, ownerOf)).toEqual([]);
-  });
-
-  test.each(["aws_instance", "aws_launch_template", "aws_lb_target_group", "aws_ami"])(
-    "%s is never changed in place",
-    (type) => {
-      const address = `${type}.web_${oldKey}[0]`;
-      for (const action of ["update", "replace"] as const)
-        expect(refusedChanges([change(address, action)], web, ownerOf)).toEqual([
-          `${action} ${address}: it belongs to a generation, which is never changed`,
-        ]);
-    },
-  );
-
-  test.each(["aws_lb.public", "aws_iam_role.jobs", "aws_iam_role.webby", `aws_launch_template.webx_${oldKey}[0]`])(
-    "%s is not the fleet's",
-    (address) => {
-      expect(refusedChanges([change(address, "create")], web, ownerOf)).toEqual([
-        `create ${address}: it is not fleet web's`,
-      ]);
-      expect(belongsTo(address, web, ownerOf)).toBe(false);
-    },
-  );
-
-  test("is read from what Terraform shows", () => {
-    const resource = (address: string, mode: string, actions: readonly string[], more: object = {}) => ({
-      address,
-      mode,
-      type: address.split(".")[0],
-      change: { actions },
-      ...more,
-    });
-    const text = JSON.stringify({
-      resource_changes: [
-        resource("aws_b.x", "managed", ["delete", "create"], { action_reason: "replace_because_tainted" }),
-        resource("aws_a.x", "managed", ["update"]),
-        resource("aws_c.x", "managed", ["no-op"]),
-        resource("aws_ami.x", "data", ["read"]),
-      ],
-    });
-    expect(readPlanChanges(text)).toEqual([change("aws_a.x", "update"), change("aws_b.x", "replace", true)]);
-    expect(readPlanChanges("{}")).toEqual([]);
-    expect(readPlanChanges("no plan")).toBeNull();
-    expect(readPlanChanges('{"resource_changes": 1}')).toBeNull();
   });
 });
 

@@ -6,7 +6,8 @@ import { ReleaseRefused } from "../../../host/release/world.ts";
 import { fleetOf } from "../../../release/ledger/state.ts";
 import { defineCommand } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
-import { fleetNamed, openRelease } from "../../release/open-release.ts";
+import { fleetNamed } from "../../release/open-release.ts";
+import { openStanding } from "../../release/open-standing.ts";
 import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../../release/release-options.ts";
 import { openActing, openFleet } from "../../release/run-fleet.ts";
 import { withRefusals } from "../../release/with-refusals.ts";
@@ -22,10 +23,11 @@ export const command = defineCommand({
     reason: reasonOption,
     pluginFolder: terraformOptions.pluginFolder,
     pace: terraformOptions.pace,
+    yes: terraformOptions.yes,
   },
   run: ({ terminal, arguments: { fleet: name }, options }) =>
     withRefusals(async () => {
-      const opened = await openRelease(terminal, options);
+      const opened = await openStanding(terminal, options);
       if (opened.kind === "failed") return opened.code;
       const { release } = opened;
       const { environment, folder } = release;

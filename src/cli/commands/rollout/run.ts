@@ -11,6 +11,7 @@ import { defineCommand, flag, textOption } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
 import { dryEnvironmentText, dryRunText } from "../../release/dry-run.ts";
 import { fleetNamed, openRelease, type Release } from "../../release/open-release.ts";
+import { openStanding } from "../../release/open-standing.ts";
 import { optionalFleetArgument, releaseOptions, terraformOptions } from "../../release/release-options.ts";
 import { followRollout, openActing } from "../../release/run-fleet.ts";
 import { recordStart, refusedStart } from "../../release/start-rollout.ts";
@@ -35,7 +36,7 @@ export const command = defineCommand({
   },
   run: ({ terminal, arguments: { fleet }, options }) =>
     withRefusals(async () => {
-      const opened = await openRelease(terminal, options);
+      const opened = await (options.resume ? openStanding : openRelease)(terminal, options);
       if (opened.kind === "failed") return opened.code;
       const { release } = opened;
       const { environment } = release;

@@ -1,0 +1,169 @@
+import { assertNever } from "../../base/assert-never.ts";
+import { canonicalJson } from "../../base/json.ts";
+import { plural } from "../../diagnostics/render/summary.ts";
+import { EnvironmentFault } from "../../host/fault.ts";
+import { openGitProject } from "../../host/git-project-files.ts";
+import { soundLedger } from "../../host/release/fleet-world.ts";
+import type { Live } from "../../plan/live.ts";
+import type { EnvironmentPlan, Plan } from "../../plan/model.ts";
+import type { Compilation } from "../../query/compile.ts";
+import { digestInputs } from "../../query/record-inputs.ts";
+import type { BuildRecord } from "../../release/ledger/entry.ts";
+import { type RecordedRelease, releaseName, releasesOf } from "../../release/replay/find-release.ts";
+import { exitCodes } from "../exit-code.ts";
+import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { compileVersion } from "../project/compile-version.ts";
+import { onlyEnvironment } from "../project/only-environment.ts";
+import { printFindings } from "../project/print-findings.ts";
+import { readParams } from "../project/project-options.ts";
+import type { Terminal } from "../terminal.ts";
+import {
+  environmentNamed,
+  ledgerFolderOf,
+  type Opened,
+  openRelease,
+  type ReleaseRequest,
+  releaseOf,
+  rootOf,
+} from "./open-release.ts";
+
+/**
+ * Opens an environment as it stands, to go back or on in it: compiled from what its latest release was built from, which
+ * is what AWS has. So a source that has moved on, or that has errors, is not in the way and changes nothing. Where that
+ * version can't be had, today's source stands in for it; a policy, a test or a rule about new rollouts that refuses it is
+ * told and stops nothing. `withHistory` may add to what history says is live: a generation that is to be brought back.
+ */
+export async function openStanding(
+  terminal: Terminal,
+  request: ReleaseRequest,
+  withHistory: (live: Live) => Live = (live) => live,
+): Promise<Opened> {
+  const name = environmentNamed(request.environment);
+  const latest = releasesOf(soundLedger(ledgerFolderOf(rootOf(terminal, request.project)), name)).at(-1);
+  if (latest === undefined) return openRelease(terminal, request);
+  const params = paramsOf(latest, request.params);
+  let live: Live = {};
+  const today = await compileProject(
+    terminal.folder,
+    request.project,
+    { params, environment: undefined, locked: false },
+    (history) => {
+      live = withHistory(history);
+      return live;
+    },
+  );
+  const { root } = today.place;
+  const version = await versionOf(latest, root, live);
+  if (version.kind === "lost") return openToday(terminal, today, latest, version.why);
+  const { plan, environment, build, compilation } = version;
+  const known = today.compilation.emittable?.environments;
+  const now = known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
+  const difference = differenceOf(today, build, compilation);
+  if (difference !== null) terminal.note(`${name} goes by ${releaseText(latest)}, as ${difference}\n`);
+  // Where Terraform's state has been moved to since is nothing that a release made.
+  const standing = now === undefined ? environment : { ...environment, state: now.state };
+  const remedy = `This goes by ${releaseText(latest)}: look at what has changed in AWS since.`;
+  return { kind: "open", release: await releaseOf(root, plan, standing, remedy) };
+}
+
+/** Parameters as given, the rest of them as the release was built with. */
+function paramsOf({ event }: RecordedRelease, given: readonly string[]): readonly string[] {
+  const words = readParams(given);
+  const rest = Object.entries(event.build?.params ?? {}).filter(([name]) => !words.has(name));
+  return [...given, ...rest.map(([name, value]) => `${name}=${value}`)];
+}
+
+type Version =
+  | {
+      readonly kind: "built";
+      readonly plan: Plan;
+      readonly environment: EnvironmentPlan;
+      readonly build: BuildRecord;
+      readonly compilation: Compilation;
+    }
+  /** `why` continues "release prod:12 can't be built again: ". */
+  | { readonly kind: "lost"; readonly why: string };
+
+/** What a release was built from, compiled again with the history of today. */
+async function versionOf({ environment: name, event }: RecordedRelease, root: string, live: Live): Promise<Version> {
+  const { build, commit } = event;
+  const lost = (why: string): Version => ({ kind: "lost", why });
+  if (build === undefined) return lost("its entry does not say what it was built from");
+  if (commit === null) return lost("it was built outside of a git repository");
+  const { uncommitted = [] } = build;
+  if (uncommitted.length > 0) {
+    const more = uncommitted.length > 3 ? ", …" : "";
+    const files = plural(uncommitted.length, "file");
+    return lost(`it was built with ${files} that no commit has (${uncommitted.slice(0, 3).join(", ")}${more})`);
+  }
+  try {
+    const opened = openGitProject(root, commit);
+    switch (opened.kind) {
+      case "open": {
+        const { files } = opened;
+        const params = new Map(Object.entries(build.params));
+        const { entry } = build;
+        const compilation = await compileVersion({ files, root, entry, params, live, environment: undefined });
+        const plan = compilation.emittable;
+        if (plan === null) return lost("at its commit, the source has errors for this version of immuc");
+        const environment = Object.hasOwn(plan.environments, name) ? plan.environments[name] : undefined;
+        if (environment === undefined) return lost(`at its commit, the source has no environment ${name}`);
+        return { kind: "built", plan, environment, build, compilation };
+      }
+      case "no-repository":
+        return lost("the project is in no git repository here");
+      case "unknown-revision":
+        return lost("this repository does not have its commit, which `git fetch` may get");
+      default:
+        return assertNever(opened);
+    }
+  } catch (error) {
+    if (!(error instanceof EnvironmentFault)) throw error;
+    return lost(error.message);
+  }
+}
+
+/** Today's source, in place of a version that can't be had. */
+async function openToday(
+  terminal: Terminal,
+  { place, compilation }: CompiledProject,
+  latest: RecordedRelease,
+  why: string,
+): Promise<Opened> {
+  const { emittable, diagnostics, sources } = compilation;
+  await printFindings(terminal, diagnostics, sources, place.root);
+  const { commit } = latest.event;
+  const before = commit === null ? "put it back as it was released" : `check out commit ${commit.slice(0, 12)}`;
+  const remedy = `R${releaseText(latest).slice(1)} can't be built again: ${why}.\n  Mend the source, or ${before}.`;
+  if (emittable === null) {
+    terminal.note(`${remedy}\n`);
+    const code = exitCodeFor(diagnostics);
+    return { kind: "failed", code: code === exitCodes.fine ? exitCodes.source : code };
+  }
+  terminal.note(`${latest.environment} goes by today's source: ${releaseText(latest)} can't be built again: ${why}\n`);
+  const plan = onlyEnvironment(emittable, latest.environment);
+  const environment = plan.environments[latest.environment];
+  if (environment === undefined) throw new Error(`environment ${latest.environment} is gone`);
+  return { kind: "open", release: await releaseOf(place.root, plan, environment, remedy) };
+}
+
+/** What today's source has that a version has not, as a clause; null where they are the same. */
+function differenceOf(
+  { place, params, compilation }: CompiledProject,
+  build: BuildRecord,
+  then: Compilation,
+): string | null {
+  const files = (inputs: Compilation["inputs"]): string =>
+    digestInputs(inputs)
+      .map(({ path, sha256 }) => `${path} ${sha256}`)
+      .join("\n");
+  if (place.entry !== build.entry || files(compilation.inputs) !== files(then.inputs))
+    return "the source has moved on since";
+  const same = canonicalJson(Object.fromEntries(params)) === canonicalJson(build.params);
+  return same ? null : "it was built with other parameters";
+}
+
+function releaseText(release: RecordedRelease): string {
+  const { commit } = release.event;
+  return `release ${releaseName(release)}${commit === null ? "" : ` (commit ${commit.slice(0, 12)})`}`;
+}

@@ -1,0 +1,93 @@
+import { fleetVariableName, fleetVariables } from "../../emit/terraform/variable.ts";
+import type { EnvironmentPlan, FleetPlan, FleetState } from "../../plan/model.ts";
+import type { Ledger } from "../../release/ledger/ledger.ts";
+import { fleetOf } from "../../release/ledger/state.ts";
+import type { OwnerOf, PlannedChange } from "../../release/run/plan-changes.ts";
+import { beyondStep, type GuardedStep } from "../../release/run/step-guard.ts";
+import { TerraformFailure } from "../terraform/terraform.ts";
+import type { Workspace } from "../terraform/workspace.ts";
+import { type Applied, ReleaseRefused } from "./world.ts";
+
+export interface ApplyOptions {
+  readonly environment: EnvironmentPlan;
+  readonly fleet: FleetPlan;
+  readonly workspace: Workspace;
+  readonly ownerOf: OwnerOf;
+  /** Whether a step may bring along changes of what is not the fleet's: that was agreed to. */
+  readonly agreed: boolean;
+  /** What to do where a plan does more than its step, in a sentence or two. */
+  readonly remedy: string;
+  readonly note: (text: string) => void;
+}
+
+/** Puts a fleet into a state: one plan, which must do that and nothing else, and its apply. */
+export async function applyState(
+  options: ApplyOptions,
+  ledger: Ledger,
+  name: string,
+  state: FleetState,
+  direction: "onward" | "back",
+): Promise<Applied> {
+  const { environment, fleet, workspace, note } = options;
+  const names = { name: fleet.name, identifier: fleetVariableName(fleet.name) };
+  const file = `${names.identifier}-${name}.tfvars.json`;
+  const variables = variablesOf(environment, ledger, { [fleet.name]: state });
+  const { state: standing } = fleetOf(ledger.live, fleet.name);
+  for (let attempt = 1; ; attempt++) {
+    let changes = await workspace.plan(file, variables);
+    const tainted = changes.filter((change) => change.tainted);
+    if (direction === "back" && tainted.length > 0) {
+      // What did not get healthy would be made again, and waited for again, before traffic is back.
+      for (const { address } of tainted) await workspace.untaint(address);
+      changes = await workspace.plan(file, variables);
+    }
+    refuseBeyond(options, name, changes, { fleet: names, standing, state, direction });
+    if (changes.length === 0) return { kind: "applied", changed: false };
+    try {
+      await workspace.apply();
+      return { kind: "applied", changed: true };
+    } catch (error) {
+      if (!(error instanceof TerraformFailure)) throw error;
+      const unhealthy = capacityFailure(error.output);
+      if (unhealthy !== null) return { kind: "unhealthy", why: unhealthy };
+      if (attempt > 1 || !/Saved plan is stale/.test(error.output)) throw error;
+      note("Terraform's state changed between plan and apply; planning again\n");
+    }
+  }
+}
+
+/** Refuses a plan that does more than its step: nothing of it is applied. */
+function refuseBeyond(
+  { ownerOf, agreed, remedy }: ApplyOptions,
+  name: string,
+  changes: readonly PlannedChange[],
+  step: GuardedStep,
+): void {
+  const { harmful, foreign } = beyondStep(changes, step, ownerOf);
+  const refused = [...harmful, ...(agreed ? [] : foreign)];
+  if (refused.length === 0) return;
+  const yes = harmful.length > 0 ? "" : " Where that may change along with it, agree with --yes.";
+  throw new ReleaseRefused(
+    `Terraform's plan for ${name} of fleet ${step.fleet.name} does more than that step\n` +
+      `${refused.map((line) => `  ${line}\n`).join("")}  Nothing was applied. ${remedy}${yes}`,
+  );
+}
+
+/** What Terraform says where a group's new instances did not become healthy in time; null where it is something else. */
+function capacityFailure(output: string): string | null {
+  const found = /waiting for Auto Scaling Group[^\n]*capacity satisfied[^\n]*/i.exec(
+    output.replaceAll(/\n[│\s]*/g, " "),
+  );
+  if (found === null) return null;
+  const want = /want exactly[^)']*|want at least[^)']*/i.exec(found[0])?.[0];
+  return `its instances did not become healthy in time${want === undefined ? "" : ` (${want.trim()})`}`;
+}
+
+/** The variables of all fleets of an environment: where the ledger left each, but for the one that moves. */
+export function variablesOf(environment: EnvironmentPlan, ledger: Ledger, moved: Readonly<Record<string, FleetState>>) {
+  const states = Object.keys(environment.fleets).map((name) => {
+    const known = Object.hasOwn(ledger.live.fleets, name) ? ledger.live.fleets[name] : undefined;
+    return [name, known?.state ?? {}] as const;
+  });
+  return fleetVariables({ ...Object.fromEntries(states), ...moved });
+}
