@@ -57,6 +57,9 @@ test("a command line that lacks something says what", async () => {
     stderr: "error: --env says which environment; it is missing\n",
   });
   expect((await immuc(["rollout", "run", "job", "--env", "prod"])).stderr).toContain("Did you mean jobs?");
+  const nowhere = await immuc(["promote", "jobs", "--env", "../prod"]);
+  expect(nowhere).toMatchObject({ code: 3 });
+  expect(nowhere.stderr).toContain("nothing of fleet jobs was released in ../prod");
   expect((await immuc(["revoke", "web"])).stderr).toContain("a revocation needs a reason");
   expect(await immuc(["rollout"])).toMatchObject({
     code: 2,

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compareCodePoints } from "../../base/json.ts";
-import { type LedgerFolder, ledgerName } from "../../host/ledger/ledger-folder.ts";
+import { isEnvironmentName, type LedgerFolder, ledgerName } from "../../host/ledger/ledger-folder.ts";
 import { readLedger } from "../../host/ledger/read-ledger.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { suggest } from "../../semantics/suggest.ts";
@@ -10,7 +10,7 @@ import { VerificationError } from "../verification-error.ts";
 
 /** The ledger of an environment, verified. One that is broken is not answered from, and one that is not there is refused. */
 export function readLedgerOf(folder: LedgerFolder, environment: string): Ledger {
-  const name = /^[A-Za-z_][A-Za-z0-9_-]*$/.test(environment) ? ledgerName(environment) : null;
+  const name = isEnvironmentName(environment) ? ledgerName(environment) : null;
   if (name === null || !existsSync(join(folder.path, name)))
     throw new UsageError(
       `--env ${environment}: nothing was ever released there; there is no ${folder.shownAs}/${environment}.jsonl`,

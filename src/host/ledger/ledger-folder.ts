@@ -12,15 +12,22 @@ export interface LedgerFolder {
   readonly shownAs: string;
 }
 
+/** Whether a text can be an environment's name, as the language has names: none leads out of the folder. */
+export function isEnvironmentName(text: string): boolean {
+  return /^[\p{XID_Start}_][\p{XID_Continue}-]*$/u.test(text);
+}
+
 /** The name of an environment's ledger in the folder. */
 export function ledgerName(environment: string): string {
-  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(environment)) throw new Error(`not an environment's name: ${environment}`);
+  if (!isEnvironmentName(environment)) throw new Error(`not an environment's name: ${environment}`);
   return `${environment}.jsonl`;
 }
 
 /** The environment that a file in the folder is the ledger of; null for other files. */
 export function environmentOf(fileName: string): string | null {
-  return /^([A-Za-z_][A-Za-z0-9_-]*)\.jsonl$/.exec(fileName)?.[1] ?? null;
+  // Some file systems take names apart; the language has them in normal form.
+  const [, name = ""] = /^(.+)\.jsonl$/.exec(fileName.normalize("NFC")) ?? [];
+  return isEnvironmentName(name) ? name : null;
 }
 
 /** The environments that have a ledger, sorted; none where nothing was ever released. */

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { digestJson } from "../../../src/base/digest.ts";
 import { loadDefinition, storeDefinition } from "../../../src/host/ledger/generation-store.ts";
+import { environmentsIn } from "../../../src/host/ledger/ledger-folder.ts";
 import { readHistory } from "../../../src/host/ledger/read-history.ts";
 import { readLedger } from "../../../src/host/ledger/read-ledger.ts";
 import { type Recorded, recordEvent } from "../../../src/host/ledger/record-event.ts";
@@ -125,6 +135,29 @@ describe("a torn last line", () => {
     const before = readFileSync(ledgerFile());
     expect(await record(baked(hex("b")))).toMatchObject({ kind: "broken", problem: { entry: 2 } });
     expect(readFileSync(ledgerFile())).toEqual(before);
+  });
+});
+
+describe("names of environments", () => {
+  test.each(["prøv", "test-2", "_x", "本番"])("%s has a ledger of its own", async (environment) => {
+    const recorded = await recordEvent({ folder: folder(), environment, event: baked(), definitions: [] });
+    expect(recorded.kind).toBe("appended");
+    expect(readLedger(folder(), environment)).toMatchObject({ kind: "sound", ledger: { live: { environment } } });
+    expect(environmentsIn(folder())).toEqual([environment]);
+  });
+
+  test("are found again where the file system has taken them apart", async () => {
+    await recordEvent({ folder: folder(), environment: "\u00e9", event: baked(), definitions: [] });
+    renameSync(join(path, "\u00e9.jsonl"), join(path, "e\u0301.jsonl"));
+    expect(environmentsIn(folder())).toEqual(["\u00e9"]);
+  });
+
+  test.each(["../prod", "a b", "", "prod/x", "prod.jsonl", "-x"])("nothing is called %j", async (environment) => {
+    writeFileSync(ledgerFile(), "{}\n");
+    expect(readLedger(folder(), environment)).toMatchObject({ kind: "sound", length: 0 });
+    await expect(recordEvent({ folder: folder(), environment, event: baked(), definitions: [] })).rejects.toThrow(
+      "not an environment's name",
+    );
   });
 });
 
