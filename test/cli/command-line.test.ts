@@ -107,6 +107,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "fmt-nothing": { words: ["fmt"] },
   "fmt-missing": { words: ["fmt", "nope.immu"] },
+  "verify-without-an-output": { words: ["verify", "my shop", "--out=-x"], files: { "my shop/main.immu": "" } },
   init: { words: ["init", "shop"] },
   "init-with-a-space": { words: ["init", "it's my shop"] },
   "init-over-something": { words: ["init", "shop"], files: { "shop/main.immu": "mine\n" } },

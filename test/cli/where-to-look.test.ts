@@ -6,7 +6,7 @@ const short = "52a870d1b13f";
 const alarm = `shop-prod-web-errors-a69b1696-${short}`;
 const failed = {
   revoked: false,
-  environment: "prod",
+  place: "--env prod",
   region: "eu-central-1",
   fleet: "web",
   generation,
@@ -78,4 +78,13 @@ test("what is not known is left out, and other partitions get no link", () => {
   const china = whatToDo({ kind: "rolled_back", reason }, { ...failed, region: "cn-north-1" });
   expect(china).toContain(`alarm ${alarm}\n`);
   expect(china).not.toContain("https:");
+});
+
+test("commands are about the project that the command line named", () => {
+  const text = whatToDo(
+    { kind: "stopped", reason: "errors rose", phase: "active" },
+    { ...failed, place: "--env prod -C 'my shop'" },
+  );
+  for (const line of text.split("\n").filter((each) => each.includes("immuc ")))
+    expect(line).toContain("--env prod -C 'my shop'");
 });

@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { shellWord } from "../../emit/escape/shell.ts";
 import { faultsNaming } from "../../host/fault.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import { defineCommand, optionalWord } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { shownPath } from "../project/locate-project.ts";
+import { pathWord } from "../project/path-word.ts";
 import { template } from "../template.gen.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -57,8 +57,7 @@ function projectName(root: string): string {
 
 function nextSteps({ printColors, folder }: Terminal, root: string, paths: readonly string[]): string {
   const here = shownPath(folder, root);
-  // A folder whose name starts with a dash is no option.
-  const target = here === "." ? "" : ` ${shellWord(here.startsWith("-") ? `./${here}` : here)}`;
+  const target = here === "." ? "" : ` ${pathWord(here)}`;
   return [
     ...paths.map((path) => `${printColors.green("wrote")} ${path}`),
     "",

@@ -6,6 +6,7 @@ import { stepsBeforePromotion } from "../../release/ledger/laws/started.ts";
 import { fleetOf } from "../../release/ledger/state.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
+import { ofProject } from "../project/path-word.ts";
 import { environmentNamed, ledgerFolderOf, rootOf } from "../release/open-release.ts";
 import { recordIn } from "../release/record-in.ts";
 import { fleetArgument, reasonOption, releaseOptions } from "../release/release-options.ts";
@@ -35,7 +36,7 @@ export const command = defineCommand({
       if (phase === "active" && passed < needed)
         throw new ReleaseRefused(
           `${passed} of the ${needed} steps that prove generation ${shortDigest(generation)} of fleet ${name} have passed\n` +
-            `  Go on first: immuc rollout run --env ${environment} ${name} --resume.`,
+            `  Go on first: immuc rollout run --env ${environment} ${name}${ofProject(options.project)} --resume.`,
         );
       const reason = options.reason === undefined ? {} : { reason: options.reason };
       const commit = (await readCommit(root))?.commit ?? null;
@@ -46,7 +47,7 @@ export const command = defineCommand({
         `${title}: generation ${shortDigest(generation)} is promoted\n` +
           (rest === null
             ? ""
-            : `  What is left retires the one before: immuc rollout run --env ${environment} ${name} --resume\n`),
+            : `  What is left retires the one before: immuc rollout run --env ${environment} ${name}${ofProject(options.project)} --resume\n`),
       );
       return exitCodes.fine;
     }),

@@ -10,6 +10,7 @@ import { rollbackCandidates } from "../../release/query/rollback.ts";
 import { rollbackStates } from "../../release/run/rollback-states.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
+import { ofProject } from "../project/path-word.ts";
 import { moveFleet } from "../release/move-fleet.ts";
 import { environmentNamed, fleetNamed, generationNamed, ledgerFolderOf, rootOf } from "../release/open-release.ts";
 import { openStanding } from "../release/open-standing.ts";
@@ -38,7 +39,7 @@ export const command = defineCommand({
       const environmentName = environmentNamed(options.environment);
       const folder = ledgerFolderOf(rootOf(terminal, options.project));
       const ledger = soundLedger(folder, environmentName);
-      const to = targetOf(ledger, name, options.to);
+      const to = targetOf(ledger, name, options);
       const stored = loadDefinition(folder, to);
       if (stored.kind !== "found")
         throw new ReleaseRefused(
@@ -68,11 +69,15 @@ export const command = defineCommand({
     }),
 });
 
-function targetOf({ live }: Ledger, name: string, wish: string | undefined): string {
+function targetOf(
+  { live }: Ledger,
+  name: string,
+  { to: wish, project }: { readonly to: string | undefined; readonly project: string | undefined },
+): string {
   const fleet = fleetOf(live, name);
   if (fleet.rollout?.phase === "active")
     throw new ReleaseRefused(
-      `fleet ${name} is being rolled out; give that up instead: immuc rollout abort --env ${live.environment} ${name}`,
+      `fleet ${name} is being rolled out; give that up instead: immuc rollout abort --env ${live.environment} ${name}${ofProject(project)}`,
     );
   if (wish !== undefined) return generationNamed(wish, fleet.promotions);
   const [next] = rollbackCandidates(live, name);

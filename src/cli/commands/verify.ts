@@ -16,6 +16,7 @@ import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { emitOutput } from "../project/emit-output.ts";
 import { locateProject, shownPath } from "../project/locate-project.ts";
+import { pathWord } from "../project/path-word.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
 import { findManifest } from "../project/read-output-manifest.ts";
@@ -40,7 +41,11 @@ export const command = defineCommand({
     const folder = resolve(terminal.folder, options.out ?? resolve(place.root, "dist"));
     const shownAs = shownPath(terminal.folder, folder);
     const output = findManifest(join(folder, manifestPath), join(shownAs, manifestPath));
-    if (output === null) throw new UsageError(`there is no output in ${shownAs}\n  Make one: immuc build.`);
+    if (output === null) {
+      const where = path === undefined ? "" : ` ${pathWord(path)}`;
+      const out = options.out === undefined ? "" : ` --out ${pathWord(options.out)}`;
+      throw new UsageError(`there is no output in ${shownAs}\n  Make one: immuc build${where}${out}.`);
+    }
     const { manifest } = output;
     const environment = options.environment ?? onlyEnvironmentOf(manifest);
     const params = options.params.length > 0 ? options.params : paramWords(manifest);

@@ -22,6 +22,8 @@ export interface ReleaseRequest {
 /** A project with its history, as a release of one environment sees it. */
 export interface Release {
   readonly root: string;
+  /** As the command line names it. */
+  readonly project: string | undefined;
   readonly folder: LedgerFolder;
   readonly plan: Plan;
   readonly environment: EnvironmentPlan;
@@ -65,13 +67,13 @@ export async function openRelease(terminal: Terminal, request: ReleaseRequest): 
   const environment = plan?.environments[name];
   if (plan === null || environment === undefined) return { kind: "failed", code: exitCodeFor(diagnostics) };
   const remedy = "Look at what has changed meanwhile, and go on with --resume.";
-  const release = await releaseOf(project.place.root, plan, environment, remedy);
+  const release = await releaseOf({ ...request, root: project.place.root }, plan, environment, remedy);
   return { kind: "open", release: { ...release, build: () => buildRecord(project, plan) } };
 }
 
 /** What moves an environment as a plan says it, without a record to start something new by. */
 export async function releaseOf(
-  place: string,
+  { root: place, project }: Pick<Release, "root" | "project">,
   plan: Plan,
   environment: EnvironmentPlan,
   remedy: string,
@@ -84,6 +86,7 @@ export async function releaseOf(
   const fleetPrefix = `environments/${environment.name}/fleets/`;
   return {
     root,
+    project,
     folder: ledgerFolderOf(root),
     plan: alone,
     environment,

@@ -54,7 +54,7 @@ export async function openStanding(
   );
   const { root } = today.place;
   const version = await versionOf(latest, root, live);
-  if (version.kind === "lost") return openToday(terminal, today, latest, version.why);
+  if (version.kind === "lost") return openToday(terminal, request, today, latest, version.why);
   const { plan, environment, build, compilation } = version;
   const known = today.compilation.emittable?.environments;
   const now = known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
@@ -63,7 +63,7 @@ export async function openStanding(
   // Where Terraform's state has been moved to since is nothing that a release made.
   const standing = now === undefined ? environment : { ...environment, state: now.state };
   const remedy = `This goes by ${releaseText(latest)}: look at what has changed in AWS since.`;
-  return { kind: "open", release: await releaseOf(root, plan, standing, remedy) };
+  return { kind: "open", release: await releaseOf({ ...request, root }, plan, standing, remedy) };
 }
 
 /** Parameters as given, the rest of them as the release was built with. */
@@ -126,6 +126,7 @@ async function versionOf({ environment: name, event }: RecordedRelease, root: st
 /** Today's source, in place of a version that can't be had. */
 async function openToday(
   terminal: Terminal,
+  request: ReleaseRequest,
   { place, compilation }: CompiledProject,
   latest: RecordedRelease,
   why: string,
@@ -144,7 +145,7 @@ async function openToday(
   const plan = onlyEnvironment(emittable, latest.environment);
   const environment = plan.environments[latest.environment];
   if (environment === undefined) throw new Error(`environment ${latest.environment} is gone`);
-  return { kind: "open", release: await releaseOf(place.root, plan, environment, remedy) };
+  return { kind: "open", release: await releaseOf({ ...request, root: place.root }, plan, environment, remedy) };
 }
 
 /** What today's source has that a version has not, as a clause; null where they are the same. */

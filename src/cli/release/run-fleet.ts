@@ -9,6 +9,7 @@ import { openWorkspace, type Workspace, workspacePath } from "../../host/terrafo
 import type { FleetPlan } from "../../plan/model.ts";
 import { fleetOf, lookup, type RolloutRecord, revocationOf } from "../../release/ledger/state.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { ofProject } from "../project/path-word.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Release } from "./open-release.ts";
 import { openProgress, type ProgressView } from "./progress.ts";
@@ -90,7 +91,7 @@ async function tellOutcome(
 ): Promise<ExitCode> {
   const { terminal, release } = acting;
   const { environment } = release;
-  const where = `--env ${environment.name} ${fleet.name}`;
+  const place = `--env ${environment.name}${ofProject(release.project)}`;
   const { stable, rollout } = fleetOf(soundLedger(release.folder, environment.name).live, fleet.name);
   const { green, red, bold } = terminal.printColors;
   const title = bold(`${environment.name} / ${fleet.name}`);
@@ -101,14 +102,14 @@ async function tellOutcome(
       return exitCodes.fine;
     case "kept":
       terminal.print(
-        `${title}: ${green("promoted")}, ${runs}; the one before stays ready until ${new Date(outcome.until).toISOString()}\n  Then: immuc rollout run ${where} --resume\n`,
+        `${title}: ${green("promoted")}, ${runs}; the one before stays ready until ${new Date(outcome.until).toISOString()}\n  Then: immuc rollout run ${place} ${fleet.name} --resume\n`,
       );
       return exitCodes.fine;
     case "held":
       terminal.print(
         `${title}: ${green("proved")}, every step before the promotion has passed\n` +
-          `  Then: immuc promote ${fleet.name} --env ${environment.name} && immuc rollout run ${where} --resume\n` +
-          `    Or give it up: immuc rollout abort ${fleet.name} --env ${environment.name} --reason "…"\n`,
+          `  Then: immuc promote ${fleet.name} ${place} && immuc rollout run ${place} ${fleet.name} --resume\n` +
+          `    Or give it up: immuc rollout abort ${fleet.name} ${place} --reason "…"\n`,
       );
       return exitCodes.fine;
     case "stopped":
@@ -133,7 +134,7 @@ async function tellOutcome(
 
 /** What to look at and what to do, after a rollout that did not end as it should. */
 async function adviceFor(
-  { workspace, release: { environment, folder } }: Acting,
+  { workspace, release: { environment, folder, project } }: Acting,
   fleet: FleetPlan,
   rolled: RolloutRecord | null,
   failure: Failure,
@@ -144,7 +145,7 @@ async function adviceFor(
   const { live } = soundLedger(folder, environment.name);
   const record = generation === null ? undefined : lookup(fleetOf(live, fleet.name).generations, generation);
   return whatToDo(failure, {
-    environment: environment.name,
+    place: `--env ${environment.name}${ofProject(project)}`,
     region: environment.region,
     fleet: fleet.name,
     generation,

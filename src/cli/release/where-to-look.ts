@@ -9,7 +9,8 @@ export type Failure =
   | { readonly kind: "stopped"; readonly reason: string; readonly phase: "active" | "settling" };
 
 export interface FailedRollout {
-  readonly environment: string;
+  /** Which project and environment, as options of a command. */
+  readonly place: string;
   readonly region: string;
   readonly fleet: string;
   /** The digest of the generation that was rolled out; null where that is not known. */
@@ -22,11 +23,11 @@ export interface FailedRollout {
 
 /** What to look at after a rollout that failed, by the names that it has in AWS, and the commands that go on. */
 export function whatToDo(failure: Failure, rollout: FailedRollout): string {
-  const { environment, fleet, generation } = rollout;
+  const { place, fleet, generation } = rollout;
   const lines = [
     ...inAws(failure.reason, rollout),
-    `immuc rollout status ${fleet} --env ${environment}`,
-    `immuc why ${fleet}${generation === null ? "" : ` ${shortDigest(generation)}`} --env ${environment}`,
+    `immuc rollout status ${fleet} ${place}`,
+    `immuc why ${fleet}${generation === null ? "" : ` ${shortDigest(generation)}`} ${place}`,
   ];
   return `  Look at:\n${lines.map((line) => `    ${line}\n`).join("")}${wayOn(failure, rollout)}`;
 }
@@ -54,8 +55,8 @@ function alarmLines(alarm: string, region: string): readonly string[] {
   return [`alarm ${alarm}`, `  ${page}#alarmsV2:alarm/${encodeURIComponent(alarm)}`];
 }
 
-function wayOn(failure: Failure, { environment, fleet, generation, revoked }: FailedRollout): string {
-  const where = `${fleet} --env ${environment}`;
+function wayOn(failure: Failure, { place, fleet, generation, revoked }: FailedRollout): string {
+  const where = `${fleet} ${place}`;
   const run = `immuc rollout run ${where}`;
   switch (failure.kind) {
     case "stopped":
@@ -78,6 +79,6 @@ function wayOn(failure: Failure, { environment, fleet, generation, revoked }: Fa
       generation === null || revoked
         ? ""
         : `    The same generation again, where the cause lay elsewhere: ${run} --retry ${shortDigest(generation)}\n`;
-    return `  Then: mend the source, and immuc bake --env ${environment} && ${run}\n${again}`;
+    return `  Then: mend the source, and immuc bake ${place} && ${run}\n${again}`;
   }
 }

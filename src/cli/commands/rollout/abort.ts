@@ -6,6 +6,7 @@ import { ReleaseRefused } from "../../../host/release/world.ts";
 import { fleetOf } from "../../../release/ledger/state.ts";
 import { defineCommand } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
+import { ofProject } from "../../project/path-word.ts";
 import { fleetNamed } from "../../release/open-release.ts";
 import { openStanding } from "../../release/open-standing.ts";
 import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../../release/release-options.ts";
@@ -36,7 +37,7 @@ export const command = defineCommand({
       if (rollout === null) throw new ReleaseRefused(`no rollout of fleet ${name} is under way in ${environment.name}`);
       if (rollout.phase === "settling")
         throw new ReleaseRefused(
-          `generation ${shortDigest(rollout.generation)} of fleet ${name} is promoted already\n  Roll back instead: immuc rollback ${name} --env ${environment.name}.`,
+          `generation ${shortDigest(rollout.generation)} of fleet ${name} is promoted already\n  Roll back instead: immuc rollback ${name} --env ${environment.name}${ofProject(options.project)}.`,
         );
       const acting = await openActing(terminal, release, options);
       const { world, view } = await openFleet(acting, fleet);

@@ -9,6 +9,7 @@ import { fleetOf, type RolloutRecord } from "../../../release/ledger/state.ts";
 import { rolloutPath } from "../../../rollout/rollout-path.ts";
 import { defineCommand, flag, textOption } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
+import { ofProject } from "../../project/path-word.ts";
 import { dryEnvironmentText, dryRunText } from "../../release/dry-run.ts";
 import { fleetNamed, openRelease, type Release } from "../../release/open-release.ts";
 import { openStanding } from "../../release/open-standing.ts";
@@ -116,7 +117,7 @@ function wishOf(
   if (rollout?.phase === "active" || rollout?.generation === fleet.wanted)
     throw new ReleaseRefused(
       `fleet ${fleet.name} is being rolled out to ${shortDigest(rollout.generation)} (${rollout.passed} of ${rollout.steps.length} steps passed)\n` +
-        `  Go on with --resume${rollout.phase === "active" ? `, or give it up: immuc rollout abort --env ${environment.name} ${fleet.name}` : ""}.`,
+        `  Go on with --resume${rollout.phase === "active" ? `, or give it up: immuc rollout abort --env ${environment.name} ${fleet.name}${ofProject(release.project)}` : ""}.`,
     );
   if (rolloutPath(environment, fleet).steps.length === 0) return { kind: "idle", fleet };
   const refused = refusedStart(release, fleet, (name) => soundLedger(folder, name), retry);

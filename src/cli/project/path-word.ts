@@ -1,0 +1,12 @@
+import { shellWord } from "../../emit/escape/shell.ts";
+
+/** A path as a word of a command that somebody is to run. */
+export function pathWord(path: string): string {
+  // One that begins with a dash is no option.
+  return shellWord(path.startsWith("-") ? `./${path}` : path);
+}
+
+/** What a command of a release has behind it to be about the project that this one is about: ` -C shop`, or nothing. */
+export function ofProject(project: string | undefined): string {
+  return project === undefined ? "" : ` -C ${pathWord(project)}`;
+}
