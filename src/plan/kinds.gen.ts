@@ -144,7 +144,8 @@ export interface FleetData {
   readonly boot: number;
   /**
    * Where instances may connect to, beside the stores that they need: nowhere, unless a block says so. To ship logs and
-   * fetch secrets they must reach AWS: `egress https { to = "0.0.0.0/0"  port = 443 }`.
+   * fetch secrets they must reach AWS: `egress https { to = "0.0.0.0/0"  port = 443 }`. Part of every generation: a change
+   * rolls out, and the way stays open for the release before until that is gone.
    */
   readonly egress: readonly (Labelled & {
     /** The addresses: `0.0.0.0/0` for all. */
@@ -155,7 +156,10 @@ export interface FleetData {
   })[];
   /** Size of the root volume; the image's, where there is none. */
   readonly disk: number | null;
-  /** What the instances' role may do beside reading its own secrets and writing its own logs. */
+  /**
+   * What the instances' role may do beside reading its own secrets and writing its own logs. Part of every generation: a
+   * change rolls out, and what is taken away stays with the release before, and so with the role, until that is gone.
+   */
   readonly allow: readonly (Labelled & {
     /** What it may do: `["sqs:ReceiveMessage"]`. */
     readonly actions: readonly (string)[];

@@ -170,13 +170,14 @@ export interface FleetPlan {
   /** What serves the traffic beside it and is not ours; absent where there is none. */
   readonly legacy?: LegacyPlan;
   readonly logs: { readonly keep: number };
-  readonly egress: readonly EgressPlan[];
-  readonly allow: readonly AllowPlan[];
   readonly tags: Tags;
   readonly rollout: RolloutPlan;
 }
 
-/** Everything about an instance that can't change in place. */
+/**
+ * Everything about an instance that can't change in place, and what it may do and reach: its release was tried with that,
+ * and gets it back with the traffic.
+ */
 export interface GenerationDefinition {
   readonly format: number;
   readonly fleet: string;
@@ -198,6 +199,10 @@ export interface GenerationDefinition {
   readonly boot: number;
   /** By name, sorted; absent where there are none. Their addresses are known only when they are looked up. */
   readonly stores?: Readonly<Record<string, StorePlan>>;
+  /** By name; absent where there are none. */
+  readonly egress?: Readonly<Record<string, EgressPlan>>;
+  /** By name; absent where there are none. */
+  readonly allow?: Readonly<Record<string, AllowPlan>>;
 }
 
 export type StoreEngine =
@@ -255,14 +260,12 @@ export interface LegacyPlan {
 }
 
 export interface EgressPlan {
-  readonly name: string;
   readonly to: string;
   readonly port: number;
   readonly protocol: "tcp" | "udp";
 }
 
 export interface AllowPlan {
-  readonly name: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
 }

@@ -46,6 +46,10 @@ const store = z.looseObject({
   contract: z.nullable(z.looseObject({ version: z.number(), compatibleFrom: z.number() })),
 });
 
+const egress = z.looseObject({ to: z.string(), port: z.number(), protocol: z.enum(["tcp", "udp"]) });
+
+const allow = z.looseObject({ actions: z.array(z.string()), resources: z.array(z.string()) });
+
 // Loose: what a later or earlier compiler put in a definition is part of its digest, and comes back as it was.
 const definitionSchema: z.ZodMiniType<GenerationDefinition> = z.looseObject({
   format: z.number(),
@@ -74,6 +78,8 @@ const definitionSchema: z.ZodMiniType<GenerationDefinition> = z.looseObject({
   logFiles: z.array(z.string()),
   boot: z.number(),
   stores: z.exactOptional(z.record(z.string(), store)),
+  egress: z.exactOptional(z.record(z.string(), egress)),
+  allow: z.exactOptional(z.record(z.string(), allow)),
 });
 
 // A Plan is plain JSON by its contract, which an interface can't say without an index signature.

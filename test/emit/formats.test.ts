@@ -11,7 +11,7 @@ import { fullPlan, stackText } from "./terraform/plans.ts";
 // machine reads, such as a comment.
 const emittedBy = {
   image: { 1: "193aca6ed8282418b40f2e04c3622d44a11e8dfff9d1027ffa51ae46678d3c87" },
-  generation: { 1: "13117addac9633231ac8e068e9ef0a80ba2fee1ec80d5442c677a027ff795448" },
+  generation: { 1: "346582b8371e505511b238519585bca015b8d27c06ae507f6caefea50c7aeeea" },
 } as const;
 
 test("an equal image bakes to equal bytes, or the format of images is a new one", () => {

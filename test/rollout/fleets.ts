@@ -11,11 +11,11 @@ import {
 } from "../support/plan-fixture.ts";
 
 /** A way out to AWS. */
-export const https = { name: "https", to: "0.0.0.0/0", port: 443, protocol: "tcp" } as const;
+export const https = { to: "0.0.0.0/0", port: 443, protocol: "tcp" } as const;
 
 /** The fixture's plan with a way out to AWS. */
 export function soundPlan(overrides: PlanOverrides = {}): Plan {
-  return planFixture({ ...overrides, fleet: { egress: [https], ...overrides.fleet } });
+  return planFixture({ ...overrides, generation: { egress: { https }, ...overrides.generation } });
 }
 
 /** The one environment of a fixture's plan. */

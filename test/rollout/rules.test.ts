@@ -50,7 +50,8 @@ const orders = (version: number, compatibleFrom: number, identifier = "orders"):
   orders: { engine: "postgres", identifier, port: 5432, contract: { version, compatibleFrom } },
 });
 
-const live = liveFleet();
+const egress = { https };
+const live = liveFleet({ generation: { egress } });
 const half = { attached: true, weight: 50, min: 8, max: 8, desired: 8 };
 
 /** The predecessor at rest, with a legacy side beside it. */
@@ -62,7 +63,8 @@ const liveBeside: Partial<FleetPlan> = {
 
 /** A fleet with these stores, whose predecessor at rest has those. */
 function stored(stores: Record<string, StorePlan>, before: Record<string, StorePlan>): PlanOverrides {
-  const [wanted, stable] = [generationFixture({ stores }), generationFixture({ stores: before, disk: 1024 ** 4 })];
+  const wanted = generationFixture({ egress, stores });
+  const stable = generationFixture({ egress, stores: before, disk: 1024 ** 4 });
   const [id, old] = [generationDigest(wanted), generationDigest(stable)];
   return {
     generation: { stores },
@@ -273,8 +275,8 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
   },
   IMMU6119: { fails: { generation: { stores: orders(1, 2) } }, passes: { generation: { stores: orders(2, 2) } } },
   IMMU6121: {
-    fails: { fleet: { egress: [{ ...https, port: 80 }] } },
-    passes: { fleet: { egress: [{ ...https, to: "10.0.0.0/16" }] } },
+    fails: { generation: { egress: { https: { ...https, port: 80 } } } },
+    passes: { generation: { egress: { https: { ...https, to: "10.0.0.0/16" } } } },
   },
   IMMU6122: {
     fails: { environment: { region: "us-east-1" } },

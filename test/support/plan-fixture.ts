@@ -52,8 +52,6 @@ export function fleetFixture(generation: GenerationDefinition, overrides: Partia
     load: null,
     route: { balancer: "public", hosts: [], paths: ["/*"], priority: 100 },
     logs: { keep: 30 * DAY },
-    egress: [],
-    allow: [],
     tags: {},
     rollout: rolloutFixture(),
     ...overrides,

@@ -1,8 +1,8 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile/index.js";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
-import { compareCodePoints } from "../../base/json.ts";
-import type { FleetPlan } from "../../plan/model.ts";
+import { compareCodePoints, sortedEntries } from "../../base/json.ts";
+import type { AllowPlan, FleetPlan } from "../../plan/model.ts";
 import { accountId, partition, region } from "./account.ts";
 import {
   type Address,
@@ -12,7 +12,7 @@ import {
   reference,
   template,
 } from "./expression.ts";
-import { fleetPartName, fleetTags } from "./fleet-scope.ts";
+import { fleetPartName, fleetTags, generationsFirstWanted } from "./fleet-scope.ts";
 import { identifier } from "./names.ts";
 import { fleetOrigin } from "./origin.ts";
 import { declare, type Scope } from "./scope.ts";
@@ -24,7 +24,7 @@ export interface Role {
 }
 
 /**
- * The role of a fleet's instances: its own secrets, its own logs, and what `allow` names. Nothing lets a person in:
+ * The role of a fleet's instances: its own secrets, its own logs, and what `allow` of any of its generations names. Nothing lets a person in:
  * instances are replaced, not visited.
  */
 export function declareRole(scope: Scope, fleet: FleetPlan, logGroup: Address): Role {
@@ -68,10 +68,19 @@ function statements(scope: Scope, fleet: FleetPlan, logGroup: Address): readonly
       // AWS puts six characters of its own behind a secret's name.
       of("asm:").map((name) => arn(scope, "secretsmanager", `secret:${name}-??????`)),
     ),
-    ...[...fleet.allow]
-      .sort((left, right) => compareCodePoints(left.name, right.name))
-      .map(({ actions, resources }) => allow(actions, resources)),
+    ...granted(fleet).map(({ actions, resources }) => allow(actions, resources)),
   ];
+}
+
+// What every generation that is kept may do: the stable one needs it until the candidate has passed, and after an abort.
+function granted(fleet: FleetPlan): readonly AllowPlan[] {
+  const distinct = new Map<string, AllowPlan>();
+  for (const { allow = {} } of generationsFirstWanted(fleet)) {
+    for (const [, { actions, resources }] of sortedEntries(allow)) {
+      distinct.set(JSON.stringify([actions, resources]), { actions, resources });
+    }
+  }
+  return [...distinct.values()];
 }
 
 function allow(actions: readonly string[], resources: readonly (string | Reference)[]): JsonWithReferences {

@@ -1,11 +1,11 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
-import { compareCodePoints } from "../../base/json.ts";
-import type { FleetPlan } from "../../plan/model.ts";
+import { compareCodePoints, sortedEntries } from "../../base/json.ts";
+import type { EgressPlan, FleetPlan, GenerationDefinition } from "../../plan/model.ts";
 import type { Balancer } from "./balancer.ts";
 import { type Address, template, text } from "./expression.ts";
-import { fleetPartName, fleetTags } from "./fleet-scope.ts";
+import { fleetPartName, fleetTags, generationsFirstWanted } from "./fleet-scope.ts";
 import { identifier, joinIdentifiers } from "./names.ts";
 import type { Network } from "./network.ts";
 import { fleetOrigin } from "./origin.ts";
@@ -35,19 +35,33 @@ export function declareSecurityGroup(
     tags,
   });
   const traffic = balancer === null ? [] : declareTraffic(scope, fleet, balancer, group);
-  const egress = fleet.egress.map(({ name, to, port, protocol }) => {
-    const rule = joinIdentifiers("fleet", id, identifier(name));
-    return declare(scope, VpcSecurityGroupEgressRule, rule, `${origin}/egress/${name}`, {
+  const egress = declareEgress(scope, fleet, group);
+  const stores = openWayToStores(scope, network, fleet, group);
+  return { group, rules: [...traffic, ...egress, ...stores].sort(compareCodePoints) };
+}
+
+// Where every generation that is kept may connect to. A rule is named by what it says, as AWS takes none twice: so it
+// stays where it is while a generation comes that says the same in a block of another name.
+function declareEgress(scope: Scope, fleet: FleetPlan, group: Address): readonly Address[] {
+  const rules = new Map<string, Address>();
+  for (const [name, { to, port, protocol }] of generationsFirstWanted(fleet).flatMap(egressOf)) {
+    const rule = joinIdentifiers("fleet", identifier(fleet.name), `${protocol}-${port}`, identifier(`to ${to}`));
+    if (rules.has(rule)) continue;
+    const address = declare(scope, VpcSecurityGroupEgressRule, rule, `${fleetOrigin(scope, fleet)}/egress/${name}`, {
       securityGroupId: template(`${group}.id`),
       ipProtocol: protocol,
       fromPort: port,
       toPort: port,
-      tags,
+      tags: fleetTags(fleet),
       ...(to.includes(":") ? { cidrIpv6: text(to) } : { cidrIpv4: text(to) }),
     });
-  });
-  const stores = openWayToStores(scope, network, fleet, group);
-  return { group, rules: [...traffic, ...egress, ...stores].sort(compareCodePoints) };
+    rules.set(rule, address);
+  }
+  return [...rules.values()];
+}
+
+function egressOf({ egress = {} }: GenerationDefinition): readonly (readonly [string, EgressPlan])[] {
+  return sortedEntries(egress);
 }
 
 // One pair of rules a port: while a generation with another port comes up, the old one is still served.

@@ -53,8 +53,6 @@ export function lowerFleet(
     load: data.load,
     route: lowerRoute(data),
     logs: { keep: data.logs.keep },
-    egress: data.egress.map(({ label, to, port, protocol }) => ({ name: label, to, port, protocol })),
-    allow: data.allow.map(({ label, actions, resources }) => ({ name: label, actions, resources })),
     tags: data.tags,
     rollout,
     ...(legacy ? { legacy } : {}),
@@ -69,6 +67,8 @@ function defineGeneration(
   stores: Readonly<Record<string, StorePlan>>,
 ): GenerationDefinition {
   const { arch, base, disk, encryptionKey } = image.definition;
+  const egress = data.egress.map(({ label, to, port, protocol }) => [label, { to, port, protocol }] as const);
+  const allow = data.allow.map(({ label, actions, resources }) => [label, { actions, resources }] as const);
   return {
     format: generationFormat,
     fleet,
@@ -83,6 +83,8 @@ function defineGeneration(
     logFiles: data.logs.files,
     boot: data.boot,
     ...(Object.keys(stores).length === 0 ? {} : { stores }),
+    ...(egress.length === 0 ? {} : { egress: Object.fromEntries(egress) }),
+    ...(allow.length === 0 ? {} : { allow: Object.fromEntries(allow) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Json } from "../../base/json.ts";
+import { type Json, sortedEntries } from "../../base/json.ts";
 import type {
   AbortPlan,
   BalancerPlan,
@@ -205,22 +205,8 @@ function balancerValue(balancer: BalancerPlan): Value {
 }
 
 function fleetValue(plan: Plan, fleet: FleetPlan): Value {
-  const {
-    name: _,
-    wanted: __,
-    stable,
-    generations,
-    steady,
-    size,
-    scale,
-    load,
-    route,
-    legacy,
-    logs,
-    egress,
-    ...later
-  } = fleet;
-  const { allow, tags, rollout, ...rest } = later;
+  const { name: _, wanted: __, stable, generations, steady, size, scale, load, route, legacy, logs, ...later } = fleet;
+  const { tags, rollout, ...rest } = later;
   const definition = wantedOf(fleet);
   const fields = {
     ...(definition === undefined ? {} : generationFields(plan, definition)),
@@ -242,19 +228,24 @@ function fleetValue(plan: Plan, fleet: FleetPlan): Value {
     ...others(rest),
   };
   return withBlocks(fields, [
-    ...blocks("egress", egress, ({ to, port, protocol }) =>
+    ...blocks("egress", named(definition?.egress), ({ to, port, protocol }) =>
       block({ to: quoted(to), port: number(port), protocol: quoted(protocol) }),
     ),
-    ...blocks("allow", allow, ({ actions, resources }) =>
+    ...blocks("allow", named(definition?.allow), ({ actions, resources }) =>
       block({ actions: list(actions), resources: list(resources) }),
     ),
   ]);
 }
 
+function named<T extends object>(items: Readonly<Record<string, T>> = {}): readonly (T & { readonly name: string })[] {
+  return sortedEntries(items).map(([name, item]) => ({ ...item, name }));
+}
+
 // Image by name: what changes its fingerprint is told by the image itself, and so is what a fleet takes over from it.
 function generationFields(plan: Plan, definition: GenerationDefinition): Readonly<Record<string, Value>> {
   const { fleet: _, environment: __, http: ___, logFiles: ____, image, ...known } = definition;
-  const { format, instances, disk, encryptionKey, config, secrets, boot, stores, ...rest } = known;
+  const { egress: _____, allow: ______, ...settings } = known;
+  const { format, instances, disk, encryptionKey, config, secrets, boot, stores, ...rest } = settings;
   const own = plan.images[image.name]?.definition;
   return {
     image: text(image.name),

@@ -95,7 +95,7 @@ interface FleetContext {
 
 const capacity: ReadonlySet<string> = new Set(["size", "scale", "load"]);
 const route: readonly string[] = ["balancer", "http.hosts", "http.paths", "http.priority"];
-const around: readonly string[] = [...route, "logs.keep", "egress", "allow", "tags", "replaces"];
+const around: readonly string[] = [...route, "logs.keep", "tags", "replaces"];
 
 function fleetEffects(context: FleetContext, old: FleetPlan | undefined, fleet: FleetPlan): readonly Effect[] {
   const { environment, here } = context;

@@ -21,7 +21,8 @@ export const egressMissingFinding = defineDiagnostic<{ fleet: string; secrets: r
 });
 
 export const egressMissing = rolloutRule(egressMissingFinding, ({ fleet, definition, ofFleet }, found) => {
-  if (fleet.egress.some(({ port, protocol }) => port === 443 && protocol === "tcp")) return;
+  const { egress = {} } = definition;
+  if (Object.values(egress).some(({ port, protocol }) => port === 443 && protocol === "tcp")) return;
   const secrets = Object.keys(definition.secrets).sort(compareCodePoints);
   found(ofFleet(secrets.length > 0 ? "secrets" : ""), { fleet: fleet.name, secrets });
 });

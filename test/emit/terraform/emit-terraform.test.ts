@@ -42,17 +42,51 @@ test("every address has what caused it, and nothing else has", () => {
 });
 
 test("the order of a fleet's blocks moves no address", () => {
-  const egress = ["a", "b"].map((name) => ({ name, to: "10.0.0.0/8", port: 443, protocol: "tcp" as const }));
-  const allow = ["a", "b"].map((name) => ({ name, actions: [`s3:Get${name}`], resources: ["arn:aws:s3:::x"] }));
-  const fleet = webFleet({ egress, allow });
-  const { rollout } = fleet;
+  const fleet = webFleet();
+  const { rollout, generations } = fleet;
   const turned = {
     ...fleet,
-    egress: egress.toReversed(),
-    allow: allow.toReversed(),
+    generations: Object.fromEntries(
+      Object.entries(generations)
+        .toReversed()
+        .map(([digest, definition]) => [digest, reversed(definition)]),
+    ),
     rollout: { ...rollout, aborts: rollout.aborts.toReversed() },
   };
   expect(stackText(fullPlan([turned]))).toBe(stackText(fullPlan([fleet])));
+});
+
+test("what a generation that is kept may do and reach stays, whatever the wanted one does without", () => {
+  const way = (to: string, port: number) => ({ to, port, protocol: "tcp" as const });
+  const grant = (action: string) => ({ actions: [action], resources: ["arn:aws:s3:::uploads"] });
+  const before = generationFixture({
+    egress: { https: way("0.0.0.0/0", 443), db: way("10.1.0.0/16", 5432) },
+    allow: { queue: grant("sqs:ReceiveMessage"), uploads: grant("s3:GetObject") },
+  });
+  const after = generationFixture({
+    egress: { web: way("0.0.0.0/0", 443), db: way("10.2.0.0/16", 5432) },
+    allow: { files: grant("s3:GetObject"), queue: grant("sqs:SendMessage") },
+  });
+  const stable = generationDigest(before);
+  const fleet = fleetFixture(after, {
+    stable,
+    generations: { [stable]: before, [generationDigest(after)]: after },
+    steady: { [stable]: { attached: true, weight: 100, min: 4, max: 8, desired: 8 } },
+  });
+  const rulesOf = (each: FleetPlan) => {
+    const rules = (JSON.parse(stackText(fullPlan([each]))) as Stack).resource.aws_vpc_security_group_egress_rule;
+    const ours = Object.entries(rules ?? {}).filter(([id]) => id.startsWith("fleet--web--tcp"));
+    return Object.fromEntries(ours.map(([id, rule]) => [id, `${rule.cidr_ipv4} ${rule.from_port}`]));
+  };
+  expect(Object.values(rulesOf(fleet)).sort()).toEqual(["0.0.0.0/0 443", "10.1.0.0/16 5432", "10.2.0.0/16 5432"]);
+  expect(rulesOf(fleet)).toMatchObject(rulesOf(fleetFixture(before)));
+  expect(rulesOf(fleet)).toMatchObject(rulesOf(fleetFixture(after)));
+  const actionsOf = (each: FleetPlan) => {
+    const policies = (JSON.parse(stackText(fullPlan([each]))) as Stack).resource.aws_iam_role_policy;
+    return [...String(policies?.web?.policy).matchAll(/(?:s3|sqs):\w+/g)].map(([action]) => action);
+  };
+  expect(actionsOf(fleet).sort()).toEqual(["s3:GetObject", "sqs:ReceiveMessage", "sqs:SendMessage"]);
+  expect(actionsOf(fleetFixture(after)).sort()).toEqual(["s3:GetObject", "sqs:SendMessage"]);
 });
 
 test("a fleet without history has no default, so that no apply forgets it", () => {
@@ -118,7 +152,7 @@ test.each([
 });
 
 interface Stack {
-  readonly resource: Record<string, object>;
+  readonly resource: Record<string, Record<string, Record<string, unknown>>>;
   readonly data: Record<string, object>;
   readonly variable: Record<string, object>;
   readonly locals: object;
@@ -129,6 +163,11 @@ function addressesOf(types: Readonly<Record<string, object>>, prefix: string): s
   return Object.entries(types).flatMap(([type, elements]) =>
     Object.keys(elements).map((id) => `${prefix}${type}.${id}`),
   );
+}
+
+function reversed(definition: GenerationDefinition): GenerationDefinition {
+  const turn = <T>(items: Readonly<Record<string, T>> = {}) => Object.fromEntries(Object.entries(items).toReversed());
+  return { ...definition, egress: turn(definition.egress), allow: turn(definition.allow) };
 }
 
 function withDefinition(overrides: Partial<GenerationDefinition>): FleetPlan {

@@ -12,7 +12,12 @@ import {
 } from "../../support/plan-fixture.ts";
 
 /** Two generations of the fleet `web`, the first live, the second wanted. */
-export const first = generationFixture({ config: { LOG_LEVEL: "info" }, secrets: { TOKEN: "ssm:/shop/token" } });
+export const first = generationFixture({
+  config: { LOG_LEVEL: "info" },
+  secrets: { TOKEN: "ssm:/shop/token" },
+  egress: { https: { to: "0.0.0.0/0", port: 443, protocol: "tcp" } },
+  allow: { uploads: { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::uploads/*"] } },
+});
 export const second = generationFixture({ ...first, config: { LOG_LEVEL: "debug" } });
 export const firstDigest = generationDigest(first);
 const secondDigest = generationDigest(second);
@@ -25,8 +30,6 @@ export function webFleet(overrides: Partial<FleetPlan> = {}): FleetPlan {
     steady: { [firstDigest]: { attached: true, weight: 100, min: 2, max: 4, desired: 4 } },
     size: { min: 2, max: 4 },
     scale: null,
-    egress: [{ name: "https", to: "0.0.0.0/0", port: 443, protocol: "tcp" }],
-    allow: [{ name: "uploads", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::uploads/*"] }],
     tags: { team: "shop" },
     rollout: rolloutFixture({
       steps: [10, 50, 100].map((weight) => ({ name: `to_${weight}`, weight, bake: 600_000 })),
@@ -137,6 +140,7 @@ export function planWithTexts(texts: readonly string[]): Plan {
   const generation = generationFixture({
     config: named,
     logFiles: texts.map((text) => `/var/log/${text}`),
+    allow: { all: { actions: ["s3:GetObject"], resources: texts } },
   });
   const digest = "ab".repeat(32);
   const fleet = webFleet({
@@ -145,7 +149,6 @@ export function planWithTexts(texts: readonly string[]): Plan {
     generations: { [digest]: generation },
     steady: {},
     tags,
-    allow: [{ name: "all", actions: ["s3:GetObject"], resources: texts }],
     route: { balancer: "public", hosts: [], paths: texts.slice(0, 5), priority: 1 },
   });
   const plan = fullPlan([fleet]);

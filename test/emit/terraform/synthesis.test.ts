@@ -8,6 +8,7 @@ import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import { buildEnvironmentStack } from "../../../src/emit/terraform/environment-stack.ts";
 import type { Plan } from "../../../src/plan/model.ts";
 import {
+  first,
   firstDigest,
   fullPlan,
   hostilePlan,
@@ -59,10 +60,11 @@ function alikePlan(): Plan {
   const numbers = [7, 7, 0, 1, -1, 0.5, 1e21, 5e-7, 999];
   const fleets = ["same", "same", ...hostileTexts].map((text, at) => {
     const number = numbers[at % numbers.length] ?? 0;
+    const generation = { ...first, egress: { https: { to: text, port: 443 + at, protocol: "tcp" as const } } };
     return webFleet({
       name: `web${at}`,
+      generations: { ...webFleet().generations, [firstDigest]: generation },
       route: { balancer: "public", hosts: [text], paths: [text], priority: number },
-      egress: [{ name: "https", to: text, port: number, protocol: "tcp" }],
       tags: { team: text },
       steady: { [firstDigest]: { attached: true, weight: number, min: number, max: number, desired: number } },
     });

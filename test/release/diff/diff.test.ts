@@ -73,7 +73,8 @@ const edits: Readonly<Record<string, Files>> = {
   "config-and-timeout-everywhere": files((text) =>
     text.replace('"info"', '"warn"').replace("timeout = 10s", "timeout = 20s"),
   ),
-  "around-a-fleet": files((text) =>
+  "around-a-fleet": files((text) => text.replace("rollout = careful", "rollout = careful\n  logs { keep = 90d }")),
+  "what-a-fleet-may-reach": files((text) =>
     text.replace("rollout = careful", 'rollout = careful\n  egress https { to = "0.0.0.0/0"  port = 443 }'),
   ),
   "rollout-steps": files((text) => text.replace("weight = 5%", "weight = 10%").replace("bake = 30m", "bake = 45m")),

@@ -20,7 +20,7 @@ const edits: Readonly<Record<string, PlanOverrides>> = {
   "no alarm": { rollout: { aborts: [] } },
   "another alarm": { rollout: { aborts: [abortFixture({ name: "busy", metric: "cpu" })] } },
   "no scaling": { fleet: { scale: null } },
-  "another port out": { fleet: { egress: [{ name: "db", to: "10.0.0.0/8", port: 5432, protocol: "tcp" }] } },
+  "logs kept for longer": { fleet: { logs: { keep: 90 * 86_400_000 } } },
   "other tags": { fleet: { tags: { team: "shop" } } },
 };
 
