@@ -2,7 +2,7 @@ import { shortDigest } from "../../base/digest.ts";
 import { sortedEntries } from "../../base/json.ts";
 import type { ImagePlan, Plan } from "../../plan/model.ts";
 import { packerTemplateText } from "../escape/packer-template.ts";
-import { regionalKeys } from "./encryption.ts";
+import { regionalKeys } from "../regional-keys.ts";
 import type { HclMap, HclPath, HclReference, HclValue } from "./hcl-value.ts";
 import { asciiSlug, type ProvisioningScript } from "./scripts.ts";
 import { stage } from "./stage.ts";

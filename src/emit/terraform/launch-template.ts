@@ -1,6 +1,7 @@
 import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami/index.js";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
 import type { FleetPlan } from "../../plan/model.ts";
+import { keyInRegion } from "../regional-keys.ts";
 import { type Address, dependency, template, text } from "./expression.ts";
 import { countWhile, fleetPartName, type Generation, generationTags } from "./fleet-scope.ts";
 import { logGroupName } from "./log-group-name.ts";
@@ -32,6 +33,7 @@ export function declareLaunchTemplate(
   setting: InstanceSetting,
 ): Address {
   const { id, key, definition, exists } = generation;
+  const { encryptionKey } = definition;
   const origin = fleetOrigin(scope, fleet);
   const image = declare(scope, DataAwsAmi, id, `${origin}/image`, {
     count: countWhile(exists),
@@ -76,7 +78,7 @@ export function declareLaunchTemplate(
           volumeType: "gp3",
           encrypted: "true",
           deleteOnTermination: "true",
-          ...(definition.encryptionKey === null ? {} : { kmsKeyId: text(definition.encryptionKey) }),
+          ...(encryptionKey === null ? {} : { kmsKeyId: text(keyInRegion(encryptionKey, scope.environment.region)) }),
         },
       },
     ],

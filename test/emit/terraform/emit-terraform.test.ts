@@ -14,6 +14,7 @@ import {
   rollingFleet,
   stackText,
   webFleet,
+  withEnvironment,
   workerFleet,
 } from "./plans.ts";
 
@@ -87,6 +88,16 @@ test("what a generation that is kept may do and reach stays, whatever the wanted
   };
   expect(actionsOf(fleet).sort()).toEqual(["s3:GetObject", "sqs:ReceiveMessage", "sqs:SendMessage"]);
   expect(actionsOf(fleetFixture(after)).sort()).toEqual(["s3:GetObject", "sqs:SendMessage"]);
+});
+
+test.each([
+  ["key/mrk-0f1e2d3c4b5a69788796a5b4c3d2e1f0", "us-east-1"],
+  ["alias/web", "us-east-1"],
+  ["key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0", "eu-west-1"],
+])("instances encrypt their disks with %s of their own region, %s", (id, region) => {
+  const encryptionKey = `arn:aws:kms:eu-west-1:123456789012:${id}`;
+  const plan = withEnvironment(fullPlan([withDefinition({ encryptionKey })]), { region });
+  expect(stackText(plan)).toContain(`"kms_key_id": "arn:aws:kms:${region}:123456789012:${id}"`);
 });
 
 test("a fleet without history has no default, so that no apply forgets it", () => {

@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
-import { regionalKeys } from "../encryption.ts";
+import { regionalKeys } from "../../regional-keys.ts";
 import type { ImageRule } from "./image-rule.ts";
 
 export const oneRegionKey = defineDiagnostic<{ image: string; key: string; regions: readonly string[] }>({

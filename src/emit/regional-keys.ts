@@ -1,5 +1,5 @@
 /** The key of an image as AWS knows it in each region. */
-export interface RegionalKeys {
+interface RegionalKeys {
   /** In the region of the bake. */
   readonly home: string;
   /** In each region that the image is copied to; sorted as the regions are. */
@@ -15,6 +15,10 @@ export function regionalKeys(key: string, regions: readonly string[]): RegionalK
   const [home = "", ...copies] = regions;
   const everywhere = parts[5]?.startsWith("key/mrk-") === true || parts[5]?.startsWith("alias/") === true;
   if (!everywhere && regions.some((region) => region !== parts[3])) return null;
-  const inRegion = (region: string) => parts.with(3, region).join(":");
-  return { home: inRegion(home), copies: copies.map((region) => [region, inRegion(region)] as const) };
+  return { home: keyInRegion(key, home), copies: copies.map((region) => [region, keyInRegion(key, region)] as const) };
+}
+
+/** The ARN of a key in a region that `regionalKeys` has found it to be in. */
+export function keyInRegion(key: string, region: string): string {
+  return key.split(":").with(3, region).join(":");
 }
