@@ -21,8 +21,8 @@ export interface RolloutPath {
   readonly worstCase: number;
 }
 
-/** A path without the names in it. */
-export type RolloutOutline = Pick<RolloutPath, "steps" | "abortTime">;
+/** A path without the names of its environment and fleet. */
+export type RolloutOutline = Pick<RolloutPath, "to" | "total" | "steps" | "abortTime">;
 
 /** The phase: up to `promoted`, an abort goes back; after it, the old generation is retired. */
 export type Phase = "prepare" | "shift" | "promoted" | "retire";

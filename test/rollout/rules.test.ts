@@ -327,6 +327,23 @@ test("a stable generation without a contract is no partner for a canary, and no 
   expect(found({ strategy: "rolling", steps: [] })).toEqual(["IMMU6103"]);
 });
 
+test("the steps that are judged are those which a legacy side leaves room for", () => {
+  const load = { quiet: 10, peak: 100 };
+  const found = (share: number, quiet = 10) =>
+    findings(soundPlan({ fleet: { legacy: { ...legacy, share }, load: { ...load, quiet } } }))
+      .filter(({ code }) => code === "IMMU6012")
+      .map(({ place, message }) => `${place}: ${message}`);
+  expect(found(99)).toEqual([
+    "environments/prod/fleets/web/replaces/share: step `one` brings about 6 requests in 1m at 1%, which is all that legacy `monolith` leaves, below the floor of 20 that abort rule `errors` needs: its verdict would always be open",
+  ]);
+  expect(found(96)).toEqual([]);
+  expect(found(75)).toEqual([]);
+  // The steps beyond what the legacy side leaves are never taken.
+  expect(found(80, 2)).toEqual([
+    expect.stringContaining("step/one/weight: step `one` brings about 6 requests in 1m at 5%,"),
+  ]);
+});
+
 test("the fixture's plan is sound", () => {
   expect(findings(soundPlan())).toEqual([]);
 });

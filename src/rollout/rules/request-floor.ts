@@ -1,6 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { rolloutRule } from "../rule.ts";
 import { abortSample } from "../samples.ts";
+import { nearestParts } from "../share.ts";
 import { countText, durationLiteral, percentLiteral } from "../text.ts";
 
 export const requestFloorFinding = defineDiagnostic<{
@@ -11,14 +12,22 @@ export const requestFloorFinding = defineDiagnostic<{
   every: number;
   floor: number;
   quiet: number;
+  /** What keeps the step below the weight that the source gives it. */
+  legacy: string | null;
 }>({
   code: "IMMU6012",
   level: "error",
   title: "Step too small to be judged",
-  message: ({ step, weight, alarm, expected, every, floor }) =>
-    `step \`${step}\` brings about ${countText(expected, "request")} in ${durationLiteral(every)} at ${percentLiteral(weight)}, below the floor of ${floor} that abort rule \`${alarm}\` needs: its verdict would always be open`,
-  help: ({ quiet, every, floor }) =>
-    `with ${countText(quiet, "request")} a second, give the step at least ${percentLiteral(Math.min(100, Math.ceil((floor * 100_000) / (quiet * every))))}, lengthen \`every\`, or lower \`floor\``,
+  message: ({ step, weight, alarm, expected, every, floor, legacy }) =>
+    `step \`${step}\` brings about ${countText(expected, "request")} in ${durationLiteral(every)} at ${percentLiteral(weight)}${legacy === null ? "" : `, which is all that legacy \`${legacy}\` leaves`}, below the floor of ${floor} that abort rule \`${alarm}\` needs: its verdict would always be open`,
+  help: ({ quiet, every, floor, legacy }) => {
+    const least = Math.min(100, Math.ceil((floor * 100_000) / (quiet * every)));
+    const wish =
+      legacy === null
+        ? `give the step at least ${percentLiteral(least)}`
+        : `leave the legacy side at most ${percentLiteral(100 - least)}`;
+    return `with ${countText(quiet, "request")} a second, ${wish}, lengthen \`every\`, or lower \`floor\``;
+  },
   explanation:
     "A rate over a handful of requests says nothing, so an abort rule has a floor below which it does not judge; and no data is never a pass. `load.quiet` of the fleet says how many requests come at the quietest time: the step must bring enough of them for its alarms to judge.",
   get samples() {
@@ -33,20 +42,28 @@ export const requestFloorFinding = defineDiagnostic<{
   },
 });
 
-export const requestFloor = rolloutRule(requestFloorFinding, ({ rollout, fleet, ofFleet }, found) => {
-  const { load } = fleet;
+// The steps are those that the path has: where a legacy side keeps its share, they end before those of the source.
+export const requestFloor = rolloutRule(requestFloorFinding, ({ rollout, fleet, release, ofFleet }, found) => {
+  const { load, legacy } = fleet;
   if (rollout.strategy !== "canary" || !load || load.quiet === 0) return;
   for (const { name: alarm, metric, every, floor } of rollout.aborts) {
     if (metric !== "http_5xx_rate" && metric !== "http_4xx_rate") continue;
-    for (const { name: step, weight } of rollout.steps) {
+    for (const { phase, state } of release.steps) {
+      const parts = state[release.to]?.weight ?? 0;
+      const weight = (parts * 100) / release.total;
       const expected = Math.floor((load.quiet * weight * every) / 100_000);
-      if (weight === 0 || expected >= floor) continue;
+      if (phase !== "shift" || expected >= floor) continue;
+      const partsOf = (percent: number) => nearestParts(percent, release.total);
+      const step = rollout.steps.find((each) => partsOf(each.weight) >= parts) ?? rollout.steps.at(-1);
+      if (step === undefined) continue;
+      const held = legacy !== undefined && partsOf(step.weight) !== parts ? legacy.name : null;
       const related = [
         { place: ofFleet(`rollout/abort/${alarm}/floor`), message: "the floor" },
         { place: ofFleet("load/quiet"), message: "the expected load" },
       ];
-      const values = { step, weight, alarm, expected, every, floor, quiet: load.quiet };
-      found(ofFleet(`rollout/step/${step}/weight`), values, { related });
+      const values = { step: step.name, weight, alarm, expected, every, floor, quiet: load.quiet, legacy: held };
+      const place = held === null ? `rollout/step/${step.name}/weight` : "replaces/share";
+      found(ofFleet(place), values, { related });
     }
   }
 });
