@@ -327,6 +327,26 @@ test("a stable generation without a contract is no partner for a canary, and no 
   expect(found({ strategy: "rolling", steps: [] })).toEqual(["IMMU6103"]);
 });
 
+test("a fleet that stands on two generations leaves room for neither beside another's rollout", () => {
+  const moving = liveFleet({ generation: { egress }, fleet: { size: { min: 8, max: 8 } } });
+  const full = { attached: true, weight: 0, min: 8, max: 8, desired: 8 };
+  const found = (steady: FleetPlan["steady"], instances: number) => {
+    const api = { ...moving, name: "api", route: null, steady };
+    const web = { ...fleetOf(soundPlan()), size: { min: 8, max: 8 } };
+    const environment = { fleets: { api, web }, limits: { ...limits, instances } };
+    return findings(soundPlan({ environment }))
+      .filter(({ code }) => code === "IMMU6016")
+      .map(({ place, message }) => `${place}: ${message}`);
+  };
+  const both = { [moving.stable ?? ""]: full, [moving.wanted]: { ...full, weight: 100 } };
+  expect(found(both, 31).join()).toContain(
+    "fleets/web/size: a rollout of fleet `web` may need 16 instances at once, beside 16 of other fleets",
+  );
+  expect(found(both, 32)).toEqual([]);
+  // At rest it takes its largest size, whatever its next release will take: releases follow one another.
+  expect(found(moving.steady, 24)).toEqual([]);
+});
+
 test("the steps that are judged are those which a legacy side leaves room for", () => {
   const load = { quiet: 10, peak: 100 };
   const found = (share: number, quiet = 10) =>

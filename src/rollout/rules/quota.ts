@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
-import type { FleetState } from "../../plan/model.ts";
+import { instancesBeside, instancesOnTheWay } from "../environment-facts.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
 import { countText } from "../text.ts";
@@ -13,7 +13,7 @@ export const quotaFinding = defineDiagnostic<{ fleet: string; needed: number; ot
   help: ({ needed, others }) =>
     `make the fleet smaller, roll it with \`rolling\`, or have a quota of ${needed + others} and say so in \`limits.instances\``,
   explanation:
-    "While a rollout goes on, the old and the new generation exist side by side, each as large as the peak needs and free to grow to the fleet's largest size. When the account's quota is reached in the middle of that, neither can grow, so the room must be there before.",
+    "While a rollout goes on, the old and the new generation exist side by side, each as large as the peak needs and free to grow to the fleet's largest size. Another fleet counts at its largest size, and with both of its generations where it stands on two. When the account's quota is reached in the middle of that, neither can grow, so the room must be there before.",
   get samples() {
     return {
       failing: sampleProject({ environment: "limits { instances = 12 }" }),
@@ -27,16 +27,11 @@ export const quota = rolloutRule(
   ({ environment, facts, fleet, path, release, ofFleet, ofEnvironment }, found) => {
     const limit = environment.limits.instances;
     if (limit === null) return;
-    const refreshed = fleet.rollout.strategy === "rolling" ? fleet.rollout.refresh.maxHealthy : 100;
-    const states = [...path().steps, ...release.steps].map(({ state }) => largest(state));
-    const needed = Math.ceil((Math.max(fleet.size.max, ...states) * refreshed) / 100);
-    const others = facts.instances - fleet.size.max;
+    const states = [...path().steps, ...release.steps].map(({ state }) => state);
+    const needed = instancesOnTheWay(fleet, states);
+    const others = facts.instances - instancesBeside(environment, fleet);
     if (needed + others <= limit) return;
     const related = [{ place: ofEnvironment("limits/instances"), message: "the limit" }];
     found(ofFleet("size"), { fleet: fleet.name, needed, others, limit }, { related });
   },
 );
-
-function largest(state: FleetState): number {
-  return Object.values(state).reduce((sum, { max }) => sum + max, 0);
-}
