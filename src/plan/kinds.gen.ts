@@ -260,11 +260,11 @@ export interface LegacyData {
 
 /** A network that exists already, found by its tags. immuc makes none. */
 export interface NetworkData {
-  /** Tags of the VPC. */
+  /** Tags of the VPC: `{ Name: "main" }`. At least one, as for subnets: none would find any. */
   readonly vpc: Readonly<Record<string, string>>;
   /** Tags of the subnets that instances live in. */
   readonly private: Readonly<Record<string, string>>;
-  /** Tags of the subnets that internet-facing balancers live in. */
+  /** Tags of the subnets that internet-facing balancers live in; needed where there is one. */
   readonly public: Readonly<Record<string, string>>;
   /** In how many availability zones there are such subnets, at the least. */
   readonly zones: number;

@@ -163,6 +163,7 @@ import { legacyPlaceFinding } from "../rollout/rules/legacy-place.ts";
 import { legacyRisesFinding } from "../rollout/rules/legacy-rises.ts";
 import { legacyStrategyFinding } from "../rollout/rules/legacy-strategy.ts";
 import { legacyWorkerFinding } from "../rollout/rules/legacy-worker.ts";
+import { networkTagsFinding } from "../rollout/rules/network-tags.ts";
 import { oneRolloutFinding } from "../rollout/rules/one-rollout.ts";
 import { peakUnstatedFinding } from "../rollout/rules/peak-unstated.ts";
 import { quotaFinding } from "../rollout/rules/quota.ts";
@@ -338,6 +339,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   egressMissingFinding,
   certificatePlaceFinding,
   peakUnstatedFinding,
+  networkTagsFinding,
   baseUnpinned,
   baseUnpinnedLocked,
   baseWithoutArchitecture,

@@ -28,6 +28,7 @@ import { legacyPlace } from "./rules/legacy-place.ts";
 import { legacyRises } from "./rules/legacy-rises.ts";
 import { legacyStrategy } from "./rules/legacy-strategy.ts";
 import { legacyWorker } from "./rules/legacy-worker.ts";
+import { networkTags } from "./rules/network-tags.ts";
 import { oneRollout } from "./rules/one-rollout.ts";
 import { peakUnstated } from "./rules/peak-unstated.ts";
 import { quota } from "./rules/quota.ts";
@@ -78,6 +79,7 @@ export const rolloutRules: readonly RolloutRule[] = [
   legacyRises,
   legacyStrategy,
   legacyWorker,
+  networkTags,
   oneRollout,
   peakUnstated,
   quota,

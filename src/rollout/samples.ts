@@ -59,8 +59,7 @@ image web extends amazon_linux_2023 {${braced(parts.image)}}
 
 network main {
   vpc = { Name: "main" }
-  private = { Tier: "private" }
-  public = { Tier: "public" }${appended(parts.network)}
+  private = { Tier: "private" }${parts.network?.includes("public =") ? "" : '\n  public = { Tier: "public" }'}${appended(parts.network)}
 }
 
 ${balanced ? balancer : ""}rollout gentle {

@@ -286,6 +286,10 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
     fails: { fleet: { size: { min: 4, max: 9 } } },
     passes: { fleet: { size: { min: 4, max: 9 }, load: { quiet: 0, peak: 100 } } },
   },
+  IMMU6124: {
+    fails: { environment: { network: { ...network, public: {} } } },
+    passes: { environment: { network } },
+  },
   IMMU6120: {
     fails: stored(orders(2, 1), orders(2, 1, "orders-before")),
     passes: stored(orders(2, 1), orders(1, 1)),
@@ -325,6 +329,21 @@ test("a stable generation without a contract is no partner for a canary, and no 
     findings(soundPlan({ ...stored(orders(1, 1), unnamed), ...(rollout ? { rollout } : {}) })).map(({ code }) => code);
   expect(found(undefined)).toEqual(["IMMU6033"]);
   expect(found({ strategy: "rolling", steps: [] })).toEqual(["IMMU6103"]);
+});
+
+test("a network is found by tags, its public subnets where something needs them", () => {
+  const found = (overrides: PlanOverrides) =>
+    findings(soundPlan(overrides))
+      .filter(({ code }) => code === "IMMU6124")
+      .map(({ place }) => place);
+  const balancer = environmentOf(planFixture()).balancers.public;
+  if (!balancer) throw new Error("the fixture has a balancer");
+  const none = { ...network, vpc: {}, private: {}, public: {} };
+  const places = ["vpc", "private", "public"].map((field) => `environments/prod/network/${field}`);
+  expect(found({ environment: { network: none } })).toEqual(places);
+  const internal = { public: { ...balancer, scheme: "internal" as const } };
+  expect(found({ environment: { network: none, balancers: internal } })).toEqual(places.slice(0, 2));
+  expect(found({ environment: { network: { ...network, public: {} }, balancers: internal } })).toEqual([]);
 });
 
 test("a fleet that stands on two generations leaves room for neither beside another's rollout", () => {
