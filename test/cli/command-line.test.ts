@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { commandEntries } from "../../src/cli/commands.gen.ts";
@@ -221,6 +221,15 @@ it("JSON goes to the standard output alone, one document", async () => {
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(JSON.parse(run.stdout)).toMatchObject({ ok: true, counts: { error: 0, warning: 1, info: 0 } });
   }
+});
+
+it("fmt lays out what a link leads to, and keeps the link", async () => {
+  const folder = folderWith({ "shared/real.immu": "let   a=1\n", "here/note.txt": "" });
+  symlinkSync("../shared/real.immu", join(folder, "here/link.immu"));
+  const run = await runProgram(program, ["fmt", "link.immu"], { folder: join(folder, "here") });
+  expect(run).toMatchObject({ code: 0, stdout: "link.immu\n" });
+  expect(readFileSync(join(folder, "shared/real.immu"), "utf8")).toBe("let a = 1\n");
+  expect(readlinkSync(join(folder, "here/link.immu"))).toBe("../shared/real.immu");
 });
 
 it("init makes a project that the layout has nothing to change in", async () => {

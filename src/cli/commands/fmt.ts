@@ -78,7 +78,8 @@ function filesIn(
 // The uri is the path as the user would write it: each file is on its own here, part of no project.
 function readSource(terminal: Terminal, file: string): Source {
   const uri = shownPath(terminal.folder, file);
-  const read = nodeProjectFiles(dirname(file)).readSource(basename(file));
+  const real = faultsNaming("read", uri, () => realpathSync(file));
+  const read = nodeProjectFiles(dirname(real)).readSource(basename(real));
   if (read.kind !== "ok") throw new EnvironmentFault(`can't read ${uri}: ${problemText(read)}`);
   return { uri, text: read.value };
 }
