@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -9,6 +8,7 @@ import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
 import { emptyLedger, type Ledger, renderEntry } from "../../src/release/ledger/ledger.ts";
 import { append, baked, definition, hex, passed, promoted, released, started } from "../release/ledger/samples.ts";
 import { type Run, runProgram } from "./cli.ts";
+import { startFakeAws } from "./fake-aws.ts";
 
 let base: string;
 let folder: string;
@@ -163,19 +163,14 @@ test("pruning asks EC2, goes one stage at a time, and never touches what runs", 
   );
   putLedger("prod", ledger);
   storeDefinition({ path: join(folder, "ledger"), shownAs: "ledger" }, definition("two", hex("b")));
-  const ec2 = await fakeEc2();
-  const env = {
-    AWS_ENDPOINT_URL: ec2.endpoint,
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-    AWS_REGION: "eu-central-1",
-  };
+  const aws = await startFakeAws();
+  const { env } = aws;
   try {
     const said = await immuc(["prune"], env);
     expect(said, said.stderr).toMatchObject({ code: 0 });
     expect(said.stdout).toContain("web cccccccccccc  ami-0c in eu-central-1: would be deprecated\n");
     expect(said.stdout).not.toMatch(/aaaaaaaaaaaa|bbbbbbbbbbbb/);
-    expect(ec2.actions.filter((action) => action !== "DescribeImages")).toEqual([]);
+    expect(aws.actions.filter((action) => action !== "DescribeImages")).toEqual([]);
     for (const [image, expected] of [
       [`<imageState>available</imageState>`, ["EnableImageDeprecation"]],
       [
@@ -187,64 +182,20 @@ test("pruning asks EC2, goes one stage at a time, and never touches what runs", 
         ["DisableImageDeregistrationProtection", "DeregisterImage"],
       ],
     ] as const) {
-      ec2.show(image);
-      ec2.actions.length = 0;
+      aws.show(image);
+      aws.actions.length = 0;
       const run = await immuc(["prune", "--apply"], env);
       expect(run, run.stderr).toMatchObject({ code: 0 });
-      const did = ec2.actions.filter((action) => action !== "DescribeImages");
+      const did = aws.actions.filter((action) => action !== "DescribeImages");
       expect([...new Set(did)]).toEqual(expected);
       expect(did).toHaveLength(expected.length);
     }
     expect((await immuc(["ledger", "verify"])).stdout).toContain("14 entries, sound");
     expect((await immuc(["prune", "--apply"], env)).stdout).toBe("every image is needed\n");
   } finally {
-    ec2.server.close();
+    aws.stop();
   }
 });
-
-interface FakeEc2 {
-  readonly server: Server;
-  readonly endpoint: string;
-  readonly actions: string[];
-  /** What it says of every image from here on. */
-  show(image: string): void;
-}
-
-/** An EC2 that has every image that it is asked for, and remembers what it is told to do. */
-function fakeEc2(): Promise<FakeEc2> {
-  const actions: string[] = [];
-  let image = "<imageState>available</imageState>";
-  const server = createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk) => {
-      body += chunk;
-    });
-    request.on("end", () => {
-      const words = new URLSearchParams(body);
-      const action = words.get("Action") ?? "";
-      actions.push(action);
-      const id = words.get("Filter.1.Value.1") ?? "";
-      const content =
-        action === "DescribeImages"
-          ? `<imagesSet><item><imageId>${id}</imageId>${image}</item></imagesSet>`
-          : "<return>true</return>";
-      response.setHeader("content-type", "text/xml");
-      response.end(
-        `<${action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">${content}</${action}Response>`,
-      );
-    });
-  });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      const show = (next: string): void => {
-        image = next;
-      };
-      resolve({ server, endpoint: `http://127.0.0.1:${port}`, actions, show });
-    });
-  });
-}
 
 const source = `import { amazon_linux_2023 } from "std/images"
 import { handover } from "std/rollouts"

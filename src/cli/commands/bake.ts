@@ -12,6 +12,7 @@ import { defineCommand, flag, textOption, words } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { printFindings } from "../project/print-findings.ts";
+import { inThisAccount } from "../release/in-this-account.ts";
 import { ledgerFolderOf } from "../release/open-release.ts";
 import { recordIn } from "../release/record-in.ts";
 import { releaseOptions } from "../release/release-options.ts";
@@ -24,7 +25,8 @@ export const command = defineCommand({
   summary: "bake the images that are not baked yet, with Packer",
   description:
     "Runs Packer for every image whose fingerprint no image in EC2 carries, in any of its regions, and records the " +
-    "images in the ledger of each environment that uses them. What is baked already is not baked again.",
+    "images in the ledger of each environment that uses them and is not in another account. What is baked already is " +
+    "not baked again.",
   arguments: { images: words("image", "images to bake (default: every image that a fleet uses)") },
   options: {
     ...releaseOptions,
@@ -47,10 +49,15 @@ export const command = defineCommand({
       const images = chosenImages(plan, names);
       const source = options.dryRun ? null : await sourceOf(place.root, options);
       const folder = ledgerFolderOf(place.root);
+      const baking = byName(plan.environments).filter((each) => images.some((image) => uses(each, image)));
+      const here = await inThisAccount(terminal, baking);
       const { bakedImages } = await import("../../host/aws/baked-images.ts");
       for (const image of images) {
         const title = `${image.name} ${shortDigest(image.fingerprint)}`;
-        const users = inPromotionOrder(plan.environments).filter((each) => uses(each, image));
+        const wanting = inPromotionOrder(plan.environments).filter((each) => uses(each, image));
+        const users = wanting.filter(({ name }) => here.has(name));
+        // One that no environment uses is baked where it was asked for by name.
+        if (wanting.length > 0 && users.length === 0) continue;
         refuseRevoked(image, users, (name) => soundLedger(folder, name).live);
         const before = await bakedImages(image.regions, image.fingerprint);
         const missing = image.regions.filter((region) => !before.has(region));

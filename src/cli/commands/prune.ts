@@ -5,6 +5,7 @@ import { compareCodePoints } from "../../base/json.ts";
 import { readHistory } from "../../host/ledger/read-history.ts";
 import { systemClock } from "../../host/release/clock.ts";
 import { readCommit } from "../../host/release/commit.ts";
+import { lookup } from "../../release/ledger/state.ts";
 import { prunableImages } from "../../release/query/images.ts";
 import { type PruneStage, pruneStage } from "../../release/run/prune-stage.ts";
 import { durationText } from "../../rollout/text.ts";
@@ -12,6 +13,7 @@ import { defineCommand, flag, type OptionSpec } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { printFindings } from "../project/print-findings.ts";
+import { inThisAccount } from "../release/in-this-account.ts";
 import { ledgerFolderOf } from "../release/open-release.ts";
 import { recordIn } from "../release/record-in.ts";
 import { releaseOptions } from "../release/release-options.ts";
@@ -52,32 +54,46 @@ export const command = defineCommand({
       const prunable = prunableImages(environments, retention);
       const wanted = new Set(Object.values(plan.images).map(({ fingerprint }) => fingerprint));
       const going = prunable.filter(({ image }) => !wanted.has(image.fingerprint));
-      const fingerprints = [...new Set(going.map(({ image }) => image.fingerprint))].sort(compareCodePoints);
-      if (fingerprints.length === 0) terminal.print("every image is needed\n");
+      if (going.length === 0) terminal.print("every image is needed\n");
+      const names = [...new Set(going.map(({ environment }) => environment))].sort(compareCodePoints);
+      const here = await inThisAccount(
+        terminal,
+        names.map((name) => lookup(plan.environments, name) ?? { name, region: "", account: null }),
+      );
+      const reached = going.filter(({ environment }) => here.has(environment));
+      const fingerprints = [...new Set(reached.map(({ image }) => image.fingerprint))].sort(compareCodePoints);
       const commit = (await readCommit(place.root))?.commit ?? null;
       const { lookAtImage, pruneImage } = await import("../../host/aws/prune-image.ts");
       for (const fingerprint of fingerprints) {
-        const rows = going.filter(({ image }) => image.fingerprint === fingerprint);
-        const amis = new Map(rows.flatMap(({ image }) => Object.entries(image.amis)));
+        const rows = reached.filter(({ image }) => image.fingerprint === fingerprint);
         const title = `${rows[0]?.image.name} ${shortDigest(fingerprint)}`;
-        let gone = 0;
-        for (const [region, id] of [...amis].sort(([left], [right]) => compareCodePoints(left, right))) {
+        // Several environments may have it from one bake, or from one in each of their accounts.
+        const amis = new Map(
+          rows.flatMap(({ image }) => Object.entries(image.amis).map(([region, id]) => [id, region])),
+        );
+        const gone = new Set<string>();
+        for (const [id, region] of [...amis].sort(byRegion)) {
           const now = systemClock.now();
           const stage = pruneStage(await lookAtImage(region, id), now, options.grace);
           terminal.print(`${title}  ${id} in ${region}: ${stageText(stage, now, options.apply)}\n`);
-          if (stage.kind === "gone") gone++;
+          if (stage.kind === "gone") gone.add(id);
           if (!options.apply || stage.kind === "gone" || stage.kind === "wait") continue;
           await pruneImage(region, id, stage, now);
-          if (stage.kind === "deregister") gone++;
+          if (stage.kind === "deregister") gone.add(id);
         }
-        if (!options.apply || gone < amis.size) continue;
-        for (const { environment } of rows)
-          await recordIn({ terminal, folder, commit }, environment, { kind: "pruned", fingerprint });
+        if (!options.apply) continue;
+        for (const { environment, image } of rows)
+          if (Object.values(image.amis).every((id) => gone.has(id)))
+            await recordIn({ terminal, folder, commit }, environment, { kind: "pruned", fingerprint });
       }
       if (fingerprints.length > 0 && !options.apply) terminal.print("nothing was done; --apply does it\n");
       return exitCodes.fine;
     }),
 });
+
+function byRegion([id, region]: readonly [string, string], [otherId, otherRegion]: readonly [string, string]): number {
+  return compareCodePoints(region, otherRegion) || compareCodePoints(id, otherId);
+}
 
 function stageText(stage: PruneStage, now: number, apply: boolean): string {
   switch (stage.kind) {
