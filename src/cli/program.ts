@@ -101,13 +101,24 @@ function configure(
   });
   child.action(async () => {
     const raw = child.opts<Record<string, unknown>>();
-    const values = argumentNames.map((name, index) => [
-      name,
-      command.arguments[name]?.read(child.processedArgs[index]),
-    ]);
-    const options = optionNames.map(([name, attribute, spec]) => [name, spec.read(raw[attribute])]);
+    const values = argumentNames.map((name, index) => {
+      refuseEmpty(name, child.processedArgs[index]);
+      return [name, command.arguments[name]?.read(child.processedArgs[index])];
+    });
+    const options = optionNames.map(([name, attribute, spec]) => {
+      refuseEmpty(/--[\w-]+/.exec(spec.flags)?.[0] ?? name, raw[attribute]);
+      return [name, spec.read(raw[attribute])];
+    });
     await run({ arguments: Object.fromEntries(values) as never, options: Object.fromEntries(options) as never });
   });
+}
+
+// `immuc init "$FOLDER"` without such a variable is not meant for the current folder.
+function refuseEmpty(name: string, raw: unknown): void {
+  if (raw !== "" && !(Array.isArray(raw) && raw.includes(""))) return;
+  throw new UsageError(
+    `${name} is given as an empty text, as a shell does with a variable that is not set\n  Name what is meant, or leave it out.`,
+  );
 }
 
 function commanderOption(spec: OptionSpec<unknown>): Option {

@@ -110,6 +110,7 @@ const cases: Readonly<Record<string, Case>> = {
   "verify-without-an-output": { words: ["verify", "my shop", "--out=-x"], files: { "my shop/main.immu": "" } },
   init: { words: ["init", "shop"] },
   "init-with-a-space": { words: ["init", "it's my shop"] },
+  "init-nowhere": { words: ["init", ""] },
   "init-over-something": { words: ["init", "shop"], files: { "shop/main.immu": "mine\n" } },
 };
 
@@ -221,6 +222,18 @@ it("JSON goes to the standard output alone, one document", async () => {
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(JSON.parse(run.stdout)).toMatchObject({ ok: true, counts: { error: 0, warning: 1, info: 0 } });
   }
+});
+
+it.each([
+  ["check", ""],
+  ["build", "shop", "--out", ""],
+  ["build", "shop", "--out="],
+  ["fmt", "shop", ""],
+  ["plan", "shop", "--env", ""],
+  ["check", "shop", "--param", ""],
+])("takes no empty text for a word: %j", async (...words) => {
+  const run = await runProgram(program, words, { folder: folderWith(fine) });
+  expect(run).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("is given as an empty text") });
 });
 
 it("fmt lays out what a link leads to, and keeps the link", async () => {
