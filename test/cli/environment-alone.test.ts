@@ -49,6 +49,7 @@ test("what lies outside of a generation is released alone", async () => {
   );
   expect(run.stderr).toContain("prod: 1 change beside the generations, such as update aws_vpc_security_group");
   expect(commands()).toEqual(["init", "plan", "show", "apply"]);
+  expect(lastEntry()).toMatchObject({ kind: "brought", build: { entry: "main.immu", params: {} } });
 });
 
 test("what others rely on wants a yes", async () => {
@@ -88,6 +89,11 @@ function release(changes: readonly object[], ...words: readonly string[]): Promi
 
 function change(address: string, action: string) {
   return { address, mode: "managed", type: address.split(".")[0], change: { actions: [action] } };
+}
+
+function lastEntry(): unknown {
+  const lines = readFileSync(join(folder, "ledger/prod.jsonl"), "utf8").trim().split("\n");
+  return JSON.parse(lines.at(-1) ?? "{}").event;
 }
 
 /** The commands that Terraform was given. */

@@ -7,7 +7,7 @@ import { buildInto } from "../../scripts/build.ts";
 import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
 import type { BuildRecord } from "../../src/release/ledger/entry.ts";
 import { type Ledger, renderEntry } from "../../src/release/ledger/ledger.ts";
-import { append, definition, generation, hex, passed, released, started } from "../release/ledger/samples.ts";
+import { append, context, definition, generation, hex, passed, released, started } from "../release/ledger/samples.ts";
 import { type Run, runProgram } from "./cli.ts";
 
 let base: string;
@@ -79,6 +79,17 @@ describe("with the release's commit at hand", () => {
     commit();
     const run = await immuc("rollout", "run", "--resume", "--dry-run", "--env=prod");
     expect(run.stderr).not.toContain("goes by");
+  });
+
+  test("what was brought beside the generations since is kept", async () => {
+    const ledger = underWay(commit());
+    write(source().replace(`size      = 2..4`, `size      = 2..4  tags = { team: "shop" }`));
+    const build = { compiler: "0.0.0", entry: "main.immu", params: { release: "2" }, history: {}, manifest: hex("d") };
+    putLedger(append(ledger, { kind: "brought", ...context, commit: commit(), build }));
+    write(source());
+    const aborted = await immuc("rollout", "abort", "web", "--env=prod");
+    expect(aborted.stderr).toMatch(/^prod goes by release prod:9 /);
+    expect(stack()).toContain(`"team": "shop"`);
   });
 
   test("the release's parameters count", async () => {

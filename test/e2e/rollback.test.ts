@@ -64,17 +64,25 @@ describeWithTools(
       expect(await shop.operate("3", "rollout", "run", "--until-promoted")).toMatchObject({ code: 0 });
       const left = stable();
       const plans = shop.driver.plans().length;
+      // Terraform would destroy both groups, by a stack that is made from this.
+      shop.edit((source) =>
+        source.replace(/strategy = "canary"[^]*?(?=\n {2}abort)/, 'strategy = "rolling"  bake = 20m'),
+      );
       const ready = await shop.operate("3", "rollback", "web", "--reason=slow");
       expect(ready, ready.stdout + ready.stderr).toMatchObject({ code: 0 });
+      expect(ready.stderr).toContain("as the source has moved on since");
+      shop.edit((source) => source);
       expect(shop.driver.plans().length - plans).toBe(1);
       expect(stable()).toBe(before);
       expect(await shop.weightOf(before)).toBe(100);
       expect(await shop.weightOf(left)).toBe(0);
       await expectNoChanges("3");
 
+      shop.edit((source) => `${source}let x =\n`);
       const retired = await shop.operate("3", "retire", "web", left.slice(0, 12));
       expect(retired, retired.stdout + retired.stderr).toMatchObject({ code: 0 });
       expect(Object.keys(shop.fleet().state)).toEqual([before]);
+      shop.edit((source) => source);
       await expectNoChanges("3");
 
       const anew = await shop.operate("3", "rollback", "web", "--reason=slower");

@@ -9,7 +9,7 @@ import type { EnvironmentPlan, Plan } from "../../plan/model.ts";
 import type { Compilation } from "../../query/compile.ts";
 import { digestInputs } from "../../query/record-inputs.ts";
 import type { BuildRecord } from "../../release/ledger/entry.ts";
-import { type RecordedRelease, releaseName, releasesOf } from "../../release/replay/find-release.ts";
+import { type AppliedBuild, latestBuild, releaseName } from "../../release/replay/find-release.ts";
 import { exitCodes } from "../exit-code.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { compileVersion } from "../project/compile-version.ts";
@@ -28,8 +28,8 @@ import {
 } from "./open-release.ts";
 
 /**
- * Opens an environment as it stands, to go back or on in it: compiled from what its latest release was built from, which
- * is what AWS has. So a source that has moved on, or that has errors, is not in the way and changes nothing. Where that
+ * Opens an environment as it stands, to go back or on in it: compiled from what it was brought to last, a start of a
+ * rollout or what lies beside the generations alone, which is what AWS has. So a source that has moved on, or that has errors, is not in the way and changes nothing. Where that
  * version can't be had, today's source stands in for it; a policy, a test or a rule about new rollouts that refuses it is
  * told and stops nothing. `withHistory` may add to what history says is live: a generation that is to be brought back.
  */
@@ -39,8 +39,8 @@ export async function openStanding(
   withHistory: (live: Live) => Live = (live) => live,
 ): Promise<Opened> {
   const name = environmentNamed(request.environment);
-  const latest = releasesOf(soundLedger(ledgerFolderOf(rootOf(terminal, request.project)), name)).at(-1);
-  if (latest === undefined) return openRelease(terminal, request);
+  const latest = latestBuild(soundLedger(ledgerFolderOf(rootOf(terminal, request.project)), name));
+  if (latest === null) return openRelease(terminal, request);
   const params = paramsOf(latest, request.params);
   let live: Live = {};
   const today = await compileProject(
@@ -67,7 +67,7 @@ export async function openStanding(
 }
 
 /** Parameters as given, the rest of them as the release was built with. */
-function paramsOf({ event }: RecordedRelease, given: readonly string[]): readonly string[] {
+function paramsOf({ event }: AppliedBuild, given: readonly string[]): readonly string[] {
   const words = readParams(given);
   const rest = Object.entries(event.build?.params ?? {}).filter(([name]) => !words.has(name));
   return [...given, ...rest.map(([name, value]) => `${name}=${value}`)];
@@ -85,7 +85,7 @@ type Version =
   | { readonly kind: "lost"; readonly why: string };
 
 /** What a release was built from, compiled again with the history of today. */
-async function versionOf({ environment: name, event }: RecordedRelease, root: string, live: Live): Promise<Version> {
+async function versionOf({ environment: name, event }: AppliedBuild, root: string, live: Live): Promise<Version> {
   const { build, commit } = event;
   const lost = (why: string): Version => ({ kind: "lost", why });
   if (build === undefined) return lost("its entry does not say what it was built from");
@@ -128,7 +128,7 @@ async function openToday(
   terminal: Terminal,
   request: ReleaseRequest,
   { place, compilation }: CompiledProject,
-  latest: RecordedRelease,
+  latest: AppliedBuild,
   why: string,
 ): Promise<Opened> {
   const { emittable, diagnostics, sources } = compilation;
@@ -164,7 +164,7 @@ function differenceOf(
   return same ? null : "it was built with other parameters";
 }
 
-function releaseText(release: RecordedRelease): string {
+function releaseText(release: AppliedBuild): string {
   const { commit } = release.event;
   return `release ${releaseName(release)}${commit === null ? "" : ` (commit ${commit.slice(0, 12)})`}`;
 }

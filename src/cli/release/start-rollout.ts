@@ -65,6 +65,15 @@ export async function recordStart(
   await recordDraft({ ...context, folder, environment }, event, [definition]);
 }
 
+/** Records what an environment was brought to beside its generations, so that what goes back later keeps it. */
+export async function recordBrought(
+  { build, environment, folder }: Release,
+  context: Omit<Parameters<typeof recordDraft>[0], "folder" | "environment">,
+): Promise<void> {
+  if (build === null) return;
+  await recordDraft({ ...context, folder, environment }, { kind: "brought", build: await build() }, []);
+}
+
 /** The digest of a fleet's `plan.json`, as a build writes it. */
 function planDigest({ plan, environment }: Release, fleet: string): string {
   const file = `rollouts/${environment.name}/${fleet}/plan.json`;

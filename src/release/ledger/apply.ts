@@ -68,6 +68,8 @@ export function applyInto(draft: DraftEnvironment, event: LedgerEvent, sequence:
     case "pruned":
       changeImage(draft, event.fingerprint, { amis: {}, pruned: true });
       break;
+    case "brought":
+      break;
     default:
       assertNever(event);
   }

@@ -131,6 +131,11 @@ const kinds = {
     kind: z.literal("pruned"),
     fingerprint: digest,
   },
+  /** What lies beside the generations of an environment was brought to what a build says, and no rollout started. */
+  brought: {
+    kind: z.literal("brought"),
+    build,
+  },
 } as const;
 
 /** What happened, before it has a place in a ledger. */
@@ -145,6 +150,7 @@ export const eventSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...context, ...kinds.retired }),
   z.strictObject({ ...context, ...kinds.revoked }),
   z.strictObject({ ...context, ...kinds.pruned }),
+  z.strictObject({ ...context, ...kinds.brought }),
 ]);
 
 /** One line of a ledger. */

@@ -51,6 +51,8 @@ export function summarize(event: LedgerEvent): string {
         : `revoked ${nameOf(event.subject.generation)} of ${event.subject.fleet}`;
     case "pruned":
       return `pruned image ${nameOf(event.fingerprint)}`;
+    case "brought":
+      return "brought what lies beside the generations to what the source says";
     default:
       return assertNever(event);
   }

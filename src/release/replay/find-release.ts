@@ -9,7 +9,7 @@ export interface RecordedRelease {
 }
 
 /** The name of a release: `prod:12`, its environment and the number of its entry, as `immuc log` shows it. */
-export function releaseName({ environment, sequence }: RecordedRelease): string {
+export function releaseName({ environment, sequence }: Pick<RecordedRelease, "environment" | "sequence">): string {
   return `${environment}:${sequence}`;
 }
 
@@ -26,6 +26,20 @@ export function findReleases(ledgers: readonly Ledger[], word: string): readonly
   return releases.filter(
     ({ event }) => event.generation.startsWith(prefix) || (event.build?.manifest.startsWith(prefix) ?? false),
   );
+}
+
+/** What an environment was built from last: a release, or what was brought to it beside the generations alone. */
+export interface AppliedBuild {
+  readonly environment: string;
+  readonly sequence: number;
+  readonly event: EventOf<"started" | "brought">;
+}
+
+/** The build that an environment was brought to last, which is what AWS has; null where nothing was released in it yet. */
+export function latestBuild({ entries }: Ledger): AppliedBuild | null {
+  const last = entries.findLast(({ event }) => event.kind === "started" || event.kind === "brought");
+  if (last === undefined || (last.event.kind !== "started" && last.event.kind !== "brought")) return null;
+  return { environment: last.environment, sequence: last.sequence, event: last.event };
 }
 
 /** Every release that a ledger tells of, the earliest first. */

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { type FleetRecord, fleetOf } from "../../../src/release/ledger/state.ts";
 import type { Run } from "../../cli/cli.ts";
@@ -8,6 +9,8 @@ import type { TerraformTool } from "./terraform-tool.ts";
 /** A shop of one fleet, `web`, in one environment, `prod`: its project on the disk, and a mock AWS of its own. */
 export interface MockShop {
   readonly driver: ReleaseDriver;
+  /** Changes the source from what is committed, without a commit. */
+  edit(change: (source: string) => string): void;
   /** Bakes the image of a version, which is one character. */
   bake(version: string): Promise<void>;
   /** Runs a command that moves traffic, with all waits 600 times as short, on the project as it is at a version. */
@@ -35,10 +38,13 @@ export async function openMockShop(tool: TerraformTool): Promise<MockShop> {
   const mock = await startMockAws(tool);
   const { certificate } = await furnish(mock, []);
   const driver = await openReleaseDriver(tool, mock);
-  driver.write("main.immu", project(certificate));
+  const source = project(certificate);
+  driver.write("main.immu", source);
+  commit(driver.folder);
   const weights = () => weightsByKey(mock);
   return {
     driver,
+    edit: (change) => driver.write("main.immu", change(source)),
     bake: async (version) => {
       const run = await driver.immuc("bake", `--param=release=${version}`, `--commit=${version.repeat(40)}`);
       if (run.code !== 0) throw new Error(run.stderr);
@@ -116,6 +122,15 @@ async function fire(mock: MockAws, generation: string): Promise<void> {
     }),
   );
   client.destroy();
+}
+
+function commit(folder: string): void {
+  const git = (...words: readonly string[]): void => {
+    execFileSync("git", ["-c", "user.name=ada", "-c", "user.email=ada@example.com", ...words], { cwd: folder });
+  };
+  git("init", "-q");
+  git("add", "main.immu");
+  git("commit", "-q", "-m", "Begin");
 }
 
 function project(certificate: string): string {

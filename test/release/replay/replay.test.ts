@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { BuildRecord } from "../../../src/release/ledger/entry.ts";
 import { emptyLedger, type Ledger, renderEntry } from "../../../src/release/ledger/ledger.ts";
 import { verifyLedger } from "../../../src/release/ledger/verify.ts";
-import { findReleases, releaseName, releasesOf } from "../../../src/release/replay/find-release.ts";
+import { findReleases, latestBuild, releaseName, releasesOf } from "../../../src/release/replay/find-release.ts";
 import { historyAt } from "../../../src/release/replay/history-at.ts";
-import { append, baked, generation, hex, passed, promoted, started } from "../ledger/samples.ts";
+import { append, baked, context, generation, hex, passed, promoted, started } from "../ledger/samples.ts";
 
 const build: BuildRecord = {
   compiler: "1.2.3",
@@ -29,6 +29,15 @@ test("what a release was built from is part of its entry, which verifies", () =>
   expect(releasesOf(released()).map(({ event }) => event.build ?? null)).toEqual([build, null]);
   const forged = entries.map(renderEntry).join("").replace('"release":"1.4.2"', '"release":"1.4.3"');
   expect(verifyLedger("prod", new TextEncoder().encode(forged)).kind).toBe("broken");
+});
+
+test("what an environment was brought to last is told by its latest start, or by what was brought alone since", () => {
+  expect(latestBuild(append(emptyLedger("prod"), baked()))).toBeNull();
+  expect(latestBuild(released())).toMatchObject({ sequence: 6, event: { kind: "started" } });
+  const brought = append(released(), { kind: "brought", ...context, commit: "c".repeat(40), build });
+  expect(brought.live).toEqual(released().live);
+  expect(latestBuild(brought)).toMatchObject({ sequence: 7, event: { kind: "brought", build } });
+  expect(releasesOf(brought).map(({ sequence }) => sequence)).toEqual([2, 6]);
 });
 
 describe("a release is found", () => {

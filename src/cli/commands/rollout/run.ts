@@ -15,7 +15,7 @@ import { fleetNamed, openRelease, type Release } from "../../release/open-releas
 import { openStanding } from "../../release/open-standing.ts";
 import { optionalFleetArgument, releaseOptions, terraformOptions } from "../../release/release-options.ts";
 import { followRollout, openActing } from "../../release/run-fleet.ts";
-import { recordStart, refusedStart } from "../../release/start-rollout.ts";
+import { recordBrought, recordStart, refusedStart } from "../../release/start-rollout.ts";
 import { withRefusals } from "../../release/with-refusals.ts";
 
 export const command = defineCommand({
@@ -65,8 +65,8 @@ export const command = defineCommand({
       if (todo.length === 0 && options.resume) return exitCodes.fine;
       const acting = await openActing(terminal, release, options);
       const bring = (): Promise<number> =>
-        aloneIn({ root: release.root, environment, note: terminal.note }, () =>
-          bringEnvironment({
+        aloneIn({ root: release.root, environment, note: terminal.note }, async () => {
+          const changes = await bringEnvironment({
             environment,
             fleets: fleets.map(({ name }) => name),
             workspace: acting.workspace,
@@ -74,8 +74,11 @@ export const command = defineCommand({
             ownerOf: release.ownerOf,
             agreed: options.yes,
             note: terminal.note,
-          }),
-        );
+          });
+          // A start tells by itself what the environment was brought to.
+          if (alone && changes > 0) await recordBrought(release, { ...acting, note: terminal.note });
+          return changes;
+        });
       return interruptible(async (signal) => {
         if (alone) {
           const changes = await bring();

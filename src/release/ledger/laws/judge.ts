@@ -30,6 +30,8 @@ export function judge(live: LiveEnvironment, event: LedgerEvent): Judgement {
       return judgeRevoked(live, event);
     case "pruned":
       return judgePruned(live, event);
+    case "brought":
+      return { kind: "lawful" };
     default:
       return assertNever(event);
   }
