@@ -1,11 +1,10 @@
 import { operatorMismatch } from "../../diagnostics/codes/operator-mismatch.ts";
 import { pairArguments } from "../../semantics/check/call.ts";
-import { resolveType } from "../../semantics/resolve-type.ts";
+import { type Signature, signatureOf } from "../../semantics/check/signature.ts";
 import type { FnSymbol } from "../../semantics/symbols.ts";
-import type { Type } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { builtins } from "./builtins.ts";
-import { coerce, type Purpose } from "./coerce.ts";
+import { coerce } from "./coerce.ts";
 import {
   type Evaluation,
   type Frame,
@@ -24,7 +23,7 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
   const symbol = evaluation.analysis.resolutions.get(node.callee);
   // A callee that leads back to its function is reported where it does.
   if (symbol?.kind !== "fn" || evaluation.analysis.poisoned.has(node.callee)) return unknown;
-  const signature = signatureOf(evaluation, symbol);
+  const signature = signatureOf(symbol, evaluation.analysis.kinds);
   const args = evaluateArguments(evaluation, frame, node, symbol, signature);
   if (args.some((value) => value.kind === "unknown")) return unknown;
   const { body } = symbol.node;
@@ -36,7 +35,7 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
     const generic = symbol.node.typeParameters.length > 0 ? { call: frame.call ?? node } : {};
     const inner = { module: symbol.module, environment: frame.environment, locals, ...generic };
     const value = evaluate(evaluation, inner, body);
-    return coerce(evaluation, value, signature.result, node, symbol.module, signature.purpose);
+    return coerce(evaluation, value, signature.result.type, node, symbol.module, signature.result);
   }
   const builtin = Object.hasOwn(builtins, symbol.name) ? builtins[symbol.name] : undefined;
   const result = builtin?.(args, evaluation) ?? unknown;
@@ -76,43 +75,11 @@ function evaluateArguments(
   signature: Signature,
 ): readonly Value[] {
   const { given } = pairArguments(symbol.node, node);
-  return signature.parameters.map(({ type, purpose, fallback }, place) => {
+  return signature.parameters.map((parameter, place) => {
     const argument = given[place];
-    const written = argument?.value ?? fallback;
+    const written = argument?.value ?? symbol.node.parameters[place]?.default;
     if (!written) return unknown;
     const from = argument ? frame : { module: symbol.module, environment: frame.environment, locals: noLocals };
-    return coerce(evaluation, evaluate(evaluation, from, written), type, written, from.module, purpose);
+    return coerce(evaluation, evaluate(evaluation, from, written), parameter.type, written, from.module, parameter);
   });
-}
-
-interface Signature {
-  readonly parameters: readonly SignatureParameter[];
-  readonly result: Type;
-  readonly purpose: Purpose;
-}
-
-interface SignatureParameter {
-  readonly type: Type;
-  readonly purpose: Purpose;
-  readonly fallback: ast.Expression | undefined;
-}
-
-const signatures = new WeakMap<ast.Fn, Signature>();
-
-function signatureOf(evaluation: Evaluation, { name, node }: FnSymbol): Signature {
-  const known = signatures.get(node);
-  if (known) return known;
-  const typeParameters = new Set(node.typeParameters.map((each) => each.text));
-  const types = { report: () => {}, kindNames: evaluation.analysis.kinds, typeParameters };
-  const signature = {
-    parameters: node.parameters.map((parameter) => ({
-      type: resolveType(parameter.type, types),
-      purpose: { name: `${name}(${parameter.name.text})`, doc: node.doc },
-      fallback: parameter.default,
-    })),
-    result: resolveType(node.result, types),
-    purpose: { name: `${name}(…)` },
-  };
-  signatures.set(node, signature);
-  return signature;
 }

@@ -11,7 +11,7 @@ import { type CheckContext, fail, type Scope } from "./context.ts";
 import { check, expectType, infer, inferPresent } from "./expression.ts";
 import { pathText } from "./narrowing.ts";
 import { inferReference } from "./reference.ts";
-import { silentTypes } from "./symbol-type.ts";
+import { signatureOf } from "./signature.ts";
 
 /** The type of a call: the function's result, with its type parameters found from the arguments. */
 export function inferCall(context: CheckContext, scope: Scope, node: ast.Call): Type {
@@ -21,58 +21,22 @@ export function inferCall(context: CheckContext, scope: Scope, node: ast.Call): 
     context.poisoned.add(node);
     return any;
   }
-  const { parameters, result } = signatureOf(context, fn);
+  const { parameters, result } = signatureOf(fn, context.kinds);
   const bindings = new Map<string, Type>();
   const given = matchArguments(context, node, fn);
   for (const argument of node.arguments) {
     const parameter = parameters[given.indexOf(argument)];
     if (!parameter) continue;
-    const { type: wanted, generic, what } = parameter;
+    const { type: wanted, generic, name } = parameter;
     if (generic) {
       const actual = inferPresent(context, scope, argument.value);
       bind(wanted, actual, bindings);
-      expectType(context, argument.value, actual, substitute(wanted, bindings), what);
+      expectType(context, argument.value, actual, substitute(wanted, bindings), name);
     } else {
-      check(context, scope, argument.value, wanted, what);
+      check(context, scope, argument.value, wanted, name);
     }
   }
   return result.generic ? substitute(result.type, bindings) : result.type;
-}
-
-interface Signature {
-  readonly parameters: readonly SignatureParameter[];
-  readonly result: SignatureType;
-}
-
-interface SignatureType {
-  readonly type: Type;
-  /** Whether it mentions a type parameter. */
-  readonly generic: boolean;
-}
-
-interface SignatureParameter extends SignatureType {
-  /** How messages call it. */
-  readonly what: string;
-}
-
-// The names in a type are scalars and the kinds of the standard library: what a signature says never changes.
-const signatures = new WeakMap<ast.Fn, Signature>();
-
-function signatureOf(context: CheckContext, { name, node }: FnSymbol): Signature {
-  const known = signatures.get(node);
-  if (known) return known;
-  const { typeParameters, parameters, result } = node;
-  const types = { ...silentTypes(context), typeParameters: new Set(typeParameters.map((name) => name.text)) };
-  const read = (node: ast.TypeNode): SignatureType => {
-    const type = resolveType(node, types);
-    return { type, generic: mentionsParameter(type) };
-  };
-  const signature = {
-    parameters: parameters.map(({ type, name: { text } }) => ({ ...read(type), what: `${name}(${text})` })),
-    result: read(result),
-  };
-  signatures.set(node, signature);
-  return signature;
 }
 
 function callee(context: CheckContext, scope: Scope, node: ast.Call): FnSymbol | null {
@@ -150,26 +114,6 @@ export function signatureText(fn: ast.Fn): string {
   const generics = fn.typeParameters.length > 0 ? `<${fn.typeParameters.map((name) => name.text).join(", ")}>` : "";
   const parameters = fn.parameters.map((each) => `${each.name.text}: ${text(each.type)}${each.default ? " = …" : ""}`);
   return `${fn.name.text}${generics}(${parameters.join(", ")}): ${text(fn.result)}`;
-}
-
-function mentionsParameter(type: Type): boolean {
-  switch (type.kind) {
-    case "parameter":
-      return true;
-    case "list":
-    case "range":
-      return mentionsParameter(type.element);
-    case "map":
-      return mentionsParameter(type.value);
-    case "record":
-      return [...type.fields.values()].some((field) => mentionsParameter(field.type));
-    case "refined":
-      return mentionsParameter(type.base);
-    case "union":
-      return type.members.some(mentionsParameter);
-    default:
-      return false;
-  }
 }
 
 function bind(wanted: Type, actual: Type, bindings: Map<string, Type>): void {

@@ -38,7 +38,7 @@ const noLocals: Scope["locals"] = new Map();
 const nothingNarrowed: Scope["narrowed"] = new Map();
 
 /** Type expressions are reported where they are declared; elsewhere they are only read. */
-export function silentTypes(context: CheckContext): TypeContext {
+function silentTypes(context: CheckContext): TypeContext {
   return { report: silently, kindNames: context.kinds };
 }
 

@@ -1,0 +1,62 @@
+import type * as ast from "../../syntax/ast.ts";
+import type { Kinds } from "../kinds.ts";
+import { resolveType } from "../resolve-type.ts";
+import type { FnSymbol } from "../symbols.ts";
+import type { Type } from "../types.ts";
+
+/** What a function takes and gives, read once for all its calls. */
+export interface Signature {
+  readonly parameters: readonly SignatureType[];
+  readonly result: SignatureType;
+}
+
+export interface SignatureType {
+  readonly type: Type;
+  /** Whether it mentions a type parameter. */
+  readonly generic: boolean;
+  /** How messages call it: `max(left)`, `max(…)`. */
+  readonly name: string;
+  /** What the function's declaration says about a parameter. */
+  readonly doc: string | undefined;
+}
+
+// The names in a type are scalars and the kinds of the standard library: what a signature says never changes.
+const signatures = new WeakMap<ast.Fn, Signature>();
+
+/** The types of a function, which are reported where it is declared. */
+export function signatureOf({ name, node }: FnSymbol, kinds: Kinds): Signature {
+  const known = signatures.get(node);
+  if (known) return known;
+  const { typeParameters, parameters, result, doc } = node;
+  const types = { report: () => {}, kindNames: kinds, typeParameters: new Set(typeParameters.map(({ text }) => text)) };
+  const read = (written: ast.TypeNode, what: string, doc?: string): SignatureType => {
+    const type = resolveType(written, types);
+    return { type, generic: mentionsParameter(type), name: `${name}(${what})`, doc };
+  };
+  const signature = {
+    parameters: parameters.map((parameter) => read(parameter.type, parameter.name.text, doc)),
+    result: read(result, "…"),
+  };
+  signatures.set(node, signature);
+  return signature;
+}
+
+function mentionsParameter(type: Type): boolean {
+  switch (type.kind) {
+    case "parameter":
+      return true;
+    case "list":
+    case "range":
+      return mentionsParameter(type.element);
+    case "map":
+      return mentionsParameter(type.value);
+    case "record":
+      return [...type.fields.values()].some((field) => mentionsParameter(field.type));
+    case "refined":
+      return mentionsParameter(type.base);
+    case "union":
+      return type.members.some(mentionsParameter);
+    default:
+      return false;
+  }
+}
