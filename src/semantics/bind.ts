@@ -20,13 +20,15 @@ export function bindDeclarations(
     if (item.kind === "Kind" && !std) report(kindOutsideLibrary, item.name, { name: item.name.text });
     const symbol = symbolOf(item, file.uri);
     if (!symbol || symbol.name === "") continue;
-    const namesakes = declared.get(symbol.name) ?? [];
-    const clash = namesakes.find((other) => clashes(symbol, other));
+    const namesakes = declared.get(symbol.name);
+    const clash = namesakes?.find((other) => clashes(symbol, other));
     if (clash) {
       const related = [{ span: clash.nameSpan, message: `\`${symbolText(clash)}\` is declared here first` }];
       report(duplicateName, symbol.nameSpan, { name: symbolText(symbol), other: symbolText(clash) }, { related });
+    } else if (namesakes) {
+      namesakes.push(symbol);
     } else {
-      declared.set(symbol.name, [...namesakes, symbol]);
+      declared.set(symbol.name, [symbol]);
     }
   }
   return declared;

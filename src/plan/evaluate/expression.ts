@@ -31,7 +31,8 @@ import { interpolatedText } from "./value-text.ts";
 
 /** The value of an expression. Unknown where it has none, for a reason that is reported. */
 export function evaluate(evaluation: Evaluation, frame: Frame, node: ast.Expression): Value {
-  if (!spend(evaluation, node) || evaluation.analysis.poisoned.has(node)) return unknown;
+  const { poisoned } = evaluation.analysis;
+  if (!spend(evaluation, node) || (poisoned.size > 0 && poisoned.has(node))) return unknown;
   if (evaluation.budget.depth >= limits.depth)
     return tooLarge(evaluation, node, "definitions that lead through each other", limits.depth);
   evaluation.budget.depth += 1;
@@ -113,6 +114,9 @@ function evaluateString(evaluation: Evaluation, frame: Frame, node: ast.StringLi
 }
 
 function evaluateReference(evaluation: Evaluation, frame: Frame, node: ast.Reference): Value {
+  // Before what it resolves to is looked up among all names of the project.
+  const local = frame.locals.get(node.text);
+  if (local !== undefined) return settled(evaluation, local, node);
   const symbol = evaluation.analysis.resolutions.get(node);
   if (!symbol) return unknown;
   return settled(evaluation, valueOfSymbol(evaluation, frame, symbol), node);
