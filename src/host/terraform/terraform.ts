@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { EnvironmentFault, systemCode } from "../fault.ts";
 import { lastError } from "./last-error.ts";
@@ -35,7 +35,8 @@ export class TerraformFailure extends EnvironmentFault {
  *
  * Its output goes into files beside the stack, and it runs in a session of its own: whatever becomes of this process,
  * Terraform ends its apply and writes its state. Written to a pipe that nobody reads any more, or shut together with
- * the terminal, it would die in the middle and forget what it had just created.
+ * the terminal, it would die in the middle and forget what it had just created. The files are this process's own, as another
+ * may ask for outputs in the same folder meanwhile; what went well leaves none behind.
  */
 export function openTerraform(place: TerraformPlace): Terraform {
   return {
@@ -43,11 +44,14 @@ export function openTerraform(place: TerraformPlace): Terraform {
       const line = `${place.program} ${words.join(" ")}`;
       place.onCommand?.(line);
       const name = words[0] ?? "terraform";
-      const [out, err] = [`${name}.out.log`, `${name}.err.log`];
-      const code = await runToEnd(place, words, join(place.folder, out), join(place.folder, err));
-      const output = readFileSync(join(place.folder, out), "utf8");
-      if (code === 0) return output;
-      const problems = readFileSync(join(place.folder, err), "utf8");
+      const [out, err] = [`${name}.${process.pid}.out.log`, `${name}.${process.pid}.err.log`];
+      const [outPath, errPath] = [join(place.folder, out), join(place.folder, err)];
+      const code = await runToEnd(place, words, outPath, errPath);
+      const [output, problems] = [readFileSync(outPath, "utf8"), readFileSync(errPath, "utf8")];
+      if (code === 0) {
+        for (const path of [outPath, errPath]) rmSync(path, { force: true });
+        return output;
+      }
       throw new TerraformFailure(
         `\`${line}\` failed${code === null ? "" : ` (${code})`}\n${lastError(problems === "" ? output : problems)}\n` +
           `  All of its output is in ${place.shownAs}/${out} and ${err}.`,

@@ -103,8 +103,8 @@ function afterApply(
 const pollTime = 15_000;
 /** The same while the old generation is kept, which may be for a month: alarms speak once a minute. */
 const keepPollTime = 60_000;
-/** How old what was seen may be for more traffic to move by it. */
-const staleTime = 120_000;
+/** How old what was seen may be for more traffic to move by it; longer than any look takes. */
+const staleTime = 300_000;
 /** The least to wait for data, and for what an apply has set going. */
 const leastPatience = 600_000;
 
