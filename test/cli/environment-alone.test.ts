@@ -61,6 +61,14 @@ test("what others rely on wants a yes", async () => {
   expect(commands().at(-1)).toBe("apply");
 });
 
+test("what is left of a port that no generation has any more is the fleet's, and wants none", async () => {
+  const left = change("aws_vpc_security_group_egress_rule.balancer--fleet--jobs--8080", "delete", "jobs");
+  expect(await release([left])).toMatchObject({ code: 0 });
+  expect(commands().at(-1)).toBe("apply");
+  const other = change("aws_vpc_security_group_egress_rule.balancer--fleet--jobs--8080", "delete", "jobs--8080");
+  expect(await release([other])).toMatchObject({ code: 3 });
+});
+
 test("a dry run shows what it would run, and runs nothing", async () => {
   const run = await release([rule], "--dry-run");
   expect(run, run.stderr).toMatchObject({ code: 0 });
@@ -87,8 +95,9 @@ function release(changes: readonly object[], ...words: readonly string[]): Promi
   return runProgram(join(base, "program/immuc.cjs"), ["rollout", "run", "--env=prod", ...words], { folder, env });
 }
 
-function change(address: string, action: string) {
-  return { address, mode: "managed", type: address.split(".")[0], change: { actions: [action] } };
+function change(address: string, action: string, fleet?: string) {
+  const before = { tags: fleet === undefined ? {} : { "immu:fleet": fleet } };
+  return { address, mode: "managed", type: address.split(".")[0], change: { actions: [action], before } };
 }
 
 function lastEntry(): unknown {

@@ -7,7 +7,17 @@ import { buildInto } from "../../scripts/build.ts";
 import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
 import type { BuildRecord } from "../../src/release/ledger/entry.ts";
 import { type Ledger, renderEntry } from "../../src/release/ledger/ledger.ts";
-import { append, context, definition, generation, hex, passed, released, started } from "../release/ledger/samples.ts";
+import {
+  append,
+  baked,
+  context,
+  definition,
+  generation,
+  hex,
+  passed,
+  released,
+  started,
+} from "../release/ledger/samples.ts";
 import { type Run, runProgram } from "./cli.ts";
 
 let base: string;
@@ -107,6 +117,35 @@ describe("with the release's commit at hand", () => {
   });
 });
 
+test("what fleets share comes along with a step by a yes alone, and what another fleet serves with never does", async () => {
+  putLedger(underWay(commit()));
+  const abort = ["rollout", "abort", "web", "--env=prod", "--time-scale=1000000"];
+  const asked = await whileTerraformPlans(updates("aws_lb.public"), ...abort);
+  expect(asked).toMatchObject({ code: 3 });
+  expect(asked.stderr).toMatch(
+    / {2}update aws_lb\.public: it is not fleet web's\n {2}Nothing was applied\. This goes by release prod:6 .*agree with --yes\.\n$/,
+  );
+  expect(commands()).not.toContain("apply");
+  await whileTerraformPlans(updates("aws_lb.public"), ...abort, "--yes");
+  expect(commands()).toContain("apply");
+  const refused = await whileTerraformPlans(updates("aws_autoscaling_group.jobs_3fa9c1d2e4b5[0]"), ...abort, "--yes");
+  expect(refused.stderr).toContain("another fleet serves with it");
+});
+
+test("a release leaves alone what the rollout of another fleet stands on, whatever was agreed to", async () => {
+  putLedger(underWay(null));
+  const jobs = `fleet jobs { image = image.web  instances = ["c7i.large"]  size = 2..2  rollout = takeover }
+rollout takeover { strategy = "replace"  bake = 20m }
+`;
+  write(`${source()}${jobs}`);
+  const fingerprint = JSON.parse((await immuc("build", "--json", "--param=release=2")).stdout).images[0].fingerprint;
+  putLedger(append(underWay(null), baked(fingerprint)));
+  const run = await immuc("rollout", "run", "jobs", "--env=prod", "--param=release=2", "--yes");
+  expect(run, run.stderr).toMatchObject({ code: 3 });
+  expect(run.stderr).toContain(`delete aws_autoscaling_group.web_${stable}[0], of fleet web\n  Nothing was applied.`);
+  expect(commands()).not.toContain("apply");
+});
+
 describe("without it", () => {
   test.each<[string, () => Ledger, string]>([
     ["built outside of a repository", () => underWay(null), "it was built outside of a git repository"],
@@ -170,8 +209,17 @@ test "that fails" { assert 1 == 2 }
 });
 
 function immuc(...words: readonly string[]): Promise<Run> {
-  const env = { HOME: base, PATH: `${base}/bin:${process.env.PATH}`, SHOWN: JSON.stringify(deletion) };
+  return whileTerraformPlans(deletion, ...words);
+}
+
+function whileTerraformPlans(plan: object, ...words: readonly string[]): Promise<Run> {
+  const env = { HOME: base, PATH: `${base}/bin:${process.env.PATH}`, SHOWN: JSON.stringify(plan) };
   return runProgram(join(base, "program/immuc.cjs"), words, { folder, env });
+}
+
+function updates(address: string): object {
+  const type = address.split(".")[0];
+  return { resource_changes: [{ address, mode: "managed", type, change: { actions: ["update"] } }] };
 }
 
 function write(text: string): void {

@@ -24,7 +24,8 @@ export interface BringRequest {
 /**
  * Brings everything of an environment but its generations to what the source says, with every fleet where the ledger left
  * it: balancers and roles before a first release, alarms and log groups later. So a step's plan has nothing to do but
- * the step. What is new is created; changes of what is there already, beyond the fleets to release, want a yes. Returns how much was changed.
+ * the step. What is new is created; changes of what is there already, beyond the fleets to release, want a yes. Returns how
+ * much was changed.
  */
 export async function bringEnvironment(request: BringRequest): Promise<number> {
   const { environment, workspace, ledger, agreed, note } = request;
@@ -40,12 +41,18 @@ export async function bringEnvironment(request: BringRequest): Promise<number> {
         `  Nothing was applied. Is ${workspace.shownAs} the state that they were released with?`,
     );
   const moves = changes.filter(({ type, action }) => movingTypes.has(type) && action !== "create");
+  const underWay = movesUnderWay(request, moves);
+  if (underWay.length > 0)
+    throw new ReleaseRefused(
+      `a rollout is under way, and this changes what it stands on\n${listOf(underWay)}` +
+        "  Nothing was applied. End it first: go on with --resume, or give it up with `immuc rollout abort`.",
+    );
   if (moves.length > 0 && !agreed)
     throw new ReleaseRefused(
       `AWS is not where the ledger left it\n${listOf(moves.map(changeText))}` +
         "  Nothing was applied. Where a rollback or a retirement was cut short, run it again; else agree with --yes.",
     );
-  const others = changes.filter((change) => change.action !== "create" && !isOfFleets(request, change));
+  const others = changes.filter((change) => change.action !== "create" && !isOfFleets(request.fleets, request, change));
   if (others.length > 0 && !agreed)
     throw new ReleaseRefused(
       `what fleets share in ${environment.name} is not as the source says\n${listOf(others.map(changeText))}` +
@@ -79,7 +86,19 @@ function lostGenerations({ ledger, environment }: BringRequest, changes: readonl
   });
 }
 
-function isOfFleets({ fleets, ownerOf }: BringRequest, change: PlannedChange): boolean {
+/** What would move of fleets whose rollouts are under way, with the fleet: no yes is meant for that. */
+function movesUnderWay(request: BringRequest, moves: readonly PlannedChange[]): readonly string[] {
+  const names = Object.values(request.ledger.live.fleets).flatMap(({ name, rollout }) =>
+    rollout === null ? [] : name,
+  );
+  return names.flatMap((name) =>
+    moves
+      .filter((change) => isOfFleets([name], request, change))
+      .map((change) => `${changeText(change)}, of fleet ${name}`),
+  );
+}
+
+function isOfFleets(fleets: readonly string[], { ownerOf }: BringRequest, change: PlannedChange): boolean {
   return fleets.some((name) => belongsTo(change, { name, identifier: fleetVariableName(name) }, ownerOf));
 }
 
