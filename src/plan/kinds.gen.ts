@@ -78,9 +78,15 @@ export interface FleetData {
     readonly health: string;
     /** How long the longest request may take; instances drain for at least as long. */
     readonly timeout: number;
-    /** Host names that it answers for: `["shop.example.com"]`, without `https://` and port. All, where none are named. */
+    /**
+     * Host names that it answers for: `["shop.example.com"]`, in lower case, without `https://` and port. All, where none
+     * are named. `*` stands for any characters and `?` for one, but in the last part, which is letters alone.
+     */
     readonly hosts: readonly (string)[];
-    /** Paths that it answers for: `["/orders", "/orders/*"]`. */
+    /**
+     * Paths that it answers for: `["/orders", "/orders/*"]`. They take letters, digits and ``_-.$/~"'@:+&``, all that a
+     * balancer compares; `*` stands for any characters and `?` for one.
+     */
     readonly paths: readonly (string)[];
     /** Which fleet wins where several match: the lowest. Derived from hosts and paths where it is not named. */
     readonly priority: number | null;

@@ -124,7 +124,7 @@ import { templateMark } from "../emit/packer/rules/template-mark.ts";
 import { variableName } from "../emit/packer/rules/variable-name.ts";
 import { tooManyTags } from "../emit/tag-counts.ts";
 import { tagBeyondLimits } from "../emit/tag-limits.ts";
-import { fleetTagRefused, rollingChangesHttp, settingNotCarried, tooManyConditions, userDataTooLarge } from "../emit/terraform/diagnostics.ts";
+import { conditionTooLong, fleetTagRefused, rollingChangesHttp, settingNotCarried, tooManyConditions, tooManyWildcards, userDataTooLarge } from "../emit/terraform/diagnostics.ts";
 import { capacityMoved } from "../release/drift/diagnostics/capacity-moved.ts";
 import { notYetApplied } from "../release/drift/diagnostics/not-yet-applied.ts";
 import { resourceEdited } from "../release/drift/diagnostics/resource-edited.ts";
@@ -169,6 +169,7 @@ import { peakUnstatedFinding } from "../rollout/rules/peak-unstated.ts";
 import { quotaFinding } from "../rollout/rules/quota.ts";
 import { refreshAlarmsFinding } from "../rollout/rules/refresh-alarms.ts";
 import { refreshBoundsFinding } from "../rollout/rules/refresh-bounds.ts";
+import { refreshWholeFinding } from "../rollout/rules/refresh-whole.ts";
 import { replaceBalancedFinding } from "../rollout/rules/replace-balanced.ts";
 import { requestFloorFinding } from "../rollout/rules/request-floor.ts";
 import { rollbackGenerationFinding } from "../rollout/rules/rollback-generation.ts";
@@ -340,6 +341,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   certificatePlaceFinding,
   peakUnstatedFinding,
   networkTagsFinding,
+  refreshWholeFinding,
   baseUnpinned,
   baseUnpinnedLocked,
   baseWithoutArchitecture,
@@ -376,4 +378,6 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   tagBeyondLimits,
   tooManyTags,
   nameTooLong,
+  conditionTooLong,
+  tooManyWildcards,
 ];

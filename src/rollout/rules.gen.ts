@@ -34,6 +34,7 @@ import { peakUnstated } from "./rules/peak-unstated.ts";
 import { quota } from "./rules/quota.ts";
 import { refreshAlarms } from "./rules/refresh-alarms.ts";
 import { refreshBounds } from "./rules/refresh-bounds.ts";
+import { refreshWhole } from "./rules/refresh-whole.ts";
 import { replaceBalanced } from "./rules/replace-balanced.ts";
 import { requestFloor } from "./rules/request-floor.ts";
 import { rollbackGeneration } from "./rules/rollback-generation.ts";
@@ -85,6 +86,7 @@ export const rolloutRules: readonly RolloutRule[] = [
   quota,
   refreshAlarms,
   refreshBounds,
+  refreshWhole,
   replaceBalanced,
   requestFloor,
   rollbackGeneration,

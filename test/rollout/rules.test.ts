@@ -286,6 +286,18 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
     fails: { fleet: { size: { min: 4, max: 9 } } },
     passes: { fleet: { size: { min: 4, max: 9 }, load: { quiet: 0, peak: 100 } } },
   },
+  IMMU6125: {
+    fails: {
+      rollout: {
+        strategy: "rolling",
+        steps: [],
+        refresh: { ...refresh, minHealthy: 99.5, maxHealthy: 110.2, checkpoints: [12.5, 13, 99.5, 100] },
+      },
+    },
+    passes: {
+      rollout: { strategy: "rolling", steps: [], refresh: { ...refresh, minHealthy: 99, checkpoints: [1, 100] } },
+    },
+  },
   IMMU6124: {
     fails: { environment: { network: { ...network, public: {} } } },
     passes: { environment: { network } },

@@ -1,5 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { sampleProject } from "../../rollout/samples.ts";
+import { longestConditionValue, mostWildcards } from "./rule-conditions.ts";
 import { userDataLimit } from "./user-data.ts";
 
 export const settingNotCarried = defineDiagnostic<{ fleet: string; name: string; problem: string }>({
@@ -56,6 +57,38 @@ export const tooManyConditions = defineDiagnostic<{ fleet: string; hosts: number
         http: 'hosts = ["a.example", "b.example", "c.example"]  paths = ["/a", "/b", "/c"]',
       }),
       passing: sampleProject({ http: 'hosts = ["*.example"]  paths = ["/a", "/b", "/c"]' }),
+    };
+  },
+});
+
+export const conditionTooLong = defineDiagnostic<{ fleet: string; field: "hosts" | "paths"; length: number }>({
+  code: "IMMU8309",
+  level: "error",
+  title: "Host or path that is too long",
+  message: ({ fleet, field, length }) =>
+    `One of the \`${field}\` of fleet ${fleet} has ${length} characters; a rule of a balancer takes ${longestConditionValue}.`,
+  help: () => "Write `*` for a part of it.",
+  explanation: `Traffic reaches a fleet through one rule of its balancer, and AWS takes at most ${longestConditionValue} characters for a host or a path in one.`,
+  get samples() {
+    return {
+      failing: sampleProject({ http: `paths = ["/${"long/".repeat(26)}"]` }),
+      passing: sampleProject({ http: `paths = ["/${"long/".repeat(3)}*"]` }),
+    };
+  },
+});
+
+export const tooManyWildcards = defineDiagnostic<{ fleet: string; wildcards: number }>({
+  code: "IMMU8310",
+  level: "error",
+  title: "Too many wildcards",
+  message: ({ fleet, wildcards }) =>
+    `The hosts and paths of fleet ${fleet} have ${wildcards} wildcards; one rule of a balancer takes ${mostWildcards} in all.`,
+  help: () => "One `*` stands for any characters, `/` and `.` too.",
+  explanation: `AWS takes at most ${mostWildcards} \`*\` and \`?\` in the conditions of one rule, hosts and paths together, and traffic reaches a fleet through one rule of its balancer.`,
+  get samples() {
+    return {
+      failing: sampleProject({ http: 'paths = ["/*a*b*c*d*e*f*g*"]' }),
+      passing: sampleProject({ http: 'paths = ["/*a*b*c*"]' }),
     };
   },
 });

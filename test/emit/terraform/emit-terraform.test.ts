@@ -135,6 +135,9 @@ test.each<[string, FleetPlan, string]>([
     webFleet({ route: { balancer: "public", hosts: ["a", "b", "c"], paths: ["/a", "/b", "/c"], priority: 1 } }),
     "IMMU8303",
   ],
+  ["a host that is too long", routed(["a".repeat(125).concat(".com")], ["/*"]), "IMMU8309"],
+  ["a path that is too long", routed([], ["/".padEnd(129, "a")]), "IMMU8309"],
+  ["more wildcards than a rule takes", routed(["*.a.com", "?.b.com"], ["/*/*", "/*/*/*"]), "IMMU8310"],
   ["a tag of ours", webFleet({ tags: { "immu:fleet": "mine" } }), "IMMU8305"],
   ["a tag of AWS's", webFleet({ tags: { "AWS:x": "mine" } }), "IMMU8305"],
   ["a tag that would be lost", webFleet({ tags: { ["__proto__"]: "mine" } }), "IMMU8305"],
@@ -142,6 +145,11 @@ test.each<[string, FleetPlan, string]>([
 ])("%s is an error", (_, fleet, code) => {
   const diagnostics = checkTerraform(fullPlan([fleet]), origins);
   expect(diagnostics.map((each) => [each.code, each.message])).toEqual([[code, expect.stringContaining(fleet.name)]]);
+});
+
+test("hosts, paths and wildcards are taken up to what a rule takes", () => {
+  const fleet = routed(["a".repeat(124).concat(".com"), "*.*.com"], ["/".padEnd(128, "a"), "/*/*", "/*/?"]);
+  expect(checkTerraform(fullPlan([fleet]), origins)).toEqual([]);
 });
 
 test("a variable file is keyed by short digests, and a name that Terraform keeps for itself changes", () => {
@@ -174,6 +182,10 @@ function addressesOf(types: Readonly<Record<string, object>>, prefix: string): s
   return Object.entries(types).flatMap(([type, elements]) =>
     Object.keys(elements).map((id) => `${prefix}${type}.${id}`),
   );
+}
+
+function routed(hosts: readonly string[], paths: readonly string[]): FleetPlan {
+  return webFleet({ route: { balancer: "public", hosts, paths, priority: 1 } });
 }
 
 function reversed(definition: GenerationDefinition): GenerationDefinition {
