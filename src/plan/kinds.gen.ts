@@ -160,7 +160,7 @@ export interface FleetData {
     readonly port: number;
     readonly protocol: "tcp" | "udp";
   })[];
-  /** Size of the root volume; the image's, where there is none. */
+  /** Size of the root volume: the image's or more; the image's, where there is none. */
   readonly disk: number | null;
   /**
    * What the instances' role may do beside reading its own secrets and writing its own logs. Part of every generation: a
@@ -169,8 +169,11 @@ export interface FleetData {
   readonly allow: readonly (Labelled & {
     /** What it may do: `["sqs:ReceiveMessage"]`. */
     readonly actions: readonly (string)[];
-    /** To what: `["arn:aws:sqs:eu-west-1:123456789012:orders"]`. */
-    readonly resources: readonly (string)[];
+    /**
+     * To what: `["arn:aws:sqs:eu-west-1:123456789012:orders"]`. `"*"` is for actions that IAM grants on everything alone,
+     * such as `cloudwatch:PutMetricData`; the policy `named_resources` of `std/policies` refuses it.
+     */
+    readonly resources: readonly ("*" | string)[];
   })[];
   /** Tags on everything of this fleet. */
   readonly tags: Readonly<Record<string, string>>;

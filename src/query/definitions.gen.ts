@@ -152,6 +152,7 @@ import { checkpointOrderFinding } from "../rollout/rules/checkpoint-order.ts";
 import { contractCompatibleFinding } from "../rollout/rules/contract-compatible.ts";
 import { contractNamedFinding } from "../rollout/rules/contract-named.ts";
 import { contractReachFinding } from "../rollout/rules/contract-reach.ts";
+import { diskSizeFinding } from "../rollout/rules/disk-size.ts";
 import { drainCoversSessionsFinding } from "../rollout/rules/drain-covers-sessions.ts";
 import { egressMissingFinding } from "../rollout/rules/egress-missing.ts";
 import { firstWeightFinding } from "../rollout/rules/first-weight.ts";
@@ -342,6 +343,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   peakUnstatedFinding,
   networkTagsFinding,
   refreshWholeFinding,
+  diskSizeFinding,
   baseUnpinned,
   baseUnpinnedLocked,
   baseWithoutArchitecture,

@@ -17,6 +17,7 @@ import { checkpointOrder } from "./rules/checkpoint-order.ts";
 import { contractCompatible } from "./rules/contract-compatible.ts";
 import { contractNamed } from "./rules/contract-named.ts";
 import { contractReach } from "./rules/contract-reach.ts";
+import { diskSize } from "./rules/disk-size.ts";
 import { drainCoversSessions } from "./rules/drain-covers-sessions.ts";
 import { egressMissing } from "./rules/egress-missing.ts";
 import { firstWeight } from "./rules/first-weight.ts";
@@ -69,6 +70,7 @@ export const rolloutRules: readonly RolloutRule[] = [
   contractCompatible,
   contractNamed,
   contractReach,
+  diskSize,
   drainCoversSessions,
   egressMissing,
   firstWeight,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sampleProject } from "../../src/rollout/samples.ts";
 import { compileFiles, lineOf } from "../support/compile.ts";
 
 const project = (policies = ""): string => `project shop { ${policies} }
@@ -31,6 +32,19 @@ describe("policies", () => {
     expect(said(project() + rollout)).toEqual([]);
     const listed = `import { watched_rollouts } from "std/policies"\n${project("policies = [watched_rollouts]")}${rollout}`;
     expect(said(listed)).toEqual(["main.immu:5:9 IMMU5001 rollout bare has no abort rule"]);
+  });
+
+  test("may refuse what instances may do to every resource", () => {
+    const allow = (resources: string) =>
+      said(
+        sampleProject({ fleet: `allow metrics { actions = ["cloudwatch:PutMetricData"]  resources = [${resources}] }` })
+          .replace("project shop {}", "project shop { policies = [named_resources] }")
+          .replace("import", 'import { named_resources } from "std/policies"\nimport'),
+      ).filter((each) => each.includes("IMMU5"));
+    expect(allow('"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:x"')).toEqual([]);
+    expect(allow('"*"')).toEqual([
+      expect.stringContaining('IMMU5001 fleet web has an allow block for every resource ("*"); name them'),
+    ]);
   });
 
   test("leave what is abstract alone", () => {

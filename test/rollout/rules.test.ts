@@ -286,6 +286,10 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
     fails: { fleet: { size: { min: 4, max: 9 } } },
     passes: { fleet: { size: { min: 4, max: 9 }, load: { quiet: 0, peak: 100 } } },
   },
+  IMMU6126: {
+    fails: { generation: { disk: 7 * 1024 ** 3 } },
+    passes: { generation: { disk: 7 * 1024 ** 3 + 1 } },
+  },
   IMMU6125: {
     fails: {
       rollout: {
