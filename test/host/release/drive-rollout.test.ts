@@ -115,6 +115,21 @@ describe("verdicts", () => {
     expect(world.now() - back).toBeLessThan(3 * minute);
   });
 
+  test("what fires during a long wait for another process is seen before more traffic moves", async () => {
+    const { world, start } = await begun();
+    let waited = false;
+    const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+      if (!waited && fleetOf(world.ledger().live, "web").rollout?.passed === 2) {
+        waited = true;
+        world.pass(20 * minute);
+        world.fire();
+      }
+      return work();
+    };
+    expect(await driveRollout({ ...world.world, alone }, options)).toMatchObject({ kind: "aborted" });
+    expect(Math.max(...world.moves.map(({ state }) => state?.[start.generation]?.weight ?? 0))).toBe(5);
+  });
+
   test("what fires while the old generation stays ready takes all traffic back to it", async () => {
     const { world, start, began } = await begun({ alarms: [{ after: 100 * minute, state: "alarm" }] });
     const outcome = await driveRollout(world.world, options);
