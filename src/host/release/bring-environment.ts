@@ -86,10 +86,10 @@ function lostGenerations({ ledger, environment }: BringRequest, changes: readonl
   });
 }
 
-/** What would move of fleets whose rollouts are under way, with the fleet: no yes is meant for that. */
+/** What would move of fleets that are between two generations, with the fleet: no yes is meant for that. */
 function movesUnderWay(request: BringRequest, moves: readonly PlannedChange[]): readonly string[] {
   const names = Object.values(request.ledger.live.fleets).flatMap(({ name, rollout }) =>
-    rollout === null ? [] : name,
+    rollout?.phase === "active" ? name : [],
   );
   return names.flatMap((name) =>
     moves
