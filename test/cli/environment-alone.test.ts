@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 const live = /^prod \/ jobs: generation [0-9a-f]{12} is live/;
-const rule = change("aws_vpc_security_group_egress_rule.jobs--https", "update");
+const logs = change("aws_cloudwatch_log_group.jobs", "update");
 const shared = change("aws_lb.public", "update");
 
 test("where Terraform would change nothing, there is nothing to do", async () => {
@@ -42,12 +42,12 @@ test("where Terraform would change nothing, there is nothing to do", async () =>
 });
 
 test("what lies outside of a generation is released alone", async () => {
-  const run = await release([rule]);
+  const run = await release([logs]);
   expect(run, run.stderr).toMatchObject({ code: 0 });
   expect(run.stdout).toMatch(
     /^prod: 1 change applied beside the generations\nprod \/ jobs: generation [0-9a-f]{12} is live\n$/,
   );
-  expect(run.stderr).toContain("prod: 1 change beside the generations, such as update aws_vpc_security_group");
+  expect(run.stderr).toContain("prod: 1 change beside the generations, such as update aws_cloudwatch_log_group.jobs");
   expect(commands()).toEqual(["init", "plan", "show", "apply"]);
   expect(lastEntry()).toMatchObject({ kind: "brought", build: { entry: "main.immu", params: {} } });
 });
@@ -70,7 +70,7 @@ test("what is left of a port that no generation has any more is the fleet's, and
 });
 
 test("a dry run shows what it would run, and runs nothing", async () => {
-  const run = await release([rule], "--dry-run");
+  const run = await release([logs], "--dry-run");
   expect(run, run.stderr).toMatchObject({ code: 0 });
   expect(run.stdout).toMatch(
     /^# prod\ncd \.immuc\/environments\/prod\nterraform init -input=false\n# environment\.tfvars/,
@@ -80,7 +80,7 @@ test("a dry run shows what it would run, and runs nothing", async () => {
 });
 
 test("to go on where nothing is under way touches nothing", async () => {
-  const run = await release([rule], "--resume");
+  const run = await release([logs], "--resume");
   expect(run).toMatchObject({ code: 0, stdout: "prod / jobs: no rollout is under way\n" });
   expect(commands()).toEqual([]);
 });

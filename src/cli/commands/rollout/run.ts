@@ -23,8 +23,8 @@ export const command = defineCommand({
   description:
     "Walks each fleet from what is live to what the source wants: applies a step, checks that AWS shows it, watches its " +
     "alarms while it bakes, and records that it passed. A step that fails takes all traffic back at once. Killed at any " +
-    "moment, --resume goes on with the path that the ledger holds. What lies beside the generations, such as rules of " +
-    "security groups, roles and balancers, comes along, and alone where no generation is to change.",
+    "moment, --resume goes on with the path that the ledger holds. What lies beside the generations, such as balancers, " +
+    "scaling and how long logs are kept, comes along, and alone where no generation is to change.",
   arguments: { fleet: optionalFleetArgument },
   options: {
     ...releaseOptions,
