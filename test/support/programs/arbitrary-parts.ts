@@ -77,9 +77,11 @@ export const hours = (least: number, most: number): fc.Arbitrary<Value> =>
   fc.integer({ min: least, max: most }).map((count) => duration(count * HOUR));
 export const whole = (least: number, most: number): fc.Arbitrary<Value> =>
   fc.integer({ min: least, max: most }).map(int);
+export const wholeShares = (least: number, most: number): fc.Arbitrary<Value> =>
+  fc.integer({ min: least, max: most }).map((share) => percent(share * 100));
 export const shares = (least: number, most: number): fc.Arbitrary<Value> =>
   fc.oneof(
-    fc.integer({ min: least, max: most }).map((share) => percent(share * 100)),
+    wholeShares(least, most),
     fc.integer({ min: least * 2, max: most * 2 }).map((half) => percent(half * 50)),
   );
 export const flags: fc.Arbitrary<Value> = fc.boolean().map((value): Value => ({ kind: "bool", value }));

@@ -66,10 +66,10 @@ export const anyRollout: fc.Arbitrary<RolloutDraft> = fc
     extra: fc.nat(30),
     keep: parts.someOf({ keep_previous: parts.minutes(0, 600) }),
     refresh: parts.someOf({
-      min_healthy: parts.shares(90, 100),
-      max_healthy: parts.shares(100, 190),
+      min_healthy: parts.wholeShares(90, 100),
+      max_healthy: parts.wholeShares(100, 190),
       checkpoints: fc
-        .constantFrom([10_000], [5000, 10_000], [3350, 10_000], [2000, 5000, 10_000])
+        .constantFrom([10_000], [5000, 10_000], [3300, 10_000], [2000, 5000, 10_000])
         .map((shares): Value => ({ kind: "list", items: shares.map(percent) })),
       pause: parts.minutes(0, 60),
     }),

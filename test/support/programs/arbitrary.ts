@@ -165,7 +165,7 @@ const fleet = fc.record({
   }),
   fields: parts.someOf({
     boot: parts.seconds(10, 600),
-    disk: fc.integer({ min: 8, max: 100 }).map((count) => bytes(count * GIB)),
+    disk: fc.integer({ min: 64, max: 100 }).map((count) => bytes(count * GIB)),
     tags: parts.anyTags.map(textMap),
   }),
 });
