@@ -66,7 +66,7 @@ describeWithTools(
       const plans = shop.driver.plans().length;
       // Terraform would destroy both groups, by a stack that is made from this.
       shop.edit((source) =>
-        source.replace(/strategy = "canary"[^]*?(?=\n {2}abort)/, 'strategy = "rolling"  bake = 20m'),
+        source.replace(/strategy = "canary".*?(?=\n {2}abort)/s, 'strategy = "rolling"  bake = 20m'),
       );
       const ready = await shop.operate("3", "rollback", "web", "--reason=slow");
       expect(ready, ready.stdout + ready.stderr).toMatchObject({ code: 0 });
