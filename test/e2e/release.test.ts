@@ -69,6 +69,36 @@ describeWithTools("releases in a mock AWS", [typeof tool === "string" ? tool : n
     await expectNoChanges("3");
   });
 
+  test("what lies outside of a generation is released alone", limit, async () => {
+    shop.edit((source) => source.replace("size      = 2..2", "$&\n  logs { keep = 60d }"));
+    const run = await shop.operate("3", "rollout", "run");
+    expect(run, run.stdout + run.stderr).toMatchObject({ code: 0 });
+    expect(run.stdout).toMatch(/^prod: 1 change applied beside the generations\nprod \/ web: .* is live\n$/);
+    expect(run.stderr).toContain("update aws_cloudwatch_log_group.web");
+    await expectNoChanges("3");
+    expect(shop.driver.events("prod").at(-1)).toMatchObject({ kind: "brought" });
+    expect((await shop.operate("3", "rollout", "run")).stdout).toContain("is live, nothing to do");
+  });
+
+  test("an alarm that fires while the old generation stays ready takes all traffic back to it", limit, async () => {
+    shop.edit((source) => source);
+    await shop.bake("4");
+    const before = stable();
+    const run = shop.driver.start("rollout", "run", "--env=prod", "--param=release=4", "--time-scale=120");
+    await until(() => shop.fleet().rollout?.phase === "settling");
+    const candidate = shop.fleet().rollout?.generation ?? "";
+    await shop.fire(candidate);
+    const ended = await run.ended;
+    expect(ended, ended.stdout + ended.stderr).toMatchObject({ code: 3 });
+    expect(ended.stdout).toContain("rolled back");
+    expect(ended.stdout).toContain("(drain): errors (");
+    expect(await shop.weightOf(candidate)).toBe(0);
+    expect(await shop.weightOf(before)).toBe(100);
+    expect(stable()).toBe(before);
+    expect(shop.driver.events("prod").at(-1)).toMatchObject({ kind: "rolled_back", from: candidate, to: before });
+    await expectNoChanges("4");
+  });
+
   test("no plan ever changed in place what a generation is made of", () => {
     const changes = shop.generationChanges();
     expect(changes).toContainEqual({ address: expect.stringContaining("aws_launch_template"), actions: "create" });
