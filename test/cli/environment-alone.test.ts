@@ -61,6 +61,21 @@ test("what others rely on wants a yes", async () => {
   expect(commands().at(-1)).toBe("apply");
 });
 
+test("one question names all that its yes is for: what moves, and what others rely on", async () => {
+  const refused = await release([shared, change("aws_lb_listener_rule.jobs[0]", "update", "jobs")]);
+  expect(refused).toMatchObject({ code: 3, stdout: "" });
+  expect(refused.stderr).toContain(
+    [
+      "this moves what serves in prod, outside of a rollout",
+      "  update aws_lb_listener_rule.jobs[0]",
+      "what fleets share in prod is not as the source says",
+      "  update aws_lb.public",
+      "  Nothing was applied. Where a rollback or a retirement was cut short, run it again;",
+    ].join("\n"),
+  );
+  expect(commands()).toEqual(["init", "plan", "show"]);
+});
+
 test("what is left of a port that no generation has any more is the fleet's, and wants none", async () => {
   const left = change("aws_vpc_security_group_egress_rule.balancer--fleet--jobs--8080", "delete", "jobs");
   expect(await release([left])).toMatchObject({ code: 0 });

@@ -28,10 +28,11 @@ import {
 } from "./open-release.ts";
 
 /**
- * Opens an environment as it stands, to go back or on in it: compiled from what it was brought to last, a start of a
- * rollout or what lies beside the generations alone, which is what AWS has. So a source that has moved on, or that has errors, is not in the way and changes nothing. Where that
- * version can't be had, today's source stands in for it; a policy, a test or a rule about new rollouts that refuses it is
- * told and stops nothing. `withHistory` may add to what history says is live: a generation that is to be brought back.
+ * Opens an environment as it stands, to go back or on in it: compiled from what it was brought to last, by the start of a
+ * rollout or beside the generations alone, which is what AWS has. So a source that has moved on, or that has errors, is not
+ * in the way and changes nothing. Where that version can't be had, today's source stands in for it; a policy, a test or a
+ * rule about new rollouts that refuses it is told and stops nothing. `withHistory` may add to what history says is live: a
+ * generation that is to be brought back.
  */
 export async function openStanding(
   terminal: Terminal,

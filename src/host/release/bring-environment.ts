@@ -47,22 +47,24 @@ export async function bringEnvironment(request: BringRequest): Promise<number> {
       `a rollout is under way, and this changes what it stands on\n${listOf(underWay)}` +
         "  Nothing was applied. End it first: go on with --resume, or give it up with `immuc rollout abort`.",
     );
-  if (moves.length > 0 && !agreed)
-    throw new ReleaseRefused(
-      `AWS is not where the ledger left it\n${listOf(moves.map(changeText))}` +
-        "  Nothing was applied. Where a rollback or a retirement was cut short, run it again; else agree with --yes.",
-    );
-  const others = changes.filter((change) => change.action !== "create" && !isOfFleets(request.fleets, request, change));
-  if (others.length > 0 && !agreed)
-    throw new ReleaseRefused(
-      `what fleets share in ${environment.name} is not as the source says\n${listOf(others.map(changeText))}` +
-        "  Nothing was applied. Look at it, and agree with --yes.",
-    );
+  const others = changes.filter(
+    (change) => change.action !== "create" && !moves.includes(change) && !isOfFleets(request.fleets, request, change),
+  );
+  if (!agreed && moves.length + others.length > 0)
+    throw new ReleaseRefused(questionOf(environment.name, moves.map(changeText), others.map(changeText)));
   note(
     `${environment.name}: ${changesText(changes.length)} beside the generations, such as ${changes.slice(0, 3).map(changeText).join(", ")}\n`,
   );
   await workspace.apply();
   return changes.length;
+}
+
+/** What wants a yes, all of it at once. */
+function questionOf(environment: string, moves: readonly string[], others: readonly string[]): string {
+  const moved = `this moves what serves in ${environment}, outside of a rollout\n${listOf(moves)}`;
+  const shared = `what fleets share in ${environment} is not as the source says\n${listOf(others)}`;
+  const before = moves.length > 0 ? "Where a rollback or a retirement was cut short, run it again; else look" : "Look";
+  return `${moves.length > 0 ? moved : ""}${others.length > 0 ? shared : ""}  Nothing was applied. ${before} at it, and agree with --yes.`;
 }
 
 /** `1 change`, `2 changes`. */
