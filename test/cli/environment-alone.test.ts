@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -10,17 +10,17 @@ import { rolloutPath } from "../../src/rollout/rollout-path.ts";
 import { append, baked, context, hex, passed, promoted } from "../release/ledger/samples.ts";
 import { compileFiles } from "../support/compile.ts";
 import { type Run, runProgram } from "./cli.ts";
+import { installFakeTerraform, terraformCommands } from "./fake-terraform.ts";
 
 let base: string;
 let folder: string;
+let showing: ReturnType<typeof installFakeTerraform>;
 let count = 0;
 
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), "immuc-environment-alone-"));
   await buildInto(join(base, "program"));
-  mkdirSync(join(base, "bin"));
-  writeFileSync(join(base, "bin/terraform"), terraform);
-  chmodSync(join(base, "bin/terraform"), 0o755);
+  showing = installFakeTerraform(join(base, "bin"));
 }, 60_000);
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 beforeEach(() => {
@@ -102,11 +102,7 @@ test("to go on where nothing is under way touches nothing", async () => {
 
 /** Runs a release where Terraform says that it would do this. */
 function release(changes: readonly object[], ...words: readonly string[]): Promise<Run> {
-  const env = {
-    HOME: base,
-    PATH: `${base}/bin:${process.env.PATH}`,
-    SHOWN: JSON.stringify({ resource_changes: changes }),
-  };
+  const env = { HOME: base, ...showing({ resource_changes: changes }) };
   return runProgram(join(base, "program/immuc.cjs"), ["rollout", "run", "--env=prod", ...words], { folder, env });
 }
 
@@ -120,14 +116,7 @@ function lastEntry(): unknown {
   return JSON.parse(lines.at(-1) ?? "{}").event;
 }
 
-/** The commands that Terraform was given. */
-function commands(): readonly string[] {
-  try {
-    return readFileSync(join(folder, ".immuc/environments/prod/commands"), "utf8").trim().split("\n");
-  } catch {
-    return [];
-  }
-}
+const commands = (): readonly string[] => terraformCommands(folder, "prod");
 
 /** Puts a ledger into the project in which what its source wants was released. */
 function releaseWanted(): void {
@@ -150,11 +139,6 @@ function releaseWanted(): void {
   storeDefinition(place, definition);
   writeFileSync(join(place.path, "prod.jsonl"), ledger.entries.map(renderEntry).join(""));
 }
-
-const terraform = `#!/bin/sh
-echo "$1" >> commands
-if [ "$1" = show ]; then printf %s "$SHOWN"; fi
-`;
 
 const source = `import { amazon_linux_2023 } from "std/images"
 import { handover } from "std/rollouts"

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -19,17 +19,17 @@ import {
   started,
 } from "../release/ledger/samples.ts";
 import { type Run, runProgram } from "./cli.ts";
+import { installFakeTerraform, terraformCommands } from "./fake-terraform.ts";
 
 let base: string;
 let folder: string;
+let showing: ReturnType<typeof installFakeTerraform>;
 let count = 0;
 
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), "immuc-going-back-"));
   await buildInto(join(base, "program"));
-  mkdirSync(join(base, "bin"));
-  writeFileSync(join(base, "bin/terraform"), terraform);
-  chmodSync(join(base, "bin/terraform"), 0o755);
+  showing = installFakeTerraform(join(base, "bin"));
 }, 60_000);
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 beforeEach(() => {
@@ -213,7 +213,7 @@ function immuc(...words: readonly string[]): Promise<Run> {
 }
 
 function whileTerraformPlans(plan: object, ...words: readonly string[]): Promise<Run> {
-  const env = { HOME: base, PATH: `${base}/bin:${process.env.PATH}`, SHOWN: JSON.stringify(plan) };
+  const env = { HOME: base, ...showing(plan) };
   return runProgram(join(base, "program/immuc.cjs"), words, { folder, env });
 }
 
@@ -265,19 +265,7 @@ function stack(): string {
   return readFileSync(join(folder, ".immuc/environments/prod/cdk.tf.json"), "utf8");
 }
 
-/** The commands that Terraform was given. */
-function commands(): readonly string[] {
-  try {
-    return readFileSync(join(folder, ".immuc/environments/prod/commands"), "utf8").trim().split("\n");
-  } catch {
-    return [];
-  }
-}
-
-const terraform = `#!/bin/sh
-echo "$1" >> commands
-if [ "$1" = show ]; then printf %s "$SHOWN"; fi
-`;
+const commands = (): readonly string[] => terraformCommands(folder, "prod");
 
 const bucket = `state { bucket = "shop-state"  key = "prod.tfstate"  region = "eu-central-1" }`;
 
