@@ -23,6 +23,7 @@ import {
   False,
   Greater,
   If,
+  In,
   isOf,
   LBrace,
   LBracket,
@@ -158,6 +159,7 @@ export abstract class ExpressionParser extends BranchParser {
 
   private operator(): IToken {
     if (this.atEllipsis()) return this.foreign(this.skip(), "...", Dots);
+    if (this.atNotIn()) return this.notIn();
     const token = this.skip();
     const isLessGreater = token.tokenType === Less && this.at(Greater) && this.next.startOffset === this.readTo;
     return isLessGreater ? this.foreign(token, `<${this.skip().image}`, NotEqual) : token;
@@ -175,13 +177,26 @@ export abstract class ExpressionParser extends BranchParser {
 
   // A word such as `in` before an `=` was meant as the name of the next member.
   private atOperator(separator: TokenType): boolean {
-    if (!this.at(separator)) return this.atEllipsis();
+    if (!this.at(separator)) return this.atEllipsis() || this.atNotIn();
     return !((this.nextIs(2, Equal) || this.nextIs(2, Colon)) && this.onNewLine() && this.atAny(reservedWords));
   }
 
   // Behind an operand there is nothing to spread.
   private atEllipsis(): boolean {
     return this.at(Ellipsis) && this.onSameLine(1);
+  }
+
+  private atNotIn(): boolean {
+    return this.at(Not) && this.nextIs(2, In) && this.onSameLine(1);
+  }
+
+  // `x not in xs`: read as `in`. What it means would go around both sides, which no edit here can do.
+  private notIn(): IToken {
+    const start = this.next.startOffset;
+    this.skip();
+    const token = this.skip();
+    this.fail(foreignOperator, this.spanFrom(start), { written: "not in", meant: "not (… in …)" });
+    return token;
   }
 
   // Reports an operator of another language, and turns its token into what was meant.
@@ -385,7 +400,7 @@ export abstract class ExpressionParser extends BranchParser {
 const noTokens: readonly IToken[] = [];
 const isPostfix = tableOf([Dot, LBracket, LParen, QuestionDot, BangDot]);
 /** What may go on with an expression, behind an operand. */
-const mayGoOn = tableOf([Ellipsis, ...binaryOperators]);
+const mayGoOn = tableOf([Ellipsis, Not, ...binaryOperators]);
 const behindName: readonly TokenType[] = [Equal, Colon, LBrace, LParen, Dot];
 
 // How people write units, and which each means.
