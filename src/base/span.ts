@@ -10,3 +10,8 @@ export interface Span {
 export function spanOf({ uri, start, end }: Span): Span {
   return { uri, start, end };
 }
+
+/** What tells the beginnings of places apart, for what is to be said once of each. */
+export function placeKey({ uri, start }: Span): string {
+  return `${uri}:${start}`;
+}

@@ -1,3 +1,4 @@
+import { placeKey } from "../base/span.ts";
 import { collectInto } from "../diagnostics/definition.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/model.ts";
@@ -16,15 +17,11 @@ export function checkEmission(plan: Plan, origins: Origins): readonly Diagnostic
   const found: Diagnostic[] = [];
   for (const image of Object.values(plan.images)) checkImage(plan, image, origins, collectInto(found));
   // A tag that no image can have is told as that, and as no more.
-  const told = new Set(found.map(placeOf));
+  const told = new Set(found.map(({ span }) => placeKey(span)));
   const beyond: Diagnostic[] = [];
   checkTagLimits(plan, origins, collectInto(beyond));
-  found.push(...beyond.filter((each) => !told.has(placeOf(each))));
+  found.push(...beyond.filter((each) => !told.has(placeKey(each.span))));
   checkTagCounts(plan, origins, collectInto(found));
   checkNameLimits(plan, origins, collectInto(found));
   return [...found, ...checkTerraform(plan, origins)];
-}
-
-function placeOf({ span }: Diagnostic): string {
-  return `${span.uri}:${span.start}`;
 }

@@ -1,7 +1,8 @@
-import { compareCodePoints } from "../base/json.ts";
+import { placeKey } from "../base/span.ts";
 import { defineDiagnostic, type Report } from "../diagnostics/definition.ts";
 import type { Plan } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
+import { byName } from "../plan/promotion-order.ts";
 import { sampleProject } from "../rollout/samples.ts";
 
 /**
@@ -36,7 +37,7 @@ export function checkNameLimits({ project, images, environments }: Plan, origins
     if (name.length * 3 <= nameLimit) return;
     const bytes = new TextEncoder().encode(name).length;
     const place = originOf(origins, path);
-    const key = `${place.uri}:${place.start}`;
+    const key = placeKey(place);
     if (bytes <= nameLimit || told.has(key)) return;
     told.add(key);
     report(nameTooLong, place, { what, name, bytes });
@@ -58,8 +59,4 @@ export function checkNameLimits({ project, images, environments }: Plan, origins
       }
     }
   }
-}
-
-function byName<T extends { readonly name: string }>(items: Readonly<Record<string, T>>): readonly T[] {
-  return Object.values(items).sort((left, right) => compareCodePoints(left.name, right.name));
 }

@@ -1,7 +1,8 @@
-import { compareCodePoints } from "../base/json.ts";
+import { placeKey } from "../base/span.ts";
 import { defineDiagnostic, type Report } from "../diagnostics/definition.ts";
 import type { Plan, Tags } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
+import { byName } from "../plan/promotion-order.ts";
 import { sampleProject } from "../rollout/samples.ts";
 
 /** Per resource, by every service whose resources are tagged. */
@@ -44,9 +45,9 @@ export function checkTagCounts({ project, images, environments }: Plan, origins:
     if (keys.size <= tagLimit) return true;
     const [path = "project"] = Object.keys(carriers).filter((each) => Object.keys(carriers[each] ?? {}).length > 0);
     const place = originOf(origins, `${path}/tags`);
-    const name = `${place.uri}:${place.start}`;
-    if (!told.has(name)) report(tooManyTags, place, { owner, count: keys.size, own: own.length });
-    told.add(name);
+    const key = placeKey(place);
+    if (!told.has(key)) report(tooManyTags, place, { owner, count: keys.size, own: own.length });
+    told.add(key);
     return false;
   };
   for (const image of byName(images)) {
@@ -60,8 +61,4 @@ export function checkTagCounts({ project, images, environments }: Plan, origins:
       check(`fleet ${fleet.name}`, ofGeneration, { [`${path}/fleets/${fleet.name}`]: fleet.tags, ...shared });
     }
   }
-}
-
-function byName<T extends { readonly name: string }>(items: Readonly<Record<string, T>>): readonly T[] {
-  return Object.values(items).sort((left, right) => compareCodePoints(left.name, right.name));
 }

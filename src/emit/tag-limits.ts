@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../base/json.ts";
+import { placeKey } from "../base/span.ts";
 import { defineDiagnostic, type Report } from "../diagnostics/definition.ts";
 import type { Plan, Tags } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
@@ -29,7 +30,7 @@ export function checkTagLimits({ project, images, environments }: Plan, origins:
     for (const [key, value] of Object.entries(tags).sort(([a], [b]) => compareCodePoints(a, b))) {
       const reason = reasonAgainst(key, value, taken);
       const place = originOf(origins, `${path}/tags/${key}`);
-      const name = `${place.uri}:${place.start}:${key}`;
+      const name = `${placeKey(place)}:${key}`;
       if (reason === null || told.has(name)) continue;
       told.add(name);
       report(tagBeyondLimits, place, { owner, key, reason });

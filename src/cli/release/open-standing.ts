@@ -9,6 +9,7 @@ import type { EnvironmentPlan, Plan } from "../../plan/model.ts";
 import type { Compilation } from "../../query/compile.ts";
 import { digestInputs } from "../../query/record-inputs.ts";
 import type { BuildRecord } from "../../release/ledger/entry.ts";
+import { lookup } from "../../release/ledger/state.ts";
 import { type AppliedBuild, latestBuild, releaseName } from "../../release/replay/find-release.ts";
 import { exitCodes } from "../exit-code.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
@@ -57,8 +58,7 @@ export async function openStanding(
   const version = await versionOf(latest, root, live);
   if (version.kind === "lost") return openToday(terminal, request, today, latest, version.why);
   const { plan, environment, build, compilation } = version;
-  const known = today.compilation.emittable?.environments;
-  const now = known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
+  const now = lookup(today.compilation.emittable?.environments ?? {}, name);
   const difference = differenceOf(today, build, compilation);
   if (difference !== null) terminal.note(`${name} goes by ${releaseText(latest)}, as ${difference}\n`);
   // Where Terraform's state has been moved to since is nothing that a release made.
@@ -107,7 +107,7 @@ async function versionOf({ environment: name, event }: AppliedBuild, root: strin
         const compilation = await compileVersion({ files, root, entry, params, live, environment: undefined });
         const plan = compilation.emittable;
         if (plan === null) return lost("at its commit, the source has errors for this version of immuc");
-        const environment = Object.hasOwn(plan.environments, name) ? plan.environments[name] : undefined;
+        const environment = lookup(plan.environments, name);
         if (environment === undefined) return lost(`at its commit, the source has no environment ${name}`);
         return { kind: "built", plan, environment, build, compilation };
       }

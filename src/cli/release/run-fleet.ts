@@ -91,7 +91,7 @@ async function tellOutcome(
 ): Promise<ExitCode> {
   const { terminal, release } = acting;
   const { environment } = release;
-  const place = `--env ${environment.name}${ofProject(release.project)}`;
+  const place = placeOf(release);
   const { stable, rollout } = fleetOf(soundLedger(release.folder, environment.name).live, fleet.name);
   const { green, red, bold } = terminal.printColors;
   const title = bold(`${environment.name} / ${fleet.name}`);
@@ -132,20 +132,26 @@ async function tellOutcome(
   }
 }
 
+/** The environment and the project as options of a command. */
+function placeOf({ environment, project }: Release): string {
+  return `--env ${environment.name}${ofProject(project)}`;
+}
+
 /** What to look at and what to do, after a rollout that did not end as it should. */
 async function adviceFor(
-  { workspace, release: { environment, folder, project } }: Acting,
+  { workspace, release }: Acting,
   fleet: FleetPlan,
   rolled: RolloutRecord | null,
   failure: Failure,
 ): Promise<string> {
+  const { environment, folder } = release;
   // Terraform's outputs make it more helpful; that they can't be read must not hide how the rollout ended.
   const resources = await workspace.resources(fleet.name).catch(() => null);
   const generation = rolled?.generation ?? null;
   const { live } = soundLedger(folder, environment.name);
   const record = generation === null ? undefined : lookup(fleetOf(live, fleet.name).generations, generation);
   return whatToDo(failure, {
-    place: `--env ${environment.name}${ofProject(project)}`,
+    place: placeOf(release),
     region: environment.region,
     fleet: fleet.name,
     generation,

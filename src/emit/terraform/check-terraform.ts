@@ -1,8 +1,8 @@
-import { compareCodePoints } from "../../base/json.ts";
 import { collectInto } from "../../diagnostics/definition.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Plan } from "../../plan/model.ts";
 import type { Origins } from "../../plan/origins.ts";
+import { byName } from "../../plan/promotion-order.ts";
 import { checkConditions } from "./checks/conditions.ts";
 import type { CheckContext, FleetCheck } from "./checks/fleet-check.ts";
 import { checkRollingHttp } from "./checks/rolling-http.ts";
@@ -27,7 +27,3 @@ export function checkTerraform(plan: Plan, origins: Origins): readonly Diagnosti
 }
 
 const fleetChecks: readonly FleetCheck[] = [checkSettings, checkConditions, checkRollingHttp];
-
-function byName<T extends { readonly name: string }>(items: Readonly<Record<string, T>>): readonly T[] {
-  return Object.values(items).sort((left, right) => compareCodePoints(left.name, right.name));
-}

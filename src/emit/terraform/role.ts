@@ -24,8 +24,8 @@ export interface Role {
 }
 
 /**
- * The role of a fleet's instances: its own secrets, its own logs, and what `allow` of any of its generations names. Nothing lets a person in:
- * instances are replaced, not visited.
+ * The role of a fleet's instances: its own secrets, its own logs, and what `allow` of any of its generations names. Nothing
+ * lets a person in: instances are replaced, not visited.
  */
 export function declareRole(scope: Scope, fleet: FleetPlan, logGroup: Address): Role {
   const id = identifier(fleet.name);

@@ -85,9 +85,6 @@ function capacityFailure(output: string): string | null {
 
 /** The variables of all fleets of an environment: where the ledger left each, but for the one that moves. */
 export function variablesOf(environment: EnvironmentPlan, ledger: Ledger, moved: Readonly<Record<string, FleetState>>) {
-  const states = Object.keys(environment.fleets).map((name) => {
-    const known = Object.hasOwn(ledger.live.fleets, name) ? ledger.live.fleets[name] : undefined;
-    return [name, known?.state ?? {}] as const;
-  });
+  const states = Object.keys(environment.fleets).map((name) => [name, fleetOf(ledger.live, name).state] as const);
   return fleetVariables({ ...Object.fromEntries(states), ...moved });
 }

@@ -1,8 +1,10 @@
 import { shortDigest } from "../../base/digest.ts";
+import { plural } from "../../diagnostics/render/summary.ts";
 import { fleetVariableName } from "../../emit/terraform/variable.ts";
 import { generationsOf } from "../../plan/legacy.ts";
 import type { EnvironmentPlan } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
+import { fleetOf } from "../../release/ledger/state.ts";
 import { belongsTo, type OwnerOf, type PlannedChange } from "../../release/run/plan-changes.ts";
 import { changeText, refusedInPlace } from "../../release/run/step-guard.ts";
 import type { Workspace } from "../terraform/workspace.ts";
@@ -53,7 +55,7 @@ export async function bringEnvironment(request: BringRequest): Promise<number> {
   if (!agreed && moves.length + others.length > 0)
     throw new ReleaseRefused(questionOf(environment.name, moves.map(changeText), others.map(changeText)));
   note(
-    `${environment.name}: ${changesText(changes.length)} beside the generations, such as ${changes.slice(0, 3).map(changeText).join(", ")}\n`,
+    `${environment.name}: ${plural(changes.length, "change")} beside the generations, such as ${changes.slice(0, 3).map(changeText).join(", ")}\n`,
   );
   await workspace.apply();
   return changes.length;
@@ -67,19 +69,13 @@ function questionOf(environment: string, moves: readonly string[], others: reado
   return `${moves.length > 0 ? moved : ""}${others.length > 0 ? shared : ""}  Nothing was applied. ${before} at it, and agree with --yes.`;
 }
 
-/** `1 change`, `2 changes`. */
-export function changesText(count: number): string {
-  return count === 1 ? "1 change" : `${count} changes`;
-}
-
 /** Where traffic goes, and how many machines there are for it: for steps to change. */
 const movingTypes: ReadonlySet<string> = new Set(["aws_autoscaling_group", "aws_lb_listener_rule"]);
 
 /** Generations that the ledger says are live and that the plan would create. */
 function lostGenerations({ ledger, environment }: BringRequest, changes: readonly PlannedChange[]): readonly string[] {
   return Object.values(environment.fleets).flatMap(({ name }) => {
-    const fleet = Object.hasOwn(ledger.live.fleets, name) ? ledger.live.fleets[name] : undefined;
-    return generationsOf(fleet?.state ?? {})
+    return generationsOf(fleetOf(ledger.live, name).state)
       .filter((id) => {
         const address = `aws_launch_template.${fleetVariableName(name)}_${shortDigest(id)}[0]`;
         return changes.some((change) => change.address === address && change.action === "create");

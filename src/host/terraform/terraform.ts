@@ -47,11 +47,12 @@ export function openTerraform(place: TerraformPlace): Terraform {
       const [out, err] = [`${name}.${process.pid}.out.log`, `${name}.${process.pid}.err.log`];
       const [outPath, errPath] = [join(place.folder, out), join(place.folder, err)];
       const code = await runToEnd(place, words, outPath, errPath);
-      const [output, problems] = [readFileSync(outPath, "utf8"), readFileSync(errPath, "utf8")];
+      const output = readFileSync(outPath, "utf8");
       if (code === 0) {
         for (const path of [outPath, errPath]) rmSync(path, { force: true });
         return output;
       }
+      const problems = readFileSync(errPath, "utf8");
       throw new TerraformFailure(
         `\`${line}\` failed${code === null ? "" : ` (${code})`}\n${lastError(problems === "" ? output : problems)}\n` +
           `  All of its output is in ${place.shownAs}/${out} and ${err}.`,

@@ -37,9 +37,9 @@ export interface AppliedBuild {
 
 /** The build that an environment was brought to last, which is what AWS has; null where nothing was released in it yet. */
 export function latestBuild({ entries }: Ledger): AppliedBuild | null {
-  const last = entries.findLast(({ event }) => event.kind === "started" || event.kind === "brought");
-  if (last === undefined || (last.event.kind !== "started" && last.event.kind !== "brought")) return null;
-  return { environment: last.environment, sequence: last.sequence, event: last.event };
+  for (const { environment, sequence, event } of entries.toReversed())
+    if (event.kind === "started" || event.kind === "brought") return { environment, sequence, event };
+  return null;
 }
 
 /** Every release that a ledger tells of, the earliest first. */

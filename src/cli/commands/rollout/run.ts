@@ -1,6 +1,7 @@
 import { shortDigest } from "../../../base/digest.ts";
+import { plural } from "../../../diagnostics/render/summary.ts";
 import { interruptible } from "../../../host/interruption.ts";
-import { bringEnvironment, changesText } from "../../../host/release/bring-environment.ts";
+import { bringEnvironment } from "../../../host/release/bring-environment.ts";
 import { aloneIn, soundLedger } from "../../../host/release/fleet-world.ts";
 import { ReleaseRefused } from "../../../host/release/world.ts";
 import type { FleetPlan } from "../../../plan/model.ts";
@@ -83,7 +84,7 @@ export const command = defineCommand({
         if (alone) {
           const changes = await bring();
           if (changes > 0)
-            terminal.print(`${environment.name}: ${changesText(changes)} applied beside the generations\n`);
+            terminal.print(`${environment.name}: ${plural(changes, "change")} applied beside the generations\n`);
           tellIdle(changes > 0 ? "" : ", nothing to do");
         }
         const drive = { pace: options.pace, holdPromotion: options.hold, leaveRetirement: options.leave, signal };

@@ -2,7 +2,7 @@ import { assertNever } from "../../../base/assert-never.ts";
 import type { LedgerEvent } from "../entry.ts";
 import type { LiveEnvironment } from "../state.ts";
 import { judgeBaked, judgePruned, judgeRevoked } from "./images.ts";
-import type { Judgement } from "./judgement.ts";
+import { type Judgement, lawful } from "./judgement.ts";
 import { judgeStarted } from "./started.ts";
 import { judgeResized, judgeRetired, judgeRolledBack } from "./steady.ts";
 import { judgeAborted, judgePromoted, judgeStepPassed } from "./under-way.ts";
@@ -31,7 +31,7 @@ export function judge(live: LiveEnvironment, event: LedgerEvent): Judgement {
     case "pruned":
       return judgePruned(live, event);
     case "brought":
-      return { kind: "lawful" };
+      return lawful;
     default:
       return assertNever(event);
   }
