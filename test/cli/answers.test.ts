@@ -122,6 +122,14 @@ describe("diff", () => {
     expect(refused.stderr).toContain(message);
   });
 
+  test("tells a revision in the place of the project where it belongs", async () => {
+    const folder = repository();
+    const refused = await run(folder, "diff", "HEAD~0");
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain("stands behind --from: immuc diff --from 'HEAD~0'.");
+    expect((await run(folder, "diff", "nope")).stderr).not.toContain("--from");
+  });
+
   test("needs a repository, or an output", async () => {
     const refused = await run(folderWith({ "main.immu": "project shop {}\n" }), "diff");
     expect(refused.code).toBe(2);

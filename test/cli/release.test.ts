@@ -74,6 +74,19 @@ test("what is not baked does not roll out, and neither does what the environment
   expect(unbaked.stderr).toMatch(
     /needs image web \([0-9a-f]{12}\), which is not baked for staging\n {2}Bake it: immuc bake web\./,
   );
+  const again = await immuc([
+    "rollout",
+    "run",
+    "--env",
+    "staging",
+    "-C",
+    "main.immu",
+    "-p",
+    "size=3",
+    "-p",
+    "note=a b",
+  ]);
+  expect(again.stderr).toMatch(/immuc bake web -C main\.immu -p size=3 -p 'note=a b'\.\n$/);
   const wanted = JSON.parse((await immuc(["build", "--json"])).stdout).images[0].fingerprint;
   putLedger("prod", append(emptyLedger("prod"), baked(wanted)));
   const early = await immuc(["rollout", "run", "--env", "prod"]);
@@ -202,6 +215,9 @@ import { handover } from "std/rollouts"
 
 project shop {}
 
+param size: int = 2
+param note: string = ""
+
 image web extends amazon_linux_2023 {
   regions = ["eu-central-1"]
   retain  = 1
@@ -211,7 +227,7 @@ image web extends amazon_linux_2023 {
 fleet jobs {
   image     = image.web
   instances = ["t3.micro"]
-  size      = 2..2
+  size      = 2..size
   rollout   = handover
 }
 

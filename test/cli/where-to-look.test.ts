@@ -7,6 +7,7 @@ const alarm = `shop-prod-web-errors-a69b1696-${short}`;
 const failed = {
   revoked: false,
   place: "--env prod",
+  source: "--env prod",
   region: "eu-central-1",
   fleet: "web",
   generation,
@@ -78,6 +79,18 @@ test("what is not known is left out, and other partitions get no link", () => {
   const china = whatToDo({ kind: "rolled_back", reason }, { ...failed, region: "cn-north-1" });
   expect(china).toContain(`alarm ${alarm}\n`);
   expect(china).not.toContain("https:");
+});
+
+test("commands that read the source are given its parameters, and others are not", () => {
+  const source = "--env prod -C shop -p version=1.4.0";
+  const reason = `errors (${alarm}: Threshold Crossed)`;
+  const text = whatToDo(
+    { kind: "aborted", verdict: "fail", reason },
+    { ...failed, place: "--env prod -C shop", source },
+  );
+  expect(text).toContain(`immuc why web ${short} --env prod -C shop\n`);
+  expect(text).toContain(`mend the source, and immuc bake ${source} && immuc rollout run web ${source}\n`);
+  expect(text).toContain(`immuc rollout run web ${source} --retry ${short}\n`);
 });
 
 test("commands are about the project that the command line named", () => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { assertNever } from "../../base/assert-never.ts";
 import { openGitProject } from "../../host/git-project-files.ts";
@@ -15,6 +16,7 @@ import { choiceOption, defineCommand, flag, textOption } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { compileVersion } from "../project/compile-version.ts";
+import { pathWord } from "../project/path-word.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
 import { findManifest } from "../project/read-output-manifest.ts";
@@ -37,6 +39,7 @@ export const command = defineCommand({
     exitCode: flag("--exit-code", "end with 3 when anything that is built changes"),
   },
   async run({ terminal, arguments: { path }, options }) {
+    if (path !== undefined) refuseRevision(terminal.folder, path);
     let live: Live = {};
     const now = await compileProject(terminal.folder, path, { ...options, locked: false }, (history) => {
       live = history;
@@ -64,6 +67,15 @@ export const command = defineCommand({
     return options.exitCode ? verdict(compared.diff) : exitCodes.fine;
   },
 });
+
+// `diff HEAD`, as git has it.
+function refuseRevision(folder: string, path: string): void {
+  if (existsSync(resolve(folder, path)) || openGitProject(folder, path).kind !== "open") return;
+  const command = `immuc diff --from ${pathWord(path)}`;
+  throw new UsageError(
+    `there is no file or folder ${path}\n  The version to compare with stands behind --from: ${command}.`,
+  );
+}
 
 interface Compared {
   /** The earlier version, as people name it. */

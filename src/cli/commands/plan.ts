@@ -4,6 +4,7 @@ import { renderOverview } from "../../rollout/render-overview.ts";
 import { renderPath } from "../../rollout/render-path.ts";
 import { defineCommand, flag } from "../command.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { pathWord, withParams } from "../project/path-word.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
 
@@ -29,13 +30,17 @@ export const command = defineCommand({
       terminal.print(rolloutDocument(paths, diagnostics, sources));
     } else {
       await printFindings(terminal, diagnostics, sources, place.root);
-      if (plan !== null) terminal.print(pathsText(planned, options.details, terminal.printColors));
+      if (plan !== null) {
+        const project = `${path === undefined ? "" : ` ${pathWord(path)}`}${withParams(options.params)}`;
+        terminal.print(pathsText(planned, project, options.details, terminal.printColors));
+      }
     }
     return exitCodeFor(diagnostics);
   },
 });
 
-function pathsText(planned: readonly PlannedRollout[], details: boolean, colors: Palette): string {
+// `project` is what the command line said of it.
+function pathsText(planned: readonly PlannedRollout[], project: string, details: boolean, colors: Palette): string {
   if (planned.length === 0) return "There are no fleets, so nothing rolls out.\n";
   const style = {
     heading: colors.bold,
@@ -46,7 +51,7 @@ function pathsText(planned: readonly PlannedRollout[], details: boolean, colors:
   };
   if (!details && new Set(planned.map(({ path }) => path.environment)).size > 1) {
     const [first] = planned;
-    return `${renderOverview(planned, style)}\nEvery step: \`immuc plan --details\`, or of one environment \`--env ${first?.path.environment}\`.\n`;
+    return `${renderOverview(planned, style)}\nEvery step: \`immuc plan${project} --details\`, or of one environment \`--env ${first?.path.environment}\`.\n`;
   }
   return planned
     .flatMap(({ path, later }) =>

@@ -16,7 +16,7 @@ import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { emitOutput } from "../project/emit-output.ts";
 import { locateProject, shownPath } from "../project/locate-project.ts";
-import { pathWord } from "../project/path-word.ts";
+import { pathWord, withParams } from "../project/path-word.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
 import { findManifest } from "../project/read-output-manifest.ts";
@@ -44,7 +44,9 @@ export const command = defineCommand({
     if (output === null) {
       const where = path === undefined ? "" : ` ${pathWord(path)}`;
       const out = options.out === undefined ? "" : ` --out ${pathWord(options.out)}`;
-      throw new UsageError(`there is no output in ${shownAs}\n  Make one: immuc build${where}${out}.`);
+      const only = options.environment === undefined ? "" : ` --env ${options.environment}`;
+      const words = `${where}${only}${withParams(options.params)}${out}`;
+      throw new UsageError(`there is no output in ${shownAs}\n  Make one: immuc build${words}.`);
     }
     const { manifest } = output;
     const environment = options.environment ?? onlyEnvironmentOf(manifest);

@@ -10,3 +10,19 @@ export function pathWord(path: string): string {
 export function ofProject(project: string | undefined): string {
   return project === undefined ? "" : ` -C ${pathWord(project)}`;
 }
+
+/** The same of a command that reads today's source, with what it is given: ` -C shop -p version=1.4.0`. */
+export function ofSource({
+  project,
+  params,
+}: {
+  readonly project: string | undefined;
+  readonly params: readonly string[];
+}): string {
+  return `${ofProject(project)}${withParams(params)}`;
+}
+
+/** ` -p version=1.4.0`, or nothing. */
+export function withParams(params: readonly string[]): string {
+  return params.map((word) => ` -p ${shellWord(word)}`).join("");
+}

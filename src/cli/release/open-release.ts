@@ -24,6 +24,8 @@ export interface Release {
   readonly root: string;
   /** As the command line names it. */
   readonly project: string | undefined;
+  /** As `--param` takes them. */
+  readonly params: readonly string[];
   readonly folder: LedgerFolder;
   readonly plan: Plan;
   readonly environment: EnvironmentPlan;
@@ -73,7 +75,7 @@ export async function openRelease(terminal: Terminal, request: ReleaseRequest): 
 
 /** What moves an environment as a plan says it, without a record to start something new by. */
 export async function releaseOf(
-  { root: place, project }: Pick<Release, "root" | "project">,
+  { root: place, project, params }: Pick<Release, "root" | "project" | "params">,
   plan: Plan,
   environment: EnvironmentPlan,
   remedy: string,
@@ -87,6 +89,7 @@ export async function releaseOf(
   return {
     root,
     project,
+    params,
     folder: ledgerFolderOf(root),
     plan: alone,
     environment,

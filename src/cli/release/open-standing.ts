@@ -64,7 +64,7 @@ export async function openStanding(
   // Where Terraform's state has been moved to since is nothing that a release made.
   const standing = now === undefined ? environment : { ...environment, state: now.state };
   const remedy = `This goes by ${releaseText(latest)}: look at what has changed in AWS since.`;
-  return { kind: "open", release: await releaseOf({ ...request, root }, plan, standing, remedy) };
+  return { kind: "open", release: await releaseOf({ ...request, params, root }, plan, standing, remedy) };
 }
 
 /** Parameters as given, the rest of them as the release was built with. */

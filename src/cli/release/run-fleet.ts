@@ -9,7 +9,7 @@ import { openWorkspace, type Workspace, workspacePath } from "../../host/terrafo
 import type { FleetPlan } from "../../plan/model.ts";
 import { fleetOf, lookup, type RolloutRecord, revocationOf } from "../../release/ledger/state.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { ofProject } from "../project/path-word.ts";
+import { ofProject, ofSource } from "../project/path-word.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Release } from "./open-release.ts";
 import { openProgress, type ProgressView } from "./progress.ts";
@@ -152,6 +152,7 @@ async function adviceFor(
   const record = generation === null ? undefined : lookup(fleetOf(live, fleet.name).generations, generation);
   return whatToDo(failure, {
     place: placeOf(release),
+    source: `--env ${environment.name}${ofSource(release)}`,
     region: environment.region,
     fleet: fleet.name,
     generation,

@@ -7,13 +7,13 @@ import { startRollout } from "../../release/ledger/start-rollout.ts";
 import { fleetOf, lookup } from "../../release/ledger/state.ts";
 import { refusedByOrder } from "../../release/run/promotion-order.ts";
 import type { RolloutPath } from "../../rollout/path.ts";
-import { ofProject } from "../project/path-word.ts";
+import { ofSource } from "../project/path-word.ts";
 import { VerificationError } from "../verification-error.ts";
 import type { Release } from "./open-release.ts";
 
 /** What keeps a rollout from starting, in a message with what to do; null where nothing does. */
 export function refusedStart(
-  { environment, project }: Release,
+  { environment, project, params }: Release,
   fleet: FleetPlan,
   ledgerOf: (environment: string) => Ledger,
   retry: string | undefined,
@@ -27,13 +27,13 @@ export function refusedStart(
     return `generation ${wanted} of fleet ${fleet.name} failed before, and is not tried again unasked\n  Change something, or ask for it by name: --retry ${wanted}.`;
   const image = lookup(live.images, definition.image.fingerprint);
   if (image === undefined || image.pruned)
-    return `generation ${wanted} of fleet ${fleet.name} needs image ${definition.image.name} (${shortDigest(definition.image.fingerprint)}), which is not baked for ${environment.name}\n  Bake it: immuc bake ${definition.image.name}${ofProject(project)}.`;
+    return `generation ${wanted} of fleet ${fleet.name} needs image ${definition.image.name} (${shortDigest(definition.image.fingerprint)}), which is not baked for ${environment.name}\n  Bake it: immuc bake ${definition.image.name}${ofSource({ project, params })}.`;
   const { after } = environment;
   if (after === null) return null;
   const refused = refusedByOrder(ledgerOf(after).live, definition.image);
   return refused === null
     ? null
-    : `${refused}, and ${environment.name} comes after it\n  Release it there first: immuc rollout run --env ${after} ${fleet.name}${ofProject(project)}.`;
+    : `${refused}, and ${environment.name} comes after it\n  Release it there first: immuc rollout run --env ${after} ${fleet.name}${ofSource({ project, params })}.`;
 }
 
 /** Records that a rollout starts, with its whole path and the definition of its generation. */

@@ -11,6 +11,8 @@ export type Failure =
 export interface FailedRollout {
   /** Which project and environment, as options of a command. */
   readonly place: string;
+  /** The same for commands that read today's source, with its parameters. */
+  readonly source: string;
   readonly region: string;
   readonly fleet: string;
   /** The digest of the generation that was rolled out; null where that is not known. */
@@ -55,12 +57,12 @@ function alarmLines(alarm: string, region: string): readonly string[] {
   return [`alarm ${alarm}`, `  ${page}#alarmsV2:alarm/${encodeURIComponent(alarm)}`];
 }
 
-function wayOn(failure: Failure, { place, fleet, generation, revoked }: FailedRollout): string {
+function wayOn(failure: Failure, { place, source, fleet, generation, revoked }: FailedRollout): string {
   const where = `${fleet} ${place}`;
-  const run = `immuc rollout run ${where}`;
+  const run = `immuc rollout run ${fleet} ${source}`;
   switch (failure.kind) {
     case "stopped":
-      return `  Then: ${run} --resume\n    ${
+      return `  Then: immuc rollout run ${where} --resume\n    ${
         failure.phase === "active"
           ? `Or give it up: immuc rollout abort ${where}`
           : `Or go back: immuc rollback ${where}`
@@ -79,6 +81,6 @@ function wayOn(failure: Failure, { place, fleet, generation, revoked }: FailedRo
       generation === null || revoked
         ? ""
         : `    The same generation again, where the cause lay elsewhere: ${run} --retry ${shortDigest(generation)}\n`;
-    return `  Then: mend the source, and immuc bake ${place} && ${run}\n${again}`;
+    return `  Then: mend the source, and immuc bake ${source} && ${run}\n${again}`;
   }
 }
