@@ -68,7 +68,7 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     name: "lock",
-    summary: "pin the base images that the project starts from",
+    summary: "pin the base images that the project starts from, and the compiler",
     arguments: ["[path]"],
     hasOptions: true,
     load: () => import("./commands/lock.ts"),

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { version } from "../../package.json";
 import type { Source } from "../base/source.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { EnvironmentFault } from "../host/fault.ts";
@@ -9,6 +10,7 @@ import type { Lock } from "../plan/lock.ts";
 import type { CompileInput } from "../query/compile-input.ts";
 import { createParseStore } from "../query/parse-store.ts";
 import { createSnapshot, type Snapshot } from "../query/snapshot.ts";
+import { checkCompiler } from "../release/lock/check-compiler.ts";
 import { parseLock } from "../release/lock/parse.ts";
 import { type RememberedFiles, rememberedFiles } from "./files.ts";
 import { joinRoot, pathInside } from "./uris.ts";
@@ -96,7 +98,8 @@ function readLock(files: RememberedFiles): LockReading {
   if (text.kind !== "ok") return { value: null, diagnostics: [], sources: new Map() };
   const source = { uri: lockName, text: text.value };
   const { value, diagnostics } = parseLock(source);
-  return { value, diagnostics, sources: new Map([[lockName, source]]) };
+  const found = [...diagnostics, ...checkCompiler(value, source, version, false)];
+  return { value, diagnostics: found, sources: new Map([[lockName, source]]) };
 }
 
 const lockName = "immu.lock";

@@ -134,6 +134,7 @@ import { strayRule } from "../release/drift/diagnostics/stray-rule.ts";
 import { conflictedLock } from "../release/lock/diagnostics/conflicted-lock.ts";
 import { malformedLock } from "../release/lock/diagnostics/malformed-lock.ts";
 import { newerLock } from "../release/lock/diagnostics/newer-lock.ts";
+import { otherCompiler, otherCompilerLocked } from "../release/lock/diagnostics/other-compiler.ts";
 import { repeatedBase } from "../release/lock/diagnostics/repeated-base.ts";
 import { unreadableLock } from "../release/lock/diagnostics/unreadable-lock.ts";
 import { abortMetricFinding } from "../rollout/rules/abort-metric.ts";
@@ -360,6 +361,8 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   malformedLock,
   newerLock,
   repeatedBase,
+  otherCompiler,
+  otherCompilerLocked,
   resourceEdited,
   resourceGone,
   strayRule,

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { version } from "../../package.json";
 import { buildInto } from "../../scripts/build.ts";
 import { type Run, runProgram } from "./cli.ts";
 
@@ -43,7 +44,7 @@ image web extends debian_12 {
   expect((await check()).code).toBe(3);
   expect(await immuc("lock", "--from", "images.json")).toMatchObject({
     code: 0,
-    stdout: "added    debian-12-amd64-* in eu-central-1: ami-01 (2026-01-01)\nwrote immu.lock\n",
+    stdout: `added    debian-12-amd64-* in eu-central-1: ami-01 (2026-01-01)\nadded    immuc ${version}\nwrote immu.lock\n`,
     stderr: "",
   });
   expect((await check()).code).toBe(0);
@@ -60,6 +61,30 @@ image web extends debian_12 {
     "updated  debian-12-amd64-* in eu-central-1: ami-01 (2026-01-01) -> ami-02 (2026-01-02)\nwrote immu.lock\n",
   );
   expect((await immuc("check", "--locked")).code).toBe(0);
+});
+
+test("another compiler than the lock pins: a warning, refused where the build is locked, moved to by locking", async () => {
+  const pinned = readFileSync(join(folder, "immu.lock"), "utf8");
+  const other = pinned.replace(`"immuc": "${version}"`, '"immuc": "0.0.1"');
+  expect(other).not.toBe(pinned);
+  put("immu.lock", other);
+  const check = await immuc("check");
+  expect(check.code).toBe(0);
+  expect(check.stderr).toContain(`immu.lock pins immuc 0.0.1, and this is ${version}`);
+  expect(check.stderr).toContain("--> immu.lock:14:14");
+  const locked = await immuc("build", "--locked");
+  expect(locked.code).toBe(1);
+  expect(locked.stderr).toContain("error[IMMU7907]");
+  expect(await immuc("lock", "--check", "--from", "images.json")).toMatchObject({
+    code: 3,
+    stdout: `kept     1 as pinned\nupdated  immuc: 0.0.1 -> ${version}\n`,
+  });
+  expect(JSON.parse((await immuc("lock", "--json", "--from", "images.json")).stdout)).toMatchObject({
+    written: true,
+    compiler: { was: "0.0.1", is: version },
+  });
+  expect(readFileSync(join(folder, "immu.lock"), "utf8")).toBe(pinned);
+  expect(await immuc("check", "--locked")).toMatchObject({ code: 0, stderr: "" });
 });
 
 test("a broken lock is shown where it breaks, and left alone", async () => {

@@ -1,6 +1,7 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { version } from "../../package.json";
 import { prettyJson } from "../../src/base/json.ts";
 import { compileFolder, emitted, exampleFolder, exampleNames } from "../support/project.ts";
 
@@ -15,6 +16,8 @@ describe.each(exampleNames)("example %s", (name) => {
   test("is locked and free of findings, and its plan is as expected", async () => {
     const compilation = compileFolder(exampleFolder(name));
     expect(compilation.diagnostics).toEqual([]);
+    const lock: unknown = JSON.parse(readFileSync(join(exampleFolder(name), "immu.lock"), "utf8"));
+    expect(lock, "moved by `immuc lock`").toMatchObject({ toolchain: { immuc: version } });
     await expect(prettyJson(compilation.plan ?? {})).toMatchFileSnapshot(join(golden, name, "plan.json"));
   });
 

@@ -33,7 +33,7 @@ export const command = defineCommand({
     commit: textOption("--commit <id>", "the commit that is baked (default: git's HEAD)"),
     allowDirty: flag("--allow-dirty", "bake though files differ from the commit; the ledger will say so"),
     subnet: textOption("--subnet <id>", "the subnet to bake in (default: the default VPC's own choice)"),
-    locked: flag("--locked", "refuse bases that immu.lock does not pin"),
+    locked: flag("--locked", "refuse bases that immu.lock does not pin, and another immuc"),
     dryRun: flag("--dry-run", "say what would be baked, do nothing"),
   },
   run: ({ terminal, arguments: { images: names }, options }) =>

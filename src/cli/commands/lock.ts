@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { version } from "../../../package.json";
 import { faultsNaming } from "../../host/fault.ts";
 import { lockFileName, readLockFile, writeLockFile } from "../../host/lock-file.ts";
 import { readImageList } from "../../release/lock/image-list.ts";
 import type { AvailableImage, WantedBase } from "../../release/lock/model.ts";
-import { renderChanges, renderNewer } from "../../release/lock/render-changes.ts";
+import { renderChanges, renderCompiler, renderNewer } from "../../release/lock/render-changes.ts";
 import { type LockResolution, type NewerBase, newerBases, resolveLock } from "../../release/lock/resolve.ts";
 import { wantedBases } from "../../release/lock/wanted.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
@@ -16,10 +17,10 @@ import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const command = defineCommand({
-  summary: "pin the base images that the project starts from",
+  summary: "pin the base images that the project starts from, and the compiler",
   description:
     "Pins every base image in immu.lock to the newest one that fits. What is pinned stays until --update; what nothing " +
-    "wants is dropped. Asks EC2, or reads a list of images with --from.",
+    "wants is dropped. The version of immuc that runs is pinned too. Asks EC2, or reads a list of images with --from.",
   arguments: { path: projectArgument },
   options: {
     params: projectOptions.params,
@@ -45,7 +46,7 @@ export const command = defineCommand({
     const wanted = wantedBases(plan);
     const available = await imagesFor(wanted, terminal.folder, options.from, options.region);
     const previous = readLockFile(place.root).value;
-    const resolution = resolveLock({ wanted, available, previous, update: () => options.update });
+    const resolution = resolveLock({ wanted, available, previous, compiler: version, update: () => options.update });
     const newer = newerBases(resolution.lock, available);
     const written = options.check ? false : writeLockFile(place.root, resolution.lock);
     terminal.print(
@@ -81,16 +82,22 @@ function outcomeOf({ changes }: LockResolution, terminal: Terminal): ExitCode {
   return exitCodes.policy;
 }
 
-function verdictOf({ changes }: LockResolution, newer: readonly NewerBase[]): ExitCode {
-  return newer.length === 0 && changes.every(({ kind }) => kind === "kept") ? exitCodes.fine : exitCodes.policy;
+function verdictOf({ changes, compiler }: LockResolution, newer: readonly NewerBase[]): ExitCode {
+  const kept = changes.every(({ kind }) => kind === "kept") && compiler.was === compiler.is;
+  return kept && newer.length === 0 ? exitCodes.fine : exitCodes.policy;
 }
 
-function asText({ changes }: LockResolution, newer: readonly NewerBase[], written: boolean, check: boolean): string {
+function asText(
+  { changes, compiler }: LockResolution,
+  newer: readonly NewerBase[],
+  written: boolean,
+  check: boolean,
+): string {
   const behind = renderNewer(newer);
   const summary = check ? "" : `${written ? "wrote" : "unchanged:"} ${lockFileName}\n`;
-  return `${renderChanges(changes)}${behind}${summary}`;
+  return `${renderChanges(changes)}${renderCompiler(compiler)}${behind}${summary}`;
 }
 
-function asJson({ changes }: LockResolution, newer: readonly NewerBase[], written: boolean): string {
-  return `${JSON.stringify({ written, changes, newer }, null, 2)}\n`;
+function asJson({ changes, compiler }: LockResolution, newer: readonly NewerBase[], written: boolean): string {
+  return `${JSON.stringify({ written, changes, compiler, newer }, null, 2)}\n`;
 }

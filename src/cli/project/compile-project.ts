@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { version } from "../../../package.json";
 import type { ProjectFiles } from "../../base/project-files.ts";
 import type { Source } from "../../base/source.ts";
 import { projectMissing } from "../../diagnostics/codes/project-missing.ts";
@@ -10,9 +11,9 @@ import { EnvironmentFault } from "../../host/fault.ts";
 import { nodeProjectFiles } from "../../host/node-project-files.ts";
 import { tuneEngine } from "../../host/tune-engine.ts";
 import type { Live } from "../../plan/live.ts";
-import type { Lock } from "../../plan/lock.ts";
 import type { Compilation } from "../../query/compile.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
+import type { LockFile } from "../../release/lock/model.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Stages } from "../stages.ts";
 import { VerificationError } from "../verification-error.ts";
@@ -60,7 +61,7 @@ export async function compileProject(
   await tuneEngine(size, purpose);
   await options.stages?.next("reading and checking", size > large);
   const { compile } = await import("../../query/compile.ts");
-  const lock = await readLock(files, place.root);
+  const lock = await readLock(files, place.root, { compiler: version, locked: options.locked });
   const history = await readHistoryOf(place.root);
   const compilation = compile({
     files,
@@ -103,7 +104,7 @@ export function exitCodeFor(diagnostics: readonly Diagnostic[]): ExitCode {
 }
 
 interface LockReading {
-  readonly value: Lock | null;
+  readonly value: LockFile | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: ReadonlyMap<string, Source>;
   readonly inputs: Compilation["inputs"];
@@ -111,17 +112,23 @@ interface LockReading {
 
 const lockName = "immu.lock";
 
-/** Reads and parses the lock of a project, from wherever its files are. */
-export async function readLock(files: ProjectFiles, root: string): Promise<LockReading> {
+/** Reads and parses the lock of a project, from wherever its files are. `held`: to which compiler it is held, if to one. */
+export async function readLock(
+  files: ProjectFiles,
+  root: string,
+  held: { readonly compiler: string; readonly locked: boolean } | null,
+): Promise<LockReading> {
   const text = files.readSource(lockName);
   if (text.kind === "missing") return { value: null, diagnostics: [], sources: new Map(), inputs: new Map() };
   if (text.kind !== "ok") throw new EnvironmentFault(`can't read ${join(root, lockName)}: ${problemText(text)}`);
   const { parseLock } = await import("../../release/lock/parse.ts");
   const source: Source = { uri: lockName, text: text.value };
   const { value, diagnostics } = parseLock(source);
+  const { checkCompiler } = await import("../../release/lock/check-compiler.ts");
   return {
     value,
-    diagnostics,
+    diagnostics:
+      held === null ? diagnostics : [...diagnostics, ...checkCompiler(value, source, held.compiler, held.locked)],
     sources: new Map([[lockName, source]]),
     inputs: new Map([[lockName, text.value]]),
   };

@@ -19,7 +19,7 @@ export interface VersionInput {
 export async function compileVersion(input: VersionInput): Promise<Compilation> {
   const { files, root, entry, params, live, environment } = input;
   const { compile } = await import("../../query/compile.ts");
-  const lock = await readLock(files, root);
+  const lock = await readLock(files, root, null);
   const compilation = compile({ files, entry, params, lock: lock.value, locked: false, live });
   const diagnostics = [...lock.diagnostics, ...compilation.diagnostics];
   const plan = hasErrors(diagnostics) || compilation.plan === null ? null : compilation.plan;

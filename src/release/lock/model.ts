@@ -1,13 +1,18 @@
 import type { Lock, LockedBase } from "../../plan/lock.ts";
 import type { Arch } from "../../plan/model.ts";
 
-/** The content of `immu.lock`: which base images builds start from, and which tools they were resolved for. */
+/** The content of `immu.lock`: which base images builds start from, and which compiler makes them. */
 export interface LockFile extends Lock {
   readonly version: typeof lockVersion;
   /** Sorted by owner, pattern and region; one of each. */
   readonly bases: readonly ResolvedBase[];
-  /** Version of each tool that the project is built with, by the tool's name. */
-  readonly toolchain: Readonly<Record<string, string>>;
+  readonly toolchain: Toolchain;
+}
+
+/** The tools that decide what a build makes. */
+export interface Toolchain {
+  /** Version of the compiler; absent where a lock is held to none. */
+  readonly immuc?: string | undefined;
 }
 
 /** The version of the lock's form that this compiler writes. */

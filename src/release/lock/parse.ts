@@ -1,7 +1,6 @@
-import { type AnyNode, parse, type ValueNode } from "@humanwhocodes/momoa";
+import { parse } from "@humanwhocodes/momoa";
 import * as z from "zod/mini";
 import type { Source } from "../../base/source.ts";
-import type { Span } from "../../base/span.ts";
 import { diagnose } from "../../diagnostics/definition.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
 import { firstProblem, pathText } from "../describe-issue.ts";
@@ -11,6 +10,7 @@ import { newerLock } from "./diagnostics/newer-lock.ts";
 import { repeatedBase } from "./diagnostics/repeated-base.ts";
 import { unreadableLock } from "./diagnostics/unreadable-lock.ts";
 import { baseKey, emptyLock, type LockFile, lockVersion, type ResolvedBase } from "./model.ts";
+import { spanAt } from "./span-at.ts";
 
 /**
  * Reads the text of `immu.lock`. Where it is broken, the lock is empty and one finding says why, with its span in the
@@ -71,7 +71,7 @@ const lockSchema = z.strictObject({
       architecture: z.enum(["x86_64", "arm64"]),
     }),
   ),
-  toolchain: z.record(z.string(), text),
+  toolchain: z.strictObject({ immuc: z.optional(text) }),
 });
 
 type JsonText =
@@ -94,29 +94,6 @@ function brokenAt(jsonText: string): number {
     if (error instanceof Error && "offset" in error && typeof error.offset === "number") return error.offset;
   }
   return 0;
-}
-
-/** The span of a value, or of the nearest one around it. */
-function spanAt(source: Source, path: readonly (string | number)[]): Span {
-  let node: ValueNode = parse(source.text, { ranges: true }).body;
-  for (const step of path) {
-    const inner = childOf(node, step);
-    if (inner === undefined) break;
-    node = inner;
-  }
-  const [start, end] = rangeOf(node) ?? [0, source.text.length];
-  return { uri: source.uri, start, end };
-}
-
-function childOf(node: ValueNode, step: string | number): ValueNode | undefined {
-  if (node.type === "Array" && typeof step === "number") return node.elements[step]?.value;
-  if (node.type !== "Object") return undefined;
-  // Of two members with one name, the last one is what JSON means.
-  return node.members.findLast(({ name }) => name.type === "String" && name.value === step)?.value;
-}
-
-function rangeOf(node: AnyNode): readonly [number, number] | undefined {
-  return node.range === undefined ? undefined : [node.range[0], node.range[1]];
 }
 
 interface PlacedBase {

@@ -1,11 +1,17 @@
 import { assertNever } from "../../base/assert-never.ts";
-import type { LockChange, NewerBase } from "./resolve.ts";
+import type { CompilerChange, LockChange, NewerBase } from "./resolve.ts";
 
 /** What resolving did, a line each; what was kept is only counted. */
 export function renderChanges(changes: readonly LockChange[]): string {
   const kept = changes.filter(({ kind }) => kind === "kept").length;
   const lines = changes.filter(({ kind }) => kind !== "kept").map((change) => `${changeText(change)}\n`);
   return kept === 0 ? lines.join("") : `${lines.join("")}kept     ${kept} as pinned\n`;
+}
+
+/** What became of the pin of the compiler, as a line; nothing where it stays. */
+export function renderCompiler({ was, is }: CompilerChange): string {
+  if (was === is) return "";
+  return was === null ? `added    immuc ${is}\n` : `updated  immuc: ${was} -> ${is}\n`;
 }
 
 /** The pins that have fallen behind, a line each. */

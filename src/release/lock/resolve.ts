@@ -14,6 +14,8 @@ export interface LockRequest {
   readonly wanted: readonly WantedBase[];
   readonly available: readonly AvailableImage[];
   readonly previous: LockFile;
+  /** Version of the compiler that locks: it is the one that is pinned. */
+  readonly compiler: string;
   /** Which pins to move to the newest image. The others stay, whatever is available. */
   readonly update: (base: WantedBase) => boolean;
 }
@@ -22,6 +24,13 @@ export interface LockResolution {
   readonly lock: LockFile;
   /** One for each wanted base and each dropped one, in the lock's order. */
   readonly changes: readonly LockChange[];
+  readonly compiler: CompilerChange;
+}
+
+/** The compiler that was pinned, where one was, and the one that is now. */
+export interface CompilerChange {
+  readonly was: string | null;
+  readonly is: string;
 }
 
 export type LockChange =
@@ -48,8 +57,9 @@ export function resolveLock(request: LockRequest): LockResolution {
   for (const [key, base] of pinned) if (!wanted.has(key)) changes.push({ kind: "dropped", base });
   changes.sort((left, right) => compareBases(left.base, right.base));
   return {
-    lock: { version: lockVersion, bases: changes.flatMap(pinOf), toolchain: request.previous.toolchain },
+    lock: { version: lockVersion, bases: changes.flatMap(pinOf), toolchain: { immuc: request.compiler } },
     changes,
+    compiler: { was: request.previous.toolchain.immuc ?? null, is: request.compiler },
   };
 }
 

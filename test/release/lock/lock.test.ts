@@ -18,7 +18,7 @@ const image = (day: number, other: Partial<AvailableImage> = {}): AvailableImage
   ...other,
 });
 const resolve = (available: readonly AvailableImage[], previous: LockFile = emptyLock, update = false) =>
-  resolveLock({ wanted: [debian], available, previous, update: () => update });
+  resolveLock({ wanted: [debian], available, previous, compiler: "1.0.0", update: () => update });
 const ids = ({ bases }: LockFile): readonly string[] => bases.map(({ id }) => id);
 
 describe("resolving", () => {
@@ -41,11 +41,23 @@ describe("resolving", () => {
     const { lock, changes } = resolveLock({
       wanted: [elsewhere],
       available: [image(2)],
-      previous: { ...pinned, toolchain: { packer: "1.11.2" } },
+      previous: pinned,
+      compiler: "1.0.0",
       update: () => false,
     });
-    expect(lock).toEqual({ version: 1, bases: [], toolchain: { packer: "1.11.2" } });
+    expect(lock).toEqual({ version: 1, bases: [], toolchain: { immuc: "1.0.0" } });
     expect(changes.map(({ kind }) => kind)).toEqual(["dropped", "missing"]);
+  });
+
+  test("pins the compiler that locks, and says which one it was", () => {
+    const pinned = resolve([image(2)]);
+    expect(pinned).toMatchObject({ lock: { toolchain: { immuc: "1.0.0" } }, compiler: { was: null, is: "1.0.0" } });
+    const later = { wanted: [debian], available: [], previous: pinned.lock, compiler: "1.1.0", update: () => false };
+    expect(resolveLock(later)).toEqual({
+      lock: { ...pinned.lock, toolchain: { immuc: "1.1.0" } },
+      changes: [{ kind: "kept", base: pinned.lock.bases[0] }],
+      compiler: { was: "1.0.0", is: "1.1.0" },
+    });
   });
 
   test("says which pins have fallen behind", () => {
@@ -96,20 +108,16 @@ describe("the file", () => {
 
   test("comes back as it was written, and one meaning has one text", () => {
     fc.assert(
-      fc.property(
-        bases,
-        fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.string({ minLength: 1 })),
-        (made, toolchain) => {
-          const text = renderLock({ version: 1, bases: made, toolchain });
-          const { value, diagnostics } = parseLock({ uri: "immu.lock", text });
-          expect(diagnostics).toEqual([]);
-          expect(renderLock(value)).toBe(text);
-          expect(renderLock({ version: 1, bases: made.toReversed(), toolchain })).toBe(text);
-          expect(new Set(value.bases.map((base) => JSON.stringify(base, Object.keys(base).sort())))).toEqual(
-            new Set(made.map((base) => JSON.stringify(base, Object.keys(base).sort()))),
-          );
-        },
-      ),
+      fc.property(bases, fc.record({ immuc: fc.string({ minLength: 1 }) }, { requiredKeys: [] }), (made, toolchain) => {
+        const text = renderLock({ version: 1, bases: made, toolchain });
+        const { value, diagnostics } = parseLock({ uri: "immu.lock", text });
+        expect(diagnostics).toEqual([]);
+        expect(renderLock(value)).toBe(text);
+        expect(renderLock({ version: 1, bases: made.toReversed(), toolchain })).toBe(text);
+        expect(new Set(value.bases.map((base) => JSON.stringify(base, Object.keys(base).sort())))).toEqual(
+          new Set(made.map((base) => JSON.stringify(base, Object.keys(base).sort()))),
+        );
+      }),
     );
   });
 
@@ -127,7 +135,9 @@ describe("the file", () => {
             "region": "eu-central-1"
           }
         ],
-        "toolchain": {},
+        "toolchain": {
+          "immuc": "1.0.0"
+        },
         "version": 1
       }
       "
@@ -158,6 +168,7 @@ describe("the file", () => {
     ]);
     expect(finding(good.replace('"id"', '"ami"'))).toHaveLength(1);
     expect(finding(good.replace('"toolchain"', '"tools"'))).toHaveLength(1);
+    expect(finding(good.replace('"immuc"', '"imuc"'))).toHaveLength(1);
     expect(finding("[]")).toEqual(["IMMU7903 in immu.lock, the file expects an object | []"]);
     expect(finding(good.replace('"version": 1', '"version": 9'))).toEqual([
       "IMMU7904 immu.lock has version 9; this immuc reads version 1 | 9",
