@@ -90,7 +90,10 @@ export interface FleetData {
     readonly paths: readonly (string)[];
     /** Which fleet wins where several match: the lowest. Derived from hosts and paths where it is not named. */
     readonly priority: number | null;
-    /** Send a visitor to the same instance for this long. */
+    /**
+     * Send a visitor to the same instance for this long after each request. Who sticks to the generation before is served
+     * by it until `keep_previous` is over; an abort and a rollback take everybody from what failed at once.
+     */
     readonly sticky: number | null;
     /** How often an instance's health is asked, and after how many answers it counts. */
     readonly probe: {

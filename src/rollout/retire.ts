@@ -1,11 +1,12 @@
-import { LEGACY } from "../plan/legacy.ts";
+import { generationsOf, LEGACY } from "../plan/legacy.ts";
 import type { FleetState } from "../plan/model.ts";
-import { NO_CAPACITY } from "./capacity.ts";
+import { heldCapacity, NO_CAPACITY } from "./capacity.ts";
 import type { Phase } from "./path.ts";
 import type { PathFleet } from "./path-fleet.ts";
-import { changeEach, generationState, without } from "./state.ts";
+import { changeEach, without } from "./state.ts";
+import { keepsVisitors } from "./stickiness.ts";
 import type { PlannedState } from "./strategy.ts";
-import { longestDrain } from "./times.ts";
+import { longestDrain, longestRequest } from "./times.ts";
 
 interface Retirement {
   readonly fleet: PathFleet;
@@ -23,13 +24,13 @@ interface Retirement {
 
 /**
  * Takes generations away, an apply each: their instances drain, they leave the listener, they go. A target group that a
- * listener still names can't be deleted, and one that still has instances cuts their requests short.
+ * listener still names can't be deleted, and one that still has instances cuts their requests short. Where visitors stick
+ * to what goes, it leaves the listener first.
  */
 export function retire({ fleet, state, ids, legacyLeaves, phase, prefix, abort }: Retirement): readonly PlannedState[] {
-  const drained = changeEach(state, ids, ({ attached }) => generationState(attached, 0, NO_CAPACITY));
-  const remaining = legacyLeaves ? without(state, [LEGACY]) : state;
-  const detached = changeEach(remaining, ids, () => generationState(false, 0, NO_CAPACITY));
-  const planned = (name: string, next: FleetState, bake: number): PlannedState => ({
+  const visited = legacyLeaves || ids.some((id) => state[id]?.attached);
+  const steps = visited && keepsVisitors(fleet) ? leaveFirst : drainFirst;
+  return steps(fleet, state, ids, legacyLeaves ? [LEGACY] : []).map(([name, next, bake]) => ({
     name: `${prefix}${name}`,
     phase,
     state: next,
@@ -37,10 +38,41 @@ export function retire({ fleet, state, ids, legacyLeaves, phase, prefix, abort }
     keep: 0,
     judged: false,
     abort: abort(next),
-  });
-  return [
-    planned("drain", drained, longestDrain(fleet, ids)),
-    planned("detach", detached, 0),
-    planned("destroy", without(detached, ids), 0),
-  ];
+  }));
 }
+
+type Steps = (
+  fleet: PathFleet,
+  state: FleetState,
+  ids: readonly string[],
+  beside: readonly string[],
+) => readonly (readonly [name: string, state: FleetState, bake: number])[];
+
+const drainFirst: Steps = (fleet, state, ids, beside) => {
+  const drained = changeEach(state, ids, (one) => ({ ...one, weight: 0, ...NO_CAPACITY }));
+  const detached = changeEach(without(drained, beside), ids, (one) => ({ ...one, attached: false }));
+  return [
+    ["drain", drained, longestDrain(fleet, ids)],
+    ["detach", detached, 0],
+    ["destroy", without(detached, ids), 0],
+  ];
+};
+
+/**
+ * The balancer would go on to send those who stick to it to a generation without instances. They all come to what serves
+ * in the moment that it leaves, so as many machines as the peak needs stand there before.
+ */
+const leaveFirst: Steps = (fleet, state, ids, beside) => {
+  const serving = generationsOf(state).filter((id) => (state[id]?.weight ?? 0) > 0);
+  const leave = (from: FleetState): FleetState =>
+    changeEach(without(from, beside), ids, (one) => ({ ...one, weight: 0, attached: false }));
+  const ready =
+    fleet.scale === null ? state : changeEach(state, serving, (one, id) => ({ ...one, ...heldCapacity(fleet, id) }));
+  const drained = changeEach(leave(state), ids, (one) => ({ ...one, ...NO_CAPACITY }));
+  return [
+    ["ready", ready, 0],
+    ["detach", leave(ready), longestRequest(fleet, ids)],
+    ["drain", drained, 0],
+    ["destroy", without(drained, ids), 0],
+  ];
+};

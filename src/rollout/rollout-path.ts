@@ -8,12 +8,13 @@ import type { PathFleet } from "./path-fleet.ts";
 import { retire } from "./retire.ts";
 import { LARGEST_WEIGHT, nearestParts, weightTotal } from "./share.ts";
 import { changeEach, generationState, legacyState, sameState, without } from "./state.ts";
+import { keepsVisitors, silenced } from "./stickiness.ts";
 import { blueGreen } from "./strategies/blue-green.ts";
 import { canary } from "./strategies/canary.ts";
 import { replace } from "./strategies/replace.ts";
 import { rolling } from "./strategies/rolling.ts";
 import type { LegacySide, PlannedState, PlanStates, StrategyContext } from "./strategy.ts";
-import { APPLY_TIME, applyTime, growthTime, refreshTime } from "./times.ts";
+import { APPLY_TIME, applyTime, growthTime, longestRequest, refreshTime } from "./times.ts";
 
 const strategies: Readonly<Record<Strategy, PlanStates>> = { canary, blue_green: blueGreen, rolling, replace };
 
@@ -133,11 +134,7 @@ function rollOut(context: StrategyContext, planStates: PlanStates): readonly Pla
   }
   const capacity = fleet.rollout.strategy === "rolling" ? restingCapacity(fleet) : heldCapacity(fleet, from);
   const withdrawn = allTrafficTo(context, from, capacity);
-  return [
-    planned("withdraw", "prepare", withdrawn, withdrawn),
-    ...clear(context, withdrawn, leftovers, (state) => state),
-    ...states,
-  ];
+  return [withdraw(fleet, withdrawn, withdrawn), ...clear(context, withdrawn, leftovers, (state) => state), ...states];
 }
 
 /** What the legacy side leaves, and itself, as it is live, in the parts of the path. */
@@ -157,9 +154,14 @@ function clear(
   return retire({ fleet, state, ids, phase: "prepare", prefix: "leftover-", abort });
 }
 
-/** What is left of the way when the fleet stands at one of its states; all of it when it stands elsewhere. */
+/**
+ * What is left of the way when the fleet stands at one of its states; all of it when it stands elsewhere. Where a state of
+ * the retirement is one of those before it, the old generation is kept once more rather than not at all.
+ */
 function statesAfter(states: readonly PlannedState[], standing: FleetState): readonly PlannedState[] {
-  return states.slice(1 + states.findLastIndex(({ state }) => sameState(state, standing)));
+  const placeIn = (some: readonly PlannedState[]) => some.findLastIndex(({ state }) => sameState(state, standing));
+  const early = placeIn(states.filter(({ phase }) => phase !== "retire"));
+  return states.slice(1 + (early >= 0 ? early : placeIn(states)));
 }
 
 /**
@@ -174,13 +176,13 @@ function tidyUp(context: StrategyContext, planStates: PlanStates): readonly Plan
   if (legacy !== null && legacy.before !== legacy.after) {
     const states = planStates(context);
     if (others.length === 0) return statesAfter(states, fleet.steady);
-    return [planned("withdraw", "prepare", held, held), ...clear(context, held, others, (state) => state), ...states];
+    return [withdraw(fleet, held, held), ...clear(context, held, others, (state) => state), ...states];
   }
   const shared = others.some((id) => (fleet.steady[id]?.weight ?? 0) > 0);
   const settled = allTrafficTo(context, to, restingCapacity(fleet));
   const legacyLeaves = legacy?.after === 0;
   return [
-    ...(shared && fleet.rollout.strategy !== "rolling" ? [planned("withdraw", "prepare", held, null)] : []),
+    ...(shared && fleet.rollout.strategy !== "rolling" ? [withdraw(fleet, held, null)] : []),
     planned("settle", "promoted", settled, null),
     ...retire({ fleet, state: settled, ids: others, legacyLeaves, phase: "retire", prefix: "", abort: () => null }),
   ];
@@ -189,10 +191,18 @@ function tidyUp(context: StrategyContext, planStates: PlanStates): readonly Plan
 /** All traffic to one generation, but for what the legacy side had before the rollout. */
 function allTrafficTo({ fleet, total, legacy }: StrategyContext, id: string, capacity: Capacity): FleetState {
   const generations = generationsOf(fleet.steady);
-  const idle = changeEach(without(fleet.steady, [LEGACY]), generations, (other) => ({ ...other, weight: 0 }));
+  const idle = changeEach(without(fleet.steady, [LEGACY]), generations, (other) =>
+    other.weight > 0 ? silenced(fleet, other) : other,
+  );
   const beside = legacy === null ? {} : legacyState(legacy.before);
   const weight = total - (legacy?.before ?? 0);
   return { ...idle, ...beside, [id]: generationState(fleet.route !== null, weight, capacity) };
+}
+
+/** All traffic is taken back at once: what leaves the listener for it has its last requests to answer still. */
+function withdraw(fleet: PathFleet, state: FleetState, abort: FleetState | null): PlannedState {
+  const bake = keepsVisitors(fleet) ? longestRequest(fleet, generationsOf(fleet.steady)) : 0;
+  return { ...planned("withdraw", "prepare", state, abort), bake };
 }
 
 function planned(name: string, phase: Phase, state: FleetState, abort: FleetState | null): PlannedState {

@@ -3,6 +3,7 @@ import { heldCapacity, restingCapacity } from "./capacity.ts";
 import { retire } from "./retire.ts";
 import { nearestParts } from "./share.ts";
 import { generationState, legacyState } from "./state.ts";
+import { silenced } from "./stickiness.ts";
 import type { PlannedState, StrategyContext } from "./strategy.ts";
 
 /** A share (percent) of the traffic that the new generation gets, and how long to watch it there. */
@@ -19,6 +20,9 @@ export interface Shift {
  * Where a legacy side takes part, the new generation ends with what that side is not to keep, and takes the old
  * generation's traffic first: the legacy side's visitors come when all of ours have. An abort gives both sides back
  * exactly what they had. Where the new generation is the old one, the legacy side alone gives traffic up.
+ *
+ * Visitors who stick to the old generation are served by it until it is retired; an abort takes the new one out of the
+ * listener, or it would go on to serve those who stick to it.
  */
 export function shiftTraffic(context: StrategyContext, shifts: readonly Shift[]): readonly PlannedState[] {
   const { fleet, from, to, total, legacy } = context;
@@ -33,7 +37,7 @@ export function shiftTraffic(context: StrategyContext, shifts: readonly Shift[])
     return { ...old(total - parts - rest), ...beside(rest), [to]: held(to, parts) };
   };
   const atRest = generationState(true, 0, restingCapacity(fleet));
-  const returned = from === to ? held(to, start) : atRest;
+  const returned = start > 0 ? held(to, start) : silenced(fleet, from === to ? held(to, 0) : atRest);
   const abort = from === null && legacy === null ? null : { ...old(total - kept), ...beside(kept), [to]: returned };
   const begun = { ...old(total - kept), ...beside(kept), [to]: held(to, start) };
   const promoted = { ...split(reach), [to]: { ...atRest, weight: reach } };

@@ -39,10 +39,10 @@ export function legacyState(weight: number): FleetState {
 export function changeEach(
   state: FleetState,
   ids: readonly string[],
-  change: (generation: GenerationState) => GenerationState,
+  change: (generation: GenerationState, id: string) => GenerationState,
 ): FleetState {
   return Object.fromEntries(
-    Object.entries(state).map(([id, generation]) => [id, ids.includes(id) ? change(generation) : generation]),
+    Object.entries(state).map(([id, generation]) => [id, ids.includes(id) ? change(generation, id) : generation]),
   );
 }
 

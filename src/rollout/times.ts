@@ -25,6 +25,14 @@ export function drainTime(http: HttpPlan | null): number {
   return http === null ? 0 : Math.min(LONGEST_DRAIN, Math.max(http.timeout, http.sticky ?? 0));
 }
 
+/**
+ * How long a visitor is sent to the same target group, at the longest; 0 where none is sticky. One that is makes the whole
+ * rule sticky, for a balancer takes it in no other.
+ */
+export function stickTime({ generations, legacy }: Pick<PathFleet, "generations" | "legacy">): number {
+  return Math.max(legacy?.sticky ?? 0, ...Object.values(generations).map(({ http }) => http?.sticky ?? 0));
+}
+
 /** From launch until the balancer counts an instance as healthy. */
 function launchTime(definition: PathGeneration): number {
   const probe = definition.http?.probe;
@@ -42,11 +50,15 @@ export function applyTime(fleet: PathFleet, before: FleetState, after: FleetStat
   return APPLY_TIME + Math.max(launch, destroyed.length > 0 ? TERMINATION_TIME : 0);
 }
 
-/** How long until the new instances of generations that exist already are there: Terraform does not wait for those. */
+/**
+ * How long until generations that exist already have their new instances, or their place at the listener and are known to
+ * be healthy there: Terraform waits for neither.
+ */
 export function growthTime(fleet: PathFleet, before: FleetState, after: FleetState): number {
   const grown = Object.keys(after).filter((id) => {
     const was = before[id];
-    return was !== undefined && (after[id]?.min ?? 0) > was.min;
+    const is = after[id];
+    return was !== undefined && is !== undefined && (is.min > was.min || (is.attached && !was.attached));
   });
   return Math.max(0, ...definitionsOf(fleet, grown).map(launchTime));
 }
@@ -65,6 +77,11 @@ export function refreshTime(fleet: PathFleet, to: string): number {
 /** The longest drain of some generations. */
 export function longestDrain(fleet: PathFleet, ids: readonly string[]): number {
   return Math.max(0, ...definitionsOf(fleet, ids).map(({ http }) => drainTime(http)));
+}
+
+/** The longest that a request to one of some generations may take. */
+export function longestRequest(fleet: PathFleet, ids: readonly string[]): number {
+  return Math.max(0, ...definitionsOf(fleet, ids).map(({ http }) => http?.timeout ?? 0));
 }
 
 function definitionsOf(fleet: PathFleet, ids: readonly string[]): readonly PathGeneration[] {

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { FleetPlan, FleetState, LegacyPlan, RolloutPlan, Strategy } from "../../src/plan/model.ts";
 import { restingCapacity } from "../../src/rollout/capacity.ts";
 import { releaseOf, releasePath } from "../../src/rollout/check-rollouts.ts";
+import { movesTraffic } from "../../src/rollout/moves-traffic.ts";
 import type { RolloutPath } from "../../src/rollout/path.ts";
-import { rolloutFixture } from "../support/plan-fixture.ts";
+import { generationFixture, rolloutFixture } from "../support/plan-fixture.ts";
 import { environmentOf, liveFleet, newFleet, pathOf, soundPlan, standing } from "./fleets.ts";
 
 const MINUTE = 60_000;
@@ -45,8 +46,9 @@ const anyFleet = fc
     routed: fc.boolean(),
     first: fc.boolean(),
     oldMore: fc.integer({ min: 0, max: 9 }),
+    sticky: fc.boolean(),
   })
-  .map(({ rollout, min, more, scales, peak, routed, first, oldMore }): FleetPlan => {
+  .map(({ rollout, min, more, scales, peak, routed, first, oldMore, sticky }): FleetPlan => {
     const worker = rollout.strategy === "replace" || (rollout.strategy === "rolling" && !routed);
     const fleet = {
       size: { min, max: min + more },
@@ -54,8 +56,10 @@ const anyFleet = fc
       load: peak === null ? null : { quiet: 1, peak },
       ...(worker ? { route: null } : {}),
     };
-    if (first) return newFleet({ rollout, fleet });
-    const live = liveFleet({ rollout, fleet });
+    const { http } = generationFixture();
+    const generation = sticky && http !== null ? { http: { ...http, sticky: 30 * MINUTE } } : {};
+    if (first) return newFleet({ rollout, fleet, generation });
+    const live = liveFleet({ rollout, fleet, generation });
     // The size may have been another one when the predecessor was released.
     const was = restingCapacity({ ...live, size: { min: min + oldMore, max: min + more + oldMore } });
     return { ...live, steady: { [live.stable ?? ""]: { attached: live.route !== null, weight: 100, ...was } } };
@@ -127,8 +131,11 @@ describe("every path", () => {
   test("goes on with the rest of its steps from every state on it", () => {
     check(anyFleet, (fleet, path) => {
       for (const step of path.steps) {
-        const rest = pathOf(standing(fleet, step.state)).steps;
-        expect(rest.map(({ state }) => state)).toEqual(path.steps.slice(step.number).map(({ state }) => state));
+        const rest = pathOf(standing(fleet, step.state)).steps.map(({ state }) => state);
+        const all = path.steps.map(({ state }) => state);
+        // As it was before the promotion: who does not know which of the two it is keeps the old generation once more.
+        const again = step.name === "ready" ? path.steps.findIndex(({ name }) => name === "promote") : step.number;
+        expect(rest).toEqual(all.slice(again));
       }
     });
   });
@@ -166,6 +173,13 @@ describe("every path", () => {
             if (fleet.route !== null) expect((before[id]?.min ?? 0) * path.total).toBeGreaterThanOrEqual(weight * peak);
           }
           if (weight === path.total) expect(fleet.scale === null ? desired : max).toBeGreaterThanOrEqual(peak);
+          // Those who stick to what leaves the listener come all at once.
+          const left = Object.keys(before).some((other) => before[other]?.attached && state[other]?.attached === false);
+          if (left && weight > 0 && keepsVisitors(fleet)) {
+            const stood = fleet.scale === null ? before[id]?.desired : before[id]?.min;
+            expect(stood).toBeGreaterThanOrEqual(peak);
+            expect(state[id]).toEqual(before[id]);
+          }
         }
       }
     });
@@ -183,6 +197,8 @@ describe("every path", () => {
         expect(Object.keys(abort ?? {}).sort()).toEqual(Object.keys(state).sort());
         expect(abort?.[from]?.weight).toBe(path.total);
         expect(sum(abort ?? {})).toBe(path.total);
+        // With weight 0 it would go on to get those who stick to it.
+        if (movesTraffic(fleet.rollout.strategy)) expect(abort?.[path.to]?.attached).toBe(!keepsVisitors(fleet));
         expect(abort?.[from]?.max).toBeGreaterThanOrEqual(peak);
         if (fleet.rollout.strategy === "rolling") continue;
         expect(state[from]?.min).toBeGreaterThanOrEqual(peak);
@@ -201,7 +217,11 @@ describe("every path", () => {
           if (fleet.rollout.strategy === "rolling" && (name === "refresh" || name === "withdraw" || name === "settle"))
             continue;
           if (is === undefined) expect(was).toMatchObject({ attached: false, weight: 0, max: 0 });
-          else if (was.attached && !is.attached) expect(was).toMatchObject({ weight: 0, max: 0 });
+          else if (keepsVisitors(fleet)) {
+            // No one is sent to where there are no machines.
+            if (is.attached && !was.attached) expect(is.max).toBeGreaterThan(0);
+            if (was.max > 0 && is.max === 0) expect(was).toMatchObject({ attached: false, weight: 0 });
+          } else if (was.attached && !is.attached) expect(was).toMatchObject({ weight: 0, max: 0 });
           else if (was.max > 0 && is.max === 0) expect(was.weight).toBe(0);
         }
       }
@@ -238,6 +258,12 @@ function check(fleets: fc.Arbitrary<FleetPlan>, law: (fleet: FleetPlan, path: Ro
     fc.property(fleets, (fleet) => law(fleet, pathOf(fleet))),
     { numRuns: 300 },
   );
+}
+
+/** Whether the balancer sends who came before to where they were. */
+function keepsVisitors({ route, rollout, generations }: FleetPlan): boolean {
+  const sticky = Object.values(generations).some(({ http }) => http !== null && http.sticky !== null);
+  return route !== null && movesTraffic(rollout.strategy) && sticky;
 }
 
 /** The least count of instances that is at least the peak's share of the largest size. */

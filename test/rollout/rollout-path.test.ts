@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { describePath, liveFleet, newFleet, pathOf, standing } from "./fleets.ts";
+import type { FleetPlan } from "../../src/plan/model.ts";
+import { generationFixture } from "../support/plan-fixture.ts";
+import { describePath, describeState, liveFleet, newFleet, pathOf, standing } from "./fleets.ts";
 
 const worker = { route: null };
 
@@ -68,6 +70,59 @@ test("blue_green goes from none to all", () => {
     "shift weight-100: old 0 8..8/8 + new 100 8..8/8",
     "promoted promote: old 0 8..8/8 + new 100 4..8/4",
   ]);
+});
+
+describe("a sticky fleet", () => {
+  const { http } = generationFixture();
+  const generation = { http: http && { ...http, timeout: 120_000, sticky: 1_800_000 } };
+  const sticky = (fleet: Partial<FleetPlan> = {}) => liveFleet({ fleet, generation });
+
+  test("is served by the old generation until that leaves the listener, which it does before its machines go", () => {
+    const path = pathOf(sticky());
+    expect(describePath(sticky(), path).slice(3)).toEqual([
+      "shift weight-100: old 0 8..8/8 + new 100 8..8/8",
+      "promoted promote: old 0 8..8/8 + new 100 4..8/4",
+      "retire ready: old 0 8..8/8 + new 100 8..8/8",
+      "retire detach: new 100 8..8/8 + -old 0 8..8/8",
+      "retire drain: new 100 4..8/4 + -old 0 0..0/0",
+      "retire destroy: new 100 4..8/4",
+    ]);
+    // The new machines come up, the last requests are answered.
+    expect(path.steps.slice(5).map(({ bake }) => bake)).toEqual([200_000, 120_000, 0, 0]);
+  });
+
+  test("that does not scale has the machines for its visitors already", () => {
+    expect(
+      pathOf(sticky({ scale: null }))
+        .steps.slice(4)
+        .map(({ name }) => name),
+    ).toEqual(["promote", "detach", "drain", "destroy"]);
+  });
+
+  test("has its new generation taken out of the listener by an abort", () => {
+    const fleet = sticky();
+    const { abort } = pathOf(fleet);
+    expect(describeState(fleet, abort ?? {})).toBe("old 100 8..8/8 + -new 0 4..8/4");
+    // What comes back to the listener is given the time to be found healthy.
+    const [again] = pathOf(standing(fleet, abort ?? {})).steps;
+    expect([again?.name, again?.bake]).toEqual(["create", 200_000]);
+  });
+
+  test("has a candidate that is given up taken out of the listener with its weight", () => {
+    const fleet = sticky();
+    const given = "e".repeat(64);
+    const state = { attached: true, weight: 25, min: 8, max: 8, desired: 8 };
+    const steady = { [fleet.stable ?? ""]: { ...state, weight: 75 }, [given]: state };
+    const generations = { ...fleet.generations, [given]: generationFixture(generation) };
+    const path = pathOf({ ...fleet, generations, steady });
+    expect(describePath(fleet, path).slice(0, 4)).toEqual([
+      "prepare withdraw: old 100 8..8/8 + -eeee 0 8..8/8",
+      "prepare leftover-drain: old 100 8..8/8 + -eeee 0 0..0/0",
+      "prepare leftover-destroy: old 100 8..8/8",
+      "prepare create: old 100 8..8/8 + new 0 8..8/8",
+    ]);
+    expect(path.steps[0]?.bake).toBe(120_000);
+  });
 });
 
 describe("replace", () => {

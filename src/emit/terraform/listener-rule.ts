@@ -1,6 +1,7 @@
 import { LbListenerRule, type LbListenerRuleActionForward } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetPlan, RoutePlan } from "../../plan/model.ts";
+import { stickTime } from "../../rollout/times.ts";
 import type { Balancer } from "./balancer.ts";
 import type { Overrides } from "./element.ts";
 import { type Address, oneOf, template, text } from "./expression.ts";
@@ -45,7 +46,7 @@ export function declareWeightedRule(
       },
     },
   };
-  const forward = { targetGroup: [], ...stickiness(fleet, targets) };
+  const forward = { targetGroup: [], ...stickiness(fleet) };
   return declareRule(scope, fleet, balancer, route, forward, { "action.0.forward.dynamic": dynamic });
 }
 
@@ -90,8 +91,7 @@ function conditions(route: RoutePlan) {
 }
 
 // AWS takes a sticky target group only in a rule that is sticky about its target groups too.
-function stickiness({ legacy }: FleetPlan, targets: readonly Target[]) {
-  const durations = targets.map(({ generation }) => generation.definition.http?.sticky ?? 0);
-  const longest = Math.max(legacy?.sticky ?? 0, ...durations);
+function stickiness(fleet: FleetPlan) {
+  const longest = stickTime(fleet);
   return longest === 0 ? {} : { stickiness: { enabled: true as const, duration: Math.ceil(longest / 1000) } };
 }

@@ -2,6 +2,7 @@ import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetPlan, FleetState, GenerationState } from "../../plan/model.ts";
 import { heldCapacity, NO_CAPACITY, peakInstances, restingCapacity } from "../../rollout/capacity.ts";
 import { changeEach, generationState, totalWeight } from "../../rollout/state.ts";
+import { silenced } from "../../rollout/stickiness.ts";
 
 /** A state on the way back, with a name for it. */
 export interface NamedState {
@@ -20,7 +21,7 @@ export function rollbackStates(fleet: FleetPlan, to: string): readonly NamedStat
   const legacy = current[LEGACY]?.weight ?? 0;
   const total = (totalWeight(current) || 100) - legacy;
   const others = Object.keys(current).filter((id) => id !== to && id !== LEGACY);
-  const quiet = changeEach(current, others, (one) => ({ ...one, weight: 0 }));
+  const quiet = changeEach(current, others, (one) => silenced(fleet, one));
   if (fleet.rollout.strategy === "rolling") {
     const template: GenerationState = generationState(false, 0, NO_CAPACITY);
     const templates = changeEach(current, others, () => template);

@@ -9,6 +9,7 @@ import { pruneStage } from "../../../src/release/run/prune-stage.ts";
 import { rollbackStates } from "../../../src/release/run/rollback-states.ts";
 import { type AlarmReading, firedSince, verdictOf } from "../../../src/release/run/verdict.ts";
 import { liveFleet } from "../../rollout/fleets.ts";
+import { generationFixture } from "../../support/plan-fixture.ts";
 import { aborted, append, baked, because, hex, passed, released, started } from "../ledger/samples.ts";
 
 const [old, fresh] = ["a1".repeat(32), "b2".repeat(32)];
@@ -155,6 +156,22 @@ describe("the way back", () => {
     expect(states.at(0)?.state[from]?.max).toBe(8);
     expect(states.at(-1)?.state[from]?.max).toBe(0);
     expect(states.at(-1)?.state[to]).toMatchObject({ weight: 100, min: 8 });
+  });
+
+  test("takes what visitors stick to out of the listener, and brings back what had left it first", () => {
+    const { http } = generationFixture();
+    const sticky = liveFleet({ generation: { http: http && { ...http, sticky: 600_000 } } });
+    const [now, before] = [sticky.wanted, sticky.stable ?? ""];
+    const out = { ...held, attached: false, weight: 0 };
+    const steady: FleetState = { [now]: { ...held, weight: 100 }, [before]: { ...held, weight: 0 } };
+    const [only, ...more] = rollbackStates({ ...sticky, stable: now, steady }, before);
+    expect(only?.state).toEqual({ [now]: out, [before]: { ...held, weight: 100 } });
+    expect(more).toEqual([]);
+    const left = rollbackStates({ ...sticky, stable: now, steady: { ...steady, [before]: out } }, before);
+    expect(left.map(({ state }) => state)).toEqual([
+      { [now]: { ...held, weight: 100 }, [before]: { ...held, weight: 0 } },
+      { [now]: out, [before]: { ...held, weight: 100 } },
+    ]);
   });
 
   test("leaves the legacy side its share", () => {
