@@ -18,7 +18,7 @@ export const tooManyTags = defineDiagnostic<{ owner: string; count: number; own:
     "remove some, of the project, the environment or what carries them: the tags of all of them are put together",
   explanation:
     `AWS takes ${tagLimit} tags on one resource. What is made for a fleet carries the tags of its project, its ` +
-    "environment and its own, and those by which immuc finds it again: `immu:project`, `immu:environment`, " +
+    "environment and its own, and those by which it is found again: a `Name`, `immu:project`, `immu:environment`, " +
     "`immu:fleet`, `immu:generation` and `immu:image`. An image carries its project's and its own, a `Name`, and " +
     "`immu:project`, `immu:image`, `immu:fingerprint` and `immu:commit`.",
   get samples() {
@@ -32,7 +32,8 @@ export const tooManyTags = defineDiagnostic<{ owner: string; count: number; own:
 
 const ofImage = ["Name", "immu:project", "immu:image", "immu:fingerprint", "immu:commit"];
 const ofEnvironment = ["immu:project", "immu:environment"];
-const ofGeneration = [...ofEnvironment, "immu:fleet", "immu:generation", "immu:image"];
+// Of an instance, which has the most.
+const ofGeneration = ["Name", ...ofEnvironment, "immu:fleet", "immu:generation", "immu:image"];
 
 /** Nothing that is made carries more tags than AWS takes; each place in a source that brings them is told once. */
 export function checkTagCounts({ project, images, environments }: Plan, origins: Origins, report: Report): void {

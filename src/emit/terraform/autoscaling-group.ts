@@ -1,6 +1,7 @@
 import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group/index.js";
 import { sortedEntries } from "../../base/json.ts";
 import type { FleetPlan } from "../../plan/model.ts";
+import { environmentTags } from "./environment-tags.ts";
 import { type Address, dependency, numeric, template, text } from "./expression.ts";
 import { countWhile, fleetPartName, fleetTags, type Generation } from "./fleet-scope.ts";
 import { launchTemplateVersion } from "./launch-template.ts";
@@ -40,7 +41,7 @@ export function declareGenerationGroup(
         override: definition.instances.map((instanceType) => ({ instanceType: text(instanceType) })),
       },
     },
-    tag: groupTags({ "immu:generation": key, ...fleetTags(fleet) }),
+    tag: groupTags({ ...environmentTags(scope), "immu:generation": key, ...fleetTags(fleet) }),
     ...commonSettings(network, fleet, [generation], state, traffic),
   });
 }

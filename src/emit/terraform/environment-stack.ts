@@ -5,7 +5,8 @@ import { compareCodePoints } from "../../base/json.ts";
 import type { EnvironmentPlan, ProjectPlan } from "../../plan/model.ts";
 import { lookUpAccount } from "./account.ts";
 import { type Balancer, declareBalancer } from "./balancer.ts";
-import { template, text, texts } from "./expression.ts";
+import { environmentTags } from "./environment-tags.ts";
+import { template, text } from "./expression.ts";
 import { declareFleet } from "./fleet.ts";
 import { identifier } from "./names.ts";
 import { lookUpNetwork } from "./network.ts";
@@ -46,15 +47,9 @@ export function buildEnvironmentStack(
 
 function configure(scope: Scope): void {
   const { stack, project, environment } = scope;
-  const tags = {
-    ...project.tags,
-    ...environment.tags,
-    "immu:project": project.name,
-    "immu:environment": environment.name,
-  };
   new AwsProvider(stack, "aws", {
     region: text(environment.region),
-    defaultTags: [{ tags: texts(tags) }],
+    defaultTags: [{ tags: environmentTags(scope) }],
     ...(environment.account === null ? {} : { allowedAccountIds: [text(environment.account)] }),
   });
   stack.addOverride("terraform.required_version", requiredVersion);

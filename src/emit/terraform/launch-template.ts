@@ -2,6 +2,7 @@ import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami/index.js";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
 import type { FleetPlan } from "../../plan/model.ts";
 import { keyInRegion } from "../regional-keys.ts";
+import { environmentTags } from "./environment-tags.ts";
 import { type Address, dependency, template, text } from "./expression.ts";
 import { countWhile, fleetPartName, type Generation, generationTags } from "./fleet-scope.ts";
 import { logGroupName } from "./log-group-name.ts";
@@ -47,7 +48,7 @@ export function declareLaunchTemplate(
   const script = declareUserData(scope, fleet, generation);
   const tags = generationTags(fleet, generation);
   const name = fleetPartName(scope, fleet, 125, key);
-  const named = { ...tags, Name: name };
+  const named = { Name: name, ...environmentTags(scope), ...tags };
   return declare(scope, LaunchTemplate, id, origin, {
     count: countWhile(exists),
     name,

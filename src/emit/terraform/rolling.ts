@@ -12,6 +12,7 @@ import {
   rollingTail,
 } from "./autoscaling-group.ts";
 import type { Balancer } from "./balancer.ts";
+import { environmentTags } from "./environment-tags.ts";
 import { type Address, oneOf, template } from "./expression.ts";
 import { alarmNames, type FleetOutput, presentGenerations } from "./fleet-output.ts";
 import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
@@ -72,7 +73,7 @@ export function declareRollingFleet(
       },
     },
     instanceRefresh: instanceRefresh(scope, fleet, watched, alarms),
-    tag: groupTags(fleetTags(fleet)),
+    tag: groupTags({ ...environmentTags(scope), ...fleetTags(fleet) }),
     ...commonSettings(network, fleet, generations, `${variable}[${active}]`, reach?.traffic ?? null),
   };
   const dynamic = {

@@ -24,6 +24,27 @@ test("instances: tokens required, no key, no public address, encrypted, monitore
   }
 });
 
+test("what AWS starts carries the tags of project, environment and fleet, as the provider's own reach none of it", () => {
+  const plan = withEnvironment(fullPlan(), { tags: { cost: "web", team: "nobody" } });
+  const tagged = JSON.parse(stackText({ ...plan, project: { ...plan.project, tags: { owner: "us", cost: "all" } } }));
+  const { aws_launch_template: templates, aws_autoscaling_group: groups } = tagged.resource as Resources;
+  const wanted = { owner: "us", cost: "web", "immu:project": "shop", "immu:environment": "prod" };
+  for (const [name, { tag_specifications: specifications }] of Object.entries(templates ?? {})) {
+    const named = { ...wanted, team: name.startsWith("web") ? "shop" : "nobody", Name: expect.any(String) };
+    expect(specifications).toEqual(
+      ["instance", "network-interface", "volume"].map((type) => ({
+        resource_type: type,
+        tags: expect.objectContaining(named),
+      })),
+    );
+  }
+  for (const { tag } of Object.values(groups ?? {})) {
+    expect(tag).toEqual(
+      expect.arrayContaining(Object.entries(wanted).map(([key, value]) => ({ key, value, propagate_at_launch: true }))),
+    );
+  }
+});
+
 test("the world reaches the balancer on 80 and 443 alone, and nothing but the balancer reaches a fleet", () => {
   const open = all("aws_vpc_security_group_ingress_rule").filter((rule) => "cidr_ipv4" in rule || "cidr_ipv6" in rule);
   expect(open.map(({ from_port, to_port }) => [from_port, to_port])).toEqual([
