@@ -13,6 +13,7 @@ import { circularDefinition } from "../diagnostics/codes/circular-definition.ts"
 import { circularImport } from "../diagnostics/codes/circular-import.ts";
 import { colonForEquals } from "../diagnostics/codes/colon-for-equals.ts";
 import { comprehensionElements } from "../diagnostics/codes/comprehension-elements.ts";
+import { comprehensionOrder } from "../diagnostics/codes/comprehension-order.ts";
 import { constantString } from "../diagnostics/codes/constant-string.ts";
 import { controlCharacter } from "../diagnostics/codes/control-character.ts";
 import { declaredInTwoFiles } from "../diagnostics/codes/declared-in-two-files.ts";
@@ -44,6 +45,7 @@ import { logAgentMissing } from "../diagnostics/codes/log-agent-missing.ts";
 import { loneSurrogate } from "../diagnostics/codes/lone-surrogate.ts";
 import { malformedName } from "../diagnostics/codes/malformed-name.ts";
 import { malformedNumber } from "../diagnostics/codes/malformed-number.ts";
+import { mapKey } from "../diagnostics/codes/map-key.ts";
 import { matchNotExhaustive } from "../diagnostics/codes/match-not-exhaustive.ts";
 import { maybeNull } from "../diagnostics/codes/maybe-null.ts";
 import { misplacedModifier } from "../diagnostics/codes/misplaced-modifier.ts";
@@ -89,6 +91,7 @@ import { stateShared } from "../diagnostics/codes/state-shared.ts";
 import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import { straySeparator } from "../diagnostics/codes/stray-separator.ts";
 import { ternary } from "../diagnostics/codes/ternary.ts";
+import { textPrefix } from "../diagnostics/codes/text-prefix.ts";
 import { typeMismatch } from "../diagnostics/codes/type-mismatch.ts";
 import { typedLet } from "../diagnostics/codes/typed-let.ts";
 import { unexpectedCharacter } from "../diagnostics/codes/unexpected-character.ts";
@@ -240,6 +243,9 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   typedLet,
   optionalChaining,
   severalClauses,
+  comprehensionOrder,
+  mapKey,
+  textPrefix,
   fileMissing,
   fileOutside,
   fileUnreadable,

@@ -1,6 +1,7 @@
 import { bidiControl } from "../diagnostics/codes/bidi-control.ts";
 import { chainedComparison } from "../diagnostics/codes/chained-comparison.ts";
 import { colonForEquals } from "../diagnostics/codes/colon-for-equals.ts";
+import { comprehensionOrder } from "../diagnostics/codes/comprehension-order.ts";
 import { constantString } from "../diagnostics/codes/constant-string.ts";
 import { controlCharacter } from "../diagnostics/codes/control-character.ts";
 import { equalForColon } from "../diagnostics/codes/equal-for-colon.ts";
@@ -14,6 +15,7 @@ import { joinedGreaterEqual } from "../diagnostics/codes/joined-greater-equal.ts
 import { loneSurrogate } from "../diagnostics/codes/lone-surrogate.ts";
 import { malformedName } from "../diagnostics/codes/malformed-name.ts";
 import { malformedNumber } from "../diagnostics/codes/malformed-number.ts";
+import { mapKey } from "../diagnostics/codes/map-key.ts";
 import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
 import { notNormalized } from "../diagnostics/codes/not-normalized.ts";
 import { quotedName } from "../diagnostics/codes/quoted-name.ts";
@@ -22,6 +24,7 @@ import { separatedUnit } from "../diagnostics/codes/separated-unit.ts";
 import { singleQuotedString } from "../diagnostics/codes/single-quoted-string.ts";
 import { strayClosing } from "../diagnostics/codes/stray-closing.ts";
 import { straySeparator } from "../diagnostics/codes/stray-separator.ts";
+import { textPrefix } from "../diagnostics/codes/text-prefix.ts";
 import { typedLet } from "../diagnostics/codes/typed-let.ts";
 import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
 import { unusualSpace } from "../diagnostics/codes/unusual-space.ts";
@@ -37,6 +40,7 @@ const slips: ReadonlySet<string> = new Set(
   [
     chainedComparison,
     colonForEquals,
+    comprehensionOrder,
     constantString,
     equalForColon,
     equalForComparison,
@@ -49,6 +53,7 @@ const slips: ReadonlySet<string> = new Set(
     invalidEscape,
     joinedGreaterEqual,
     malformedName,
+    mapKey,
     malformedNumber,
     loneSurrogate,
     notNormalized,
@@ -57,6 +62,7 @@ const slips: ReadonlySet<string> = new Set(
     separatedUnit,
     singleQuotedString,
     straySeparator,
+    textPrefix,
     typedLet,
     unparenthesized,
     unusualSpace,

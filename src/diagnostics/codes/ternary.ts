@@ -1,10 +1,10 @@
 import { defineDiagnostic } from "../definition.ts";
 
-export const ternary = defineDiagnostic({
+export const ternary = defineDiagnostic<{ readonly written: string }>({
   code: "IMMU1044",
   level: "error",
-  title: "Conditional with `?`",
-  message: () => "a choice is written `if … then … else …`, not with `?`",
+  title: "Conditional of another language",
+  message: ({ written }) => `a choice is written \`if … then … else …\`, not with \`${written}\``,
   explanation: "A choice between two values is an expression of words: `if condition then one else other`.",
   samples: {
     failing: `project shop {

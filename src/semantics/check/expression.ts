@@ -8,6 +8,7 @@ import { notAValue } from "../../diagnostics/codes/not-a-value.ts";
 import { typeMismatch } from "../../diagnostics/codes/type-mismatch.ts";
 import { unknownUnit } from "../../diagnostics/codes/unknown-unit.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { unitMeant } from "../../syntax/unit-words.ts";
 import { isAssignable } from "../assignable.ts";
 import { join } from "../join.ts";
 import { suggest } from "../suggest.ts";
@@ -164,40 +165,11 @@ function inferNumber(context: CheckContext, node: ast.NumberLiteral): Type {
   const known = numberKind(node);
   if (known) return scalar(known);
   const unit = node.unit ?? "";
-  const suggestion = unitSynonyms.get(unit.toLowerCase()) ?? suggest(unit, Object.keys(units));
+  const suggestion = unitMeant(unit) ?? suggest(unit, Object.keys(units));
   const text = suggestion && `${node.digits}${suggestion}`;
   const fixes = text ? [{ title: `write \`${text}\``, edits: [{ span: spanOf(node), text }] }] : [];
   return fail(context, node, unknownUnit, { unit, suggestion: text }, { fixes });
 }
-
-// What people coming from other languages write, in small letters.
-const unitSynonyms: ReadonlyMap<string, string> = new Map([
-  ["sec", "s"],
-  ["secs", "s"],
-  ["seconds", "s"],
-  ["min", "m"],
-  ["mins", "m"],
-  ["minutes", "m"],
-  ["hr", "h"],
-  ["hrs", "h"],
-  ["hours", "h"],
-  ["day", "d"],
-  ["days", "d"],
-  ["k", "KiB"],
-  ["kb", "KiB"],
-  ["ki", "KiB"],
-  ["m", "MiB"],
-  ["mb", "MiB"],
-  ["mi", "MiB"],
-  ["g", "GiB"],
-  ["gb", "GiB"],
-  ["gi", "GiB"],
-  ["t", "TiB"],
-  ["tb", "TiB"],
-  ["ti", "TiB"],
-  ["percent", "%"],
-  ["pct", "%"],
-]);
 
 /** Reports an expression whose type does not fit its place. */
 export function expectType(

@@ -11,6 +11,7 @@ import type { Conditional, Expression, MatchArm, Match as MatchNode, Missing } f
 import {
   Arrow,
   Colon,
+  Comma,
   Else,
   Equal,
   False,
@@ -21,8 +22,11 @@ import {
   Minus,
   Null,
   NumberToken,
+  Or,
   Pipe,
+  PlainString,
   RBrace,
+  retype,
   Then,
   True,
 } from "../tokens.ts";
@@ -47,7 +51,10 @@ export abstract class BranchParser extends CollectionParser {
     const then = this.branch(1, Then, 2, example);
     height = Math.max(height, this.height);
     let otherwise: Expression = this.missing();
-    if (this.RECORDING_PHASE || this.at(Else)) {
+    if (!this.RECORDING_PHASE && elseIfWords.includes(this.next.image)) {
+      otherwise = this.elseIf();
+      height = Math.max(height, this.height);
+    } else if (this.RECORDING_PHASE || this.at(Else)) {
       otherwise = this.branch(2, Else, 3, example, then.kind === "Missing");
       height = Math.max(height, this.height);
     } else if (!this.failedHere()) {
@@ -87,7 +94,8 @@ export abstract class BranchParser extends CollectionParser {
       this.skip();
     } else {
       patterns.push(this.Pattern());
-      while (this.at(Pipe)) {
+      while (this.at(Pipe) || this.atJoinedPattern()) {
+        if (!this.at(Pipe)) this.failPatternJoin();
         this.skip();
         patterns.push(this.Pattern());
       }
@@ -170,9 +178,61 @@ export abstract class BranchParser extends CollectionParser {
     this.fail(
       ternary,
       this.spanOf(question),
-      {},
+      { written: "?" },
       { fixes: colon === undefined ? [] : [{ title: "Write `if … then … else …`", edits }] },
     );
+    return { kind: "Conditional", ...span, condition, then, else: otherwise };
+  }
+
+  // `elif …`: read as what it was meant as.
+  private elseIf(): Expression {
+    const token = this.next;
+    const span = this.spanOf(token);
+    const fixes = [{ title: "Write `else if`", edits: [{ span, text: "else if" }] }];
+    const values = { expected: "else if", found: this.found(), example: "if a then 1 else if b then 2 else 3" };
+    this.fail(expectedText, span, values, { fixes });
+    retype(token, If);
+    return this.Conditional();
+  }
+
+  // `1, 2 => …`, `1 or 2 => …`
+  private atJoinedPattern(): boolean {
+    if (!this.at(Comma) && !this.at(Or)) return false;
+    const behind = this.nextIs(2, Minus) ? 4 : 3;
+    return (
+      literals.some((type) => this.nextIs(behind - 1, type)) && patternEnds.some((type) => this.nextIs(behind, type))
+    );
+  }
+
+  private failPatternJoin(): void {
+    const span = this.spanOf(this.next);
+    const fixes = [{ title: "Write `|`", edits: [{ span, text: this.at(Comma) ? " |" : "|" }] }];
+    const values = { expected: "|", found: this.found(), example: '"a" | "b" => 1' };
+    this.fail(expectedText, span, values, { fixes });
+  }
+
+  // Behind what a `for` goes through, an `if` says what is left out.
+  protected atTrailingIf(): boolean {
+    return !this.inIterable && this.onSameLine(1) && !this.nextIs(2, Equal) && !this.nextIs(2, Colon);
+  }
+
+  /** `a if condition else b`, as Python has it. */
+  protected trailingIf(then: Expression): Expression {
+    const word = this.skip();
+    let { height } = this;
+    const condition = this.Expression();
+    height = Math.max(height, this.height);
+    const isWhole = this.at(Else);
+    if (isWhole) this.skip();
+    const otherwise = isWhole ? this.Expression() : this.missingHere();
+    this.height = Math.max(height, this.height) + 1;
+    const span = this.spanFrom(then.start);
+    const textOf = ({ start, end }: Expression): string => this.text.slice(start, end);
+    const text = `if ${textOf(condition)} then ${textOf(then)} else ${textOf(otherwise)}`;
+    // A comment between them would be lost.
+    const isPlain = isWhole && !textOf({ ...condition, ...span }).includes("//");
+    const fixes = isPlain ? [{ title: "Write `if … then … else …`", edits: [{ span, text }] }] : [];
+    this.fail(ternary, this.spanOf(word), { written: "… if … else …" }, { fixes });
     return { kind: "Conditional", ...span, condition, then, else: otherwise };
   }
 
@@ -220,6 +280,10 @@ export abstract class BranchParser extends CollectionParser {
     this.expect(1, Arrow, '"a" => 1');
   }
 }
+
+const elseIfWords: readonly string[] = ["elif", "elsif", "elseif"];
+const literals: readonly TokenType[] = [NumberToken, PlainString, True, False, Null];
+const patternEnds: readonly TokenType[] = [Arrow, Comma, Or, Pipe];
 
 function isPattern(node: Expression): boolean {
   switch (node.kind) {

@@ -1,7 +1,10 @@
 import { type Span, spanOf } from "../../base/span.ts";
 import { comprehensionElements } from "../../diagnostics/codes/comprehension-elements.ts";
+import { comprehensionOrder } from "../../diagnostics/codes/comprehension-order.ts";
 import { equalForColon } from "../../diagnostics/codes/equal-for-colon.ts";
 import { equalForComparison } from "../../diagnostics/codes/equal-for-comparison.ts";
+import { expectedText } from "../../diagnostics/codes/expected-text.ts";
+import { mapKey } from "../../diagnostics/codes/map-key.ts";
 import { severalClauses } from "../../diagnostics/codes/several-clauses.ts";
 import type {
   Expression,
@@ -11,10 +14,15 @@ import type {
   MapExpression,
   Name as NameNode,
   Spread,
+  StringLiteral,
 } from "../ast.ts";
+import { isBracket } from "../delimiters.ts";
 import {
+  Arrow,
   Colon,
   Comma,
+  Dot,
+  Dots,
   Ellipsis,
   Equal,
   False,
@@ -36,6 +44,7 @@ import {
   RBrace,
   RBracket,
   reservedWords,
+  Star,
   StringOpen,
   True,
   tableOf,
@@ -45,10 +54,12 @@ import { StringParser } from "./string-parser.ts";
 
 /** The rules for lists and maps, and for the clause that makes one out of another. */
 export abstract class CollectionParser extends StringParser {
+  /** Whether what a `for` goes through is being read. */
+  protected inIterable = false;
   // The `for` clause of the list or map that is being read.
   private clause: ForClause | undefined;
   protected readonly canStartExpression = (): boolean => this.atExpression();
-  private readonly canStartElement = (): boolean => this.atExpression() || this.at(Ellipsis);
+  private readonly canStartElement = (): boolean => this.atExpression() || this.atSpread();
   private readonly secondName = (): NameNode => {
     this.CONSUME(Comma);
     return this.name(2, "an item");
@@ -58,6 +69,8 @@ export abstract class CollectionParser extends StringParser {
     return this.condition(2);
   };
   private readonly canStartEntry = (): boolean => this.atEntry();
+  /** An expression that ends before an arrow. */
+  protected abstract keyExpression(): Expression;
   private readonly readClause = (elements: readonly Span[]): void => this.clauseBehind(elements);
 
   List = this.RULE("List", (): ListExpression => {
@@ -65,7 +78,10 @@ export abstract class CollectionParser extends StringParser {
     const outer = this.clause;
     this.clause = undefined;
     this.CONSUME(LBracket);
-    const elements = this.separated("a value", this.canStartElement, this.Element, this.readClause);
+    const elements =
+      !this.RECORDING_PHASE && this.at(For)
+        ? this.clauseFirst(["[", "]"], this.elementBehind)
+        : this.separated("a value", this.canStartElement, this.Element, this.readClause);
     if (this.RECORDING_PHASE) this.OPTION(() => this.SUBRULE(this.For));
     const { height } = this;
     this.close(1, RBracket, "`,` or `]`");
@@ -80,12 +96,13 @@ export abstract class CollectionParser extends StringParser {
       this.OR([{ ALT: () => this.SUBRULE(this.Spread) }, { ALT: () => this.SUBRULE(this.Expression) }]);
       return this.missing();
     }
-    return this.at(Ellipsis) ? this.Spread() : this.Expression();
+    return this.atSpread() ? this.Spread() : this.Expression();
   });
 
   Spread = this.RULE("Spread", (): Spread => {
     const start = this.next.startOffset;
-    this.CONSUME(Ellipsis);
+    if (!this.RECORDING_PHASE && !this.at(Ellipsis)) this.foreignSpread();
+    else this.CONSUME(Ellipsis);
     const value = this.SUBRULE(this.Expression);
     this.height++;
     return { kind: "Spread", uri: this.uri, start, end: this.readTo, value };
@@ -96,7 +113,10 @@ export abstract class CollectionParser extends StringParser {
     const outer = this.clause;
     this.clause = undefined;
     this.CONSUME(LBrace);
-    const entries = this.separated("a key", this.canStartEntry, this.MapElement, this.readClause);
+    const entries =
+      !this.RECORDING_PHASE && this.at(For)
+        ? this.clauseFirst(["{ ", " }"], this.entryBehind)
+        : this.separated("a key", this.canStartEntry, this.MapElement, this.readClause);
     if (this.RECORDING_PHASE) this.OPTION(() => this.SUBRULE(this.For));
     const { height } = this;
     this.close(1, RBrace, "`,` or `}`");
@@ -111,17 +131,31 @@ export abstract class CollectionParser extends StringParser {
       this.OR([{ ALT: () => this.SUBRULE(this.Spread) }, { ALT: () => this.SUBRULE(this.Entry) }]);
       return recordedEntry;
     }
-    return this.at(Ellipsis) ? this.Spread() : this.Entry();
+    return this.atSpread() ? this.Spread() : this.Entry();
   });
 
   Entry = this.RULE("Entry", (): MapEntry => {
     const start = this.next.startOffset;
-    const key = this.key();
+    const key = this.RECORDING_PHASE || !this.atOddKey() ? this.key() : this.oddKey();
     this.colon(1, "key: value");
     const value = this.SUBRULE(this.Expression);
     this.height++;
     return { kind: "MapEntry", uri: this.uri, start, end: this.readTo, key, value };
   });
+
+  private atSpread(): boolean {
+    return this.at(Ellipsis) || this.at(Dots) || this.at(Star);
+  }
+
+  // `..xs`, `*xs`, `**map`
+  private foreignSpread(): void {
+    const start = this.skip().startOffset;
+    if (this.at(Star)) this.skip();
+    const span = this.spanFrom(start);
+    const written = this.text.slice(start, this.readTo);
+    const fixes = [{ title: "Write `...`", edits: [{ span, text: "..." }] }];
+    this.fail(expectedText, span, { expected: "...", found: `\`${written}\``, example: "[...list, 1]" }, { fixes });
+  }
 
   For = this.RULE("For", (): ForClause => {
     const start = this.next.startOffset;
@@ -130,7 +164,10 @@ export abstract class CollectionParser extends StringParser {
     const second = this.when(0, Comma, this.secondName);
     const names = second === undefined ? [first] : [first, second];
     this.expect(3, In, "for item in list");
+    const outer = this.inIterable;
+    this.inIterable = true;
     const iterable = this.SUBRULE(this.Expression);
+    this.inIterable = outer;
     let height = this.height;
     const condition = this.when(2, If, this.onlyIf);
     height = Math.max(height, this.height);
@@ -166,15 +203,16 @@ export abstract class CollectionParser extends StringParser {
 
   /** Reads the `:` between a key and its value; an `=` in its place is reported. */
   protected colon(index: number, example: string): void {
-    if (this.RECORDING_PHASE || !this.at(Equal)) {
+    if (this.RECORDING_PHASE || !(this.at(Equal) || this.at(Arrow))) {
       this.expect(index, Colon, example);
       return;
     }
-    const span = this.spanOf(this.skip());
+    const token = this.skip();
+    const span = this.spanOf(token);
     this.fail(
       equalForColon,
       span,
-      { example, written: "=" },
+      { example, written: token.image },
       { fixes: [{ title: "Write `:`", edits: [{ span, text: ":" }] }] },
     );
   }
@@ -183,10 +221,79 @@ export abstract class CollectionParser extends StringParser {
     return isOf(this.next, Name) || isExpressionStart[this.next.tokenTypeIdx] === true;
   }
 
+  protected startsExpression(distance: number): boolean {
+    return this.nextIs(distance, Name) || isExpressionStart[this.LA(distance).tokenTypeIdx] === true;
+  }
+
   private atEntry(): boolean {
-    if (this.at(Name) || this.at(PlainString) || this.at(StringOpen) || this.at(Ellipsis)) return true;
+    if (this.at(Name) || this.at(PlainString) || this.at(StringOpen) || this.atSpread()) return true;
+    if (this.atOddKey()) return true;
     return this.atAny(reservedWords) && (this.nextIs(2, Colon) || this.nextIs(2, Equal));
   }
+
+  // `[k]: 1`, `(k): 1`, `1: "a"`
+  private atOddKey(): boolean {
+    let distance = 2;
+    if (this.at(LBracket) || this.at(LParen))
+      while (this.nextIs(distance, Name) || this.nextIs(distance, Dot) || isBracket[this.LA(distance).tokenTypeIdx])
+        distance++;
+    else if (!this.at(NumberToken)) return false;
+    return [Colon, Equal, Arrow].some((sign) => this.nextIs(distance, sign));
+  }
+
+  private oddKey(): StringLiteral {
+    const start = this.next.startOffset;
+    this.skipGroup();
+    const span = this.spanFrom(start);
+    const written = this.text.slice(span.start, span.end);
+    const inner = /^[[(](.*)[\])]$/s.exec(written)?.[1];
+    const meant = inner === undefined ? `"${written}"` : `"\${${inner}}"`;
+    const fixes = [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
+    this.fail(mapKey, span, { written, meant }, { fixes });
+    return { kind: "StringLiteral", ...span, form: "plain", content: written };
+  }
+
+  // `for x in xs : x + 1 if x > 2`, as Terraform has it in both kinds of brackets.
+  private clauseFirst<Made>(brackets: readonly [string, string], read: () => readonly [Made, string]): readonly Made[] {
+    const { start } = this.spanOf(this.next);
+    const clause = this.For();
+    const isWhole = this.at(Colon);
+    if (isWhole) this.skip();
+    const span = this.spanFrom(start);
+    const outer = this.inIterable;
+    this.inIterable = true;
+    const made = isWhole ? read() : undefined;
+    this.inIterable = outer;
+    const condition = this.at(If) ? this.onlyIf() : clause.condition;
+    this.clause = { ...clause, condition };
+    const textOf = (node: Span): string => this.text.slice(node.start, node.end);
+    const only = condition === undefined ? "" : ` if ${textOf(condition)}`;
+    const names = clause.names.map(({ text }) => text).join(", ");
+    const meant = `${made?.[1] ?? names} for ${names} in ${textOf(clause.iterable)}${only}`;
+    const edits = [{ span: this.spanFrom(start), text: meant }];
+    // A comment between them would be lost.
+    const isMended = isWhole && this.atClosing() && !this.text.slice(start, this.readTo).includes("//");
+    const fixes = isMended ? [{ title: "Turn it around", edits }] : [];
+    this.fail(comprehensionOrder, span, { example: `\`${brackets[0]}${meant}${brackets[1]}\`` }, { fixes });
+    return made === undefined ? [] : [made[0]];
+  }
+
+  private readonly elementBehind = (): readonly [Expression, string] => {
+    const made = this.Expression();
+    return [made, this.text.slice(made.start, made.end)];
+  };
+
+  // `k => v`, with the `...` that collects several of one key.
+  private readonly entryBehind = (): readonly [MapEntry, string] => {
+    const key = this.keyExpression();
+    const written = this.text.slice(key.start, key.end);
+    if (this.at(Arrow) || this.at(Colon) || this.at(Equal)) this.skip();
+    const value = this.Expression();
+    const text = `${key.kind === "StringLiteral" ? written : `"\${${written}}"`}: ${this.text.slice(value.start, value.end)}`;
+    if (this.at(Ellipsis)) this.skip();
+    const span = this.spanFrom(key.start);
+    return [{ kind: "MapEntry", ...span, key: { ...recordedString, ...spanOf(key) }, value }, text];
+  };
 
   // Reads a `for` clause, which may stand behind the one element that there is.
   private clauseBehind(elements: readonly Span[]): void {

@@ -1,39 +1,31 @@
 import { EOF, type IToken, type TokenType } from "chevrotain";
 import { spanOf } from "../../base/span.ts";
 import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
-import { foreignOperator } from "../../diagnostics/codes/foreign-operator.ts";
 import { missingName } from "../../diagnostics/codes/missing-name.ts";
 import { optionalChaining } from "../../diagnostics/codes/optional-chaining.ts";
 import { separatedUnit } from "../../diagnostics/codes/separated-unit.ts";
-import type { Report } from "../../diagnostics/definition.ts";
+import { textPrefix } from "../../diagnostics/codes/text-prefix.ts";
 import type { Argument, Expression, Name as NameNode, Parenthesized } from "../ast.ts";
-import type { Operand } from "../fold-operators.ts";
-import { foldOperators, heightLimit } from "../fold-operators.ts";
+import { heightLimit } from "../fold-operators.ts";
 import { numberLiteral } from "../number-literal.ts";
 import {
   BangDot,
   BinaryOperatorToken,
-  binaryOperators,
   Colon,
   Dot,
-  Dots,
-  Ellipsis,
   Equal,
   endOf,
   False,
-  Greater,
+  Identifier,
   If,
-  In,
   isOf,
   LBrace,
   LBracket,
-  Less,
   LParen,
   Match,
   Minus,
   Name,
   Not,
-  NotEqual,
   Null,
   NumberToken,
   PlainString,
@@ -43,28 +35,30 @@ import {
   RawString,
   RBracket,
   RParen,
-  reservedWords,
   retype,
   StringOpen,
   True,
   tableOf,
 } from "../tokens.ts";
-import { BranchParser } from "./branch-parser.ts";
+import { unitMeant } from "../unit-words.ts";
+import { noPrefixes, OperatorParser } from "./operator-parser.ts";
 import { nestingLimit } from "./recovering-parser.ts";
 
 /** The rules for expressions. Operators are read as one flat run and folded by precedence: a rule a level costs time. */
-export abstract class ExpressionParser extends BranchParser {
-  // The `-` and `not` before the operand that was read last.
-  private prefixes: readonly IToken[] = noTokens;
-  private readonly failThere: Report = (...finding) => this.fail(...finding);
-
+export abstract class ExpressionParser extends OperatorParser {
   Expression = this.RULE("Expression", (): Expression => {
     if (this.RECORDING_PHASE) return this.recordExpression();
     if (this.depth >= nestingLimit && this.isTooDeep("expressions")) return this.missingHere();
     this.depth++;
     const isConditional = this.next.tokenType === If;
     const expression = isConditional ? this.Conditional() : this.operators(BinaryOperatorToken);
-    const whole = this.next.tokenType === Question ? this.ternary(expression) : expression;
+    const { tokenType } = this.next;
+    const whole =
+      tokenType === Question
+        ? this.ternary(expression)
+        : tokenType === If && this.atTrailingIf()
+          ? this.trailingIf(expression)
+          : expression;
     this.depth--;
     return whole;
   });
@@ -72,10 +66,15 @@ export abstract class ExpressionParser extends BranchParser {
   /** What a refinement may be bound by: an expression without comparison and all that binds looser. */
   Range = this.RULE("Range", (): Expression => this.operators(RangeOperatorToken));
 
+  protected keyExpression(): Expression {
+    return this.Range();
+  }
+
   Operand = this.RULE("Operand", (): Expression => {
     if (this.RECORDING_PHASE) return this.recordOperand();
     const { tokenType } = this.next;
-    const prefixes = tokenType === Minus || tokenType === Not ? this.prefixOperators() : noTokens;
+    const isPrefixed = tokenType === Minus || tokenType === Not || (tokenType === Identifier && this.atForeignNot());
+    const prefixes = isPrefixed ? this.prefixOperators() : noPrefixes;
     const start = this.next.startOffset;
     let node = this.Primary();
     while (isPostfix[this.next.tokenTypeIdx] === true) node = this.postfix(node, start);
@@ -105,7 +104,9 @@ export abstract class ExpressionParser extends BranchParser {
         this.skip();
         return { kind: "NullLiteral", ...this.spanOf(token) };
       case LParen:
-        return this.Parenthesized();
+        if (!this.atArrowFunction()) return this.Parenthesized();
+        this.skipGroup();
+        return this.arrowFunction(token.startOffset);
       case LBracket:
         return this.List();
       case LBrace:
@@ -140,106 +141,43 @@ export abstract class ExpressionParser extends BranchParser {
   private reference(): Expression {
     if (this.atMemberInstead()) return this.missingExpression();
     const token = this.skip();
+    if (textPrefixes.includes(token.image) && this.atText()) return this.prefixed(token);
+    if (token.image === "lambda" && this.nextIs(2, Colon) && this.onSameLine(1)) return this.lambda(token);
     return { kind: "Reference", uri: this.uri, start: token.startOffset, end: endOf(token), text: token.image };
   }
 
-  private operators(separator: TokenType): Expression {
-    if (this.RECORDING_PHASE) return this.recordOperators(separator);
-    const first = this.Operand();
-    if (mayGoOn[this.next.tokenTypeIdx] !== true || !this.atOperator(separator)) return this.withPrefixes(first);
-    const left = this.operand(first);
-    const operators = [this.operator()];
-    const operands = [left, this.operand(this.Operand())];
-    while (this.atOperator(separator)) {
-      operators.push(this.operator());
-      operands.push(this.operand(this.Operand()));
-    }
-    return this.fold(operands, operators);
+  private atText(): boolean {
+    return (this.at(PlainString) || this.at(StringOpen)) && this.next.startOffset === this.readTo;
   }
 
-  private operator(): IToken {
-    if (this.atEllipsis()) return this.foreign(this.skip(), "...", Dots);
-    if (this.atNotIn()) return this.notIn();
-    const token = this.skip();
-    const isLessGreater = token.tokenType === Less && this.at(Greater) && this.next.startOffset === this.readTo;
-    return isLessGreater ? this.foreign(token, `<${this.skip().image}`, NotEqual) : token;
-  }
-
-  // With what the rule `Operand` left behind.
-  private operand(node: Expression): Operand {
-    return { prefixes: this.prefixes, node, height: this.height };
-  }
-
-  /** An operand with the `-` and `not` before it. */
-  protected withPrefixes(node: Expression): Expression {
-    return this.prefixes.length === 0 ? node : this.fold([this.operand(node)], []);
-  }
-
-  // A word such as `in` before an `=` was meant as the name of the next member.
-  private atOperator(separator: TokenType): boolean {
-    if (!this.at(separator)) return this.atEllipsis() || this.atNotIn();
-    return !((this.nextIs(2, Equal) || this.nextIs(2, Colon)) && this.onNewLine() && this.atAny(reservedWords));
-  }
-
-  // Behind an operand there is nothing to spread.
-  private atEllipsis(): boolean {
-    return this.at(Ellipsis) && this.onSameLine(1);
-  }
-
-  private atNotIn(): boolean {
-    return this.at(Not) && this.nextIs(2, In) && this.onSameLine(1);
-  }
-
-  // `x not in xs`: read as `in`. What it means would go around both sides, which no edit here can do.
-  private notIn(): IToken {
-    const start = this.next.startOffset;
-    this.skip();
-    const token = this.skip();
-    this.fail(foreignOperator, this.spanFrom(start), { written: "not in", meant: "not (… in …)" });
-    return token;
-  }
-
-  // Reports an operator of another language, and turns its token into what was meant.
-  private foreign(token: IToken, written: string, type: TokenType): IToken {
-    const meant = type.LABEL ?? type.name;
-    const span = this.spanFrom(token.startOffset);
-    const fixes = [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
-    this.fail(foreignOperator, span, { written, meant }, { fixes });
-    retype(token, type);
-    token.image = meant;
-    return token;
+  // `f"{name}"`: the text alone.
+  private prefixed(prefix: IToken): Expression {
+    const isFormatted = prefix.image.toLowerCase().includes("f") && this.at(PlainString);
+    const text = this.String();
+    const written = this.text.slice(text.start, text.end);
+    const meant = isFormatted ? written.replace(/(?<!\$)\{/g, "${") : written;
+    const edits = [{ span: { ...spanOf(text), start: prefix.startOffset }, text: meant }];
+    const fixes = [{ title: `Write \`${meant}\``, edits }];
+    this.fail(textPrefix, this.spanOf(prefix), { prefix: prefix.image }, { fixes });
+    return text;
   }
 
   // `40 GB`: the unit of the number before it, where the word is one and begins nothing of its own.
   private withUnit(number: IToken): IToken {
     const unit = this.next;
     const isUnit =
-      /^[\d_.]+$/.test(number.image) && unitWords.has(unit.image) && !behindName.includes(this.LA(2).tokenType);
+      /^[\d_.]+$/.test(number.image) &&
+      unitMeant(unit.image) !== undefined &&
+      !behindName.includes(this.LA(2).tokenType);
     if (!isUnit) return number;
     const span = { ...this.spanOf(number), end: this.spanOf(unit).end };
-    const known = unitWords.get(unit.image) ?? null;
+    const known = unitMeant(unit.image) ?? null;
     const meant = known === null ? null : number.image + known;
     const fixes = meant === null ? [] : [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
     this.fail(separatedUnit, span, { written: number.image + unit.image, meant }, { fixes });
     this.skip();
     // As long as both, for the spans of what it becomes part of.
     return { ...number, image: number.image + (known ?? "") };
-  }
-
-  protected fold(operands: readonly Operand[], operators: readonly IToken[]): Expression {
-    const { node, height } = foldOperators(operands, operators, this.uri, this.failThere);
-    this.height = height;
-    return node;
-  }
-
-  private prefixOperators(): readonly IToken[] {
-    const prefixes: IToken[] = [];
-    while (this.at(Minus) || this.at(Not)) {
-      const token = this.skip();
-      if (prefixes.length < nestingLimit) prefixes.push(token);
-      else this.failTooDeep(this.spanOf(token), "operators", nestingLimit);
-    }
-    return prefixes;
   }
 
   // What follows `object` as a part of the same operand.
@@ -371,15 +309,6 @@ export abstract class ExpressionParser extends BranchParser {
     return node;
   }
 
-  private recordOperators(separator: TokenType): Expression {
-    const first = this.SUBRULE(this.Operand);
-    this.MANY(() => {
-      this.CONSUME(separator);
-      this.SUBRULE2(this.Operand);
-    });
-    return first;
-  }
-
   private recordPrimary(): Expression {
     this.OR([
       { ALT: () => this.CONSUME(True) },
@@ -397,22 +326,8 @@ export abstract class ExpressionParser extends BranchParser {
   }
 }
 
-const noTokens: readonly IToken[] = [];
 const isPostfix = tableOf([Dot, LBracket, LParen, QuestionDot, BangDot]);
-/** What may go on with an expression, behind an operand. */
-const mayGoOn = tableOf([Ellipsis, Not, ...binaryOperators]);
 const behindName: readonly TokenType[] = [Equal, Colon, LBrace, LParen, Dot];
 
-// How people write units, and which each means.
-const unitWords: ReadonlyMap<string, string> = new Map([
-  ...["ms", "millis", "millisecond", "milliseconds"].map((word) => [word, "ms"] as const),
-  ...["s", "sec", "secs", "second", "seconds"].map((word) => [word, "s"] as const),
-  ...["m", "min", "mins", "minute", "minutes"].map((word) => [word, "m"] as const),
-  ...["h", "hr", "hour", "hours"].map((word) => [word, "h"] as const),
-  ...["d", "day", "days"].map((word) => [word, "d"] as const),
-  ...["KiB", "KB", "kB", "Ki", "K"].map((word) => [word, "KiB"] as const),
-  ...["MiB", "MB", "Mi", "M"].map((word) => [word, "MiB"] as const),
-  ...["GiB", "GB", "Gi", "G", "gb", "gib"].map((word) => [word, "GiB"] as const),
-  ...["TiB", "TB", "Ti", "T"].map((word) => [word, "TiB"] as const),
-  ...["percent", "pct"].map((word) => [word, "%"] as const),
-]);
+// What other languages have before texts; the dollar is none of the characters of a name.
+const textPrefixes: readonly string[] = ["f", "F", "fr", "rf", "b", "u", "s"];

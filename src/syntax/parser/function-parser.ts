@@ -52,7 +52,8 @@ export abstract class FunctionParser extends KindParser {
   Let = this.RULE("Let", (head: Head = recordedHead): LetNode => {
     this.CONSUME(Let);
     const name = this.itemName(1, "the value");
-    if (!this.RECORDING_PHASE && this.at(Colon) && this.valueFollowsType()) this.typeOfLet(name);
+    if (!this.RECORDING_PHASE && this.at(Colon) && !this.nextIs(2, Equal) && this.valueFollowsType())
+      this.typeOfLet(name);
     this.equal(1, name);
     const value = this.SUBRULE(this.Expression);
     return this.letNode(head, name, value);

@@ -2,11 +2,14 @@ import type { ParserMethod } from "chevrotain";
 import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
 import { equalForColon } from "../../diagnostics/codes/equal-for-colon.ts";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
+import { foreignOperator } from "../../diagnostics/codes/foreign-operator.ts";
 import { missingEquals } from "../../diagnostics/codes/missing-equals.ts";
 import { missingType } from "../../diagnostics/codes/missing-type.ts";
 import { straySeparator } from "../../diagnostics/codes/stray-separator.ts";
 import type { Expression, Name as NameNode, TypeNode } from "../ast.ts";
+import { foreignSign } from "../foreign-operators.ts";
 import {
+  Arrow,
   Colon,
   Comma,
   Equal,
@@ -17,6 +20,7 @@ import {
   Minus,
   Name,
   PlainString,
+  Plus,
   RBrace,
   reservedWords,
   retype,
@@ -79,7 +83,7 @@ export abstract class MemberParser extends TypeParser {
       this.consume(index, Equal);
       return true;
     }
-    if (this.at(Colon) || this.at(EqualEqual)) {
+    if (this.at(Colon) || this.at(EqualEqual) || this.at(Arrow)) {
       const start = this.next.startOffset;
       this.skip();
       if (this.at(Equal) && this.next.startOffset === this.readTo) this.skip();
@@ -90,9 +94,21 @@ export abstract class MemberParser extends TypeParser {
       this.fail(colonForEquals, span, { written, what }, { fixes });
       return true;
     }
+    if (this.at(Plus) && this.nextIs(2, Equal)) {
+      this.addition();
+      return true;
+    }
     const values = { before: this.before(), found: this.found() };
     this.failHere(missingEquals, this.here(), values, { fixes: this.insertion("=") });
     return false;
+  }
+
+  // `packages += ["nginx"]`
+  private addition(): void {
+    const start = this.skip().startOffset;
+    this.skip();
+    const { advice } = foreignSign("+=");
+    this.fail(foreignOperator, this.spanFrom(start), { written: "+=", meant: null, advice });
   }
 
   /** Reads `: Type`. */

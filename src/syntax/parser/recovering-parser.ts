@@ -2,7 +2,7 @@ import type { IToken, ParserMethod, TokenType } from "chevrotain";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { unexpectedText } from "../../diagnostics/codes/unexpected-text.ts";
 import type { Fix } from "../../diagnostics/diagnostic.ts";
-import { Comma, LBrace } from "../tokens.ts";
+import { binaryOperators, Comma, Else, LBracket, LParen, Minus, symbolTokens, Then, tableOf } from "../tokens.ts";
 import { MistakeReporter } from "./mistake-reporter.ts";
 import { exact, withElement } from "./nodes.ts";
 import type { ParserInput } from "./token-reader.ts";
@@ -42,7 +42,8 @@ export abstract class RecoveringParser extends MistakeReporter {
 
   /** The fix that writes what is missing here, where something stands behind it to go on with: half a thing is no fix. */
   protected insertion(text: string): readonly Fix[] {
-    if (this.atClosingOrEnd() || this.at(LBrace) || !this.onSameLine(1)) return [];
+    if (this.atClosingOrEnd() || !this.onSameLine(1) || isSign[this.next.tokenTypeIdx] || openings.includes(text))
+      return [];
     return [{ title: `Insert \`${text}\``, edits: [{ span: this.here(), text: ` ${text}` }] }];
   }
 
@@ -55,12 +56,10 @@ export abstract class RecoveringParser extends MistakeReporter {
     while (!this.atClosingOrEnd() && !stop());
     const span = this.spanFrom(start);
     if (!silent) {
-      this.fail(
-        unexpectedText,
-        span,
-        { found, expected },
-        { fixes: [{ title: "Remove it", edits: [{ span, text: "" }] }] },
-      );
+      // Words and values say something that somebody meant, so that taking them away mends nothing.
+      const isSigns = !/[\p{L}\p{N}"]/u.test(this.text.slice(span.start, span.end));
+      const fixes = isSigns ? [{ title: "Remove it", edits: [{ span, text: "" }] }] : [];
+      this.fail(unexpectedText, span, { found, expected }, { fixes });
     }
     this.lastErrorIndex = this.currentIndex();
   }
@@ -142,3 +141,9 @@ export abstract class RecoveringParser extends MistakeReporter {
     return true;
   }
 }
+
+// What begins nothing, so that more is missing before it than one sign or word.
+const isSign = tableOf(
+  [...symbolTokens, ...binaryOperators, Then, Else].filter((type) => ![LBracket, LParen, Minus].includes(type)),
+);
+const openings: readonly string[] = ["{", "(", "["];
