@@ -1,40 +1,59 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { compareCodePoints } from "../base/json.ts";
 import type { FileTree, ProjectFiles, ReadProblem, ReadResult } from "../base/project-files.ts";
 import { decodeSource } from "./decode-source.ts";
 import { EnvironmentFault } from "./fault.ts";
+import { gitEnvironment, refuseUnlessNone } from "./git-environment.ts";
 import { sourceLimit, treeLimit } from "./node-project-files.ts";
 
 export type GitProject =
-  | { readonly kind: "open"; readonly commit: string; readonly files: ProjectFiles }
+  | {
+      readonly kind: "open";
+      readonly commit: string;
+      readonly files: ProjectFiles;
+      /** The names in a folder of the project, sorted. */
+      readonly namesIn: (folder: string) => readonly string[];
+    }
   | { readonly kind: "no-repository" }
   | { readonly kind: "unknown-revision" };
 
 /**
  * A project as git has it at a revision, read from the object store: the work tree is neither looked at nor touched.
- * `root` is the project's folder, absolute, in a repository. Contents are what a checkout would write.
+ * `root` is the project's folder, absolute, in a repository; `then` its folder in the repository at that revision, where
+ * that may have been another. Contents are what a checkout would write.
  */
-export function openGitProject(root: string, revision: string): GitProject {
+export function openGitProject(root: string, revision: string, then: string | undefined = undefined): GitProject {
   const prefix = git(root, ["rev-parse", "--show-prefix"]);
-  if (prefix.status !== 0) return { kind: "no-repository" };
+  if (prefix.status !== 0) {
+    refuseUnlessNone(prefix.complaint);
+    return { kind: "no-repository" };
+  }
   const resolved = git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
   if (resolved.status !== 0) return { kind: "unknown-revision" };
   const commit = resolved.text.trim();
-  return { kind: "open", commit, files: filesAt(root, commit, prefix.text.replace(/\n$/, "")) };
+  const folder = then === undefined ? prefix.text.replace(/\n$/, "") : then === "" ? "" : `${then}/`;
+  const entries = entriesOf(root, commit, folder);
+  const namesIn = (inside: string): readonly string[] => beside(entries, `${inside}/`);
+  return { kind: "open", commit, files: filesOf(entries), namesIn };
 }
 
 interface Entry {
   readonly mode: string;
   readonly size: number;
+  /** A folder of the repository that has it, and what it is called there. */
+  readonly repository: string;
+  readonly object: string;
 }
 
-/** The files of a commit below a folder of the repository (`infra/`, or ""). */
-function filesAt(root: string, commit: string, prefix: string): ProjectFiles {
-  const entries = entriesOf(root, commit, prefix);
+function filesOf(entries: ReadonlyMap<string, Entry>): ProjectFiles {
   const folders = new Set([...entries.keys()].flatMap(foldersAround));
   const bytesOf = (path: string): Uint8Array => {
-    const shown = git(root, ["cat-file", "--filters", `${commit}:${prefix}${path}`]);
-    if (shown.status !== 0) throw new EnvironmentFault(`git can't show ${path} at ${commit}: ${shown.complaint}`);
+    const entry = entries.get(path);
+    if (entry === undefined) throw new Problem({ kind: "missing", similar: [] });
+    const shown = git(entry.repository, ["cat-file", "--filters", entry.object]);
+    if (shown.status !== 0) throw new EnvironmentFault(`git can't show ${entry.object}: ${shown.complaint}`);
     return shown.bytes;
   };
   const resolve = (path: string): string =>
@@ -82,7 +101,9 @@ function filesAt(root: string, commit: string, prefix: string): ProjectFiles {
 
 const executableMode = "100755";
 const linkMode = "120000";
+const submoduleMode = "160000";
 
+/** The files of a commit below a folder of the repository (`infra/`, or ""), with those of submodules that are here. */
 function entriesOf(root: string, commit: string, prefix: string): ReadonlyMap<string, Entry> {
   const words = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit, ...(prefix === "" ? [] : ["--", prefix])];
   const listed = git(root, words);
@@ -90,10 +111,20 @@ function entriesOf(root: string, commit: string, prefix: string): ReadonlyMap<st
   const entries = listed.text.split("\0").flatMap((line): [string, Entry][] => {
     const match = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]*)$/.exec(line);
     if (match === null) return [];
-    const [, mode = "", , , size = "0", path = ""] = match;
-    return [[path.slice(prefix.length), { mode, size: size === "-" ? 0 : Number(size) }]];
+    const [, mode = "", , object = "", size = "0", path = ""] = match;
+    const inside = path.slice(prefix.length);
+    const below = mode === submoduleMode ? submoduleEntries(join(root, inside), object, inside) : null;
+    const entry = { mode, size: size === "-" ? 0 : Number(size), repository: root, object: `${commit}:${path}` };
+    return below ?? [[inside, entry]];
   });
   return new Map(entries);
+}
+
+/** The files of a submodule's commit; null where the submodule is not checked out, or has not that commit. */
+function submoduleEntries(folder: string, commit: string, path: string): [string, Entry][] | null {
+  if (!existsSync(join(folder, ".git"))) return null;
+  if (git(folder, ["cat-file", "-e", `${commit}^{commit}`]).status !== 0) return null;
+  return [...entriesOf(folder, commit, "")].map(([inside, entry]) => [`${path}/${inside}`, entry]);
 }
 
 class Problem extends Error {
@@ -145,7 +176,7 @@ function regular(entries: ReadonlyMap<string, Entry>, folders: ReadonlySet<strin
   const entry = entries.get(path);
   if (entry === undefined)
     throw new Problem(folders.has(path) ? { kind: "not-regular" } : { kind: "missing", similar: [] });
-  // A submodule has no content here.
+  // A submodule that is not checked out has no content.
   if (!entry.mode.startsWith("100")) throw new Problem({ kind: "not-regular" });
   return entry;
 }
@@ -172,7 +203,11 @@ interface Answer {
 }
 
 function git(folder: string, words: readonly string[]): Answer {
-  const { status, stdout, stderr, error } = spawnSync("git", words, { cwd: folder, maxBuffer: treeLimit });
+  const { status, stdout, stderr, error } = spawnSync("git", words, {
+    cwd: folder,
+    maxBuffer: treeLimit,
+    env: gitEnvironment(),
+  });
   if (error !== undefined && "code" in error && error.code === "ENOENT")
     throw new EnvironmentFault("git is not on the PATH, and earlier versions of a project are read with it");
   if (error !== undefined) throw new EnvironmentFault(`git ${words[0]} could not be run: ${error.message}`);

@@ -130,6 +130,31 @@ describe("diff", () => {
     expect((await run(folder, "diff", "nope")).stderr).not.toContain("--from");
   });
 
+  test("says that a version has no such project, or that there is no version", async () => {
+    const folder = repository();
+    git(folder, "mv", "infra", "shop");
+    const moved = await run(folder, "diff", "shop");
+    expect(moved).toMatchObject({ code: 2, stdout: "" });
+    expect(moved.stderr).toContain("--from HEAD: the project is not there; it came later, or lay in another folder");
+    const fresh = folderWith({ "main.immu": "project shop {}\n" });
+    git(fresh, "init", "-q");
+    expect((await run(fresh, "diff")).stderr).toContain("the repository has no commit yet");
+  });
+
+  test("reads submodules that are checked out", async () => {
+    const site = folderWith({ "app.conf": "workers = 4\n" });
+    git(site, "init", "-q");
+    commit(site);
+    const folder = repository();
+    git(folder, "rm", "-q", "infra/app.conf");
+    git(folder, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", site, "infra/conf");
+    edit(folder, 'from = "app.conf"', 'from = "conf/app.conf"');
+    commit(folder);
+    expect(await run(folder, "diff", "infra")).toMatchObject({ code: 0, stdout: "nothing changed since HEAD\n" });
+    writeFileSync(join(folder, "infra/conf/app.conf"), "workers = 8\n");
+    expect((await run(folder, "diff", "infra")).stdout).toContain("      -workers = 4\n      +workers = 8\n");
+  });
+
   test("needs a repository, or an output", async () => {
     const refused = await run(folderWith({ "main.immu": "project shop {}\n" }), "diff");
     expect(refused.code).toBe(2);
@@ -322,6 +347,69 @@ describe("history", () => {
     const [, generation = ""] = /to (\w{12}),/.exec((await run(folder, "log", "-C", "infra")).stdout) ?? [];
     expect(await run(folder, "replay", generation, "-C", "infra")).toMatchObject({ code: 0 });
     expect(await run(folder, "replay", "staging:1", "-C", "infra")).toMatchObject({ code: 2 });
+  });
+
+  test("a release is built again from the folder that the project lay in then", async () => {
+    const folder = repository();
+    await release(folder);
+    commit(folder);
+    git(folder, "mv", "infra", "shop");
+    commit(folder);
+    const replayed = await run(folder, "replay", "staging:2", "-C", "shop");
+    expect(replayed).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("that git knows of, or that was released, can't be taken away unseen", async () => {
+    const folder = repository();
+    await release(folder);
+    commit(folder);
+    const verify = (...words: readonly string[]): Promise<Run> =>
+      run(folder, "ledger", "verify", "-C", "infra", ...words);
+    expect(await verify()).toMatchObject({ code: 0 });
+    const ledger = join(folder, "infra/ledger/staging.jsonl");
+    const text = readFileSync(ledger, "utf8");
+    writeFileSync(ledger, text.slice(0, text.indexOf("\n") + 1));
+    expect(await verify()).toMatchObject({
+      code: 3,
+      stdout: "ledger/staging.jsonl:2: entry 2 is missing: the ledger had 2 entries before, as git at HEAD has it\n",
+    });
+    rmSync(ledger);
+    expect(await verify()).toMatchObject({ code: 3 });
+    commit(folder);
+    expect(await verify()).toMatchObject({ code: 0 });
+    expect(await verify("--from", "HEAD~1")).toMatchObject({ code: 3 });
+    expect(await verify("--from", "nope")).toMatchObject({ code: 2 });
+  });
+
+  test("of a generation that is gone is kept whole: a replay needs its definition", async () => {
+    const folder = repository();
+    await release(folder);
+    const [, started] = JSON.parse((await run(folder, "log", "-C", "infra", "--json")).stdout).environments[0].entries;
+    const { fleet, plan } = started.event;
+    const why = { at: "2026-03-01T14:00:00.000Z", actor: "ada", commit: null, reason: "wrong release" };
+    await recordEvent({
+      folder: { path: join(folder, "infra/ledger"), shownAs: "ledger" },
+      environment: "staging",
+      event: { kind: "aborted", ...why, fleet, plan, verdict: "inconclusive", state: {} },
+      definitions: [],
+    });
+    expect(await run(folder, "ledger", "verify", "-C", "infra")).toMatchObject({ code: 0 });
+    rmSync(join(folder, "infra/ledger/generations"), { recursive: true });
+    const lost = await run(folder, "ledger", "verify", "-C", "infra");
+    expect(lost.code).toBe(3);
+    expect(lost.stdout).toMatch(/generation \w{12} was released, but its definition is missing\n$/);
+  });
+
+  test("that a checkout with other line ends would break tells git to leave them", async () => {
+    const folder = repository();
+    await release(folder);
+    commit(folder);
+    const copy = mkdtempSync(join(tmpdir(), "immuc-checkout-"));
+    git(copy, "clone", "-q", "-c", "core.autocrlf=true", folder, "shop");
+    expect(await run(join(copy, "shop"), "ledger", "verify", "-C", "infra")).toMatchObject({ code: 0 });
+    const replayed = await run(join(copy, "shop"), "replay", "staging:2", "-C", "infra");
+    expect(replayed).toMatchObject({ code: 3 });
+    expect(replayed.stdout).toContain("git can change line ends");
   });
 
   test("says why one is not the same: it was built with what was never committed", async () => {

@@ -90,7 +90,7 @@ async function compare(
   terminal: Terminal,
   now: CompiledProject,
   live: Live,
-  { from = "HEAD", environment }: { readonly from: string | undefined; readonly environment: string | undefined },
+  { from = head, environment }: { readonly from: string | undefined; readonly environment: string | undefined },
 ): Promise<Compared | null> {
   const { plan, inputs } = now.compilation;
   if (plan === null) return null;
@@ -121,6 +121,8 @@ async function compare(
   };
 }
 
+const head = "HEAD";
+
 async function compileRevision(
   { place, params }: CompiledProject,
   live: Live,
@@ -129,13 +131,24 @@ async function compileRevision(
 ): Promise<Compilation> {
   const opened = openGitProject(place.root, revision);
   switch (opened.kind) {
-    case "open":
-      return compileVersion({ files: opened.files, ...place, params, live, environment });
+    case "open": {
+      const { files } = opened;
+      if (files.readSource(place.entry).kind === "missing")
+        throw new UsageError(
+          `--from ${revision}: the project is not there; it came later, or lay in another folder\n` +
+            "  Name a version that has it, or an output folder.",
+        );
+      return compileVersion({ files, ...place, params, live, environment });
+    }
     case "no-repository":
       throw new UsageError(
         "the project is in no git repository, so it has no earlier version\n  Name an output folder to compare with: --from dist.",
       );
     case "unknown-revision":
+      if (revision === head)
+        throw new UsageError(
+          "the repository has no commit yet, so there is no earlier version\n  Name an output folder to compare with: --from dist.",
+        );
       throw new UsageError(
         `--from ${revision}: git knows no such revision, and there is no such output folder\n` +
           "  Name a commit, a branch or a tag, or a folder with an immu.manifest.json.",

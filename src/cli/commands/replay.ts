@@ -48,7 +48,7 @@ export const command = defineCommand({
     const ledgers = environmentsIn(folder).map((environment) => readLedgerOf(folder, environment));
     const release = releaseNamed(ledgers, name);
     const build = buildOf(release, options.anyVersion);
-    const files = filesOf(root, release);
+    const files = filesOf(root, release, build);
     const history = historyAt(ledgers, build.history);
     const { environment } = release;
     const params = new Map(Object.entries(build.params));
@@ -110,13 +110,13 @@ function buildOf(release: RecordedRelease, anyVersion: boolean): BuildRecord {
   return build;
 }
 
-function filesOf(root: string, release: RecordedRelease): ProjectFiles {
+function filesOf(root: string, release: RecordedRelease, { folder }: BuildRecord): ProjectFiles {
   const { commit } = release.event;
   if (commit === null)
     throw new VerificationError(
       `release ${releaseName(release)} can't be replayed: it was built outside of a repository`,
     );
-  const opened = openGitProject(root, commit);
+  const opened = openGitProject(root, commit, folder);
   switch (opened.kind) {
     case "open":
       return opened.files;
@@ -158,6 +158,11 @@ function differenceText(release: RecordedRelease, build: BuildRecord, digest: st
       ? []
       : [`  It was built with changes that were not committed, in ${uncommitted.join(", ")}.`]),
     ...(build.compiler === version ? [] : [`  immuc ${build.compiler} built it, and this is ${version}.`]),
+    ...(uncommitted.length === 0 && build.compiler === version
+      ? [
+          "  Its files may have another form here: git can change line ends (core.autocrlf, .gitattributes), or filter them.",
+        ]
+      : []),
   ].join("\n");
 }
 

@@ -10,9 +10,11 @@ import { emitOutput } from "../project/emit-output.ts";
 export async function buildRecord(project: CompiledProject, plan: Plan): Promise<BuildRecord> {
   const { place, params, ledger } = project;
   const { manifest } = await emitOutput({ ...project, plan });
-  const uncommitted = (await readCommit(place.root))?.changed ?? [];
+  const commit = await readCommit(place.root);
+  const uncommitted = commit?.changed ?? [];
   return {
     compiler: version,
+    ...(commit === null ? {} : { folder: commit.folder }),
     entry: place.entry,
     params: Object.fromEntries(params),
     history: Object.fromEntries(Object.entries(ledger).map(([name, { sequence }]) => [name, sequence])),

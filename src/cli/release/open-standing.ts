@@ -98,7 +98,7 @@ async function versionOf({ environment: name, event }: AppliedBuild, root: strin
     return lost(`it was built with ${files} that no commit has (${uncommitted.slice(0, 3).join(", ")}${more})`);
   }
   try {
-    const opened = openGitProject(root, commit);
+    const opened = openGitProject(root, commit, build.folder);
     switch (opened.kind) {
       case "open": {
         const { files } = opened;

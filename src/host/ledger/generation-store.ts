@@ -9,8 +9,8 @@ import { definitionName, type LedgerFolder } from "./ledger-folder.ts";
 export type StoredDefinition =
   | { readonly kind: "found"; readonly definition: GenerationDefinition }
   | { readonly kind: "missing" }
-  /** One sentence that names the file. */
-  | { readonly kind: "broken"; readonly message: string };
+  /** `message`: one sentence that names the file; `what` continues "the definition ". */
+  | { readonly kind: "broken"; readonly message: string; readonly what: string };
 
 /** Stores a definition under its digest, which it returns. One that is there and whole is left alone. */
 export function storeDefinition(folder: LedgerFolder, definition: GenerationDefinition): string {
@@ -31,7 +31,7 @@ export function loadDefinition(folder: LedgerFolder, generation: string): Stored
   const reading = readDefinition(text, generation);
   return reading.kind === "read"
     ? { kind: "found", definition: reading.definition }
-    : { kind: "broken", message: `the definition in ${shownAs} ${reading.message}` };
+    : { kind: "broken", message: `the definition in ${shownAs} ${reading.message}`, what: reading.message };
 }
 
 function readIfThere(path: string): string | null {

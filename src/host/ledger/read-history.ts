@@ -49,7 +49,7 @@ export function readHistory(folder: LedgerFolder): HistoryReading {
         line: null,
         message:
           stored.kind === "broken"
-            ? stored.message
+            ? `the definition of generation ${shortDigest(generation)} ${stored.what}`
             : `generation ${shortDigest(generation)} is live, but its definition is missing`,
       });
   }

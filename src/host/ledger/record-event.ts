@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sha256, shortDigest } from "../../base/digest.ts";
 import type { GenerationDefinition } from "../../plan/model.ts";
@@ -62,6 +63,14 @@ export async function recordEvent(request: RecordRequest): Promise<Recorded> {
   );
 }
 
+/** Tells git to keep every byte: one that writes line ends as they are on Windows would break the chain in each checkout. */
+function keepLineEnds(folder: LedgerFolder): void {
+  const path = join(folder.path, ".gitattributes");
+  if (existsSync(path)) return;
+  const bytes = new TextEncoder().encode("* -text\n");
+  faultsNaming("write", `${folder.shownAs}/.gitattributes`, () => writeDurably(path, bytes));
+}
+
 /** The part that one process does at a time. */
 function recordAlone(request: RecordRequest): Recorded {
   const { folder, environment, event } = request;
@@ -72,6 +81,7 @@ function recordAlone(request: RecordRequest): Recorded {
   const undefinedGeneration = storeAll(request);
   if (undefinedGeneration !== null) return undefinedGeneration;
   repairTail(request, verified);
+  keepLineEnds(folder);
   const name = ledgerName(environment);
   const line = new TextEncoder().encode(appended.line);
   faultsNaming("write", `${folder.shownAs}/${name}`, () => appendDurably(join(folder.path, name), line));

@@ -69,7 +69,8 @@ export function shapeOf(fleet: FleetPlan): FleetShape {
 export function soundLedger(folder: LedgerFolder, environment: string): Ledger {
   const verified = readLedger(folder, environment);
   if (verified.kind === "sound") return verified.ledger;
-  throw new ReleaseRefused(`${folder.shownAs}/${environment}.jsonl can't be trusted: ${verified.problem.message}`);
+  const { line, message } = verified.problem;
+  throw new ReleaseRefused(`${folder.shownAs}/${environment}.jsonl:${line} can't be trusted: ${message}`);
 }
 
 /** Appends an event with who has it done and when; an event that is there already is fine. */

@@ -37,6 +37,8 @@ const plannedStep = z.strictObject({
 const build = z.strictObject({
   /** Version of the compiler. */
   compiler: name,
+  /** The project's folder in its repository, "" where that is its root; absent where there is no repository. */
+  folder: z.optional(z.string()),
   /** Root-relative path of the entry file. */
   entry: name,
   params: z.record(z.string(), z.string()),

@@ -91,6 +91,10 @@ export function verifyLedger(environment: string, content: Uint8Array, head: Led
   };
 }
 
+// Both did happen, and one chain can't say so: what the other side did is done once more, on top.
+const advice =
+  "keep the side that tells of rollouts as it is, and do again what only the other one tells, such as `immuc revoke`";
+
 const newline = 0x0a;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -107,13 +111,12 @@ function readEntry(bytes: Uint8Array, live: LiveEnvironment, last: LedgerEntry |
   const text = decode(bytes);
   if (text === null) return problem("altered", `entry ${expected} was altered: it is not UTF-8`);
   const mark = /^(<{7}|={7}|>{7}|\|{7})( |$)/.exec(text);
-  if (mark !== null)
-    return problem(
-      "unreadable",
-      `two histories were merged at line ${line}: one of them never happened, so keep the other`,
-    );
+  if (mark !== null) return problem("unreadable", `two histories meet at line ${line}: ${advice}`);
   if (text.endsWith("\r"))
-    return problem("altered", `the line ends were changed at entry ${expected}; tell git that *.jsonl is \`-text\``);
+    return problem(
+      "altered",
+      `the line ends were changed at entry ${expected}: write \`* -text\` into the ledger's .gitattributes, and check it out again`,
+    );
   const value = parse(text);
   if (value === undefined) return problem("unreadable", `entry ${expected} was altered: it is not JSON`);
   const version = versionOf(value);
@@ -147,6 +150,8 @@ function placeEntry(
     );
   if (entry.sequence > expected)
     return problem("missing", `entry ${expected} is missing: entry ${entry.sequence} stands in its place`);
+  if (entry.sequence === last?.sequence && entry.digest !== last.digest)
+    return problem("out-of-place", `two histories meet: entry ${entry.sequence} stands there twice; ${advice}`);
   if (entry.sequence < expected)
     return problem("out-of-place", `entry ${entry.sequence} stands where entry ${expected} belongs`);
   if (entry.previous !== (last?.digest ?? null))

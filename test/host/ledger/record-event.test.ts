@@ -79,7 +79,7 @@ describe("several writers", () => {
     const acknowledged = writers.flatMap((writer) => writer.acknowledged());
     expect(acknowledged).toHaveLength(60);
     expect([...acknowledged].sort()).toEqual([...written()].sort());
-    expect(readdirSync(path)).toEqual(["prod.jsonl"]);
+    expect(readdirSync(path)).toEqual([".gitattributes", "prod.jsonl"]);
   });
 
   test("killed at any moment, they lose nothing that was acknowledged, and the next one goes on", async () => {

@@ -172,11 +172,11 @@ describe("the end of a ledger", () => {
 describe("helpful words", () => {
   test("for changed line ends, merges and later versions", () => {
     expect(problemInLines(lines.map((line) => line.replace("\n", "\r\n")))?.message).toMatchInlineSnapshot(
-      `"the line ends were changed at entry 1; tell git that *.jsonl is \`-text\`"`,
+      `"the line ends were changed at entry 1: write \`* -text\` into the ledger's .gitattributes, and check it out again"`,
     );
     const merged = [lines[0] ?? "", "<<<<<<< HEAD\n", lines[1] ?? "", "=======\n", lines[1] ?? "", ">>>>>>> other\n"];
     expect(problemInLines(merged)?.message).toMatchInlineSnapshot(
-      `"two histories were merged at line 2: one of them never happened, so keep the other"`,
+      `"two histories meet at line 2: keep the side that tells of rollouts as it is, and do again what only the other one tells, such as \`immuc revoke\`"`,
     );
     const later = (lines[0] ?? "").replace('"version":1', '"version":2');
     expect(problemInLines([later])?.message).toMatchInlineSnapshot(

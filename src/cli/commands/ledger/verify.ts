@@ -3,10 +3,15 @@ import { resolve } from "node:path";
 import { shortDigest } from "../../../base/digest.ts";
 import { compareCodePoints } from "../../../base/json.ts";
 import { plural } from "../../../diagnostics/render/summary.ts";
+import type { LedgerHeads } from "../../../emit/output/manifest.ts";
 import { readManifest } from "../../../emit/output/read-manifest.ts";
 import { faultsNaming } from "../../../host/fault.ts";
-import { readHistory } from "../../../host/ledger/read-history.ts";
+import { committedHeads } from "../../../host/ledger/committed-heads.ts";
+import { loadDefinition } from "../../../host/ledger/generation-store.ts";
+import { definitionName, type LedgerFolder } from "../../../host/ledger/ledger-folder.ts";
+import { type HistoryProblem, readHistory } from "../../../host/ledger/read-history.ts";
 import { readLedger } from "../../../host/ledger/read-ledger.ts";
+import type { Ledger } from "../../../release/ledger/ledger.ts";
 import { defineCommand, flag, textOption } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
 import { ledgerFolderOf, rootOf } from "../../release/open-release.ts";
@@ -17,27 +22,31 @@ export const command = defineCommand({
   summary: "check that the history of releases is whole and lawful",
   description:
     "Checks every byte of every ledger: the chain of its entries, that each was lawful when it was made, and the stored " +
-    "definitions of what is live. That whole entries are missing at its end, only something that knew them can tell: the " +
+    "definitions of all that was ever released. That whole entries are missing at its end, or that all of it was written " +
+    "anew, only something that knew them can tell: git, which must have nothing at HEAD that is not there now, and the " +
     "manifest of a build, which is looked at where there is one.",
   arguments: {},
   options: {
     project: releaseOptions.project,
+    from: textOption("--from <revision>", "what git has there must be how the ledgers begin (default: HEAD)"),
     manifest: textOption("--manifest <file>", "a build's manifest (default: dist/immu.manifest.json, if it is there)"),
     json: flag("--json", "print one JSON document"),
   },
   run({ terminal, options }) {
     const root = rootOf(terminal, options.project);
     const folder = ledgerFolderOf(root);
-    const heads = headsOf(terminal.folder, root, options.manifest);
+    const witnesses = [
+      committed(root, options.from),
+      { name: "the manifest of the build", heads: headsOf(terminal.folder, root, options.manifest) },
+    ];
     const history = readHistory(folder);
-    const read = history.kind === "read" ? [...history.ledgers.keys()] : [];
-    const short = [...new Set([...read, ...Object.keys(heads)])].sort(compareCodePoints).flatMap((environment) => {
-      const verified = readLedger(folder, environment, heads[environment] ?? null);
-      if (verified.kind === "sound") return [];
-      const { line, message } = verified.problem;
-      return [{ file: `${folder.shownAs}/${environment}.jsonl`, line, message }];
-    });
-    const problems = history.kind === "broken" ? history.problems : short;
+    const problems =
+      history.kind === "broken"
+        ? history.problems
+        : [
+            ...witnesses.flatMap((witness) => contradictions(folder, witness)),
+            ...lostDefinitions(folder, history.ledgers.values()),
+          ];
     const ledgers = history.kind === "broken" ? [] : [...history.ledgers.values()];
     const rows = ledgers.map(({ entries, live }) => {
       const last = entries.at(-1);
@@ -60,8 +69,53 @@ export const command = defineCommand({
   },
 });
 
+/** What knows how far ledgers must reach at least. */
+interface Witness {
+  readonly name: string;
+  readonly heads: LedgerHeads;
+}
+
+function committed(root: string, wish: string | undefined): Witness {
+  const revision = wish ?? "HEAD";
+  const read = committedHeads(root, revision);
+  if (read.kind === "read") return { name: `git at ${revision}`, heads: read.heads };
+  if (wish !== undefined)
+    throw new UsageError(
+      read.kind === "no-repository"
+        ? "--from names a revision, and the project is in no git repository"
+        : `--from ${wish}: git knows no such revision`,
+    );
+  return { name: "git", heads: {} };
+}
+
+function contradictions(folder: LedgerFolder, { name, heads }: Witness): readonly HistoryProblem[] {
+  return Object.keys(heads)
+    .sort(compareCodePoints)
+    .flatMap((environment) => {
+      const verified = readLedger(folder, environment, heads[environment] ?? null);
+      if (verified.kind === "sound") return [];
+      const { line, message } = verified.problem;
+      return [{ file: `${folder.shownAs}/${environment}.jsonl`, line, message: `${message}, as ${name} has it` }];
+    });
+}
+
+/** What a rollback or a replay would look for in vain. Those of what is live, history itself asks for. */
+function lostDefinitions(folder: LedgerFolder, ledgers: Iterable<Ledger>): readonly HistoryProblem[] {
+  const generations = [...ledgers].flatMap(({ live }) =>
+    Object.values(live.fleets).flatMap((fleet) => Object.keys(fleet.generations)),
+  );
+  return [...new Set(generations)].sort(compareCodePoints).flatMap((generation) => {
+    const stored = loadDefinition(folder, generation);
+    if (stored.kind === "found") return [];
+    const name = `generation ${shortDigest(generation)}`;
+    const lost = `${name} was released, but its definition is missing`;
+    const message = stored.kind === "broken" ? `the definition of ${name} ${stored.what}` : lost;
+    return [{ file: `${folder.shownAs}/${definitionName(generation)}`, line: null, message }];
+  });
+}
+
 /** How far each ledger must reach, as a build that read it says. */
-function headsOf(currentFolder: string, root: string, wish: string | undefined) {
+function headsOf(currentFolder: string, root: string, wish: string | undefined): LedgerHeads {
   const file = wish === undefined ? resolve(root, "dist/immu.manifest.json") : resolve(currentFolder, wish);
   if (wish === undefined && !existsSync(file)) return {};
   const manifest = readManifest(faultsNaming("read", wish ?? file, () => readFileSync(file, "utf8")));
