@@ -127,6 +127,8 @@ import { templateMark } from "../emit/packer/rules/template-mark.ts";
 import { variableName } from "../emit/packer/rules/variable-name.ts";
 import { tooManyTags } from "../emit/tag-counts.ts";
 import { tagBeyondLimits } from "../emit/tag-limits.ts";
+import { beyondQuota } from "../emit/terraform/checks/quotas.ts";
+import { rolePolicyTooLarge } from "../emit/terraform/checks/role-policy.ts";
 import { conditionTooLong, fleetTagRefused, rollingChangesHttp, settingNotCarried, tooManyConditions, tooManyWildcards, userDataTooLarge } from "../emit/terraform/diagnostics.ts";
 import { capacityMoved } from "../release/drift/diagnostics/capacity-moved.ts";
 import { notYetApplied } from "../release/drift/diagnostics/not-yet-applied.ts";
@@ -391,4 +393,6 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   nameTooLong,
   conditionTooLong,
   tooManyWildcards,
+  rolePolicyTooLarge,
+  beyondQuota,
 ];

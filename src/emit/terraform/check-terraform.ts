@@ -5,6 +5,8 @@ import type { Origins } from "../../plan/origins.ts";
 import { byName } from "../../plan/promotion-order.ts";
 import { checkConditions } from "./checks/conditions.ts";
 import type { CheckContext, FleetCheck } from "./checks/fleet-check.ts";
+import { checkQuotas } from "./checks/quotas.ts";
+import { checkRolePolicy } from "./checks/role-policy.ts";
 import { checkRollingHttp } from "./checks/rolling-http.ts";
 import { checkSettings } from "./checks/settings.ts";
 import { checkTags } from "./checks/tags.ts";
@@ -19,6 +21,7 @@ export function checkTerraform(plan: Plan, origins: Origins): readonly Diagnosti
   for (const environment of byName(plan.environments)) {
     const context: CheckContext = { project: plan.project, environment, origins };
     checkTags(context, report);
+    checkQuotas(context, report);
     for (const fleet of byName(environment.fleets)) {
       for (const check of fleetChecks) check(context, fleet, report);
     }
@@ -26,4 +29,4 @@ export function checkTerraform(plan: Plan, origins: Origins): readonly Diagnosti
   return diagnostics;
 }
 
-const fleetChecks: readonly FleetCheck[] = [checkSettings, checkConditions, checkRollingHttp];
+const fleetChecks: readonly FleetCheck[] = [checkSettings, checkRolePolicy, checkConditions, checkRollingHttp];

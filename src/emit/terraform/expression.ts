@@ -51,14 +51,19 @@ export type JsonWithReferences =
   | { readonly [key: string]: JsonWithReferences }
   | Reference;
 
-/** JSON text (an IAM policy) as a value of Terraform JSON: its references are templates, its strings are escaped. */
-export function jsonTemplate(value: JsonWithReferences): string {
-  if (typeof value === "string") return text(JSON.stringify(value));
+/**
+ * JSON text (an IAM policy) as a value of Terraform JSON: its references are templates, its strings are escaped. With
+ * another `literal`, as what that leaves.
+ */
+export function jsonTemplate(value: JsonWithReferences, literal = text): string {
+  if (typeof value === "string") return literal(JSON.stringify(value));
   if (typeof value === "boolean") return String(value);
-  if (isList(value)) return `[${value.map(jsonTemplate).join(",")}]`;
+  if (isList(value)) return `[${value.map((item) => jsonTemplate(item, literal)).join(",")}]`;
   if (isReference(value)) return `"${value.template}"`;
-  const entries = sortedEntries(value);
-  return `{${entries.map(([key, item]) => `${text(JSON.stringify(key))}:${jsonTemplate(item)}`).join(",")}}`;
+  const entries = sortedEntries(value).map(
+    ([key, item]) => `${literal(JSON.stringify(key))}:${jsonTemplate(item, literal)}`,
+  );
+  return `{${entries.join(",")}}`;
 }
 
 /** A reference inside JSON text: `${aws_s3_bucket.logs.arn}/*`. Neither part may be a user's text. */
