@@ -1,21 +1,28 @@
-import type * as NodeFs from "node:fs";
-import { beforeEach, expect, test, vi } from "vitest";
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { outputStream } from "../../src/cli/output-stream.ts";
 
-// What a pipe takes at a time; null for the error that it answers with.
-const pipe = vi.hoisted(() => ({ takes: [] as (number | string)[], got: "" }));
+// What a pipe takes at a time, or the error that it answers with; and what it got.
+const pipe = { takes: [] as (number | string)[], got: "" };
 
-vi.mock("node:fs", async (original) => ({
-  ...(await original<typeof NodeFs>()),
-  fstatSync: () => ({ isCharacterDevice: () => false, rdev: 0 }),
-  writeSync: (_: number, bytes: Uint8Array, offset: number) => {
+beforeAll(() => {
+  vi.spyOn(fs, "fstatSync").mockReturnValue({ isCharacterDevice: () => false, rdev: 0 } as fs.Stats);
+  const write = (_: number, bytes: Uint8Array, offset: number): number => {
     const next = pipe.takes.shift() ?? bytes.length;
     if (typeof next === "string") throw Object.assign(new Error(next), { code: next });
     const taken = bytes.subarray(offset, offset + next);
     pipe.got += Buffer.from(taken).toString("latin1");
     return taken.length;
-  },
-}));
+  };
+  vi.spyOn(fs, "writeSync").mockImplementation(write as typeof fs.writeSync);
+  syncBuiltinESMExports();
+});
+
+afterAll(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+});
 
 beforeEach(() => {
   pipe.got = "";

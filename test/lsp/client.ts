@@ -102,7 +102,7 @@ export async function startClient(folder: string, program: string): Promise<Clie
           watchers.delete(look);
           resolve(found);
         };
-        const timer = setTimeout(() => reject(new Error(`nothing came; stderr: ${stderr}`)), 20_000);
+        const timer = setTimeout(() => reject(new Error(`nothing came; stderr: ${stderr}`)), 40_000);
         watchers.add(look);
         look();
       }),
