@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildInto } from "../../scripts/build.ts";
+import { imageChanges } from "../../src/cli/release/image-changes.ts";
 import { openRelease } from "../../src/cli/release/open-release.ts";
 import { recordStart } from "../../src/cli/release/start-rollout.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
@@ -172,6 +173,25 @@ describe("diff", () => {
   });
 });
 
+test("the commit of a project: where it lies, and what differs by its own name", async () => {
+  const folder = repository();
+  const root = join(folder, "infra");
+  const head = git(folder, "rev-parse", "HEAD").trim();
+  expect(await readCommit(root)).toEqual({ commit: head, folder: "infra", changed: [] });
+  git(folder, "mv", "infra/app.conf", "infra/worker.conf");
+  expect(await readCommit(root)).toMatchObject({ changed: ["infra/app.conf", "infra/worker.conf"] });
+  expect(await readCommit(folder)).toMatchObject({ folder: "" });
+  expect(await readCommit(folderWith({}))).toBeNull();
+});
+
+test("a repository that git does not look into is no lack of one", async () => {
+  const folder = repository();
+  const env = { GIT_TEST_ASSUME_DIFFERENT_OWNER: "1", HOME: folder };
+  const refused = await runProgram(program, ["diff", "infra"], { folder, env });
+  expect(refused).toMatchObject({ code: 4, stdout: "" });
+  expect(refused.stderr).toContain("git can't look at the project: fatal: detected dubious ownership");
+});
+
 test("git has the files that the disk has", () => {
   const folder = repository();
   symlinkSync("app.conf", join(folder, "infra/linked.conf"));
@@ -322,6 +342,33 @@ describe("history", () => {
     expect(await run(folder, "why", "web", "-C", "infra", "--env", "staging")).toMatchObject({ code: 2 });
     const refused = await run(folder, "log", "-C", "infra", "--env", "prod");
     expect(refused.stderr).toContain("nothing was ever released there");
+  });
+
+  test("tells what of an image changed out of the commits of two releases, or why that is not known", async () => {
+    const folder = repository();
+    await release(folder);
+    const [, first] = JSON.parse((await run(folder, "log", "-C", "infra", "--json")).stdout).environments[0].entries;
+    writeFileSync(join(folder, "infra/app.conf"), "workers = 8\n");
+    commit(folder);
+    const root = join(folder, "infra");
+    const moved = { ...first.event, commit: git(folder, "rev-parse", "HEAD").trim() };
+    expect(await imageChanges(root, first.event, moved)).toEqual({
+      kind: "unknown",
+      why: "its sources make another image here",
+    });
+    const { images } = JSON.parse((await run(folder, "build", "infra", "--json")).stdout);
+    const next = { ...moved, fingerprint: images.find(({ name }: { name: string }) => name === "web").fingerprint };
+    const told = await imageChanges(root, first.event, next);
+    if (told.kind !== "told") throw new Error(told.why);
+    expect(told.fields).toMatchObject([{ kind: "set", path: "copy conf.from.file" }]);
+    const [field] = told.fields;
+    const contents = field?.kind === "set" ? field.contents : undefined;
+    expect(told.contents(contents?.before ?? null, contents?.after ?? null)).toContain("+workers = 8");
+    const { build: _, ...unrecorded } = first.event;
+    expect(await imageChanges(root, unrecorded, next)).toEqual({
+      kind: "unknown",
+      why: "of the generation before, its entry does not say what it was built from",
+    });
   });
 
   test("that moved on since a build is named by verify", async () => {

@@ -13,6 +13,7 @@ import type { PlanDiff } from "../../release/diff/plan-diff.ts";
 import { renderDiffMarkdown } from "../../release/diff/render-markdown.ts";
 import { type ContentDiff, renderDiffText } from "../../release/diff/render-text.ts";
 import { choiceOption, defineCommand, flag, textOption } from "../command.ts";
+import { diffStyle } from "../diff-style.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { compileVersion } from "../project/compile-version.ts";
@@ -167,14 +168,8 @@ function verdict({ changes, effects }: PlanDiff): ExitCode {
   return changes.length + effects.length === 0 ? exitCodes.fine : exitCodes.policy;
 }
 
-function asText({ from, diff, inputs, contents }: Compared, { printColors }: Terminal): string {
-  const style = {
-    heading: printColors.bold,
-    added: printColors.green,
-    removed: printColors.red,
-    faint: printColors.dim,
-  };
-  const text = renderDiffText(diff, style, contents);
+function asText({ from, diff, inputs, contents }: Compared, terminal: Terminal): string {
+  const text = renderDiffText(diff, diffStyle(terminal), contents);
   if (text !== "") return text;
   if (inputs.length === 0) return `nothing changed since ${from}\n`;
   const files = inputs.map(({ path }) => path).join(", ");

@@ -1,8 +1,4 @@
-import { assertNever } from "../../base/assert-never.ts";
 import { canonicalJson } from "../../base/json.ts";
-import { plural } from "../../diagnostics/render/summary.ts";
-import { EnvironmentFault } from "../../host/fault.ts";
-import { openGitProject } from "../../host/git-project-files.ts";
 import { soundLedger } from "../../host/release/fleet-world.ts";
 import type { Live } from "../../plan/live.ts";
 import type { EnvironmentPlan, Plan } from "../../plan/model.ts";
@@ -13,11 +9,11 @@ import { lookup } from "../../release/ledger/state.ts";
 import { type AppliedBuild, latestBuild, releaseName } from "../../release/replay/find-release.ts";
 import { exitCodes } from "../exit-code.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
-import { compileVersion } from "../project/compile-version.ts";
 import { onlyEnvironment } from "../project/only-environment.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { readParams } from "../project/project-options.ts";
 import type { Terminal } from "../terminal.ts";
+import { compileRelease } from "./compile-release.ts";
 import {
   environmentNamed,
   ledgerFolderOf,
@@ -87,41 +83,12 @@ type Version =
 
 /** What a release was built from, compiled again with the history of today. */
 async function versionOf({ environment: name, event }: AppliedBuild, root: string, live: Live): Promise<Version> {
-  const { build, commit } = event;
-  const lost = (why: string): Version => ({ kind: "lost", why });
-  if (build === undefined) return lost("its entry does not say what it was built from");
-  if (commit === null) return lost("it was built outside of a git repository");
-  const { uncommitted = [] } = build;
-  if (uncommitted.length > 0) {
-    const more = uncommitted.length > 3 ? ", …" : "";
-    const files = plural(uncommitted.length, "file");
-    return lost(`it was built with ${files} that no commit has (${uncommitted.slice(0, 3).join(", ")}${more})`);
-  }
-  try {
-    const opened = openGitProject(root, commit, build.folder);
-    switch (opened.kind) {
-      case "open": {
-        const { files } = opened;
-        const params = new Map(Object.entries(build.params));
-        const { entry } = build;
-        const compilation = await compileVersion({ files, root, entry, params, live, environment: undefined });
-        const plan = compilation.emittable;
-        if (plan === null) return lost("at its commit, the source has errors for this version of immuc");
-        const environment = lookup(plan.environments, name);
-        if (environment === undefined) return lost(`at its commit, the source has no environment ${name}`);
-        return { kind: "built", plan, environment, build, compilation };
-      }
-      case "no-repository":
-        return lost("the project is in no git repository here");
-      case "unknown-revision":
-        return lost("this repository does not have its commit, which `git fetch` may get");
-      default:
-        return assertNever(opened);
-    }
-  } catch (error) {
-    if (!(error instanceof EnvironmentFault)) throw error;
-    return lost(error.message);
-  }
+  const release = await compileRelease(event, root, live);
+  if (release.kind === "lost") return release;
+  const environment = lookup(release.plan.environments, name);
+  return environment === undefined
+    ? { kind: "lost", why: `at its commit, the source has no environment ${name}` }
+    : { ...release, kind: "built", environment };
 }
 
 /** Today's source, in place of a version that can't be had. */

@@ -16,13 +16,10 @@ export type ContentDiff = (before: string | null, after: string | null) => reado
 /** The differences as text for people: what changed, and what that causes. Empty where nothing did. */
 export function renderDiffText(diff: PlanDiff, style: DiffStyle, contents: ContentDiff = () => null): string {
   const changes = diff.changes.flatMap((change) => {
-    const label = printable(changeLabel(change));
-    if (change.status === "added") return [`  ${label}: ${style.added("added")}`];
-    if (change.status === "removed") return [`  ${label}: ${style.removed("removed")}`];
-    return change.fields.flatMap((field) => [
-      `  ${label}: ${fieldText(field, style)}`,
-      ...contentLines(field, style, contents),
-    ]);
+    const label = changeLabel(change);
+    if (change.status === "added") return [`  ${printable(label)}: ${style.added("added")}`];
+    if (change.status === "removed") return [`  ${printable(label)}: ${style.removed("removed")}`];
+    return fieldLines(label, change.fields, style, contents);
   });
   const effects = diff.effects.flatMap((effect) => {
     const reasons = reasonsOf(effect).map(reasonText);
@@ -40,6 +37,19 @@ export function renderDiffText(diff: PlanDiff, style: DiffStyle, contents: Conte
   ]
     .map((line) => `${line}\n`)
     .join("");
+}
+
+/** The fields of a declaration that changed, as lines. `label`: `image web`. */
+export function fieldLines(
+  label: string,
+  fields: readonly FieldChange[],
+  style: DiffStyle,
+  contents: ContentDiff,
+): readonly string[] {
+  return fields.flatMap((field) => [
+    `  ${printable(label)}: ${fieldText(field, style)}`,
+    ...contentLines(field, style, contents),
+  ]);
 }
 
 function fieldText(field: FieldChange, style: DiffStyle): string {

@@ -1,17 +1,25 @@
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
-import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
+import { canonicalJson, compareCodePoints, type Json, sortedEntries } from "../../base/json.ts";
+import { plural } from "../../diagnostics/render/summary.ts";
 import type { LedgerEntry, LedgerEvent } from "../ledger/entry.ts";
 import type { DefinitionChange } from "./definition-changes.ts";
 import type { Explanation } from "./history.ts";
 
-/** Entries as text for `immuc log`: one line each, and a second one where a reason was given. */
+/** Entries as text for `immuc log`: one line each, and below it what was given: parameters, a reason. */
 export function renderHistory(entries: readonly LedgerEntry[]): string {
   return entries.map(renderLogEntry).join("");
 }
 
-/** The answer to "what changed, and why?" as text for `immuc why`. `changes`: against the generation before. */
-export function renderExplanation(explanation: Explanation, changes: readonly DefinitionChange[]): string {
+/**
+ * The answer to "what changed, and why?" as text for `immuc why`. `changes`: against the generation before; `ofImage`: lines
+ * about what of the image changed.
+ */
+export function renderExplanation(
+  explanation: Explanation,
+  changes: readonly DefinitionChange[],
+  ofImage: readonly string[] = [],
+): string {
   const { generation, before, entries } = explanation;
   const marks = [
     ...(generation.failed ? ["failed"] : []),
@@ -21,7 +29,10 @@ export function renderExplanation(explanation: Explanation, changes: readonly De
   const marked = marks.length === 0 ? "" : ` (${marks.join(", ")})`;
   const title = `generation ${shortDigest(generation.generation)} of image ${generation.image}${marked}`;
   const against = before === null ? "the first of its fleet" : `follows on ${shortDigest(before)}`;
-  const lines = changes.map(({ path, before: was, after }) => `  ${path}: ${valueText(was)} -> ${valueText(after)}\n`);
+  const ofDefinition = changes.map(
+    ({ path, before: was, after }) => `  ${path}: ${valueText(was)} -> ${valueText(after)}`,
+  );
+  const lines = [...ofDefinition, ...ofImage].map((line) => `${line}\n`);
   const changed = lines.length === 0 ? "" : `\nwhat changed\n${lines.join("")}`;
   return `${title}\n${against}\n${changed}\nwhat happened\n${indent(renderHistory(entries))}`;
 }
@@ -60,8 +71,21 @@ export function summarize(event: LedgerEvent): string {
 
 function renderLogEntry({ sequence, event }: LedgerEntry): string {
   const commit = event.commit === null ? "" : ` at ${event.commit.slice(0, 12)}`;
-  const reason = event.reason === null ? "" : `      ${oneLine(event.reason)}\n`;
-  return `${String(sequence).padStart(4)}  ${event.at}  ${summarize(event)}, by ${oneLine(event.actor)}${commit}\n${reason}`;
+  const more = [...builtFrom(event), ...(event.reason === null ? [] : [event.reason])];
+  const below = more.map((line) => `      ${oneLine(line)}\n`).join("");
+  return `${String(sequence).padStart(4)}  ${event.at}  ${summarize(event)}, by ${oneLine(event.actor)}${commit}\n${below}`;
+}
+
+/** What a build had beside its commit: that alone does not say what was released. */
+function builtFrom(event: LedgerEvent): readonly string[] {
+  if (!("build" in event) || event.build === undefined) return [];
+  const { params, uncommitted = [] } = event.build;
+  const given = sortedEntries(params).map(([name, value]) => `${name}=${value}`);
+  const files = `${uncommitted.slice(0, 3).join(", ")}${uncommitted.length > 3 ? ", …" : ""}`;
+  return [
+    ...(given.length === 0 ? [] : [`with ${given.join(", ")}`]),
+    ...(uncommitted.length === 0 ? [] : [`with ${plural(uncommitted.length, "file")} that no commit has: ${files}`]),
+  ];
 }
 
 function amisText(amis: Readonly<Record<string, string>>): string {

@@ -132,6 +132,24 @@ describe("what happened, and why", () => {
     expect(history(ledger, "none")).toEqual([]);
   });
 
+  test("with what a build had beside its commit", () => {
+    const build = {
+      compiler: "1.0.0",
+      folder: "",
+      entry: "main.immu",
+      params: { version: "1.2.0", size: "3" },
+      history: {},
+      manifest: hex("e"),
+      uncommitted: ["main.immu", "a.sh", "b.sh", "c.sh"],
+    };
+    const first = released("1");
+    const built = append(first, { ...started(first, "2", { plan: hex("2") }), build });
+    expect(renderHistory(built.entries).split("\n").slice(-3, -1)).toEqual([
+      "      with size=3, version=1.2.0",
+      "      with 4 files that no commit has: main.immu, a.sh, b.sh, …",
+    ]);
+  });
+
   test("as an explanation", () => {
     const explanation = explainGeneration(ledger, "web", generation("2"));
     if (explanation === null) throw new Error("it was rolled out");
