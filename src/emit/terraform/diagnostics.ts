@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { sampleProject } from "../../rollout/samples.ts";
-import { longestConditionValue, mostWildcards } from "./rule-conditions.ts";
+import { longestConditionValue, longestHealthPath, mostWildcards } from "./rule-conditions.ts";
 import { userDataLimit } from "./user-data.ts";
 
 export const settingNotCarried = defineDiagnostic<{ fleet: string; name: string; problem: string }>({
@@ -61,14 +61,22 @@ export const tooManyConditions = defineDiagnostic<{ fleet: string; hosts: number
   },
 });
 
-export const conditionTooLong = defineDiagnostic<{ fleet: string; field: "hosts" | "paths"; length: number }>({
+export const conditionTooLong = defineDiagnostic<{
+  fleet: string;
+  field: "hosts" | "paths" | "health";
+  length: number;
+}>({
   code: "IMMU8309",
   level: "error",
   title: "Host or path that is too long",
   message: ({ fleet, field, length }) =>
-    `One of the \`${field}\` of fleet ${fleet} has ${length} characters; a rule of a balancer takes ${longestConditionValue}.`,
-  help: () => "Write `*` for a part of it.",
-  explanation: `Traffic reaches a fleet through one rule of its balancer, and AWS takes at most ${longestConditionValue} characters for a host or a path in one.`,
+    field === "health"
+      ? `The path \`health\` of fleet ${fleet} has ${length} characters; a balancer takes ${longestHealthPath}.`
+      : `One of the \`${field}\` of fleet ${fleet} has ${length} characters; a rule of a balancer takes ${longestConditionValue}.`,
+  help: ({ field }) => (field === "health" ? "Ask for a shorter one." : "Write `*` for a part of it."),
+  explanation:
+    `Traffic reaches a fleet through one rule of its balancer, and AWS takes at most ${longestConditionValue} characters for a host or a path in one. ` +
+    `The path that answers whether an instance is healthy may have ${longestHealthPath}.`,
   get samples() {
     return {
       failing: sampleProject({ http: `paths = ["/${"long/".repeat(26)}"]` }),

@@ -6,6 +6,9 @@ export const mostConditionValues = 5;
 /** The most characters of a host or path in a condition. */
 export const longestConditionValue = 128;
 
+/** The most characters of the path that a target group asks for its instances' health. */
+export const longestHealthPath = 1024;
+
 /** AWS takes at most this many `*` and `?` in the conditions of a rule. */
 export const mostWildcards = 6;
 

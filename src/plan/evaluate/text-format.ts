@@ -1,4 +1,4 @@
-import { ipVersion } from "../../base/ip.ts";
+import { firstAddress, ipVersion } from "../../base/ip.ts";
 import type { FormatName } from "../../semantics/types.ts";
 import { isKnownRegion, isRegionName, nearestRegion } from "./regions.ts";
 
@@ -30,13 +30,12 @@ function cidrProblem(text: string): string | null {
   const [address = "", bits = "", ...rest] = text.split("/");
   const version = ipVersion(address);
   const most = version === 4 ? 32 : version === 6 ? 128 : -1;
-  if (rest.length > 0 || most < 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > most)
+  if (rest.length > 0 || version === null || !/^(0|[1-9]\d{0,2})$/.test(bits) || Number(bits) > most)
     return 'be a range of addresses, such as "10.0.0.0/8"';
-  if (most === 128) return null;
-  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const size = 2 ** (32 - Number(bits));
-  if (number % size === 0) return null;
-  const start = number - (number % size);
-  const network = [24, 16, 8, 0].map((shift) => Math.floor(start / 2 ** shift) % 256).join(".");
-  return `begin at its first address: "${network}/${bits}"`;
+  const first = `${firstAddress(address, Number(bits))}/${bits}`;
+  if (first === text) return null;
+  // One range has one text, so that two that are the same are known to be.
+  return first === `${firstAddress(address, most)}/${bits}`
+    ? `be written as "${first}"`
+    : `begin at its first address: "${first}"`;
 }

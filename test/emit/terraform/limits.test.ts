@@ -111,3 +111,10 @@ test("a balancer's clients and fleets are counted, each where it is written", ()
     expect.stringMatching(/main\.immu:15:13 IMMU8312 balancer public needs 62 rules for who may connect to it/),
   ]);
 });
+
+test("a path for health is as long as a target group takes", () => {
+  const asking = (length: number): string => sampleProject().replace("/healthz", `/${"h".repeat(length - 1)}`);
+  const codes = (length: number): readonly string[] => compileFiles(asking(length)).diagnostics.map(({ code }) => code);
+  expect(codes(1024)).not.toContain("IMMU8309");
+  expect(codes(1025)).toContain("IMMU8309");
+});
