@@ -9,6 +9,8 @@ export interface FakeAws {
   readonly touched: string[];
   /** What it says of every image from here on. */
   show(image: string): void;
+  /** The launch template that names an image from here on; none. */
+  use(template: string | null): void;
   /** The account that it is from here on, and the images that are there; where none are named, any is. */
   be(account: string, images?: readonly string[]): void;
   stop(): void;
@@ -21,6 +23,7 @@ export async function startFakeAws(): Promise<FakeAws> {
   let image = "<imageState>available</imageState>";
   let account = "111111111111";
   let images: readonly string[] | null = null;
+  let template: string | null = null;
   const answerTo = (words: URLSearchParams): string => {
     const wanted = words.get("Filter.1.Value.1") ?? "";
     switch (words.get("Action")) {
@@ -31,6 +34,11 @@ export async function startFakeAws(): Promise<FakeAws> {
         const found =
           images === null || !byId ? (byId ? [wanted] : (images ?? [])) : images.filter((id) => id === wanted);
         return `<imagesSet>${found.map((id) => `<item><imageId>${id}</imageId>${image}</item>`).join("")}</imagesSet>`;
+      }
+      case "DescribeLaunchTemplateVersions": {
+        const data = `<launchTemplateData><imageId>${wanted}</imageId></launchTemplateData>`;
+        const item = `<item><launchTemplateName>${template}</launchTemplateName>${data}</item>`;
+        return `<launchTemplateVersionSet>${template === null ? "" : item}</launchTemplateVersionSet>`;
       }
       default:
         touched.push(words.get("ImageId") ?? "");
@@ -66,6 +74,9 @@ export async function startFakeAws(): Promise<FakeAws> {
     touched,
     show: (next) => {
       image = next;
+    },
+    use: (next) => {
+      template = next;
     },
     be: (next, its = []) => {
       account = next;

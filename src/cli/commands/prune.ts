@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
+import { plural } from "../../diagnostics/render/summary.ts";
 import { readHistory } from "../../host/ledger/read-history.ts";
 import { systemClock } from "../../host/release/clock.ts";
 import { readCommit } from "../../host/release/commit.ts";
@@ -63,7 +64,7 @@ export const command = defineCommand({
       const reached = going.filter(({ environment }) => here.has(environment));
       const fingerprints = [...new Set(reached.map(({ image }) => image.fingerprint))].sort(compareCodePoints);
       const commit = (await readCommit(place.root))?.commit ?? null;
-      const { lookAtImage, pruneImage } = await import("../../host/aws/prune-image.ts");
+      const { lookAtImage, pruneImage, templatesOf } = await import("../../host/aws/prune-image.ts");
       for (const fingerprint of fingerprints) {
         const rows = reached.filter(({ image }) => image.fingerprint === fingerprint);
         const title = `${rows[0]?.image.name} ${shortDigest(fingerprint)}`;
@@ -71,6 +72,8 @@ export const command = defineCommand({
         const amis = new Map(
           rows.flatMap(({ image }) => Object.entries(image.amis).map(([region, id]) => [id, region])),
         );
+        // An image goes in all its regions or in none: half of one is nothing that a bake could mend.
+        if (await isUsed(amis, templatesOf, (line) => terminal.print(`${title}  ${line}\n`))) continue;
         const gone = new Set<string>();
         for (const [id, region] of [...amis].sort(byRegion)) {
           const now = systemClock.now();
@@ -90,6 +93,23 @@ export const command = defineCommand({
       return exitCodes.fine;
     }),
 });
+
+/** Whether a launch template starts machines from any of an image's AMIs, whoever made it; each is told. */
+async function isUsed(
+  amis: ReadonlyMap<string, string>,
+  templatesOf: (region: string, id: string) => Promise<readonly string[]>,
+  tell: (line: string) => void,
+): Promise<boolean> {
+  let used = false;
+  for (const [id, region] of [...amis].sort(byRegion)) {
+    const [first, ...others] = await templatesOf(region, id);
+    if (first === undefined) continue;
+    used = true;
+    const more = others.length === 0 ? "" : ` and ${plural(others.length, "other")}`;
+    tell(`${id} in ${region}: stays, as launch template ${first}${more} starts machines from it`);
+  }
+  return used;
+}
 
 function byRegion([id, region]: readonly [string, string], [otherId, otherRegion]: readonly [string, string]): number {
   return compareCodePoints(region, otherRegion) || compareCodePoints(id, otherId);

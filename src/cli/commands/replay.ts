@@ -124,7 +124,7 @@ function filesOf(root: string, release: RecordedRelease, { folder }: BuildRecord
       throw new UsageError("the project is in no git repository, and the sources of a release are read from one");
     case "unknown-revision":
       throw new VerificationError(
-        `release ${releaseName(release)} was built at commit ${commit}, which this repository does not have\n  Get it with git fetch.`,
+        `release ${releaseName(release)} was built at commit ${commit}, which this repository does not have\n  Get it with git fetch, or git fetch --unshallow where only the last commits are here.`,
       );
     default:
       return assertNever(opened);

@@ -49,7 +49,7 @@ export async function compileRelease(
       case "no-repository":
         return lost("the project is in no git repository here");
       case "unknown-revision":
-        return lost("this repository does not have its commit, which `git fetch` may get");
+        return lost("this repository does not have its commit, which `git fetch` may get, or `git fetch --unshallow`");
       default:
         return assertNever(opened);
     }

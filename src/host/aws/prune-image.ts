@@ -5,8 +5,10 @@ import {
   DisableImageDeregistrationProtectionCommand,
   EC2Client,
   EnableImageDeprecationCommand,
+  paginateDescribeLaunchTemplateVersions,
 } from "@aws-sdk/client-ec2";
 import { assertNever } from "../../base/assert-never.ts";
+import { compareCodePoints } from "../../base/json.ts";
 import type { PruneSighting, PruneStage } from "../../release/run/prune-stage.ts";
 import { asking } from "./asking.ts";
 
@@ -28,6 +30,25 @@ export function lookAtImage(region: string, id: string): Promise<PruneSighting> 
       if (image === undefined) return { state: null, deprecated: null };
       const deprecated = image.DeprecationTime === undefined ? null : Date.parse(image.DeprecationTime);
       return { state: image.State ?? "unknown", deprecated };
+    },
+  );
+}
+
+/**
+ * The launch templates that start machines from an image, by name. The ledgers of a project know nothing of another project
+ * that bakes the same image, nor of what was made by hand, nor of a release that is not pulled yet.
+ */
+export function templatesOf(region: string, id: string): Promise<readonly string[]> {
+  return asking(
+    `ask EC2 in ${region} which launch templates name image ${id}`,
+    () => new EC2Client({ region }),
+    async (client) => {
+      const names = new Set<string>();
+      const request = { Versions: ["$Latest", "$Default"], Filters: [{ Name: "image-id", Values: [id] }] };
+      for await (const { LaunchTemplateVersions = [] } of paginateDescribeLaunchTemplateVersions({ client }, request))
+        for (const { LaunchTemplateName = "", LaunchTemplateData } of LaunchTemplateVersions)
+          if (LaunchTemplateData?.ImageId === id) names.add(LaunchTemplateName);
+      return [...names].sort(compareCodePoints);
     },
   );
 }
