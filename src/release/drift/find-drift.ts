@@ -52,13 +52,12 @@ function reportDrift(
   report: Report,
 ): boolean {
   const { address, action } = resource;
-  const fleet = movingFleet(address, context);
+  // What a rollout destroys, Terraform does, which then knows of it: this was somebody else, also while one is under way.
   if (action === "delete") {
-    const span = spanOf(context, address, null);
-    if (fleet === null) report(resourceGone, span, { address });
-    else report(rolloutMoves, span, { address, fleet, what: "is gone" });
+    report(resourceGone, spanOf(context, address, null), { address });
     return true;
   }
+  const fleet = movingFleet(address, context);
   const changes = changesThatMatter(resource, next, context);
   const [first] = changes;
   if (first === undefined) return false;

@@ -117,6 +117,16 @@ describe("what is an edit", () => {
     ]);
   });
 
+  test("a deletion while a rollout is under way, which would have told Terraform of its own", () => {
+    const plan = planOf(
+      [{ address: group, actions: ["delete"], before: {}, after: null }],
+      [{ address: group, actions: ["create"], before: null, after: {} }],
+    );
+    expect(found(plan, "active")).toEqual([
+      `environments/prod/fleets/web/size error IMMU7912 ${group} was deleted outside of immuc`,
+    ]);
+  });
+
   test("a secret is not shown", () => {
     const address = "aws_cloudwatch_log_group.web";
     const [drift, change] = [
