@@ -18,6 +18,15 @@ export function applyEdits(snapshot: Snapshot, edits: readonly TextEdit[]): Snap
   return after;
 }
 
+/** Whether the text, its names or its types have more errors after a change than before. */
+export function reportsMore(before: Snapshot, after: Snapshot): boolean {
+  return errorCount(after) > errorCount(before);
+}
+
+function errorCount(snapshot: Snapshot): number {
+  return snapshot.analyze().diagnostics.filter(({ level }) => level === "error").length;
+}
+
 /** A text with edits applied, which must not overlap. */
 export function editText(text: string, edits: readonly TextEdit[]): string {
   let result = "";

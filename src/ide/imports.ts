@@ -29,6 +29,11 @@ export function exportsFor(snapshot: Snapshot, uri: string): readonly Export[] {
   return found;
 }
 
+/** A source with all that it can't import without a circle. */
+export function importersIn(snapshot: Snapshot, uri: string): ReadonlySet<string> {
+  return importersOf(sourcesBeside(snapshot), uri);
+}
+
 function sourcesBeside(snapshot: Snapshot): ReadonlyMap<string, ast.SourceFile> {
   const { input, parse } = snapshot;
   const files = new Map<string, ast.SourceFile>();

@@ -1,10 +1,9 @@
 import type { Span } from "../base/span.ts";
 import type { TextEdit } from "../diagnostics/diagnostic.ts";
-import { hasErrors } from "../diagnostics/diagnostic.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { symbolText } from "../semantics/symbols.ts";
 import { nameProblem } from "../syntax/names.ts";
-import { applyEdits } from "./edits.ts";
+import { applyEdits, reportsMore } from "./edits.ts";
 import { type Occurrence, occurrenceAt, occurrencesIn } from "./occurrences.ts";
 import { type Target, targetKey, targetName, targetSpan } from "./target.ts";
 
@@ -91,18 +90,10 @@ function findConflict(snapshot: Snapshot, edits: readonly TextEdit[], name: stri
   for (const uri of new Set(edits.map(({ span }) => span.uri))) {
     const module = all.get(uri);
     const [known] = [...(module?.declared.get(name) ?? []), ...(module?.imported.get(name) ?? [])];
-    if (known && reportsMore(snapshot, edits)) return `\`${symbolText(known)}\` has that name already, in ${uri}`;
+    if (known && reportsMore(snapshot, applyEdits(snapshot, edits)))
+      return `\`${symbolText(known)}\` has that name already, in ${uri}`;
   }
-  return kinds.has(name) && reportsMore(snapshot, edits) ? `\`${name}\` is a kind` : null;
-}
-
-function reportsMore(snapshot: Snapshot, edits: readonly TextEdit[]): boolean {
-  const after = applyEdits(snapshot, edits);
-  return hasErrors(after.analyze().diagnostics) && errorCount(after) > errorCount(snapshot);
-}
-
-function errorCount(snapshot: Snapshot): number {
-  return snapshot.analyze().diagnostics.filter(({ level }) => level === "error").length;
+  return kinds.has(name) && reportsMore(snapshot, applyEdits(snapshot, edits)) ? `\`${name}\` is a kind` : null;
 }
 
 /**
@@ -113,7 +104,7 @@ function changedMeaning(snapshot: Snapshot, edits: readonly TextEdit[], name: st
   const after = applyEdits(snapshot, edits);
   const uris = [...snapshot.analyze().value.all.keys()];
   const same = uris.every((uri) => meanings(snapshot, uri) === meanings(after, uri));
-  if (same && errorCount(after) <= errorCount(snapshot)) return null;
+  if (same && !reportsMore(snapshot, after)) return null;
   return `\`${name}\` would stand for something else, or hide it, in one of the places that use it`;
 }
 

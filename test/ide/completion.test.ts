@@ -111,6 +111,85 @@ describe("as a value", () => {
   });
 });
 
+describe("what is chosen can stand there", () => {
+  test("no values where the `=` before them is missing", () => {
+    expect(completions("fleet web {\n  size $0\n}\n")).toEqual([]);
+    expect(completions("fleet web {\n  http $0\n}\n")).toEqual([]);
+  });
+
+  test("kinds alone as the target of an override, also before its dot", () => {
+    const before = completions("environment prod {\n  override fle$0.web { }\n}\n");
+    expect(new Set(before.map(({ kind }) => kind))).toEqual(new Set(["kind"]));
+    expect(before.find(({ label }) => label === "fleet")?.snippet).toBe("fleet");
+  });
+
+  test("fields before a `=`, blocks before a body, and neither where an override has no body yet", () => {
+    const kindsOf = (text: string): ReadonlySet<string> => new Set(completions(text).map(({ kind }) => kind));
+    expect(kindsOf("environment prod {\n  $0 = 1\n}\n")).toEqual(new Set(["attribute"]));
+    expect(kindsOf("environment prod {\n  $0 { }\n}\n")).toEqual(new Set(["block"]));
+    expect(kindsOf("environment prod {\n  override fleet.web $0\n}\nfleet web {}\n")).toEqual(new Set());
+  });
+
+  test("kinds alone after `abstract`, and no words of items that have no abstract form", () => {
+    expect(new Set(completions("abstract $0").map(({ kind }) => kind))).toEqual(new Set(["kind"]));
+  });
+
+  test("before an item that lacks its first word alone, the words that fit it", () => {
+    const words = (text: string): readonly string[] => completions(text).map(({ snippet }) => snippet);
+    expect(words("le$0 port = 8080\n")).toEqual(["let"]);
+    expect(words("f$0 twice(x: int): int = x * 2\n")).toEqual(["fn"]);
+    expect(words("pa$0 port: int\n")).toEqual(["param"]);
+    expect(words('po$0 small on fleet f { require true else "no" }\n')).toEqual(["policy"]);
+    expect(words('te$0 "a" { assert true }\n')).toContain("test");
+    expect(words('imp$0 { a } from "./a"\n')).toContain("import");
+    expect(words("pri$0 let port = 8080\n")).toEqual(["private"]);
+    expect(words("fle$0 web {}\n")).toContain("fleet");
+    expect(words("fle$0 web {}\n")).not.toContain("let");
+  });
+
+  test("names of arguments only where an argument begins", () => {
+    expect(labels('let a = join(["x"], $0)\n')).toContain("separator = ");
+    expect(labels('let a = join(["x"], "$0")\n')).toEqual([]);
+    expect(labels('let a = { b: ["x"] }\nlet c = join(a.$0, "")\n')).toEqual(["b"]);
+    expect(labels("let a = max(1$0, 2)\n")).not.toContain("right = ");
+  });
+
+  test("no `if` and `not` as operands that need parentheses", () => {
+    expect(labels("let a = 1 + $0\n")).not.toContain("if");
+    expect(labels("let a = 1 + $0\n")).not.toContain("not");
+    expect(labels("let a = true and $0\n")).toContain("not");
+    expect(labels("let a = true and $0\n")).not.toContain("if");
+    expect(labels("let a = not $0\n")).not.toContain("if");
+    expect(labels('let a = "" == $0.b[1]\n')).not.toContain("not");
+  });
+
+  test("a `match` within a text stays on its line", () => {
+    const within = completions('let a = "${$0}"\n').find(({ label }) => label === "match");
+    expect(within?.snippet).toBe("match $1 { $2 => $3 }");
+  });
+
+  test("`for` after the only element of a list, and no values before a comma", () => {
+    expect(completions("let a = [1 $0]\n").map(({ snippet }) => snippet)).toEqual(["for ${1:item} in $0"]);
+    expect(labels("let a = [1, 2 $0]\n")).toEqual([]);
+    expect(labels("let a = max(1 $0)\n")).toEqual([]);
+    expect(labels("let a = max(1, $0)\n")).toContain("min");
+  });
+
+  test("nothing that would be defined by itself", () => {
+    expect(labels("let a = [$0]\nlet b = 1\n", 4)).toEqual(["b"]);
+    expect(labels("image a extends $0 {}\nimage b extends a {}\nimage c extends b {}\nimage d {}\n", 0)).toEqual(["d"]);
+  });
+
+  test("no modules that import this one", () => {
+    const sources = {
+      "main.immu": 'import { a } from "./a"\nlet m = a\n',
+      "a.immu": 'import { b } from "$0"\nlet a = b\n',
+      "b.immu": "let b = 1\n",
+    };
+    expect(labels(sources, 1)).toEqual(["./b"]);
+  });
+});
+
 describe("after a dot", () => {
   test("declarations of a kind", () => {
     expect(labels(inShop("image     = image.web", "image     = image.$0"), 1)).toEqual(["ubuntu_2404", "web"]);

@@ -85,6 +85,39 @@ describe("code actions", () => {
     );
     expect(acted("fn f(n: int): int = $0n + 2\n", /^Extract/, "n + 2")).toMatch(/^no such action/);
   });
+
+  test("imports that can't be read stay as they are", () => {
+    for (const text of [
+      'import * from "./settings"\n',
+      'import { a b } from "./a"\n',
+      'import careful from "std/rollouts"\n',
+    ])
+      expect(acted(`${text}$0let x = 1\n`, "Organize imports")).toMatch(/^no such action/);
+  });
+
+  test("only an expression that may be any other becomes a `let`", () => {
+    const refused = [
+      ["let m = { $0Name: 1 }\n", "Name"],
+      ['let m = { $0"Name": 1 }\n', '"Name"'],
+      ['fn f(x: $0"a" | "b"): int = 1\n', '"a"'],
+      ["param x: int in $01..5\n", "1..5"],
+      ["let m = match 2 { $02 => 1, else => 2 }\n", "2"],
+      ['policy p on fleet f { require true else "x" }\ntest $0"x" { assert true }\n', '"x"'],
+      [tinyShop.replace("override fleet.web", "override $0fleet.web"), "fleet.web"],
+      [tinyShop.replace("image.web", "$0image.web"), "image"],
+      [
+        "let m = [$0environment.prod.fleet.web]\nproject p {}\nenvironment prod {}\nfleet web {}\n",
+        "environment.prod.fleet",
+      ],
+    ] as const;
+    for (const [text, selected] of refused) expect(acted(text, /^Extract/, selected), text).toMatch(/^no such action/);
+  });
+
+  test("the name of an extracted `let` is none that anything has there", () => {
+    expect(acted("fn f(extracted: int): int = extracted + $02 * 3\n", /^Extract/, "2 * 3")).toBe(
+      "let extracted_2 = 2 * 3\n\nfn f(extracted: int): int = extracted + extracted_2\n",
+    );
+  });
 });
 
 describe("formatting", () => {

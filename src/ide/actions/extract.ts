@@ -1,9 +1,11 @@
 import type * as ast from "../../syntax/ast.ts";
 import { expressionChildren } from "../../syntax/walk.ts";
+import { applyEdits, reportsMore } from "../edits.ts";
+import { occurrencesIn } from "../occurrences.ts";
 import { type AnyNode, pathTo } from "../tree.ts";
 import type { ActionRequest, ActionSource } from "./action.ts";
 
-/** Gives the selected expression a name: a `let` before the item that it stands in. */
+/** Gives the selected expression a name: a `let` before the item that it stands in, where a name may stand in its place. */
 export const extractActions: ActionSource = (request) => {
   const { file, text, range, uri, snapshot } = request;
   const start = range.start + (/^\s*/.exec(text.slice(range.start, range.end))?.[0].length ?? 0);
@@ -23,6 +25,10 @@ export const extractActions: ActionSource = (request) => {
     { span: { uri, start: doc, end: doc }, text: declaration },
     { span: { uri, start, end }, text: name },
   ];
+  // A key, a pattern, a bound or the target of an override reads like an expression, and takes no name of a value.
+  const after = applyEdits(snapshot, edits);
+  const isUse = occurrencesIn(after, uri).some(({ span }) => span.start === start + declaration.length);
+  if (!isUse || reportsMore(snapshot, after)) return [];
   return [{ title: "Extract into a `let`", kind: "extract", edits, diagnostics: [], preferred: false }];
 };
 
@@ -44,11 +50,10 @@ function usesLocals(
 }
 
 function freeName({ snapshot, uri }: ActionRequest): string {
-  const module = snapshot.analyze().value.all.get(uri);
-  const taken = (name: string): boolean => module?.declared.has(name) === true || module?.imported.has(name) === true;
+  const taken = new Set(occurrencesIn(snapshot, uri).map(({ text }) => text));
   for (let number = 1; ; number++) {
     const name = number === 1 ? "extracted" : `extracted_${number}`;
-    if (!taken(name)) return name;
+    if (!taken.has(name)) return name;
   }
 }
 

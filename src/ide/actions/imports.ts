@@ -72,12 +72,15 @@ export const organizeImportActions: ActionSource = (request) => {
   return [{ title: "Organize imports", kind: "organize-imports", edits, diagnostics: [], preferred: false }];
 };
 
-function groupsOfImports({ file }: ActionRequest): readonly (readonly ast.Import[])[] {
+function groupsOfImports({ file, snapshot, uri, text }: ActionRequest): readonly (readonly ast.Import[])[] {
+  const errors = snapshot.parse({ uri, text }).diagnostics.filter(({ level }) => level === "error");
   const groups: ast.Import[][] = [];
   let open: ast.Import[] | null = null;
   for (const item of file.items) {
     const last = open?.at(-1);
-    if (item.kind !== "Import" || item.from.kind === "Missing" || item.names.some(({ name }) => name.text === "")) {
+    // What can't be read as an import would be written anew without the part that was not understood.
+    const isBroken = errors.some(({ span }) => span.start <= item.end && item.start <= span.end);
+    if (item.kind !== "Import" || isBroken) {
       open = null;
       continue;
     }

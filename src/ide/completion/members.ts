@@ -2,6 +2,7 @@ import type { Span } from "../../base/span.ts";
 import { mayDiffer } from "../../semantics/check/body.ts";
 import { hasDefault, type MemberModel } from "../../semantics/kinds.ts";
 import { required, type Type, unrefined } from "../../semantics/types.ts";
+import type * as ast from "../../syntax/ast.ts";
 import { memberText } from "../describe.ts";
 import { bodyAt } from "../member-at.ts";
 import { innermost } from "../tree.ts";
@@ -10,23 +11,23 @@ import { type CompletionRequest, type CompletionSource, standIn } from "./reques
 
 /** The attributes and blocks of the body around, but for those that are there already. */
 export const memberItems: CompletionSource = (request) => {
-  const { path, probed, module, word } = request;
+  const { path, probed, text, word } = request;
   const body = innermost(path, "Body");
   const place = bodyAt(probed, path);
   const node = path.at(-1);
-  if (!body || !place || !node || !isMemberName(node, request)) return [];
+  if (!body || !place || !node || !isMemberName(node, request) || followsOverride(body, request)) return [];
+  const rest = /^[ \t]*([={]?)/.exec(text.slice(word.end))?.[1] ?? "";
   const given = new Set(body.items.flatMap((item) => ("name" in item ? [item.name.text] : [])));
   const items: CompletionItem[] = [];
   for (const model of place.members.values()) {
     const repeats = model.kind === "block" && model.cardinality === "many";
     if ((given.has(model.name) && !repeats) || (place.overriding && !mayDiffer(model))) continue;
-    items.push(memberItem(request, model));
+    if ((rest === "=" && model.kind === "block") || (rest === "{" && model.kind === "field")) continue;
+    items.push(memberItem(request, model, rest !== ""));
   }
   const declaration = innermost(path, "Declaration");
-  if (declaration?.kindName.text === "environment" && place.blocks.length === 0 && !place.overriding) {
-    items.push(overrideItem(word));
-  }
-  void module;
+  const overrides = declaration?.kindName.text === "environment" && place.blocks.length === 0 && !place.overriding;
+  if (overrides && rest === "") items.push(overrideItem(word));
   return items;
 };
 
@@ -37,10 +38,14 @@ function isMemberName(node: { readonly kind: string }, { path, probe }: Completi
   return item.name.text === standIn && item.name.start === probe && item.start === probe;
 }
 
-function memberItem(request: CompletionRequest, model: MemberModel): CompletionItem {
-  const { probed, text, word } = request;
-  // Where a value or body stands already, the name alone is asked for.
-  const written = /^[ \t]*[={]/.test(text.slice(word.end));
+// An override whose body is not written yet: it comes first.
+function followsOverride({ items }: ast.Body, { probe }: CompletionRequest): boolean {
+  const before = items.findLast(({ start }) => start < probe);
+  return before?.kind === "Override" && before.body.start === before.body.end;
+}
+
+/** `written`: whether a value or body stands already, so that the name alone is asked for. */
+function memberItem({ probed, word }: CompletionRequest, model: MemberModel, written: boolean): CompletionItem {
   const needed = model.kind === "field" ? !hasDefault(model) : model.cardinality === "one" && isNeeded(model);
   return {
     label: model.name,

@@ -5,7 +5,7 @@ import { joinPath } from "../../semantics/load-modules.ts";
 import { standardLibrary } from "../../semantics/stdlib.gen.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { expectedType } from "../expected-type.ts";
-import { exportsOf } from "../imports.ts";
+import { exportsOf, importersIn } from "../imports.ts";
 import { insideQuotes, isPath, moduleNamed } from "../links.ts";
 import { innermost } from "../tree.ts";
 import { type CompletionItem, escapeSnippet } from "./item.ts";
@@ -39,14 +39,14 @@ function realSpan({ word, probed: { modules }, module }: CompletionRequest, text
 function moduleItems(request: CompletionRequest, text: ast.StringLiteral): readonly CompletionItem[] {
   const { probed, module } = request;
   const replace = realSpan(request, text);
-  const own = [...probed.analyze().value.all.values()].filter((each) => !each.std && each.uri !== module.uri);
+  const own = [...probed.analyze().value.all.values()].filter((each) => !each.std);
   const beside = filesBeside(request, written(request, text)).filter((name) => name.endsWith(".immu"));
+  const circular = importersIn(probed, module.uri);
   const modules = new Set([
     ...Object.keys(standardLibrary).filter(
       (uri) => exportsOf(uri, probed.parse({ uri, text: standardLibrary[uri] ?? "" }).value).length > 0,
     ),
-    ...own.map(({ uri }) => uri),
-    ...beside.filter((uri) => uri !== module.uri),
+    ...[...own.map(({ uri }) => uri), ...beside].filter((uri) => !circular.has(uri)),
   ]);
   return [...modules].map((uri) => ({
     ...base(specifierFor(module.uri, uri), "module", replace),

@@ -1,12 +1,14 @@
+import type { Span } from "../../base/span.ts";
 import { isAssignable } from "../../semantics/assignable.ts";
 import { signatureText } from "../../semantics/check/call.ts";
 import { resolveType } from "../../semantics/resolve-type.ts";
-import type { FnSymbol, ModuleSymbol } from "../../semantics/symbols.ts";
+import type { DeclarationSymbol, FnSymbol, ModuleSymbol } from "../../semantics/symbols.ts";
 import { typeText } from "../../semantics/type-text.ts";
 import { any, required, type Type, unrefined } from "../../semantics/types.ts";
 import { expectedType } from "../expected-type.ts";
 import { importableDeclarations, importableNames, importItem } from "./importable.ts";
 import type { CompletionItem } from "./item.ts";
+import { clauseItems, elementBefore, keywordItems } from "./keywords.ts";
 import { type CompletionRequest, type CompletionSource, standIn } from "./request.ts";
 import { localsAt } from "./scope.ts";
 import { valueItem as item } from "./value-item.ts";
@@ -17,9 +19,12 @@ export const valueItems: CompletionSource = (request) => {
   const node = path.at(-1);
   if (node?.kind !== "Reference" || node.text !== standIn) return [];
   const parent = path.at(-2);
-  if (parent?.kind === "Declaration") return extendsItems(request, parent.kindName.text, parent.name.text);
-  const overriding = parent?.kind === "Override" || (parent?.kind === "Attribute" && parent.name.text === "override");
-  if (overriding) return kindItems(request).map((item) => ({ ...item, snippet: `${item.label}.$0`, again: true }));
+  if (parent?.kind === "Declaration") return extendsItems(request, parent.kindName.text);
+  if (isOverridden(request)) return targetItems(request);
+  // A value stands behind a `=`, and behind the comma after the element before.
+  if (parent?.kind === "Attribute" && !textSince(request, parent.name).includes("=")) return [];
+  const previous = elementBefore(path);
+  if (previous && !textSince(request, previous).includes(",")) return clauseItems(request);
   const wanted = expectedType(probed, path);
   return [
     ...literalItems(request, wanted),
@@ -31,6 +36,21 @@ export const valueItems: CompletionSource = (request) => {
     ...importableItems(request, wanted),
   ];
 };
+
+function isOverridden({ path }: CompletionRequest): boolean {
+  const [around, parent] = path.slice(-3, -1);
+  if (parent?.kind === "Member") return around?.kind === "Override" && around.target === parent;
+  return parent?.kind === "Override" || (parent?.kind === "Attribute" && parent.name.text === "override");
+}
+
+function targetItems(request: CompletionRequest): readonly CompletionItem[] {
+  const named = request.text.charAt(request.word.end) === ".";
+  return kindItems(request).map((item) => (named ? item : { ...item, snippet: `${item.label}.$0`, again: true }));
+}
+
+function textSince({ text, word }: CompletionRequest, { end }: Span): string {
+  return text.slice(end, word.start);
+}
 
 /** The texts that a place takes, where it takes only some. */
 export function literalsOf(type: Type | null): readonly string[] {
@@ -72,7 +92,7 @@ function moduleItems(request: CompletionRequest, wanted: Type | null): readonly 
   for (const [name, symbols] of [...module.declared, ...module.imported]) {
     for (const symbol of symbols) {
       if (name === standIn) continue;
-      if (symbol.kind === "declaration" && isAround(request, symbol)) continue;
+      if (isAround(request, symbol)) continue;
       const qualified = symbols.length > 1 || kinds.has(name);
       items.push(symbolItem(request, symbol, name, qualified, wanted));
     }
@@ -149,31 +169,27 @@ function preludeItems(request: CompletionRequest, wanted: Type | null): readonly
   );
 }
 
-function keywordItems(request: CompletionRequest): readonly CompletionItem[] {
-  return Object.entries(keywords).map(([label, snippet]) =>
-    item(request, { label, kind: "keyword", snippet, rank: 8 }),
-  );
-}
-
-const keywords: Readonly<Record<string, string>> = {
-  if: "if $1 then $2 else $3",
-  match: "match $1 {\n\t$2 => $3,\n}",
-  not: "not $1",
-  true: "true",
-  false: "false",
-  null: "null",
-};
-
-function extendsItems(request: CompletionRequest, kindName: string, own: string): readonly CompletionItem[] {
+function extendsItems(request: CompletionRequest, kindName: string): readonly CompletionItem[] {
   const { module } = request;
   const items = [...module.declared, ...module.imported].flatMap(([name, symbols]) =>
     symbols.flatMap((symbol) =>
-      symbol.kind === "declaration" && symbol.kindName === kindName && symbol.name !== own
+      symbol.kind === "declaration" && symbol.kindName === kindName && !isBuiltOn(request, symbol)
         ? [item(request, { label: name, kind: "reference", detail: kindName, doc: symbol.node.doc ?? "", rank: 0 })]
         : [],
     ),
   );
   return [...items, ...importableDeclarations(request, kindName)];
+}
+
+// Whether a declaration is the one around, or extends it, directly or through others.
+function isBuiltOn(request: CompletionRequest, symbol: DeclarationSymbol): boolean {
+  const { parents } = request.probed.analyze().value;
+  const seen = new Set<DeclarationSymbol>();
+  for (let at: DeclarationSymbol | undefined = symbol; at && !seen.has(at); at = parents.get(at)) {
+    if (isAround(request, at)) return true;
+    seen.add(at);
+  }
+  return false;
 }
 
 // Names that are not here yet: those that the place asks for, or any that begins like what is written.
