@@ -13,8 +13,10 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver/node.js";
 import { version } from "../../package.json";
+import { assertNever } from "../base/assert-never.ts";
 import type { Handler } from "./handler.ts";
 import { handlers } from "./handlers.gen.ts";
+import { lacking } from "./params.ts";
 import { createPublisher } from "./publisher.ts";
 import { createWorkspace, type Server } from "./server.ts";
 
@@ -52,22 +54,50 @@ export function serve({ input, output }: Streams): Promise<boolean> {
     settled: publisher.settled,
   };
 
+  let phase: Phase = "before";
   connection.onInitialize((params): InitializeResult => {
+    if (phase !== "before") throw new ResponseError(ErrorCodes.InvalidRequest, "this server is initialized already");
+    phase = "serving";
     client = params.capabilities;
+    // What comes before is nobody's.
+    followDocuments(server, publisher.request);
     return { capabilities: capabilitiesFor(client), serverInfo: { name: "immuc", version } };
   });
   connection.onInitialized(() => {
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) void watchFiles(server).catch(() => {});
   });
+  // Where a request has no parameters, the token comes first.
   for (const handler of handlers)
-    connection.onRequest(handler.method, (params, token) => answer(server, handler, params, token));
+    connection.onRequest(handler.method, (params, token = params) => {
+      const refusal = outOfPhase(phase) ?? unfit(handler, params);
+      return refusal ?? answer(server, handler, params, token);
+    });
+  const ended = new Promise<boolean>((resolve) => {
+    const end = (): void => resolve(phase === "after");
+    connection.onShutdown(() => {
+      const refusal = outOfPhase(phase);
+      if (refusal) throw refusal;
+      phase = "after";
+    });
+    connection.onExit(end);
+    input.on("end", end);
+    input.on("close", end);
+    // Nobody reads what is written any more.
+    output.on("error", end);
+  });
+  connection.listen();
+  return ended;
+}
+
+function followDocuments(server: Server, publish: () => void): void {
+  const { connection, workspace } = server;
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     workspace.open(uri, languageId, version, text);
     server.diagnose();
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     workspace.change(uri, version, contentChanges);
-    publisher.request();
+    publish();
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     workspace.close(uri);
@@ -82,17 +112,27 @@ export function serve({ input, output }: Streams): Promise<boolean> {
     workspace.touch(changes.map(({ uri }) => uri));
     server.diagnose();
   });
-  const ended = new Promise<boolean>((resolve) => {
-    let told = false;
-    connection.onShutdown(() => {
-      told = true;
-    });
-    connection.onExit(() => resolve(told));
-    input.on("end", () => resolve(told));
-    input.on("close", () => resolve(told));
-  });
-  connection.listen();
-  return ended;
+}
+
+/** Before it was greeted, while it serves, and after it was told to shut down. */
+type Phase = "before" | "serving" | "after";
+
+function outOfPhase(phase: Phase): ResponseError | null {
+  switch (phase) {
+    case "before":
+      return new ResponseError(ErrorCodes.ServerNotInitialized, "this server is not initialized yet");
+    case "serving":
+      return null;
+    case "after":
+      return new ResponseError(ErrorCodes.InvalidRequest, "this server is shutting down");
+    default:
+      return assertNever(phase);
+  }
+}
+
+function unfit({ method, needs }: Handler<never, unknown>, params: unknown): ResponseError | null {
+  const need = lacking(params, needs);
+  return need && new ResponseError(ErrorCodes.InvalidParams, `${method} needs \`${need}\`, as the protocol has it`);
 }
 
 function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {

@@ -3,8 +3,9 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { handlers } from "../../src/lsp/handlers.gen.ts";
 import { folderWith, runProgram } from "../cli/cli.ts";
-import { bundle, type Client, openEditor, ResponseFailure } from "./client.ts";
+import { bundle, type Client, openEditor, ResponseFailure, startClient } from "./client.ts";
 
 beforeAll(bundle, 120_000);
 
@@ -148,6 +149,56 @@ describe("the language server", () => {
       "`b` has that name already, in main.immu",
     );
     await client.close();
+  });
+
+  test("refuses what comes before the greeting, a second one, and what comes after the goodbye", async () => {
+    const client = await startClient(shop, await bundle());
+    const at = { textDocument: { uri: "untitled:a" }, position: { line: 0, character: 0 } };
+    const code = async (method: string, params?: unknown): Promise<unknown> =>
+      client.request(method, params).catch((error: ResponseFailure) => error.code);
+    expect(await code("textDocument/hover", at)).toBe(-32002);
+    expect(await code("shutdown")).toBe(-32002);
+    client.notify("textDocument/didOpen", {
+      textDocument: { ...at.textDocument, languageId: "immu", version: 1, text: "a" },
+    });
+    await client.request("initialize", { processId: null, rootUri: null, capabilities: {} });
+    expect(client.received("textDocument/publishDiagnostics")).toEqual([]);
+    expect(await code("initialize", { processId: null, rootUri: null, capabilities: {} })).toBe(-32600);
+    expect(await code("textDocument/hover", at)).toBeNull();
+    await client.request("shutdown");
+    expect(await code("textDocument/hover", at)).toBe(-32600);
+    client.notify("exit");
+    expect(await new Promise((resolveCode) => client.child.on("close", resolveCode))).toBe(0);
+  });
+
+  test("refuses parameters that are not as the protocol has them, and goes on", async () => {
+    const client = await openEditor(shop);
+    const textDocument = { uri: "untitled:a" };
+    client.notify("textDocument/didOpen", {
+      textDocument: { ...textDocument, languageId: "immu", version: 1, text: "let a = b" },
+    });
+    const code = async (method: string, params?: unknown): Promise<unknown> =>
+      client.request(method, params).catch((error: ResponseFailure) => error.code);
+    for (const { method } of handlers)
+      for (const params of [undefined, null, [], {}, { textDocument: { uri: 1 }, position: { line: 0, character: 0 } }])
+        expect(await code(method, params), method).toBe(-32602);
+    for (const position of [{ line: 0.5, character: 1 }, { line: "0", character: "1" }, { line: -1, character: 0 }, {}])
+      expect(await code("textDocument/completion", { textDocument, position })).toBe(-32602);
+    for (const method of ["textDocument/didOpen", "textDocument/didChange", "workspace/didChangeWatchedFiles"])
+      client.notify(method, {});
+    expect(await code("textDocument/hover", { textDocument, position: { line: 99, character: 99 } })).toBeNull();
+    expect(await client.close()).toBe(0);
+  });
+
+  test("ends when nobody reads what it says", async () => {
+    const client = await openEditor(shop);
+    client.child.stdout?.destroy();
+    for (let version = 1; version < 5; version++)
+      client.notify("textDocument/didOpen", {
+        textDocument: { uri: `untitled:${version}`, languageId: "immu", version, text: "let a = b" },
+      });
+    expect(await new Promise((resolveCode) => client.child.on("close", resolveCode))).toBe(1);
+    expect(client.stderr()).toBe("");
   });
 
   test("ends when the editor goes away without a word", async () => {

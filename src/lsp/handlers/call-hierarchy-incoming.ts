@@ -5,6 +5,7 @@ import { declaredAt, rangesOf, toItem } from "../users.ts";
 
 /** Who uses a thing: the fleets of an image. */
 export const handler = defineHandler(CallHierarchyIncomingCallsRequest.type, {
+  needs: ["item"],
   // Declared with the preparation.
   capabilities: () => ({}),
   handle(server, { item }) {

@@ -5,6 +5,7 @@ import { declaredAt, rangesOf, toItem } from "../users.ts";
 
 /** What a thing uses: a fleet's image, rollout and balancer. */
 export const handler = defineHandler(CallHierarchyOutgoingCallsRequest.type, {
+  needs: ["item"],
   // Declared with the preparation.
   capabilities: () => ({}),
   handle(server, { item }) {

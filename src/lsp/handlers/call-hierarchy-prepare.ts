@@ -5,6 +5,7 @@ import { cursorOf } from "../server.ts";
 import { toItem } from "../users.ts";
 
 export const handler = defineHandler(CallHierarchyPrepareRequest.type, {
+  needs: ["textDocument", "position"],
   capabilities: () => ({ callHierarchyProvider: true }),
   handle(server, params) {
     const cursor = cursorOf(server, params);

@@ -14,6 +14,7 @@ const kinds: Readonly<Record<Action["kind"], CodeActionKind>> = {
 };
 
 export const handler = defineHandler(CodeActionRequest.type, {
+  needs: ["textDocument", "range", "context"],
   capabilities: () => ({ codeActionProvider: { codeActionKinds: Object.values(kinds) } }),
   async handle(server, { textDocument, range, context }) {
     const source = sourceOf(server, textDocument.uri);

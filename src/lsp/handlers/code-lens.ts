@@ -4,6 +4,7 @@ import { defineHandler } from "../handler.ts";
 import { locationOf, rangeIn, type Server, settle, sourceOf } from "../server.ts";
 
 export const handler = defineHandler(CodeLensRequest.type, {
+  needs: ["textDocument"],
   capabilities: () => ({ codeLensProvider: { resolveProvider: false } }),
   async handle(server, { textDocument }) {
     const source = sourceOf(server, textDocument.uri);

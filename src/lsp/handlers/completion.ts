@@ -31,6 +31,7 @@ const kinds: Readonly<Record<Item["kind"], CompletionItemKind>> = {
 };
 
 export const handler = defineHandler(CompletionRequest.type, {
+  needs: ["textDocument", "position"],
   capabilities: () => ({ completionProvider: { triggerCharacters: [".", '"', "/", "=", " ", "%", "{", "(", "["] } }),
   handle(server, params) {
     const cursor = cursorOf(server, params);

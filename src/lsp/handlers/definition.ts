@@ -5,6 +5,7 @@ import { toDefinition } from "../places.ts";
 import { cursorOf } from "../server.ts";
 
 export const handler = defineHandler(DefinitionRequest.type, {
+  needs: ["textDocument", "position"],
   capabilities: () => ({ definitionProvider: true }),
   handle(server, params) {
     const cursor = cursorOf(server, params);

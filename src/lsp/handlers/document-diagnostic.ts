@@ -10,6 +10,7 @@ import { settle } from "../server.ts";
 
 /** Diagnostics for clients that ask for them instead of waiting to be told. */
 export const handler = defineHandler(DocumentDiagnosticRequest.type, {
+  needs: ["textDocument"],
   capabilities: (client) =>
     client.textDocument?.diagnostic
       ? { diagnosticProvider: { identifier: "immuc", interFileDependencies: true, workspaceDiagnostics: true } }

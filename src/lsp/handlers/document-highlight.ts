@@ -4,6 +4,7 @@ import { defineHandler } from "../handler.ts";
 import { cursorOf, rangeIn } from "../server.ts";
 
 export const handler = defineHandler(DocumentHighlightRequest.type, {
+  needs: ["textDocument", "position"],
   capabilities: () => ({ documentHighlightProvider: true }),
   handle(server, params) {
     const cursor = cursorOf(server, params);

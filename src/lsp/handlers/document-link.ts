@@ -4,6 +4,7 @@ import { defineHandler } from "../handler.ts";
 import { editorUri, rangeIn, sourceOf } from "../server.ts";
 
 export const handler = defineHandler(DocumentLinkRequest.type, {
+  needs: ["textDocument"],
   capabilities: () => ({ documentLinkProvider: { resolveProvider: false } }),
   handle(server, { textDocument }) {
     const source = sourceOf(server, textDocument.uri);

@@ -6,6 +6,7 @@ import { rangeIn, sourceOf } from "../server.ts";
 import { symbolKinds } from "../symbol-kinds.ts";
 
 export const handler = defineHandler(DocumentSymbolRequest.type, {
+  needs: ["textDocument"],
   capabilities: () => ({ documentSymbolProvider: true }),
   handle(server, { textDocument }) {
     const source = sourceOf(server, textDocument.uri);

@@ -6,6 +6,7 @@ import { rangeIn, sourceOf } from "../server.ts";
 const kinds = { code: null, comment: FoldingRangeKind.Comment, imports: FoldingRangeKind.Imports } as const;
 
 export const handler = defineHandler(FoldingRangeRequest.type, {
+  needs: ["textDocument"],
   capabilities: () => ({ foldingRangeProvider: true }),
   handle(server, { textDocument }) {
     const source = sourceOf(server, textDocument.uri);

@@ -5,6 +5,7 @@ import { sourceOf } from "../server.ts";
 import { toTextEdit } from "../workspace-edit.ts";
 
 export const handler = defineHandler(DocumentFormattingRequest.type, {
+  needs: ["textDocument"],
   capabilities: () => ({ documentFormattingProvider: true }),
   handle(server, { textDocument }) {
     const source = sourceOf(server, textDocument.uri);

@@ -4,6 +4,7 @@ import { defineHandler } from "../handler.ts";
 import { cursorOf, rangeIn, settle } from "../server.ts";
 
 export const handler = defineHandler(HoverRequest.type, {
+  needs: ["textDocument", "position"],
   capabilities: () => ({ hoverProvider: true }),
   async handle(server, params) {
     const cursor = cursorOf(server, params);

@@ -4,6 +4,7 @@ import { defineHandler } from "../handler.ts";
 import { settle, sourceOf } from "../server.ts";
 
 export const handler = defineHandler(InlayHintRequest.type, {
+  needs: ["textDocument", "range"],
   capabilities: () => ({ inlayHintProvider: true }),
   async handle(server, { textDocument, range }) {
     const source = sourceOf(server, textDocument.uri);

@@ -4,6 +4,7 @@ import { defineHandler } from "../handler.ts";
 import { cursorOf, rangeIn } from "../server.ts";
 
 export const handler = defineHandler(LinkedEditingRangeRequest.type, {
+  needs: ["textDocument", "position"],
   capabilities: () => ({ linkedEditingRangeProvider: true }),
   handle(server, params) {
     const cursor = cursorOf(server, params);

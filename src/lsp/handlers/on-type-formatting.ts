@@ -5,6 +5,7 @@ import { cursorOf } from "../server.ts";
 import { toTextEdit } from "../workspace-edit.ts";
 
 export const handler = defineHandler(DocumentOnTypeFormattingRequest.type, {
+  needs: ["textDocument", "position"],
   capabilities: () => ({
     documentOnTypeFormattingProvider: { firstTriggerCharacter: "}", moreTriggerCharacter: ["]", ")"] },
   }),

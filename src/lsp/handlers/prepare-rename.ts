@@ -4,6 +4,7 @@ import { defineHandler } from "../handler.ts";
 import { cursorOf, rangeIn } from "../server.ts";
 
 export const handler = defineHandler(PrepareRenameRequest.type, {
+  needs: ["textDocument", "position"],
   // Declared with the rename itself.
   capabilities: () => ({}),
   handle(server, params) {

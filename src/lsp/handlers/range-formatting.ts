@@ -5,6 +5,7 @@ import { sourceOf } from "../server.ts";
 import { toTextEdit } from "../workspace-edit.ts";
 
 export const handler = defineHandler(DocumentRangeFormattingRequest.type, {
+  needs: ["textDocument", "range"],
   capabilities: () => ({ documentRangeFormattingProvider: true }),
   handle(server, { textDocument, range }) {
     const source = sourceOf(server, textDocument.uri);

@@ -5,6 +5,7 @@ import { cursorOf, locationOf } from "../server.ts";
 import { inSteps } from "../steps.ts";
 
 export const handler = defineHandler(ReferencesRequest.type, {
+  needs: ["textDocument", "position", "context"],
   capabilities: () => ({ referencesProvider: { workDoneProgress: true } }),
   async handle(server, params, token) {
     const cursor = cursorOf(server, params);

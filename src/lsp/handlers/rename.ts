@@ -5,6 +5,7 @@ import { cursorOf } from "../server.ts";
 import { toWorkspaceEdit } from "../workspace-edit.ts";
 
 export const handler = defineHandler(RenameRequest.type, {
+  needs: ["textDocument", "position", "newName"],
   capabilities: (client) => ({
     renameProvider: client.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
   }),

@@ -19,6 +19,7 @@ const type = new ProtocolRequestType<RolloutsParams, readonly PlannedRollout[] |
  * that an editor can keep what it shows. What a rollout rule refuses is worth seeing.
  */
 export const handler = defineHandler(type, {
+  needs: ["textDocument"],
   capabilities: () => ({ experimental: { rollouts: true } }),
   async handle(server, { textDocument }) {
     const located = server.workspace.locate(textDocument.uri);

@@ -4,6 +4,7 @@ import { defineHandler } from "../handler.ts";
 import { rangeIn, sourceOf } from "../server.ts";
 
 export const handler = defineHandler(SelectionRangeRequest.type, {
+  needs: ["textDocument", "positions"],
   capabilities: () => ({ selectionRangeProvider: true }),
   handle(server, { textDocument, positions }) {
     const source = sourceOf(server, textDocument.uri);

@@ -4,6 +4,7 @@ import { encodeTokens, rememberTokens, sentTokens, tokensEdit, tokensFor } from 
 import { sourceOf } from "../server.ts";
 
 export const handler = defineHandler(SemanticTokensDeltaRequest.type, {
+  needs: ["textDocument"],
   // Declared with the whole.
   capabilities: () => ({}),
   handle(server, { textDocument, previousResultId }) {

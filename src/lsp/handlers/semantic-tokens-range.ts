@@ -4,6 +4,7 @@ import { encodeTokens, tokensFor } from "../semantic-tokens.ts";
 import { sourceOf } from "../server.ts";
 
 export const handler = defineHandler(SemanticTokensRangeRequest.type, {
+  needs: ["textDocument", "range"],
   // Declared with the whole.
   capabilities: () => ({}),
   handle(server, { textDocument, range }) {

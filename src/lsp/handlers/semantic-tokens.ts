@@ -5,6 +5,7 @@ import { encodeTokens, rememberTokens, tokensFor } from "../semantic-tokens.ts";
 import { sourceOf } from "../server.ts";
 
 export const handler = defineHandler(SemanticTokensRequest.type, {
+  needs: ["textDocument"],
   capabilities: () => ({
     semanticTokensProvider: {
       legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },

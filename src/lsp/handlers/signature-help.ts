@@ -4,6 +4,7 @@ import { defineHandler } from "../handler.ts";
 import { cursorOf } from "../server.ts";
 
 export const handler = defineHandler(SignatureHelpRequest.type, {
+  needs: ["textDocument", "position"],
   capabilities: () => ({ signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: ["="] } }),
   handle(server, params) {
     const cursor = cursorOf(server, params);

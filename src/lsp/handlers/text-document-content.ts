@@ -11,6 +11,7 @@ const type = new ProtocolRequestType<{ readonly uri: string }, { text: string } 
 
 /** The documents that are no files: the standard library, and the pages that explain findings. */
 export const handler = defineHandler(type, {
+  needs: ["uri"],
   capabilities: () => ({
     workspace: { textDocumentContent: { schemes: [standardScheme, explanationScheme] } } as object,
   }),

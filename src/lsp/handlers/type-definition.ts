@@ -5,6 +5,7 @@ import { toDefinition } from "../places.ts";
 import { cursorOf } from "../server.ts";
 
 export const handler = defineHandler(TypeDefinitionRequest.type, {
+  needs: ["textDocument", "position"],
   capabilities: () => ({ typeDefinitionProvider: true }),
   handle(server, params) {
     const cursor = cursorOf(server, params);

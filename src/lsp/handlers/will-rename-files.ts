@@ -5,6 +5,7 @@ import { pathInside, pathOfUri } from "../uris.ts";
 import { toWorkspaceEdit } from "../workspace-edit.ts";
 
 export const handler = defineHandler(WillRenameFilesRequest.type, {
+  needs: ["files"],
   capabilities: () => ({
     workspace: { fileOperations: { willRename: { filters: [{ scheme: "file", pattern: { glob: "**/*" } }] } } },
   }),

@@ -10,6 +10,7 @@ import { settle } from "../server.ts";
 import { inSteps } from "../steps.ts";
 
 export const handler = defineHandler(WorkspaceDiagnosticRequest.type, {
+  needs: ["previousResultIds"],
   // Declared with the diagnostics of one document.
   capabilities: () => ({}),
   async handle(server, params, token) {

@@ -6,6 +6,7 @@ import { inSteps } from "../steps.ts";
 import { symbolKinds } from "../symbol-kinds.ts";
 
 export const handler = defineHandler(WorkspaceSymbolRequest.type, {
+  needs: ["query"],
   capabilities: () => ({ workspaceSymbolProvider: { workDoneProgress: true } }),
   async handle(server, params, token) {
     const seen = new Set<string>();
