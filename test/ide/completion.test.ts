@@ -175,6 +175,21 @@ describe("what is chosen can stand there", () => {
     expect(labels("let a = max(1, $0)\n")).toContain("min");
   });
 
+  test("patterns alone in an arm of a match: values that no arm is for", () => {
+    const inMatch = (arm: string): readonly string[] =>
+      completions(`fn f(x: "a" | "b" | "c"): int = match x { "a" => 1, ${arm} }\n`).map(({ snippet }) => snippet);
+    expect(inMatch("$0")).toEqual(['"b" => $0', '"c" => $0', "else => $0"]);
+    expect(inMatch("$0 => 2")).toEqual(['"b"', '"c"', "else"]);
+    expect(inMatch('"b" | $0 => 2')).toEqual(['"c"']);
+    expect(inMatch("else => 2, $0")).not.toContain("else => $0");
+    expect(completions("let a = match true { $0 }\n").map(({ label }) => label)).toEqual(["false", "true", "else"]);
+  });
+
+  test("nothing where bounds must be numbers", () => {
+    expect(completions("param port: int in $0 = 1\n")).toEqual([]);
+    expect(completions("param port: int in 1..$0\n")).toEqual([]);
+  });
+
   test("nothing that would be defined by itself", () => {
     expect(labels("let a = [$0]\nlet b = 1\n", 4)).toEqual(["b"]);
     expect(labels("image a extends $0 {}\nimage b extends a {}\nimage c extends b {}\nimage d {}\n", 0)).toEqual(["d"]);

@@ -9,8 +9,8 @@ import { exportsOf, importersIn } from "../imports.ts";
 import { insideQuotes, isPath, moduleNamed } from "../links.ts";
 import { innermost } from "../tree.ts";
 import { type CompletionItem, escapeSnippet } from "./item.ts";
+import { literalsOf } from "./literals.ts";
 import { type CompletionRequest, type CompletionSource, standIn } from "./request.ts";
-import { literalsOf } from "./values.ts";
 
 /** Inside a text: the texts that its place takes, modules to import, files of the project. */
 export const textItems: CompletionSource = (request) => {

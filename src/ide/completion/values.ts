@@ -4,11 +4,12 @@ import { signatureText } from "../../semantics/check/call.ts";
 import { resolveType } from "../../semantics/resolve-type.ts";
 import type { DeclarationSymbol, FnSymbol, ModuleSymbol } from "../../semantics/symbols.ts";
 import { typeText } from "../../semantics/type-text.ts";
-import { any, required, type Type, unrefined } from "../../semantics/types.ts";
+import { any, required, type Type } from "../../semantics/types.ts";
 import { expectedType } from "../expected-type.ts";
 import { importableDeclarations, importableNames, importItem } from "./importable.ts";
 import type { CompletionItem } from "./item.ts";
 import { clauseItems, elementBefore, keywordItems } from "./keywords.ts";
+import { literalItems, patternItems } from "./literals.ts";
 import { type CompletionRequest, type CompletionSource, standIn } from "./request.ts";
 import { localsAt } from "./scope.ts";
 import { valueItem as item } from "./value-item.ts";
@@ -21,11 +22,16 @@ export const valueItems: CompletionSource = (request) => {
   const parent = path.at(-2);
   if (parent?.kind === "Declaration") return extendsItems(request, parent.kindName.text);
   if (isOverridden(request)) return targetItems(request);
+  // Bounds are numbers alone.
+  if (path.some(({ kind }) => kind === "RefinedType")) return [];
   // A value stands behind a `=`, and behind the comma after the element before.
   if (parent?.kind === "Attribute" && !textSince(request, parent.name).includes("=")) return [];
   const previous = elementBefore(path);
   if (previous && !textSince(request, previous).includes(",")) return clauseItems(request);
   const wanted = expectedType(probed, path);
+  const match = path.at(-3);
+  if (parent?.kind === "MatchArm" && match?.kind === "Match" && node !== parent.value)
+    return patternItems(request, match, parent, wanted);
   return [
     ...literalItems(request, wanted),
     ...localItems(request, wanted),
@@ -51,33 +57,6 @@ function targetItems(request: CompletionRequest): readonly CompletionItem[] {
 function textSince({ text, word }: CompletionRequest, { end }: Span): string {
   return text.slice(end, word.start);
 }
-
-/** The texts that a place takes, where it takes only some. */
-export function literalsOf(type: Type | null): readonly string[] {
-  const plain = type && unrefined(required(type));
-  if (plain?.kind === "literal") return [plain.value];
-  return plain?.kind === "union" ? plain.members.flatMap(literalsOf) : [];
-}
-
-function literalItems(request: CompletionRequest, wanted: Type | null): readonly CompletionItem[] {
-  const texts = literalsOf(wanted).map((value) =>
-    item(request, { label: JSON.stringify(value), kind: "value", rank: 0 }),
-  );
-  const plain = wanted && unrefined(required(wanted));
-  const members = plain?.kind === "union" ? plain.members : plain ? [plain] : [];
-  const isBool = members.some((member) => member.kind === "bool");
-  const bools = isBool ? ["true", "false"].map((label) => item(request, { label, kind: "value", rank: 0 })) : [];
-  const snippets = members.flatMap((member) => {
-    const form = forms[member.kind];
-    return form ? [item(request, { kind: "snippet", rank: 2, ...form })] : [];
-  });
-  return [...texts, ...bools, ...snippets];
-}
-
-const forms: Readonly<Record<string, Pick<CompletionItem, "label" | "snippet" | "detail">>> = {
-  secret: { label: 'secret("…")', snippet: 'secret("${1|ssm:/,asm:|}$2")', detail: "the address of a secret" },
-  range: { label: "min..max", snippet: "${1:2}..${2:10}", detail: "a range" },
-};
 
 function localItems(request: CompletionRequest, wanted: Type | null): readonly CompletionItem[] {
   return localsAt(request.probed, request.path).map(({ name, type }) =>
