@@ -31,12 +31,17 @@ export interface Root {
 }
 
 export interface Project {
-  readonly folder: string;
+  /** Where it lies; the editor's uri of its only document where that lies in no folder. */
+  readonly place: Place;
   readonly snapshot: Snapshot;
   /** What the lock has wrong. */
   readonly lockDiagnostics: readonly Diagnostic[];
   readonly lockSources: ReadonlyMap<string, Source>;
 }
+
+export type Place =
+  | { readonly kind: "folder"; readonly path: string }
+  | { readonly kind: "document"; readonly uri: string };
 
 /** `openTexts`: the texts of all open documents, by absolute path. */
 export function createRoot(folder: string, openTexts: () => ReadonlyMap<string, string>): Root {
@@ -66,7 +71,12 @@ export function createRoot(folder: string, openTexts: () => ReadonlyMap<string, 
         purpose: entry === entryName ? "check" : "fragment",
       };
       const snapshot = createSnapshot(input, store, texts);
-      const project = { folder, snapshot, lockDiagnostics: lock.diagnostics, lockSources: lock.sources };
+      const project: Project = {
+        place: { kind: "folder", path: folder },
+        snapshot,
+        lockDiagnostics: lock.diagnostics,
+        lockSources: lock.sources,
+      };
       projects.set(entry, project);
       return project;
     },

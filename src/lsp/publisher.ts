@@ -71,8 +71,8 @@ export function createPublisher(server: () => Server, pushes: () => boolean, cha
   let work: { cancel(): void } | null = null;
   let loading: Loading | null = null;
 
-  const keyOf = ({ folder, snapshot }: Project, { name }: Stage): string =>
-    `${name}\n${folder}\n${snapshot.input.entry}`;
+  const keyOf = ({ place, snapshot }: Project, { name }: Stage): string =>
+    [name, place.kind === "folder" ? place.path : place.uri, snapshot.input.entry].join("\n");
   // What a large project costs is known once it is read: until then everything waits, so that people see what happens.
   const costOf = (project: Project, stage: Stage): number =>
     costs.get(keyOf(project, stage)) ?? (loading === null ? 0 : Number.POSITIVE_INFINITY);

@@ -55,9 +55,8 @@ export function sourceOf({ workspace }: Server, uri: string): (Located & { reado
 /** The editor's uri of a source or file of a project. An open document goes by the uri that the editor opened it by. */
 export function editorUri(workspace: Workspace, project: Project, uri: string): string {
   if (uri.startsWith("std/")) return standardUri(uri);
-  // A document without a folder is its own project.
-  if (project.folder.includes(":/") || project.folder.startsWith("untitled:")) return project.folder;
-  const path = joinRoot(project.folder, uri);
+  if (project.place.kind === "document") return project.place.uri;
+  const path = joinRoot(project.place.path, uri);
   for (const document of workspace.documents()) if (pathOfUri(document.uri) === path) return document.uri;
   return uriOfPath(path);
 }

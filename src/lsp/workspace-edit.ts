@@ -19,6 +19,17 @@ export function toWorkspaceEdit(server: Server, project: Project, edits: readonl
   return client.workspace?.workspaceEdit?.documentChanges ? { documentChanges } : { changes };
 }
 
+/** The edits of several projects as one; null where there are none. Those that share a source want the same of it. */
+export function together(edits: readonly WorkspaceEdit[]): WorkspaceEdit | null {
+  const changes = Object.assign({}, ...edits.map((each) => each.changes ?? {}));
+  const perDocument = new Map<string, TextDocumentEdit>();
+  for (const { documentChanges = [] } of edits) {
+    for (const each of documentChanges) if ("textDocument" in each) perDocument.set(each.textDocument.uri, each);
+  }
+  if (perDocument.size > 0) return { documentChanges: [...perDocument.values()] };
+  return Object.keys(changes).length > 0 ? { changes } : null;
+}
+
 export function toTextEdit(document: Parameters<typeof rangeIn>[0], { span, text }: TextEdit): ProtocolEdit {
   return { range: rangeIn(document, span), newText: text };
 }

@@ -88,8 +88,8 @@ export function createWorkspace(): Workspace {
     if (module !== null) return module in standardLibrary ? inStandardLibrary(module) : null;
     const path = pathOfUri(uri);
     const document = documents.get(uri);
-    if (path === null) return document ? alone(document) : null;
-    if (!path.endsWith(".immu") && !document) return null;
+    // What is called otherwise belongs to no project, and is read because its editor takes it for a source.
+    if (path === null || !path.endsWith(".immu")) return document ? alone(document) : null;
     const folders = projectFolders(path, isOpen);
     for (const folder of folders) {
       const inside = pathInside(folder, path);
@@ -177,7 +177,12 @@ function alone(document: TextDocument): Located {
     createParseStore(),
     new Map([[uri, document.getText()]]),
   );
-  const project = { folder: document.uri, snapshot, lockDiagnostics: [], lockSources: new Map() };
+  const project: Project = {
+    place: { kind: "document", uri: document.uri },
+    snapshot,
+    lockDiagnostics: [],
+    lockSources: new Map(),
+  };
   return { project, snapshot, uri };
 }
 
@@ -192,5 +197,5 @@ const standardProject: Project = (() => {
     createParseStore(),
     new Map([[entry, text]]),
   );
-  return { folder: "", snapshot, lockDiagnostics: [], lockSources: new Map() };
+  return { place: { kind: "document", uri: entry }, snapshot, lockDiagnostics: [], lockSources: new Map() };
 })();

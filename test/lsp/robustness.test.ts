@@ -92,6 +92,39 @@ describe("odd documents", () => {
     expect(await examine(server, "untitled:Untitled-1", 18)).toContain("untitled:Untitled-1");
   });
 
+  test.each([
+    ...["inmemory:model.immu", "git:/work/main.immu?%7B%7D", "fugitive:///work/.git//0/main.immu", "main.immu"],
+    ...["file://server/share/main.immu", "file:///c%3A/work/main.immu", "file:///tmp/a:/b/main.immu"],
+    ...["file:///tmp/caf%C3%A9%20%23/main.immu", "file:///tmp/café x/main.immu", "file:///tmp/100%25/main.immu"],
+    "file:///tmp/notes.txt",
+  ])("a document goes by the uri that it was opened by: %s", async (uri) => {
+    for (const changes of [{ documentChanges: true }, {}]) {
+      const server = serverInProcess({ workspace: { workspaceEdit: changes } });
+      open(server, uri, "let a = 1\nlet b = a\nlet c = none\n");
+      const answers = JSON.stringify(await askEverything(server, uri, { line: 1, character: 8 }));
+      expect(new Set(answers.match(/"(uri|targetUri)":"[^"]*"/g)?.map((each) => JSON.parse(`{${each}}`).uri))).toEqual(
+        new Set([uri]),
+      );
+      expect(answers).toContain("IMMU2011");
+      expect(answers).not.toContain("IMMU2001");
+    }
+  });
+
+  test("files that are renamed in two projects at once", async () => {
+    const files = { "main.immu": 'import { a } from "./a"\nlet b = a\n', "a.immu": "let a = 1\n" };
+    const folders = [folderWith(files), folderWith(files)];
+    for (const capabilities of [{ documentChanges: true }, {}]) {
+      const server = serverInProcess({ workspace: { workspaceEdit: capabilities } });
+      const uris = folders.map((folder) => pathToFileURL(folder).href);
+      for (const uri of uris) open(server, `${uri}/main.immu`, files["main.immu"]);
+      const renames = uris.map((uri) => ({ oldUri: `${uri}/a.immu`, newUri: `${uri}/c.immu` }));
+      const edit = JSON.stringify(await ask(server, "workspace/willRenameFiles", { files: renames }));
+      for (const uri of uris) expect(edit).toContain(`${uri}/main.immu`);
+      expect(edit.match(/\.\/c"/g)).toHaveLength(2);
+      expect(await ask(server, "workspace/willRenameFiles", { files: [] })).toBeNull();
+    }
+  });
+
   test("a source of the standard library", async () => {
     const server = serverInProcess();
     open(server, "immu-std:/std/fleet.immu", readFileSync(resolve(shop, "../../stdlib/fleet.immu"), "utf8"));

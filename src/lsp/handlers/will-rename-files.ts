@@ -2,7 +2,7 @@ import { WillRenameFilesRequest, type WorkspaceEdit } from "vscode-languageserve
 import { fileRenameEdits } from "../../ide/file-renames.ts";
 import { defineHandler } from "../handler.ts";
 import { pathInside, pathOfUri } from "../uris.ts";
-import { toWorkspaceEdit } from "../workspace-edit.ts";
+import { together, toWorkspaceEdit } from "../workspace-edit.ts";
 
 export const handler = defineHandler(WillRenameFilesRequest.type, {
   needs: ["files"],
@@ -11,16 +11,14 @@ export const handler = defineHandler(WillRenameFilesRequest.type, {
   }),
   handle(server, { files }) {
     const edits = server.workspace.projects().flatMap((project): readonly WorkspaceEdit[] => {
+      const { place, snapshot } = project;
+      if (place.kind === "document") return [];
       const renames = files.flatMap(({ oldUri, newUri }) => {
-        const [from, to] = [oldUri, newUri].map((uri) => pathInside(project.folder, pathOfUri(uri) ?? ""));
+        const [from, to] = [oldUri, newUri].map((uri) => pathInside(place.path, pathOfUri(uri) ?? ""));
         return from && to ? [{ from, to }] : [];
       });
-      return renames.length === 0 ? [] : [toWorkspaceEdit(server, project, fileRenameEdits(project.snapshot, renames))];
+      return [toWorkspaceEdit(server, project, fileRenameEdits(snapshot, renames))];
     });
-    const changed = edits.filter(
-      ({ changes, documentChanges }) => documentChanges?.length || Object.keys(changes ?? {}).length,
-    );
-    // Two projects that share a file want the same of it.
-    return changed[0] ?? null;
+    return together(edits);
   },
 });
