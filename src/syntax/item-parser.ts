@@ -2,18 +2,16 @@ import type { TokenType } from "chevrotain";
 import { spanOf } from "../base/span.ts";
 import { attributeOutside } from "./../diagnostics/codes/attribute-outside.ts";
 import { expectedText } from "./../diagnostics/codes/expected-text.ts";
-import { importForm } from "./../diagnostics/codes/import-form.ts";
 import { misplacedModifier } from "./../diagnostics/codes/misplaced-modifier.ts";
 import { unexpectedText } from "./../diagnostics/codes/unexpected-text.ts";
 import { unknownItem } from "./../diagnostics/codes/unknown-item.ts";
-import type { Declaration, ImportedName, Import as ImportNode, Item, Let as LetNode } from "./ast.ts";
-import { CheckParser } from "./parser/check-parser.ts";
+import type { Declaration, Expression, Item, Let as LetNode } from "./ast.ts";
+import { ImportParser } from "./parser/import-parser.ts";
 import type { Head } from "./parser/nodes.ts";
 import { recordedHead } from "./parser/nodes.ts";
 import type { ParserInput } from "./parser/token-reader.ts";
 import {
   Abstract,
-  As,
   Colon,
   Comma,
   Dot,
@@ -37,14 +35,14 @@ import {
   PlainString,
   Policy,
   Private,
-  RBrace,
+  RParen,
   retype,
   Semicolon,
   Test,
 } from "./tokens.ts";
 
 /** The rules for files and items: with those it extends, the whole grammar. */
-export class ItemParser extends CheckParser {
+export class ItemParser extends ImportParser {
   /** Reads the items of a source, or of a part of one. */
   parseItems(input: ParserInput): readonly Item[] {
     this.begin(input);
@@ -65,7 +63,7 @@ export class ItemParser extends CheckParser {
       } else if (this.at(Semicolon) || this.at(Comma)) {
         this.straySeparator();
       } else if (this.at(Name) && this.nextIs(2, Colon)) {
-        this.indented();
+        this.indented(1);
       } else {
         this.skipUnexpected("a declaration", () => this.onNewLine() && this.atItem());
       }
@@ -123,50 +121,35 @@ export class ItemParser extends CheckParser {
     if (!isDeclaration) return undefined;
     if (this.nextIs(2, Equal)) return this.letWithoutWord(head);
     if (type === Override && this.atOverride()) return this.overrideOutside();
-    if (type === From && this.nextIs(2, PlainString) && this.nextIs(3, Import)) return this.importFromFirst(start);
+    if (type === From && this.atPathAndImport()) return this.importFromFirst(start);
     if (this.nextIs(2, Name) && this.nextIs(3, Equal) && this.nextIs(4, LBrace) && !valueWords.includes(first.image))
       return this.Declaration(head);
     const isDerived = this.nextIs(3, Colon) && this.nextIs(4, Name) && this.nextIs(5, LBrace);
     if (isDerived && this.nextIs(2, Name)) return this.Declaration(head);
+    if (this.nextIs(2, Name) && this.nextIs(3, Colon) && !this.onSameLine(4)) return this.indented(2);
+    if (this.nextIs(2, Name) && this.nextIs(3, LParen) && !functionWords.includes(first.image)) {
+      if (this.nextIs(4, Name) && this.nextIs(5, RParen) && this.nextIs(6, LBrace)) return this.Declaration(head);
+      if (!this.nextIs(4, RParen) && !this.nextIs(5, Colon)) return this.called();
+    }
     if (this.nextIs(2, Name) && (this.nextIs(3, Equal) || this.nextIs(3, Colon) || this.nextIs(3, LParen))) {
       return this.misspeltItem(head);
     }
     return this.Declaration(head);
   });
 
-  Import = this.RULE("Import", (): ImportNode => {
-    const start = this.next.startOffset;
-    const example = 'import { a, b } from "./file"';
-    let names: readonly ImportedName[] = [];
-    this.CONSUME(Import);
-    if (!this.RECORDING_PHASE && !this.at(LBrace)) return this.importWithoutBraces(start);
-    if (this.expect(1, LBrace, example) !== undefined) {
-      names = this.separated("a name", this.canStartName, this.ImportedName);
-      this.close(2, RBrace, "`,` or `}`");
-    }
-    this.expect(3, From, example);
-    const from = this.title(1, "the path of an import", example);
-    return { kind: "Import", uri: this.uri, start, end: this.readTo, names, from };
-  });
-
-  ImportedName = this.RULE("ImportedName", (): ImportedName => {
-    const start = this.next.startOffset;
-    const name = this.nameNode(this.CONSUME(Name));
-    const alias = this.when(0, As, () => {
-      this.CONSUME(As);
-      return this.name(2, "the import");
-    });
-    return { kind: "ImportedName", uri: this.uri, start, end: this.readTo, name, alias };
-  });
-
   Declaration = this.RULE("Declaration", (head: Head = recordedHead): Declaration => {
     const kindName = this.nameNode(this.CONSUME(KindName));
     const name = this.label(1, "the declaration", true);
     if (!this.RECORDING_PHASE && this.atForeignExtends()) this.foreignExtends(kindName.text, name.text);
-    const base = this.when(0, Extends, () => {
-      this.CONSUME(Extends);
-      return this.SUBRULE(this.QualifiedName);
-    });
+    const inParentheses = !this.RECORDING_PHASE && this.at(LParen) && this.nextIs(2, Name) && this.nextIs(3, RParen);
+    const base = inParentheses
+      ? this.baseInParentheses(kindName.text, name.text)
+      : this.when(0, Extends, () => {
+          this.CONSUME(Extends);
+          return this.SUBRULE(this.QualifiedName);
+        });
+    if (!this.RECORDING_PHASE && base !== undefined && this.at(Comma) && this.nextIs(2, Name))
+      this.furtherBases(kindName.text, name.text);
     if (!this.RECORDING_PHASE && this.at(Equal)) {
       const span = this.spanOf(this.next);
       const fixes = [{ title: "Remove `=`", edits: [{ span, text: "" }] }];
@@ -193,6 +176,42 @@ export class ItemParser extends CheckParser {
     return (this.at(Colon) || this.at(From)) && this.nextIs(2, Name) && this.nextIs(3, LBrace);
   }
 
+  // `image web(arch = "arm64")`: told once, and left out.
+  private called(): undefined {
+    const example = `${this.next.image} ${this.LA(2).image} { … }`;
+    this.skip();
+    this.skip();
+    this.fail(expectedText, this.spanOf(this.next), { expected: "{", found: "`(`", example });
+    this.skipGroup();
+    if (this.at(LBrace)) this.skipGroup();
+  }
+
+  // `image web(base) { … }`, as classes have it.
+  private baseInParentheses(kindName: string, name: string): Expression {
+    const start = this.skip().startOffset;
+    const base = this.nameNode(this.skip());
+    this.skip();
+    const span = this.spanFrom(start);
+    const text = ` extends ${base.text}`;
+    const example = `${kindName} ${name}${text} { … }`;
+    const fixes = [{ title: "Write `extends`", edits: [{ span, text }] }];
+    this.fail(expectedText, span, { expected: "extends", found: "`(`", example }, { fixes });
+    return this.referenceTo(base);
+  }
+
+  // `extends a, b`: the first is read.
+  private furtherBases(kindName: string, name: string): void {
+    const start = this.next.startOffset;
+    while (this.at(Comma) && this.nextIs(2, Name)) {
+      this.skip();
+      this.QualifiedName();
+    }
+    const span = this.spanFrom(start);
+    const found = `\`${this.text.slice(span.start, span.end)}\``;
+    const example = `${kindName} ${name} extends <one other> { … }`;
+    this.fail(expectedText, span, { expected: "{", found, example });
+  }
+
   // `image web: base { … }`, `image web from base { … }`: the word is read as the one that was meant.
   private foreignExtends(kindName: string, name: string): void {
     const token = this.next;
@@ -202,49 +221,6 @@ export class ItemParser extends CheckParser {
     const fixes = [{ title: "Write `extends`", edits: [{ span, text: `${gap}extends` }] }];
     this.fail(expectedText, span, { expected: "extends", found: this.found(), example }, { fixes });
     retype(token, Extends);
-  }
-
-  // `from "./a" import { b }`, as Python has it.
-  private importFromFirst(start: number): ImportNode {
-    const first = this.next;
-    this.skip();
-    const from = this.title(1, "the path of an import", 'import { a, b } from "./file"');
-    const path = this.text.slice(from.start, from.end);
-    const span = { ...this.spanFrom(start), start: first.startOffset };
-    this.skip();
-    const isBraced = this.at(LBrace);
-    if (isBraced) this.skip();
-    const canStart = () => this.at(Name) && (isBraced || this.onSameLine(1));
-    const names = this.separated("a name", canStart, this.ImportedName);
-    if (isBraced) this.close(2, RBrace, "`,` or `}`");
-    const example = `import { ${names.map(({ name }) => name.text).join(", ")} } from ${path}`;
-    const whole = { ...span, end: this.readTo };
-    const fixes = [{ title: `Write \`${example}\``, edits: [{ span: whole, text: example }] }];
-    const written = this.text.slice(span.start, span.end);
-    this.fail(importForm, span, { written: `${written} import`, example }, { fixes });
-    return { kind: "Import", uri: this.uri, start, end: this.readTo, names, from };
-  }
-
-  // `import "./a"`, `import * as all from "./a"`, `import a from "./a"`: what others write.
-  private importWithoutBraces(start: number): ImportNode {
-    const names: ImportedName[] = [];
-    const first = this.next.startOffset;
-    if (this.at(Name) && !this.at(From) && this.onSameLine(1)) names.push(this.ImportedName());
-    const isSimple = names.length > 0 && (this.at(From) || !this.onSameLine(1));
-    const end = this.readTo;
-    while (!this.atEnd() && !this.at(From) && !this.at(PlainString) && this.onSameLine(1)) this.skip();
-    const stop = this.at(PlainString) && !isSimple && this.onSameLine(1) ? endOf(this.next) : this.readTo;
-    const span = { uri: this.uri, start: first, end: Math.max(first, isSimple ? end : stop) };
-    const written = this.text.slice(span.start, span.end) || "…";
-    if (this.at(From)) this.skip();
-    const path = this.at(PlainString) && this.onSameLine(1) ? this.next.image : '"./file"';
-    const taken = isSimple ? written : "a, b";
-    const example = `import { ${taken} } from ${path}`;
-    const fixes = isSimple ? [{ title: "Put it in braces", edits: [{ span, text: `{ ${written} }` }] }] : [];
-    this.fail(importForm, span, { written, example }, { fixes });
-    const from =
-      this.at(PlainString) && this.onSameLine(1) ? this.title(1, "the path of an import", example) : this.missing();
-    return { kind: "Import", uri: this.uri, start, end: this.readTo, names, from };
   }
 
   private atItem(): boolean {
@@ -290,10 +266,12 @@ export class ItemParser extends CheckParser {
     if (this.at(LBrace)) this.skipGroup();
   }
 
-  // `project:` and lines below it that are indented, as YAML has it: told once, up to the next declaration.
-  private indented(): void {
-    const span = { ...this.spanOf(this.next), end: endOf(this.LA(2)) };
-    const found = `\`${this.next.image}:\``;
+  // `project:` or `fleet web:`, and lines below it that are indented, as YAML has it: told once, up to the next
+  // declaration. The colon stands behind some words.
+  private indented(words: number): undefined {
+    const span = { ...this.spanOf(this.next), end: endOf(this.LA(words + 1)) };
+    const images = Array.from({ length: words }, (_, index) => this.LA(index + 1).image);
+    const found = `\`${images.join(" ")}:\``;
     if (!this.failedHere()) this.fail(unexpectedText, span, { found, expected: "a declaration" });
     do this.skipGroup();
     while (!this.atClosingOrEnd() && !(this.onNewLine() && this.atItem()));
@@ -331,5 +309,6 @@ export class ItemParser extends CheckParser {
 }
 
 const valueWords: readonly string[] = ["let", "lett", "const", "var", "val", "local", "set", "define", "export"];
+const functionWords: readonly string[] = ["function", "func", "fun", "def", "define"];
 const exportWords: readonly string[] = ["export", "public", "pub"];
 const privates: readonly TokenType[] = [Let, Fn, Policy];

@@ -46,8 +46,11 @@ export function isMistake(token: IToken): boolean {
 
 const mistaken = tableOf([...operators.keys(), SingleQuoted, OddlyQuoted, Heredoc]);
 
-/** Reports a token of another language, with the edit that mends it, and turns it into what was meant. */
-export function repairMistake(token: IToken, uri: string, report: Report): void {
+/**
+ * Reports a token of another language, with the edit that mends it, and turns it into what was meant. `goesOn`: whether
+ * more stands behind it on its line.
+ */
+export function repairMistake(token: IToken, uri: string, report: Report, goesOn = false): void {
   const span = { uri, start: token.startOffset, end: token.startOffset + token.image.length };
   const operator = operators.get(token.tokenType);
   if (operator !== undefined) {
@@ -59,7 +62,7 @@ export function repairMistake(token: IToken, uri: string, report: Report): void 
     const edits = [{ span: { ...span, end: span.start + 1 }, text: "//" }];
     report(foreignComment, span, { mark: "#" }, { fixes: [{ title: "Write `//`", edits }] });
   } else if (token.tokenType === BlockComment) {
-    report(foreignComment, span, { mark: "/*" }, { fixes: blockCommentFixes(token.image, span) });
+    report(foreignComment, span, { mark: "/*" }, { fixes: blockCommentFixes(token.image, span, goesOn) });
   } else if (token.tokenType === Heredoc) {
     repairHeredoc(token, span, report);
   } else {
@@ -113,9 +116,12 @@ function becomeString(token: IToken, text: string): void {
   retype(token, PlainString);
 }
 
-function blockCommentFixes(image: string, span: Span) {
+// What stands behind the comment on its line has to go on below.
+function blockCommentFixes(image: string, span: Span, goesOn: boolean) {
   if (!image.endsWith("*/") || image.length < 4) return [];
   const lines = image.slice(2, -2).split(/\r?\n/);
   const text = lines.map((line) => `// ${line.replace(/^\s*\*? ?/, "").trimEnd()}`.trimEnd()).join("\n");
-  return [{ title: "Write `//` on every line", edits: [{ span, text: lines.length === 1 ? text : `${text}\n` }] }];
+  return [
+    { title: "Write `//` on every line", edits: [{ span, text: lines.length === 1 && !goesOn ? text : `${text}\n` }] },
+  ];
 }

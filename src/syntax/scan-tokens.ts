@@ -210,7 +210,8 @@ function takeMistake(scan: Scan, type: TokenType, at: number, end: number): numb
 
 // What a comment says in other languages is left out.
 function takeMistakenComment({ text, base, uri, report }: Scan, type: TokenType, at: number, end: number): number {
-  repairMistake(tokenOf(type, text.substring(at, end), base + at), uri, report);
+  const goesOn = text.slice(end, lineEnd(text, end)).trim() !== "";
+  repairMistake(tokenOf(type, text.substring(at, end), base + at), uri, report, goesOn);
   return end;
 }
 

@@ -15,6 +15,11 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
   names: {
     "a misspelt let": "let port = 8080\nlet url = prot\n",
     "a text without quotes": "param region: region = eu\n",
+    "a choice without quotes": `${image.replace('"arm64"', "arm64")}`,
+    "a region without quotes": "param region: region = eu-west-1\n",
+    "texts of a list without quotes": `${image.replace('"arm64"', '"arm64"  packages = [nginx, git-lfs]')}`,
+    "a name near another where any text goes": `let nginxx = "nginx"\n${image.replace('"arm64"', '"arm64"  packages = [nginx]')}`,
+    "a choice as others call it": `${image.replace("arm64", "aarch64")}`,
     "a name that nothing is like": "let a = frobnicate\n",
     "two lets of one name": "let port = 1\nlet port = 2\n",
     "a let and a fn of one name": "let twice = 2\nfn twice(x: int): int = x * 2\n",

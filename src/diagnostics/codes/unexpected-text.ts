@@ -21,8 +21,10 @@ export const unexpectedText = defineDiagnostic<{ readonly found: string; readonl
   message: ({ found, expected }) => `expected ${expected}, found ${found}`,
   help: ({ found, expected }) => {
     if (expected !== "a declaration") return null;
-    if (/^`\w+:`$/.test(found))
+    if (/^`[\w-]+:`$/.test(found))
       return `declarations have a name and braces, not indentation: ${found.replace(":`", " <name> { … }`")}`;
+    if (/^`[\w-]+ [^`]+:`$/.test(found))
+      return `declarations have braces, not indentation: ${found.replace(/:`$/, " { … }`")}`;
     return helps[found] ?? null;
   },
   explanation: "What was written can't stand where it stands. The compiler goes on behind it.",

@@ -23,7 +23,7 @@ import { inferMatch } from "./match.ts";
 import { inferIndex, inferMember } from "./member.ts";
 import { narrow, pathText } from "./narrowing.ts";
 import { inferBinary, inferUnary } from "./operator.ts";
-import { inferReference } from "./reference.ts";
+import { inferReference, reportUnquoted } from "./reference.ts";
 import { inferString } from "./string.ts";
 
 /** The type of an expression where nothing is expected of it. Reports what is wrong inside. */
@@ -63,8 +63,13 @@ export function check(
     context.recordType(node, wanted);
     return;
   }
+  if (isPath(node) && reportUnquoted(context, scope, node, wanted)) return;
   const actual = infer(context, scope, node);
   expectType(context, node, actual, wanted, what);
+}
+
+function isPath(node: ast.Expression): node is ast.Reference | ast.Member {
+  return node.kind === "Reference" || node.kind === "Member";
 }
 
 // Whether an expression has parts that stand where it does: each is then checked by itself.
@@ -229,7 +234,7 @@ function mendText(text: string, target: Type): string | null {
   const choices = (target.kind === "union" ? target.members : [target]).flatMap((each) =>
     each.kind === "literal" ? [each.value] : [],
   );
-  const near = suggest(text, choices);
+  const near = suggest(text, choices) ?? choiceMeant(text, choices);
   if (near) return JSON.stringify(near);
   if (target.kind === "reference")
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text)
@@ -241,6 +246,20 @@ function mendText(text: string, target: Type): string | null {
     return `[${JSON.stringify(text)}]`;
   return literalForms[target.kind]?.test(text) ? text.replace(/^(\d+)-(\d+)$/, "$1..$2") : null;
 }
+
+// The one that begins as the text does, or is what it is called elsewhere.
+function choiceMeant(text: string, choices: readonly string[]): string | null {
+  const synonym = choiceSynonyms.get(text.toLowerCase());
+  if (synonym !== undefined && choices.includes(synonym)) return synonym;
+  const [only, ...others] = text.length < 3 ? [] : choices.filter((choice) => choice.startsWith(text));
+  return only !== undefined && others.length === 0 ? only : null;
+}
+
+const choiceSynonyms: ReadonlyMap<string, string> = new Map([
+  ["aarch64", "arm64"],
+  ["amd64", "x86_64"],
+  ["x64", "x86_64"],
+]);
 
 // Texts that are literals of a type but for their quotes.
 const literalForms: Readonly<Partial<Record<Type["kind"], RegExp>>> = {

@@ -3,13 +3,15 @@ import { ambiguousName } from "../../diagnostics/codes/ambiguous-name.ts";
 import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
 import type { Elsewhere } from "../../diagnostics/elsewhere.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { isAssignable } from "../assignable.ts";
 import { foreignName } from "../foreign-words.ts";
 import { importersOf, specifierFor } from "../importing.ts";
 import { standardLibrary } from "../stdlib.gen.ts";
 import { suggest } from "../suggest.ts";
 import { type AnySymbol, type ModuleSymbol, symbolText } from "../symbols.ts";
-import { any, type Type } from "../types.ts";
+import { any, required, type Type, unrefined } from "../types.ts";
 import { type CheckContext, fail, resolve, type Scope } from "./context.ts";
+import { pathText } from "./narrowing.ts";
 import { typeOfSymbol } from "./symbol-type.ts";
 
 /** The type of a bare name: a local, then the file's own names and imports, then kinds, then the prelude. */
@@ -66,6 +68,35 @@ function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference)
     { name, suggestion, declaredIn, isAlias: alias !== null, hint: foreignName(name) },
     { fixes },
   );
+}
+
+/** Reports a text without its quotes, `arch = arm64`; false for all else. `wanted` is what its place takes. */
+export function reportUnquoted(
+  context: CheckContext,
+  scope: Scope,
+  node: ast.Reference | ast.Member,
+  wanted: Type,
+): boolean {
+  const text = pathText(node);
+  if (text === null || !takesText(wanted, text)) return false;
+  const [root = ""] = text.split(".");
+  if (foreignName(root) !== null || meant.has(root) || lookup(context, scope, root) !== null) return false;
+  // Where any text is taken, what is near in spelling may be meant as well.
+  const isAny = takesText(wanted, "");
+  const isNear =
+    findElsewhere(context, scope, root) !== null ||
+    findInLibrary(root) !== null ||
+    suggest(root, visibleNames(context, scope)) !== null;
+  if (isNear && isAny) return false;
+  const quoted = JSON.stringify(text);
+  const edits = [{ span: spanOf(node), text: quoted }];
+  const values = { name: text, suggestion: isAny ? null : quoted, declaredIn: null, isAlias: false, hint: null };
+  fail(context, node, unknownName, values, { fixes: [{ title: "Put it in quotes", edits }] });
+  return true;
+}
+
+function takesText(wanted: Type, text: string): boolean {
+  return unrefined(required(wanted)).kind !== "any" && isAssignable({ kind: "literal", value: text }, wanted);
 }
 
 // The name that something is imported by here, and not by its own.

@@ -14,6 +14,7 @@ import type {
   Name as NameNode,
   Override as OverrideNode,
 } from "../ast.ts";
+import { startsLine } from "../layout.ts";
 import {
   Colon,
   Dot,
@@ -21,6 +22,7 @@ import {
   isItemWord,
   isOf,
   LBrace,
+  Minus,
   Name,
   NumberToken,
   Override,
@@ -76,6 +78,7 @@ export abstract class BodyParser extends MemberParser {
       return undefined;
     }
     if (second.tokenType === LBrace) return this.Block(head);
+    if (second.tokenType === Colon && this.atIndented()) return this.indentedBlock(head);
     if (second.tokenType === Dot && !this.at(Override)) return this.dottedAttribute(head);
     if (!isOf(second, Name)) {
       if (this.at(Override) && second.tokenType === PlainString) return this.quotedOverride(head);
@@ -99,8 +102,9 @@ export abstract class BodyParser extends MemberParser {
 
   Attribute = this.RULE("Attribute", (head: Head = recordedHead): Attribute => {
     const name = this.nameNode(this.CONSUME(Name));
-    const given = this.equal(1, name);
-    const value = this.SUBRULE(this.Expression);
+    const byDashes = !this.RECORDING_PHASE && this.at(Colon) && this.nextIs(2, Minus) && !this.onSameLine(2);
+    const given = byDashes || this.equal(1, name);
+    const value = byDashes ? this.dashes(name.text) : this.SUBRULE(this.Expression);
     if (!given) this.endOfMistaken = this.currentIndex();
     return { kind: "Attribute", uri: this.uri, start: head.start, end: this.readTo, doc: head.doc, name, value };
   });
@@ -153,6 +157,51 @@ export abstract class BodyParser extends MemberParser {
     const items = this.braces("an attribute or a block", this.canStartName, this.BodyItem);
     this.depth--;
     return items;
+  }
+
+  // `http:` and members below it that are indented deeper, as YAML has it.
+  private atIndented(): boolean {
+    const inside = this.LA(3);
+    if (!isOf(inside, Name) || this.onSameLine(3) || !(this.nextIs(4, Colon) || this.nextIs(4, Equal))) return false;
+    return startsLine(this.text, this.next.startOffset) && this.columnOf(inside) > this.columnOf(this.next);
+  }
+
+  private indentedBlock(head: Head): BlockNode {
+    const column = this.columnOf(this.next);
+    const name = this.nameNode(this.skip());
+    const colon = this.spanOf(this.skip());
+    const values = { expected: "{", found: "`:`", example: `${name.text} { … }` };
+    this.fail(expectedText, colon, values);
+    const items: BodyItem[] = [];
+    while (this.at(Name) && this.columnOf(this.next) > column) {
+      const item = this.BodyItem();
+      if (item !== undefined) items.push(item);
+    }
+    const body: Body = { kind: "Body", uri: this.uri, start: colon.end, end: this.readTo, items };
+    return { kind: "Block", uri: this.uri, start: head.start, end: this.readTo, doc: head.doc, name, body };
+  }
+
+  private columnOf({ startOffset }: { readonly startOffset: number }): number {
+    return startOffset - this.text.lastIndexOf("\n", startOffset - 1);
+  }
+
+  // `packages:` and items below it behind dashes, as YAML has it.
+  private dashes(name: string): Expression {
+    const { start } = this.spanOf(this.skip());
+    const items: string[] = [];
+    while (this.at(Minus) && this.onNewLine() && !this.atClosingOrEnd()) {
+      const { start: from } = this.spanFrom(this.skip().startOffset + 1);
+      while (!this.atClosingOrEnd() && !this.onNewLine()) this.skipGroup();
+      items.push(this.text.slice(from, this.readTo).trim());
+    }
+    const span = this.spanFrom(start);
+    const isPlain = items.every((item) => /^[^\s{}[\]:"'#]+$|^"[^"]*"$/.test(item));
+    const list = items.map((item) => (/^["\d]/.test(item) ? item : `"${item}"`)).join(", ");
+    const text = isPlain ? `[${list}]` : "[…]";
+    const fixes = isPlain ? [{ title: `Write \`${text}\``, edits: [{ span, text: ` = ${text}` }] }] : [];
+    const values = { expected: "=", found: "a list by dashes", example: `${name} = ${text}` };
+    this.fail(expectedText, { ...span, end: span.start + 1 }, values, { fixes });
+    return this.missing();
   }
 
   // `override "fleet" "web" { … }`, with or without its dot.
