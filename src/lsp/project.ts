@@ -10,7 +10,6 @@ import type { Lock } from "../plan/lock.ts";
 import type { CompileInput } from "../query/compile-input.ts";
 import { createParseStore } from "../query/parse-store.ts";
 import { createSnapshot, type Snapshot } from "../query/snapshot.ts";
-import { checkCompiler } from "../release/lock/check-compiler.ts";
 import { parseLock } from "../release/lock/parse.ts";
 import { type RememberedFiles, rememberedFiles } from "./files.ts";
 import { joinRoot, pathInside } from "./uris.ts";
@@ -107,9 +106,8 @@ function readLock(files: RememberedFiles): LockReading {
   const text = files.readSource(lockName);
   if (text.kind !== "ok") return { value: null, diagnostics: [], sources: new Map() };
   const source = { uri: lockName, text: text.value };
-  const { value, diagnostics } = parseLock(source);
-  const found = [...diagnostics, ...checkCompiler(value, source, version, false)];
-  return { value, diagnostics: found, sources: new Map([[lockName, source]]) };
+  const { value, diagnostics } = parseLock(source, { compiler: version, locked: false });
+  return { value, diagnostics, sources: new Map([[lockName, source]]) };
 }
 
 const lockName = "immu.lock";

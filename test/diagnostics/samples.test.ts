@@ -11,7 +11,6 @@ import { driftContext } from "../../src/release/drift/context.ts";
 import { planFile } from "../../src/release/drift/diagnostics/samples.ts";
 import { findDrift } from "../../src/release/drift/find-drift.ts";
 import { readTerraformPlan } from "../../src/release/drift/read-plan.ts";
-import { checkCompiler } from "../../src/release/lock/check-compiler.ts";
 import { parseLock } from "../../src/release/lock/parse.ts";
 import { compileFiles, type Files } from "../support/compile.ts";
 
@@ -51,7 +50,10 @@ async function findingsOf(sample: string | Files, live: unknown): Promise<readon
   const main = String(files["main.immu"] ?? "");
   const { "immu.lock": lockText, [planFile]: planText, ...sources } = files;
   const options = optionsOf(main);
-  const lock = typeof lockText === "string" ? readLock(lockText, options.locked) : null;
+  const lock =
+    typeof lockText === "string"
+      ? parseLock({ uri: "immu.lock", text: lockText }, { compiler: "1.0.0", locked: options.locked })
+      : null;
   const compilation = compileFiles(sources, {
     ...options,
     lock: (lock?.value ?? null) as Lock | null,
@@ -61,12 +63,6 @@ async function findingsOf(sample: string | Files, live: unknown): Promise<readon
   const artifacts = plan && (await emitAll({ plan, contents }));
   const drift = typeof planText === "string" ? driftOf(planText, compilation, artifacts ?? [], live) : [];
   return [...(lock?.diagnostics ?? []), ...diagnostics, ...drift];
-}
-
-function readLock(text: string, locked: boolean) {
-  const source = { uri: "immu.lock", text };
-  const { value, diagnostics } = parseLock(source);
-  return { value, diagnostics: [...diagnostics, ...checkCompiler(value, source, "1.0.0", locked)] };
 }
 
 function driftOf(

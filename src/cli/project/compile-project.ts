@@ -13,6 +13,7 @@ import { tuneEngine } from "../../host/tune-engine.ts";
 import type { Live } from "../../plan/live.ts";
 import type { Compilation } from "../../query/compile.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
+import type { Holding } from "../../release/lock/check-compiler.ts";
 import type { LockFile } from "../../release/lock/model.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Stages } from "../stages.ts";
@@ -112,23 +113,17 @@ interface LockReading {
 
 const lockName = "immu.lock";
 
-/** Reads and parses the lock of a project, from wherever its files are. `held`: to which compiler it is held, if to one. */
-export async function readLock(
-  files: ProjectFiles,
-  root: string,
-  held: { readonly compiler: string; readonly locked: boolean } | null,
-): Promise<LockReading> {
+/** Reads and parses the lock of a project, from wherever its files are. */
+export async function readLock(files: ProjectFiles, root: string, held: Holding | null): Promise<LockReading> {
   const text = files.readSource(lockName);
   if (text.kind === "missing") return { value: null, diagnostics: [], sources: new Map(), inputs: new Map() };
   if (text.kind !== "ok") throw new EnvironmentFault(`can't read ${join(root, lockName)}: ${problemText(text)}`);
   const { parseLock } = await import("../../release/lock/parse.ts");
   const source: Source = { uri: lockName, text: text.value };
-  const { value, diagnostics } = parseLock(source);
-  const { checkCompiler } = await import("../../release/lock/check-compiler.ts");
+  const { value, diagnostics } = parseLock(source, held);
   return {
     value,
-    diagnostics:
-      held === null ? diagnostics : [...diagnostics, ...checkCompiler(value, source, held.compiler, held.locked)],
+    diagnostics,
     sources: new Map([[lockName, source]]),
     inputs: new Map([[lockName, text.value]]),
   };

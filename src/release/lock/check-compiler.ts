@@ -5,12 +5,19 @@ import { otherCompiler, otherCompilerLocked } from "./diagnostics/other-compiler
 import type { LockFile } from "./model.ts";
 import { spanAt } from "./span-at.ts";
 
-/** Whether a lock pins another compiler than `running`: a warning, and an error where a build is held to its lock. */
+/** What holds a build to its lock. */
+export interface Holding {
+  /** Version of the compiler that runs. */
+  readonly compiler: string;
+  /** Whether the build is refused where the lock says otherwise, and not only warned. */
+  readonly locked: boolean;
+}
+
+/** Whether a lock pins another compiler than runs. */
 export function checkCompiler(
   { toolchain: { immuc: pinned } }: LockFile,
   source: Source,
-  running: string,
-  locked: boolean,
+  { compiler: running, locked }: Holding,
 ): readonly Diagnostic[] {
   if (pinned === undefined || pinned === running) return [];
   const span = spanAt(source, ["toolchain", "immuc"]);

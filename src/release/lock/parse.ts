@@ -4,6 +4,7 @@ import type { Source } from "../../base/source.ts";
 import { diagnose } from "../../diagnostics/definition.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
 import { firstProblem, pathText } from "../describe-issue.ts";
+import { checkCompiler, type Holding } from "./check-compiler.ts";
 import { conflictedLock } from "./diagnostics/conflicted-lock.ts";
 import { malformedLock } from "./diagnostics/malformed-lock.ts";
 import { newerLock } from "./diagnostics/newer-lock.ts";
@@ -14,9 +15,9 @@ import { spanAt } from "./span-at.ts";
 
 /**
  * Reads the text of `immu.lock`. Where it is broken, the lock is empty and one finding says why, with its span in the
- * lock itself: a half-read lock would give images other fingerprints.
+ * lock itself: a half-read lock would give images other fingerprints. `held`: what it has to fit, where it is built from.
  */
-export function parseLock(source: Source): Outcome<LockFile> {
+export function parseLock(source: Source, held: Holding | null = null): Outcome<LockFile> {
   const broken = (diagnostic: Diagnostic): Outcome<LockFile> => ({ value: emptyLock, diagnostics: [diagnostic] });
   const file = source.uri;
   const conflict = /^<{7}( |\r?$)/m.exec(source.text);
@@ -52,7 +53,7 @@ export function parseLock(source: Source): Outcome<LockFile> {
       ),
     );
   }
-  return { value: parsed.data, diagnostics: [] };
+  return { value: parsed.data, diagnostics: held === null ? [] : checkCompiler(parsed.data, source, held) };
 }
 
 const text = z.string().check(z.minLength(1));
