@@ -1,18 +1,29 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parse } from "../../src/syntax/parse.ts";
+import { compileFiles, lineOf } from "../support/compile.ts";
 
 const tour = readFileSync(join(import.meta.dirname, "../../docs/tour.md"), "utf8");
 const blocks = [...tour.matchAll(/```immu\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+// One sample shows what stands inside of a fleet.
+const isInside = (text: string): boolean => /^secrets\b/.test(text);
 
 test("the tour has samples", () => {
   expect(blocks.length).toBeGreaterThan(8);
 });
 
-test.each(blocks.map((text, index) => [index + 1, text] as const))("sample %i of the tour parses", (_number, text) => {
-  // Some samples show what stands inside a declaration.
-  const inside = /^\s*[a-z_]+\s*=/.test(text);
-  const source = inside ? `fleet sample {\n${text}}\n` : text;
-  expect(parse({ uri: "tour.immu", text: source }).diagnostics).toEqual([]);
+test("the samples of the tour, put together, are a project", () => {
+  const members = blocks.filter(isInside).join("");
+  const orders = "fleet orders extends small {\n";
+  const source = blocks.filter((text) => !isInside(text)).join("\n");
+  expect(source).toContain(orders);
+  const files = {
+    "main.immu": source.replace(orders, `${orders}${members}`),
+    "settings.immu": "let port = 80\n",
+    "index.html": "<p>It works</p>\n",
+  };
+  const { diagnostics, sources, plan } = compileFiles(files, { params: { replicas: "3" } });
+  const said = diagnostics.filter(({ level, code }) => level !== "info" && code !== "IMMU7001");
+  expect(said.map((each) => lineOf(each, sources))).toEqual([]);
+  expect(plan).not.toBeNull();
 });
