@@ -30,12 +30,14 @@ export function joinNames(names: readonly string[], between: string): string {
  */
 export function awsName(limit: number, readable: string, digest: string, tail = ""): string {
   const end = tail === "" ? digest : `${digest}-${tail}`;
-  const start = readable
-    .replace(/[^A-Za-z0-9]+/g, "-")
-    .slice(0, limit - end.length - 1)
-    .replace(/^-+|-+$/g, "");
-  return start === "" ? `x-${end}` : `${start}-${end}`;
+  const cut = (start: string): string => start.slice(0, limit - end.length - 1).replace(/^-+|-+$/g, "");
+  const start = cut(readable.replace(/[^A-Za-z0-9]+/g, "-"));
+  if (start === "") return `x-${end}`;
+  return `${refusedStart.test(start) ? cut(`x-${start}`) : start}-${end}`;
 }
+
+// What AWS refuses at the beginning of the name of a balancer, a security group, and a bucket.
+const refusedStart = /^(?:internal|sg|sthree|amzn-s3-demo)(?:-|$)/i;
 
 /** What tells names apart that are made by `awsName`. */
 export function identityDigest(identity: readonly string[]): string {

@@ -106,6 +106,18 @@ test("different names give different identifiers and names", () => {
   );
 });
 
+// A balancer may not be called internal-…, a security group sg-…, and a bucket what S3 keeps for itself.
+test.each([
+  ["internal-prod-web", "x-internal-prod-web-3fa9c1d2"],
+  ["Internal", "x-Internal-3fa9c1d2"],
+  ["sg-prod-web", "x-sg-prod-web-3fa9c1d2"],
+  ["sthree-prod", "x-sthree-prod-3fa9c1d2"],
+  ["amzn-s3-demo-prod", "x-amzn-s3-demo-prod-3fa9c1d2"],
+  ["internal-production-public", "x-internal-production-p-3fa9c1d2"],
+  ["internals", "internals-3fa9c1d2"],
+  ["sgx", "sgx-3fa9c1d2"],
+])("%s has a beginning that AWS takes: %s", (readable, name) => expect(awsName(32, readable, "3fa9c1d2")).toBe(name));
+
 test("identifiers are Terraform's, and names are AWS's and no longer than asked", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (name) => {
