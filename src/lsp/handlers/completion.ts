@@ -76,8 +76,15 @@ function toItem(server: Server, { document }: Cursor, item: Item): CompletionIte
   };
 }
 
-// What a snippet leaves when nobody fills it in: up to its first stop.
+/**
+ * What is known without anybody filling in a snippet: up to its first stop, without the quote or bracket that would be
+ * closed behind it. Where a stop comes first, what it suggests.
+ */
 function plainText({ snippet, label }: Item): string {
-  const text = snippet.replace(/\$\{\d+:([^}]*)\}.*$/s, "$1").replace(/\$(\d|\{\d).*$/s, "");
+  const [before = ""] = snippet.split(stop, 1);
+  const known = before.replace(/[("[{]+ ?$/, "");
+  const text = before === "" ? snippet.replace(/\$\{\d+:([^}]*)\}/g, "$1") : known;
   return text.includes("\n") || text === "" ? label : text.replace(/\\([\\$}])/g, "$1");
 }
+
+const stop = /(?<!\\)\$[\d{]/;
