@@ -51,7 +51,7 @@ export function createServer(context: vscode.ExtensionContext): Server {
         options: { env: { ...process.env, ...chosen.env } },
         transport: TransportKind.stdio,
       },
-      { documentSelector: [{ language: "immu" }, { scheme: "immu-std" }], outputChannel: output },
+      { documentSelector: served, outputChannel: output },
     );
     started.registerFeature(ownCommands);
     started.onDidChangeState(({ newState }) => {
@@ -79,6 +79,9 @@ export function createServer(context: vscode.ExtensionContext): Server {
     },
   };
 }
+
+/** Not what a file was like in a commit: nothing that it imports is there, and nobody can mend it. */
+const served = [{ language: "immu", scheme: "file" }, { language: "immu", scheme: "untitled" }, { scheme: "immu-std" }];
 
 /** Tells the server which commands a lens may name. */
 const ownCommands: StaticFeature = {

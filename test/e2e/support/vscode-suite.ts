@@ -44,6 +44,21 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     equal(shown.sort().join("\n"), wanted.sort().join("\n"));
   },
 
+  async "what a file was like before is shown and not judged"() {
+    const { document } = await open("nested/shop/main.immu");
+    const text = `${document.getText()}\nlet x = none\n`;
+    const before = { provideTextDocumentContent: () => text };
+    const registration = vscode.workspace.registerTextDocumentContentProvider("before", before);
+    const old = await vscode.workspace.openTextDocument(document.uri.with({ scheme: "before", query: "1" }));
+    await vscode.window.showTextDocument(old);
+    equal(old.languageId, "immu");
+    // An answer about a file tells that the server is through with what came before it.
+    await at<vscode.Hover[]>("vscode.executeHoverProvider", document, "project sh|op");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    equal(vscode.languages.getDiagnostics(old.uri).length, 0);
+    registration.dispose();
+  },
+
   async "hover shows the documentation"() {
     const { document } = await open("hello/main.immu");
     const hovers = await at<vscode.Hover[]>("vscode.executeHoverProvider", document, "image.gree|ter");
