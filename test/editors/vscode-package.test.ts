@@ -50,6 +50,15 @@ describe("the extension for VS Code", () => {
     ]);
   });
 
+  it("takes a name for a word, as suggestions come only where one is written", () => {
+    const path = join(root, "editors/vscode/language-configuration.json");
+    const { wordPattern } = JSON.parse(readFileSync(path, "utf8"));
+    // A pattern that is a text alone is read without flags.
+    const word = new RegExp(wordPattern.pattern ?? wordPattern, wordPattern.flags ?? "");
+    for (const name of ["size", "x86_64", "blue-green", "größe", "名前", "_a"])
+      expect(word.exec(`  ${name}- = 1`)?.[0], name).toBe(name);
+  });
+
   it("registers each command that it offers, and needs nothing but the editor", () => {
     const files = unzipSync(first);
     const text = (path: string): string => strFromU8(files[`extension/${path}`] ?? new Uint8Array());
