@@ -26,7 +26,7 @@ export const command = defineCommand({
     const history = readHistory(ledgerFolderOf(rootOf(terminal, options.project)));
     if (history.kind === "broken")
       throw new VerificationError(
-        `the project's history can't be trusted\n${history.problems.map(({ file, message }) => `  ${file}: ${message}`).join("\n")}`,
+        `the project's history can't be trusted\n${history.problems.map(({ file, line, message }) => `  ${file}${line === null ? "" : `:${line}`}: ${message}`).join("\n")}`,
       );
     const environments = [...history.ledgers.values()].filter(
       ({ live }) => options.environment === undefined || live.environment === options.environment,
