@@ -274,7 +274,10 @@ export interface LegacyData {
 export interface NetworkData {
   /** Tags of the VPC: `{ Name: "main" }`. At least one, as for subnets: none would find any. */
   readonly vpc: Readonly<Record<string, string>>;
-  /** Tags of the subnets that instances live in. */
+  /**
+   * Tags of the subnets that instances live in, and internal balancers. Where there are several in one availability zone,
+   * a balancer has the first of them, as AWS takes no two.
+   */
   readonly private: Readonly<Record<string, string>>;
   /** Tags of the subnets that internet-facing balancers live in; needed where there is one. */
   readonly public: Readonly<Record<string, string>>;

@@ -58,6 +58,14 @@ describeWithTools(
       };
     });
 
+    test("the balancer has one subnet of each zone, though one zone has two", limit, async () => {
+      const balancers = await mock.query("elasticloadbalancing", "DescribeLoadBalancers");
+      expect([...balancers.matchAll(/<ZoneName>([^<]*)<\/ZoneName>/g)].map(([, zone]) => zone).sort()).toEqual([
+        `${mockRegion}a`,
+        `${mockRegion}b`,
+      ]);
+    });
+
     test("instances are told where the store is", limit, async () => {
       const templates = await mock.query("ec2", "DescribeLaunchTemplateVersions", {
         LaunchTemplateId: textOf(await mock.query("ec2", "DescribeLaunchTemplates"), "launchTemplateId"),

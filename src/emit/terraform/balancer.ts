@@ -32,7 +32,7 @@ export function declareBalancer(scope: Scope, network: Network, plan: BalancerPl
     loadBalancerType: "application",
     internal: plan.scheme === "internal",
     securityGroups: [template(`${securityGroup}.id`)],
-    subnets: template(subnets.ids) as unknown as string[],
+    subnets: template(subnets.onePerZone) as unknown as string[],
     dropInvalidHeaderFields: true,
     enableDeletionProtection: plan.protect,
     idleTimeout: Math.ceil(plan.idle / 1000),

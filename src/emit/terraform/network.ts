@@ -17,6 +17,8 @@ export interface Network {
 /** Expressions. */
 export interface Subnets {
   readonly ids: string;
+  /** A balancer takes no two subnets of one availability zone. */
+  readonly onePerZone: string;
   readonly zones: string;
 }
 
@@ -64,6 +66,7 @@ function lookUpSubnets(scope: Scope, name: "private" | "public", vpc: Address, t
   });
   return {
     ids: `sort(${subnets}.ids)`,
+    onePerZone: `[for ids in values({ for subnet in values(${each}) : subnet.availability_zone => subnet.id... }) : sort(ids)[0]]`,
     zones: `sort(distinct(values(${each})[*].availability_zone))`,
   };
 }

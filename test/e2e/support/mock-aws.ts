@@ -64,7 +64,7 @@ export interface Account {
 
 /**
  * Furnishes the account: a VPC tagged `Name=main` with subnets tagged `Tier=private` and `Tier=public` in two zones
- * each, a certificate, and an image for each fingerprint.
+ * each, two of them in the first, a certificate, and an image for each fingerprint.
  */
 export async function furnish(mock: MockAws, fingerprints: readonly string[]): Promise<Account> {
   const vpc = textOf(await mock.query("ec2", "DescribeVpcs"), "vpcId");
@@ -112,6 +112,8 @@ const subnets = [
   ["private", "b"],
   ["public", "a"],
   ["public", "b"],
+  ["private", "a"],
+  ["public", "a"],
 ] as const;
 
 const versions = {
