@@ -47,6 +47,17 @@ const members: Readonly<Record<string, string>> = {
   environment: 'settings are `config = { PORT: "8080" }`',
   environment_vars: 'settings are `env = { PORT: "8080" }`',
   depends_on: "what is named is there before what names it: nothing has to be said",
+  for_each: "there are no loops over declarations: write each, and what they share in an `abstract` one",
+  dynamic: "blocks are not made in loops: write each, with its label",
+  provider: "region and account stand in an `environment`",
+  ami_id: "name an image of the project: `image = image.web`",
+  machine_type: 'name the types that it may run on: `instances = ["t3.micro"]`',
+  scaling: "what moves the number of instances is `scale { cpu = 55% }`",
+  autoscaling: "what moves the number of instances is `scale { cpu = 55% }`",
+  alarm: "alarms are the `abort` blocks of a `rollout`",
+  alarms: "alarms are the `abort` blocks of a `rollout`",
+  canary: 'steps of a canary are `step one { weight = 5%  bake = 15m }` in a `rollout` with `strategy = "canary"`',
+  steps: "steps are blocks: `step one { weight = 5%  bake = 15m }`",
   lifecycle: "a `rollout` says how machines are replaced",
   health_check: 'the path that is asked is `health = "/healthz"` in `http { … }`',
   ports: "the port is `port = 8080` in `http { … }`",
@@ -58,6 +69,9 @@ const members: Readonly<Record<string, string>> = {
   iam_role: 'what machines may do is `allow queue { actions = ["…"]  resources = ["…"] }`',
   backend: 'where Terraform keeps its state is `state { bucket = "…"  key = "…" }`',
 };
+
+// The same sources build the same bytes.
+const builds = "a build depends on its sources alone; what changes from one to the next is a `param`";
 
 const names: Readonly<Record<string, string>> = {
   var: "a `param` is named alone: `region`, not `var.region`",
@@ -73,11 +87,44 @@ const names: Readonly<Record<string, string>> = {
   contains: "whether a list holds something is asked by `in`: `x in list`",
   lookup: 'a map is asked by its key: `map["key"] ?? "else"`',
   coalesce: "a fallback is `a ?? b`",
+  len: "the items of a list are counted by `count`, the characters of a text by `length`",
+  map: "a list is made of another by `[f(x) for x in xs]`",
+  filter: "what is left of a list is `[x for x in xs if condition]`",
+  flatten: "lists of lists are put together by `[...inner for inner in lists]`",
+  element: "the first item is `list[0]`",
+  range: "numbers from one to another are `sequence(0, 9)`; a range is `2..20`",
+  str: 'a text of any value is "${value}"',
+  tostring: 'a text of any value is "${value}"',
+  int: "`round`, `floor` and `ceil` make whole numbers of others; no text becomes a number",
+  tonumber: 'a number is written without quotes: `80`, not `"80"`',
+  tolist: "a list is written `[…]`; `keys` and `values` make one of a map",
+  tomap: "a map is written `{ key: value }`",
+  jsonencode:
+    'JSON is written as a text, or copied as a file: `copy config { from = "./config.json"  to = "/etc/app.json" }`',
+  yamlencode: 'YAML is copied as a file: `copy config { from = "./config.yaml"  to = "/etc/app.yaml" }`',
+  templatefile: 'values reach instances by `config = { PORT: "8080" }`, and a bake by the `env` of a `run`',
+  try: "nothing fails while it is worked out; what may be absent has a fallback, `a ?? b`",
+  can: "nothing fails while it is worked out; what may be absent is compared with `null`",
+  getenv: "what comes from outside is a `param`, given by `--param name=value`",
+  process: "what comes from outside is a `param`, given by `--param name=value`",
+  os: "what comes from outside is a `param`, given by `--param name=value`",
+  timestamp: builds,
+  now: builds,
+  today: builds,
+  uuid: builds,
+  random: builds,
+  cidrsubnet: 'networks are there already and found by their tags: `private = { Tier: "private" }`',
+  module: 'what another file declares is imported: `import { port } from "./settings"`',
+  terraform: "an environment is named by its declaration: `environment.prod`",
+  resource: "a declaration is named by its kind and name: `fleet.web`",
+  super: 'what is being built on is `base`: `[...base.packages, "nginx"]`',
+  parent: 'what is being built on is `base`: `[...base.packages, "nginx"]`',
   file: 'files are taken in by their paths: `script = "./setup.sh"`, `copy app { from = "./app"  to = "/srv/app" }`',
 };
 
 /** What to write for the word of another language where a value or function should be; null for none of them. */
 export function foreignName(word: string): string | null {
+  if (word.startsWith("aws_")) return "a declaration is named by its kind and name: `fleet.web`, `image.web`";
   return hintOf(names, word);
 }
 

@@ -20,6 +20,17 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "texts of a list without quotes": `${image.replace('"arm64"', '"arm64"  packages = [nginx, git-lfs]')}`,
     "a name near another where any text goes": `let nginxx = "nginx"\n${image.replace('"arm64"', '"arm64"  packages = [nginx]')}`,
     "a choice as others call it": `${image.replace("arm64", "aarch64")}`,
+    "functions of other languages":
+      'let xs = [1]\nlet a = len(xs)\nlet b = range(3)\nlet c = getenv("HOME")\nlet d = now()\nlet e = aws_instance.web.id\n',
+    "a fallback by `or`": 'fn named(name: string?): string = name or "none"\nlet label = "a" || "b"\n',
+    "conditions that are none":
+      "fn a(x: string?): int = if x then 1 else 2\nfn b(xs: [int]): bool = not xs\nfn c(x: int): bool = x and true\n",
+    "a list for one": `${network}environment dev { region = "eu-west-1"  network = [network.main] }\n`,
+    "an attribute of an override through its path": environment.replace(
+      "network.main }",
+      "network.main  fleet.web.size = 2..3 }",
+    ),
+    "commands for the path of a script": `${image.replace('"arm64"', '"arm64"  run setup { script = "apt-get update" }')}${environment}`,
     "a name that nothing is like": "let a = frobnicate\n",
     "two lets of one name": "let port = 1\nlet port = 2\n",
     "a let and a fn of one name": "let twice = 2\nfn twice(x: int): int = x * 2\n",

@@ -11,8 +11,10 @@ export const dottedAttribute = defineDiagnostic<{
   message: ({ path }) => `\`${path}\` can't be set through its path`,
   help: ({ path, isBlock }) => {
     if (isBlock) return `in an environment, write \`override ${path} { … }\``;
-    const [first = "", ...rest] = path.split(".");
-    return `write \`${first} { ${rest.join(" { ")} = … ${"} ".repeat(rest.length).trim()}\``;
+    const names = path.split(".");
+    const last = names.pop() ?? "";
+    if (names.length > 1) return `in an environment, write \`override ${names.join(".")} { ${last} = … }\``;
+    return `write \`${names[0]} { ${last} = … }\`, or \`${names[0]} = { ${last}: … }\` for a key of a map`;
   },
   explanation: "What is inside of a block is written inside of its braces: `http { port = 80 }`, not `http.port = 80`.",
   samples: {

@@ -20,6 +20,8 @@ export const unexpectedText = defineDiagnostic<{ readonly found: string; readonl
   title: "Unexpected text",
   message: ({ found, expected }) => `expected ${expected}, found ${found}`,
   help: ({ found, expected }) => {
+    if (expected === "`require`") return 'a policy says what must hold: `require condition else "message"`';
+    if (expected === "`assert`") return "a test says what holds: `assert condition`";
     if (expected !== "a declaration") return null;
     if (/^`[\w-]+:`$/.test(found))
       return `declarations have a name and braces, not indentation: ${found.replace(":`", " <name> { … }`")}`;

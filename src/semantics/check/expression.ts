@@ -195,7 +195,7 @@ export function expectType(
     : [];
   const hint = replacement
     ? `did you mean \`${replacement}\`?`
-    : conversionHint(unrefined(actual), unrefined(required(wanted)));
+    : (conditionHint(actual, wanted) ?? conversionHint(node, unrefined(actual), unrefined(required(wanted))));
   const expected = typeText(wanted);
   fail(context, node, typeMismatch, { expected, actual: actualText(actual), what, hint }, { fixes });
 }
@@ -272,7 +272,17 @@ const literalForms: Readonly<Partial<Record<Type["kind"], RegExp>>> = {
   bool: /^(true|false)$/,
 };
 
-function conversionHint(actual: Type, wanted: Type): string | null {
+// What is nothing, empty or zero is not false by itself.
+function conditionHint(actual: Type, wanted: Type): string | null {
+  if (unrefined(wanted).kind !== "bool") return null;
+  if (isOptional(actual)) return "ask whether it is there: `… != null`";
+  const { kind } = unrefined(actual);
+  if (kind === "string" || kind === "literal") return 'ask what it is: `… != ""`';
+  if (kind === "list" || kind === "map") return "ask what it holds: `count(…) > 0`";
+  return kind === "int" || kind === "decimal" ? "ask what it is: `… != 0`" : null;
+}
+
+function conversionHint(node: ast.Expression, actual: Type, wanted: Type): string | null {
   if (
     wanted.kind === "string" &&
     actual.kind !== "secret" &&
@@ -284,7 +294,9 @@ function conversionHint(actual: Type, wanted: Type): string | null {
     return "use `round`, `floor` or `ceil` to make a whole number of it";
   if (actual.kind === "secret") return "a secret goes only where one is taken, such as an entry of a fleet's `secrets`";
   if (actual.kind === "list" && actual.element.kind !== "never" && isAssignable(actual.element, wanted))
-    return "put its items in: `...name`";
+    return node.kind === "ListExpression"
+      ? "it takes one: write that without brackets"
+      : "one is wanted here; in a list, `...name` puts all of its items in";
   if (wanted.kind === "list" && isAssignable(actual, wanted.element)) return "put it into a list: `[…]`";
   if (wanted.kind === "reference")
     return wanted.kindName === "policy" ? "name a policy, without quotes" : `name one: \`${wanted.kindName}.<name>\``;

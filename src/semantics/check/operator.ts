@@ -9,7 +9,7 @@ import { join } from "../join.ts";
 import { typeText } from "../type-text.ts";
 import { any, isOptional, never, required, scalar, type Type, unrefined, widened } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
-import { check, infer, inferPresent } from "./expression.ts";
+import { check, expectType, infer, inferPresent } from "./expression.ts";
 import { narrow, pathText } from "./narrowing.ts";
 
 export function inferUnary(context: CheckContext, scope: Scope, node: ast.Unary): Type {
@@ -25,16 +25,11 @@ export function inferUnary(context: CheckContext, scope: Scope, node: ast.Unary)
 export function inferBinary(context: CheckContext, scope: Scope, node: ast.Binary): Type {
   switch (node.operator) {
     case "and":
-    case "or":
-      check(context, scope, node.left, scalar("bool"), node.operator);
-      check(
-        context,
-        narrow(context, scope, node.left, node.operator === "and"),
-        node.right,
-        scalar("bool"),
-        node.operator,
-      );
+      check(context, scope, node.left, scalar("bool"), "and");
+      check(context, narrow(context, scope, node.left, true), node.right, scalar("bool"), "and");
       return scalar("bool");
+    case "or":
+      return inferEither(context, scope, node);
     case "??":
       return inferFallback(context, scope, node);
     case "==":
@@ -45,6 +40,27 @@ export function inferBinary(context: CheckContext, scope: Scope, node: ast.Binar
     default:
       return inferArithmetic(context, scope, node);
   }
+}
+
+function inferEither(context: CheckContext, scope: Scope, node: ast.Binary): Type {
+  const left = infer(context, scope, node.left);
+  // `name or "none"`: in other languages the first that is something.
+  if (!["bool", "any", "null"].includes(unrefined(required(left)).kind)) {
+    const right = typeText(infer(context, scope, node.right));
+    const values = {
+      operator: "or",
+      left: typeText(left),
+      right,
+      hint: "a fallback for what may be absent is `a ?? b`",
+    };
+    const fixes = isOptional(left) ? [{ title: "Write `??`", edits: [{ span: node.operatorSpan, text: "??" }] }] : [];
+    context.report(operatorMismatch, node.operatorSpan, values, { fixes });
+    context.poisoned.add(node);
+    return any;
+  }
+  expectType(context, node.left, left, scalar("bool"), "or");
+  check(context, narrow(context, scope, node.left, false), node.right, scalar("bool"), "or");
+  return scalar("bool");
 }
 
 function inferFallback(context: CheckContext, scope: Scope, node: ast.Binary): Type {

@@ -117,7 +117,6 @@ const meant: ReadonlyMap<string, string> = new Map([
   ["nil", "null"],
   ["undefined", "null"],
   ["NULL", "null"],
-  ["len", "length"],
   ["tolower", "lower"],
   ["toupper", "upper"],
   ["startswith", "starts_with"],
