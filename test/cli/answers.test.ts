@@ -371,6 +371,28 @@ describe("history", () => {
     });
   });
 
+  test("is compared between releases and revisions, whatever the files are now", async () => {
+    const folder = repository();
+    await release(folder);
+    edit(folder, "size = 2..10", "size = 2..12");
+    commit(folder);
+    const diff = (...words: readonly string[]): Promise<Run> => run(folder, "diff", "infra", ...words);
+    const since = await diff("--from", "staging:2");
+    expect(since.stdout).toContain("  fleet worker: size 2..10 -> 2..12\n");
+    writeFileSync(join(folder, "infra/main.immu"), "project shop {\n");
+    expect(await diff("--from", "staging:2", "--to", "HEAD")).toMatchObject({
+      code: 0,
+      stdout: since.stdout,
+      stderr: "",
+    });
+    expect((await diff("--from", "HEAD", "--to", "staging:2")).stdout).toContain("size 2..12 -> 2..10");
+    expect((await diff("--from", "staging:2", "--to", "staging:2")).stdout).toBe(
+      "staging:2 and staging:2 are the same\n",
+    );
+    expect((await diff("--from", "staging:1")).stderr).toContain("staging:1 is no release");
+    expect((await diff("--to", "nope")).stderr).toContain("--to nope: git knows no such revision");
+  });
+
   test("that moved on since a build is named by verify", async () => {
     const folder = repository();
     await run(folder, "build", "infra");

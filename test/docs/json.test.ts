@@ -59,7 +59,7 @@ test("what `--json` prints has the fields that are documented", { timeout: 120_0
   const samples: Readonly<Record<string, readonly Json[]>> = {
     build: [built, await run("build --out again", edited)],
     check: [await run("check"), await run("check", folderWith({ "main.immu": "project shop {\n" }))],
-    diff: [diff, await run("diff --from HEAD")],
+    diff: [diff, await run("diff --from HEAD --to HEAD")],
     drift: [await run("drift --env prod --plan look.json", edited)],
     explain: [await run("explain IMMU7911")],
     "ledger verify": [sound, broken],

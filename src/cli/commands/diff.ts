@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { assertNever } from "../../base/assert-never.ts";
 import { openGitProject } from "../../host/git-project-files.ts";
-import type { Live } from "../../plan/live.ts";
+import type { Plan } from "../../plan/model.ts";
 import type { Compilation } from "../../query/compile.ts";
 import { digestInputs } from "../../query/record-inputs.ts";
 import { type ChangedInput, changedInputs } from "../../release/diff/changed-inputs.ts";
@@ -12,15 +12,17 @@ import { diffPlans } from "../../release/diff/diff-plans.ts";
 import type { PlanDiff } from "../../release/diff/plan-diff.ts";
 import { renderDiffMarkdown } from "../../release/diff/render-markdown.ts";
 import { type ContentDiff, renderDiffText } from "../../release/diff/render-text.ts";
+import type { AppliedBuild } from "../../release/replay/find-release.ts";
 import { choiceOption, defineCommand, flag, textOption } from "../command.ts";
 import { diffStyle } from "../diff-style.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
-import { compileVersion } from "../project/compile-version.ts";
+import { compileProject, exitCodeFor, readHistoryOf } from "../project/compile-project.ts";
+import { locateProject } from "../project/locate-project.ts";
 import { pathWord } from "../project/path-word.ts";
 import { printFindings } from "../project/print-findings.ts";
-import { projectArgument, projectOptions } from "../project/project-options.ts";
+import { projectArgument, projectOptions, readParams } from "../project/project-options.ts";
 import { findManifest } from "../project/read-output-manifest.ts";
+import { compileNamed, head, releaseAt, type VersionWish } from "../release/named-version.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -28,39 +30,51 @@ export const command = defineCommand({
   summary: "show what changes against an earlier version, and what that causes",
   description:
     "Shows what differs between an earlier version of the project (what git has at HEAD, where --from names no other) " +
-    "and now, in the language's own terms, and what each difference causes: images to bake, fleets to replace and by " +
+    "and now, or a version that --to names, in the language's own terms, and what each difference causes: images to bake, fleets to replace and by " +
     "which steps, changes in place. Against an output folder, only what its manifest tells. Writes nothing.",
   arguments: { path: projectArgument },
   options: {
     params: projectOptions.params,
     environment: projectOptions.environment,
-    from: textOption("--from <version>", "a git revision, an output folder or its manifest (default: HEAD)"),
+    from: textOption(
+      "--from <version>",
+      "a git revision, a release such as prod:12, an output folder or its manifest (default: HEAD)",
+    ),
+    to: textOption("--to <version>", "a git revision or a release (default: the files as they are)"),
     format: choiceOption("-f, --format <format>", "how to print the differences", ["text", "json", "markdown"]),
     json: flag("--json", "the same as --format json"),
     exitCode: flag("--exit-code", "end with 3 when anything that is built changes"),
   },
   async run({ terminal, arguments: { path }, options }) {
     if (path !== undefined) refuseRevision(terminal.folder, path);
-    let live: Live = {};
-    const now = await compileProject(terminal.folder, path, { ...options, locked: false }, (history) => {
-      live = history;
-      return history;
-    });
-    const { plan, diagnostics, sources } = now.compilation;
-    await printFindings(terminal, diagnostics, sources, now.place.root);
+    const { from = head, to } = options;
+    const place = locateProject(terminal.folder, path);
+    const [was, is] = [releaseAt(place.root, from), to === undefined ? null : releaseAt(place.root, to)];
+    // What a release was built from has all environments, and was built for one.
+    const places = new Set([was, is].flatMap((release) => (release === null ? [] : [release.environment])));
+    const environment = options.environment ?? (places.size === 1 ? [...places][0] : undefined);
+    const params = readParams(options.params);
+    const { live } = await readHistoryOf(place.root);
+    const wish = { place, params, live, environment };
+    const now =
+      to === undefined
+        ? (await compileProject(terminal.folder, path, { ...options, environment, locked: false })).compilation
+        : await compileNamed(wish, "--to", to, is);
+    const { plan, diagnostics, sources } = now;
+    if (to === undefined || plan === null) await printFindings(terminal, diagnostics, sources, place.root);
     if (plan === null) return exitCodeFor(diagnostics);
-    const compared = await compare(terminal, now, live, options);
+    const compared = await compare(terminal, { ...now, plan }, wish, from, was);
     if (compared === null) return exitCodes.source;
     const format = options.json ? "json" : options.format;
     switch (format) {
       case "text":
-        terminal.print(asText(compared, terminal));
+        terminal.print(asText(compared, to, terminal));
         break;
       case "json":
-        terminal.print(asJson(compared));
+        terminal.print(asJson(compared, to));
         break;
       case "markdown":
-        terminal.print(renderDiffMarkdown(compared.diff, `What changes against ${compared.from}`, compared.contents));
+        terminal.print(renderDiffMarkdown(compared.diff, titleOf(compared.from, to), compared.contents));
         break;
       default:
         assertNever(format);
@@ -89,13 +103,13 @@ interface Compared {
 /** Compares with the earlier version; null where that has errors, which are printed. */
 async function compare(
   terminal: Terminal,
-  now: CompiledProject,
-  live: Live,
-  { from = head, environment }: { readonly from: string | undefined; readonly environment: string | undefined },
+  { plan, inputs, contents }: Compilation & { readonly plan: Plan },
+  wish: VersionWish,
+  from: string,
+  release: AppliedBuild | null,
 ): Promise<Compared | null> {
-  const { plan, inputs } = now.compilation;
-  if (plan === null) return null;
-  const output = findManifest(resolve(terminal.folder, from), from);
+  const { place, environment } = wish;
+  const output = release === null ? findManifest(resolve(terminal.folder, from), from) : null;
   if (output !== null) {
     const { images, fleets, inputs: before } = output.manifest;
     const inside = environment === undefined ? fleets : only(fleets, environment);
@@ -106,10 +120,10 @@ async function compare(
       contents: () => null,
     };
   }
-  const then = await compileRevision(now, live, from, environment);
+  const then = await compileNamed(wish, "--from", from, release);
   if (then.plan === null) {
     terminal.note(`the project at ${from} has errors, so there is nothing to compare with\n`);
-    await printFindings(terminal, then.diagnostics, then.sources, now.place.root);
+    await printFindings(terminal, then.diagnostics, then.sources, place.root);
     return null;
   }
   const before = Object.fromEntries(digestInputs(then.inputs).map((input) => [input.path, input.sha256]));
@@ -117,46 +131,8 @@ async function compare(
     from,
     diff: diffPlans(then.plan, plan),
     inputs: changedInputs(before, digestInputs(inputs)),
-    contents: (was, is) =>
-      contentDiff(then.contents.get(was ?? "") ?? undefined, now.compilation.contents.get(is ?? "")),
+    contents: (was, is) => contentDiff(then.contents.get(was ?? "") ?? undefined, contents.get(is ?? "")),
   };
-}
-
-const head = "HEAD";
-
-async function compileRevision(
-  { place, params }: CompiledProject,
-  live: Live,
-  revision: string,
-  environment: string | undefined,
-): Promise<Compilation> {
-  const opened = openGitProject(place.root, revision);
-  switch (opened.kind) {
-    case "open": {
-      const { files } = opened;
-      if (files.readSource(place.entry).kind === "missing")
-        throw new UsageError(
-          `--from ${revision}: the project is not there; it came later, or lay in another folder\n` +
-            "  Name a version that has it, or an output folder.",
-        );
-      return compileVersion({ files, ...place, params, live, environment });
-    }
-    case "no-repository":
-      throw new UsageError(
-        "the project is in no git repository, so it has no earlier version\n  Name an output folder to compare with: --from dist.",
-      );
-    case "unknown-revision":
-      if (revision === head)
-        throw new UsageError(
-          "the repository has no commit yet, so there is no earlier version\n  Name an output folder to compare with: --from dist.",
-        );
-      throw new UsageError(
-        `--from ${revision}: git knows no such revision, and there is no such output folder\n` +
-          "  Name a commit, a branch or a tag, or a folder with an immu.manifest.json.",
-      );
-    default:
-      return assertNever(opened);
-  }
 }
 
 function only<T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
@@ -168,14 +144,20 @@ function verdict({ changes, effects }: PlanDiff): ExitCode {
   return changes.length + effects.length === 0 ? exitCodes.fine : exitCodes.policy;
 }
 
-function asText({ from, diff, inputs, contents }: Compared, terminal: Terminal): string {
-  const text = renderDiffText(diff, diffStyle(terminal), contents);
-  if (text !== "") return text;
-  if (inputs.length === 0) return `nothing changed since ${from}\n`;
-  const files = inputs.map(({ path }) => path).join(", ");
-  return `no effect: ${files} ${inputs.length === 1 ? "differs" : "differ"} from ${from}, and nothing that is built changes\n`;
+function titleOf(from: string, to: string | undefined): string {
+  return to === undefined ? `What changes against ${from}` : `What changes from ${from} to ${to}`;
 }
 
-function asJson({ from, diff, inputs }: Compared): string {
-  return `${JSON.stringify({ from, ...diff, inputs }, null, 2)}\n`;
+function asText({ from, diff, inputs, contents }: Compared, to: string | undefined, terminal: Terminal): string {
+  const text = renderDiffText(diff, diffStyle(terminal), contents);
+  if (text !== "") return text;
+  if (inputs.length === 0)
+    return to === undefined ? `nothing changed since ${from}\n` : `${from} and ${to} are the same\n`;
+  const files = inputs.map(({ path }) => path).join(", ");
+  const differ = `${files} ${inputs.length === 1 ? "differs" : "differ"} from ${from}`;
+  return `no effect: ${differ}${to === undefined ? "" : ` in ${to}`}, and nothing that is built changes\n`;
+}
+
+function asJson({ from, diff, inputs }: Compared, to: string | undefined): string {
+  return `${JSON.stringify({ from, to: to ?? null, ...diff, inputs }, null, 2)}\n`;
 }

@@ -129,7 +129,8 @@ export async function readLock(files: ProjectFiles, root: string, held: Holding 
   };
 }
 
-async function readHistoryOf(root: string): Promise<{ readonly live: Live; readonly ledger: LedgerHeads }> {
+/** Reads what the ledgers of a project say is live; refuses where they can't be trusted. */
+export async function readHistoryOf(root: string): Promise<{ readonly live: Live; readonly ledger: LedgerHeads }> {
   const folder = { path: join(root, "ledger"), shownAs: "ledger" };
   if (!existsSync(folder.path)) return { live: {}, ledger: {} };
   const { readHistory } = await import("../../host/ledger/read-history.ts");

@@ -33,7 +33,7 @@ export async function compileVersion(input: VersionInput): Promise<Compilation> 
   };
 }
 
-// An earlier version need not have an environment that there is now.
-function environmentIn(plan: NonNullable<Compilation["plan"]>, name: string): NonNullable<Compilation["plan"]> {
+/** A plan with one environment alone; an earlier version need not have one that there is now. */
+export function environmentIn(plan: NonNullable<Compilation["plan"]>, name: string): NonNullable<Compilation["plan"]> {
   return Object.hasOwn(plan.environments, name) ? onlyEnvironment(plan, name) : { ...plan, environments: {} };
 }
