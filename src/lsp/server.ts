@@ -92,6 +92,12 @@ export function locationOf({ workspace }: Server, project: Project, span: Span):
   return document && { uri: editorUri(workspace, project, span.uri), range: rangeIn(document, span) };
 }
 
+/** Whether a client has said that it has a command. Those that answers name are the editor's own. */
+export function hasCommand({ experimental }: ClientCapabilities, command: string): boolean {
+  const offered: unknown = experimental?.commands;
+  return Array.isArray(offered) && offered.includes(command);
+}
+
 /** Waits until everything is known of a project; an answer about what has changed meanwhile would be wrong. */
 export async function settle(server: Server, project: Project): Promise<void> {
   if (!(await server.settled(project))) {

@@ -15,6 +15,18 @@ async function written(text: string, client: ClientCapabilities): Promise<Readon
   return new Map(items.map(({ label, textEdit }) => [label, textEdit?.newText]));
 }
 
+test("an editor is told to ask again for a value only where it has the command for that", async () => {
+  const commands = ["editor.action.triggerSuggest"];
+  for (const experimental of [{ commands }, {}]) {
+    const server = serverInProcess({ ...fullClient, experimental });
+    server.workspace.open("untitled:a", "immu", 1, "fleet web {\n  si\n}\n");
+    const at = { textDocument: { uri: "untitled:a" }, position: { line: 1, character: 4 } };
+    const { items } = (await ask(server, "textDocument/completion", at)) as CompletionList;
+    const found = items.flatMap(({ command }) => command?.command ?? []);
+    expect([...new Set(found)]).toEqual("commands" in experimental ? commands : []);
+  }
+});
+
 describe("for a client without snippets", () => {
   test("what is chosen goes as far as it is known, and opens nothing that nobody closes", async () => {
     const inFleet = await written("fleet web {\n  ", {});

@@ -83,10 +83,11 @@ export function createServer(context: vscode.ExtensionContext): Server {
 /** Not what a file was like in a commit: nothing that it imports is there, and nobody can mend it. */
 const served = [{ language: "immu", scheme: "file" }, { language: "immu", scheme: "untitled" }, { scheme: "immu-std" }];
 
-/** Tells the server which commands a lens may name. */
+/** Tells the server which commands its answers may name. */
 const ownCommands: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    capabilities.experimental = { commands: ["immu.showReferences", "immu.showRollout"] };
+    const commands = ["editor.action.triggerSuggest", "immu.showReferences", "immu.showRollout"];
+    capabilities.experimental = { commands };
   },
   initialize: () => undefined,
   getState: () => ({ kind: "static" }),

@@ -1,7 +1,7 @@
 import { CodeLensRequest, type Command } from "vscode-languageserver/node.js";
 import { type Lens, lensesIn } from "../../ide/lenses.ts";
 import { defineHandler } from "../handler.ts";
-import { locationOf, rangeIn, type Server, settle, sourceOf } from "../server.ts";
+import { hasCommand, locationOf, rangeIn, type Server, settle, sourceOf } from "../server.ts";
 
 export const handler = defineHandler(CodeLensRequest.type, {
   needs: ["textDocument"],
@@ -19,12 +19,10 @@ export const handler = defineHandler(CodeLensRequest.type, {
   },
 });
 
-// Commands are the editor's own, so it must have said that it has them: otherwise the line is there to be read.
+// Without a command, the line is there to be read.
 function commandOf({ client }: Server, { text, places, rollouts }: Lens, references: unknown[]): Command {
-  const offered: unknown = client.experimental?.commands;
-  const has = (command: string): boolean => Array.isArray(offered) && offered.includes(command);
-  if (rollouts && has("immu.showRollout")) return { title: text, command: "immu.showRollout" };
-  if (places.length > 0 && has("immu.showReferences")) {
+  if (rollouts && hasCommand(client, "immu.showRollout")) return { title: text, command: "immu.showRollout" };
+  if (places.length > 0 && hasCommand(client, "immu.showReferences")) {
     return { title: text, command: "immu.showReferences", arguments: references };
   }
   return { title: text, command: "" };

@@ -9,7 +9,7 @@ import type { CompletionItem as Item } from "../../ide/completion/item.ts";
 import { completionsAt } from "../../ide/completion.ts";
 import { hasLetters } from "../../ide/symbols.ts";
 import { defineHandler } from "../handler.ts";
-import { type Cursor, cursorOf, rangeIn, type Server } from "../server.ts";
+import { type Cursor, cursorOf, hasCommand, rangeIn, type Server } from "../server.ts";
 
 const kinds: Readonly<Record<Item["kind"], CompletionItemKind>> = {
   attribute: CompletionItemKind.Field,
@@ -72,9 +72,14 @@ function toItem(server: Server, { document }: Cursor, item: Item): CompletionIte
     insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range: rangeIn(document, item.replace), newText },
     ...(edits.length > 0 ? { additionalTextEdits: edits } : {}),
-    ...(item.again && snippets ? { command: { title: "Suggest", command: "editor.action.triggerSuggest" } } : {}),
+    ...(item.again && snippets && hasCommand(server.client, suggest)
+      ? { command: { title: "Suggest", command: suggest } }
+      : {}),
   };
 }
+
+/** Asks for completion again, where a value follows what was chosen. */
+const suggest = "editor.action.triggerSuggest";
 
 /**
  * What is known without anybody filling in a snippet: up to its first stop, without the quote or bracket that would be
