@@ -6,8 +6,8 @@ import type * as ast from "../../syntax/ast.ts";
 /** A change that an editor can offer. */
 export interface Action {
   readonly title: string;
-  /** `fix`: mends a finding. `fix-all` and `organize-imports`: of the whole source. */
-  readonly kind: "fix" | "fix-all" | "organize-imports" | "extract";
+  /** `fix`: mends findings. `organize-imports`: of the whole source, and changes no meaning. */
+  readonly kind: "fix" | "organize-imports" | "extract";
   readonly edits: readonly TextEdit[];
   /** What it mends. */
   readonly diagnostics: readonly Diagnostic[];

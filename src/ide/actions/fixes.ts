@@ -16,8 +16,11 @@ export const fixActions: ActionSource = ({ here }) =>
     ),
   );
 
-/** The likeliest fix of every finding that has one, but for those that would touch the same text. */
-export const fixAllActions: ActionSource = ({ diagnostics }) => {
+/**
+ * The likeliest fix of every finding that has one, but for those that would touch the same text. Offered at a finding, for
+ * somebody to choose: many fixes are guesses, which an editor must not make whenever it saves.
+ */
+export const fixAllActions: ActionSource = ({ diagnostics, here }) => {
   const edits: TextEdit[] = [];
   const mended = diagnostics.filter(({ fixes: [fix] }) => {
     if (!fix || fix.edits.some((edit) => edits.some((other) => overlap(edit, other) || samePlace(edit, other))))
@@ -25,9 +28,9 @@ export const fixAllActions: ActionSource = ({ diagnostics }) => {
     edits.push(...fix.edits);
     return true;
   });
-  if (mended.length === 0) return [];
+  if (mended.length < 2 || !mended.some((each) => here.includes(each))) return [];
   const title = `Fix all that has a fix (${mended.length})`;
-  return [{ title, kind: "fix-all", edits, diagnostics: mended, preferred: false }];
+  return [{ title, kind: "fix", edits, diagnostics: [], preferred: false }];
 };
 
 function samePlace(left: TextEdit, right: TextEdit): boolean {

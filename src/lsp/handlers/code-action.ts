@@ -8,7 +8,6 @@ import { toWorkspaceEdit } from "../workspace-edit.ts";
 
 const kinds: Readonly<Record<Action["kind"], CodeActionKind>> = {
   fix: CodeActionKind.QuickFix,
-  "fix-all": CodeActionKind.SourceFixAll,
   "organize-imports": CodeActionKind.SourceOrganizeImports,
   extract: CodeActionKind.RefactorExtract,
 };
@@ -29,7 +28,7 @@ export const handler = defineHandler(CodeActionRequest.type, {
           title,
           kind: kinds[kind],
           edit: toWorkspaceEdit(server, project, edits),
-          ...(diagnostics.length > 0 && kind === "fix"
+          ...(diagnostics.length > 0
             ? { diagnostics: diagnostics.map((each) => toProtocol(server, project, document, each)) }
             : {}),
           ...(preferred ? { isPreferred: true } : {}),
