@@ -258,6 +258,7 @@ test("provenance states what a build is made from", async () => {
     name: "source",
     uri: "git+https://example.org/shop",
     digest: { gitCommit: head },
+    annotations: { folder: "infra" },
   });
   expect(await run(folder, "provenance", "infra", "--builder", "me")).toMatchObject({ code: 2 });
 });

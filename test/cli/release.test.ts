@@ -39,6 +39,7 @@ function putLedger(environment: string, ledger: Ledger): void {
 test("before anything was released there is nothing to show, to verify, to go on with or back to", async () => {
   expect(await immuc(["rollout", "status"])).toMatchObject({ code: 0, stdout: "nothing was released yet\n" });
   expect(await immuc(["ledger", "verify"])).toMatchObject({ code: 0, stdout: "there is no ledger yet\n" });
+  expect((await immuc(["prune"])).stdout).toBe("nothing was ever baked: there is no ledger\n");
   expect(await immuc(["rollout", "run", "--resume", "--env", "prod"])).toMatchObject({
     code: 0,
     stdout: "prod / jobs: no rollout is under way\n",

@@ -51,7 +51,12 @@ export const command = defineCommand({
       locked: options.locked,
       environment: options.environment ?? null,
       ledger: project.ledger,
-      source: commit && { commit: commit.commit, uri: options.source ?? null, uncommitted: commit.changed },
+      source: commit && {
+        commit: commit.commit,
+        uri: options.source ?? null,
+        folder: commit.folder,
+        uncommitted: commit.changed,
+      },
       builder: options.builder ?? null,
       invocation: options.invocation ?? null,
     });

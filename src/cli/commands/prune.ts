@@ -55,7 +55,8 @@ export const command = defineCommand({
       const prunable = prunableImages(environments, retention);
       const wanted = new Set(Object.values(plan.images).map(({ fingerprint }) => fingerprint));
       const going = prunable.filter(({ image }) => !wanted.has(image.fingerprint));
-      if (going.length === 0) terminal.print("every image is needed\n");
+      if (environments.length === 0) terminal.print("nothing was ever baked: there is no ledger\n");
+      else if (going.length === 0) terminal.print("every image is needed\n");
       const names = [...new Set(going.map(({ environment }) => environment))].sort(compareCodePoints);
       const here = await inThisAccount(
         terminal,

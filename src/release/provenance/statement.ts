@@ -31,6 +31,8 @@ export interface SourceFacts {
   readonly commit: string;
   /** Where the repository is; null where the caller does not say. */
   readonly uri: string | null;
+  /** The project's folder in the repository, "" where that is its root. */
+  readonly folder: string;
   /** Files that differed from the commit, by path. */
   readonly uncommitted: readonly string[];
 }
@@ -72,13 +74,17 @@ export function provenanceStatement(facts: BuildFacts): JsonObject {
   };
 }
 
-function sourceDescriptor({ commit, uri, uncommitted }: SourceFacts): JsonObject {
+function sourceDescriptor({ commit, uri, folder, uncommitted }: SourceFacts): JsonObject {
+  const annotations = {
+    ...(folder === "" ? {} : { folder }),
+    // What was built is then not what the commit holds; the digests of the files below still say what it was.
+    ...(uncommitted.length === 0 ? {} : { uncommitted: [...uncommitted].sort(compareCodePoints) }),
+  };
   return {
     name: "source",
     ...(uri === null ? {} : { uri }),
     digest: { gitCommit: commit },
-    // What was built is then not what the commit holds; the digests of the files below still say what it was.
-    ...(uncommitted.length === 0 ? {} : { annotations: { uncommitted: [...uncommitted].sort(compareCodePoints) } }),
+    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
   };
 }
 

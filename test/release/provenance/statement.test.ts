@@ -15,7 +15,7 @@ const facts: BuildFacts = {
   locked: true,
   environment: null,
   ledger: { prod: { sequence: 7, digest: "d".repeat(64) } },
-  source: { commit: "e".repeat(40), uri: "git+https://example.org/shop", uncommitted: [] },
+  source: { commit: "e".repeat(40), uri: "git+https://example.org/shop", folder: "", uncommitted: [] },
   builder: "https://example.org/builders/1",
   invocation: "run-17",
 };
@@ -68,7 +68,7 @@ describe("the statement of a build", () => {
   });
 
   test("says where the sources were not those of the commit", () => {
-    const source = { commit: "e".repeat(40), uri: null, uncommitted: ["main.immu", "app.conf"] };
+    const source = { commit: "e".repeat(40), uri: null, folder: "infra/shop", uncommitted: ["main.immu", "app.conf"] };
     expect(provenanceStatement({ ...facts, source })).toMatchObject({
       predicate: {
         buildDefinition: {
@@ -76,7 +76,7 @@ describe("the statement of a build", () => {
             {
               name: "source",
               digest: { gitCommit: "e".repeat(40) },
-              annotations: { uncommitted: ["app.conf", "main.immu"] },
+              annotations: { folder: "infra/shop", uncommitted: ["app.conf", "main.immu"] },
             },
             { name: "main.immu" },
           ],
