@@ -95,6 +95,22 @@ describe("code actions", () => {
       expect(acted(`${text}$0let x = 1\n`, "Organize imports")).toMatch(/^no such action/);
   });
 
+  test("comments stay with what they are about", () => {
+    expect(acted("let z = 1 // last\n// Why.\n/// What.\nlet a = $01 + 2\n", /^Extract/, "1 + 2")).toBe(
+      "let z = 1 // last\nlet extracted = 1 + 2\n\n// Why.\n/// What.\nlet a = extracted\n",
+    );
+    const imports = 'import { b } from "./b"\nimport { a } from "./a" // theirs\n$0let x = [a, b]\n';
+    expect(
+      acted({ "main.immu": imports, "a.immu": "let a = 1\n", "b.immu": "let b = 1\n" }, "Organize imports"),
+    ).toMatch(/^no such action/);
+    expect(acted('network $0main {\n  vpc = { Name: "main" } // ours\n}\n', /^Add/)).toBe(
+      'network main {\n  vpc = { Name: "main" } // ours\n  private = {}\n}\n',
+    );
+    expect(acted("network $0main { // ours\n}\n", /^Add/)).toBe(
+      "network main { // ours\n  vpc = {}\n  private = {}\n}\n",
+    );
+  });
+
   test("only an expression that may be any other becomes a `let`", () => {
     const refused = [
       ["let m = { $0Name: 1 }\n", "Name"],

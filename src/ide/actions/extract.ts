@@ -18,11 +18,11 @@ export const extractActions: ActionSource = (request) => {
   const { resolutions } = snapshot.analyze().value;
   if (usesLocals(node as ast.Expression, resolutions)) return [];
   const name = freeName(request);
-  const doc = docStart(request, item.start);
+  const before = commentedStart(request, item.start);
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const declaration = `let ${name} = ${text.slice(start, end)}${newline}${newline}`;
   const edits = [
-    { span: { uri, start: doc, end: doc }, text: declaration },
+    { span: { uri, start: before, end: before }, text: declaration },
     { span: { uri, start, end }, text: name },
   ];
   // A key, a pattern, a bound or the target of an override reads like an expression, and takes no name of a value.
@@ -57,12 +57,13 @@ function freeName({ snapshot, uri }: ActionRequest): string {
   }
 }
 
-// Documentation belongs to the item: the new one goes above it.
-function docStart({ file }: ActionRequest, itemStart: number): number {
+// What is said of the item, on the lines right above it, stays with it: the new one goes above that.
+function commentedStart({ file, text }: ActionRequest, itemStart: number): number {
   let start = itemStart;
   for (const comment of file.comments.toReversed()) {
     if (comment.end > start) continue;
-    if (!comment.text.startsWith("///")) break;
+    const line = text.slice(text.lastIndexOf("\n", comment.start - 1) + 1, comment.start);
+    if (line.trim() !== "" || !/^[ \t]*\r?\n[ \t]*$/.test(text.slice(comment.end, start))) break;
     start = comment.start;
   }
   return start;

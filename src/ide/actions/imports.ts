@@ -86,8 +86,9 @@ function groupsOfImports({ file, snapshot, uri, text }: ActionRequest): readonly
     }
     const inside = file.comments.some(({ start, end }) => start >= item.start && end <= item.end);
     const between = last && file.comments.some(({ start, end }) => start >= last.end && end <= item.start);
+    const behind = file.comments.some(({ start }) => start >= item.end && !text.slice(item.end, start).includes("\n"));
     if (inside) open = null;
-    else if (open && !between) open.push(item);
+    else if (open && !between && !behind) open.push(item);
     else {
       open = [item];
       groups.push(open);

@@ -34,7 +34,9 @@ function insertInto(request: ActionRequest, body: ast.Body, models: readonly Mem
   const outer = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? "";
   const inner = `${outer}  `;
   const lines = models.map((model) => `${inner}${memberText(request, model)}`).join(newline);
-  const at = last?.end ?? body.start + 1;
+  const written = last?.end ?? body.start + 1;
+  // A comment on the line of what is last belongs to that.
+  const at = written + (/^[ \t]*\/\/[^\r\n]*/.exec(text.slice(written, body.end))?.[0].length ?? 0);
   const closes = text.slice(at, body.end);
   const tail = /^[ \t]*\}/.test(closes) ? `${newline}${outer}` : "";
   const gap = tail === "" ? at : at + (/^[ \t]*/.exec(closes)?.[0].length ?? 0);
