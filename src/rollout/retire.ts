@@ -1,6 +1,6 @@
-import { generationsOf, LEGACY } from "../plan/legacy.ts";
+import { LEGACY } from "../plan/legacy.ts";
 import type { FleetState } from "../plan/model.ts";
-import { heldCapacity, NO_CAPACITY } from "./capacity.ts";
+import { NO_CAPACITY, restingCapacity } from "./capacity.ts";
 import type { Phase } from "./path.ts";
 import type { PathFleet } from "./path-fleet.ts";
 import { changeEach, without } from "./state.ts";
@@ -13,6 +13,8 @@ interface Retirement {
   /** The state to start from; the generations to retire have no weight in it. */
   readonly state: FleetState;
   readonly ids: readonly string[];
+  /** What is held for visitors until they have come, and goes to rest then. */
+  readonly settles?: readonly string[];
   /** Whether the legacy side, which has no weight then, leaves the listener with them. It goes on to exist. */
   readonly legacyLeaves?: boolean;
   readonly phase: Phase;
@@ -25,12 +27,12 @@ interface Retirement {
 /**
  * Takes generations away, an apply each: their instances drain, they leave the listener, they go. A target group that a
  * listener still names can't be deleted, and one that still has instances cuts their requests short. Where visitors stick
- * to what goes, it leaves the listener first.
+ * to what goes, it leaves the listener first: the balancer would go on to send them to a generation without instances.
  */
-export function retire({ fleet, state, ids, legacyLeaves, phase, prefix, abort }: Retirement): readonly PlannedState[] {
-  const visited = legacyLeaves || ids.some((id) => state[id]?.attached);
-  const steps = visited && keepsVisitors(fleet) ? leaveFirst : drainFirst;
-  return steps(fleet, state, ids, legacyLeaves ? [LEGACY] : []).map(([name, next, bake]) => ({
+export function retire(retirement: Retirement): readonly PlannedState[] {
+  const { fleet, state, ids, phase, prefix, abort, legacyLeaves = false } = retirement;
+  const steps = isVisited(fleet, state, ids, legacyLeaves) ? leaveFirst : drainFirst;
+  return steps(retirement, legacyLeaves ? [LEGACY] : []).map(([name, next, bake]) => ({
     name: `${prefix}${name}`,
     phase,
     state: next,
@@ -41,14 +43,20 @@ export function retire({ fleet, state, ids, legacyLeaves, phase, prefix, abort }
   }));
 }
 
+/**
+ * Whether some of what is to go still has visitors, though no weight. They come to what serves all at once, in the moment
+ * that it leaves the listener: whoever retires it holds the capacity of the peak for them.
+ */
+export function isVisited(fleet: PathFleet, state: FleetState, ids: readonly string[], legacyLeaves: boolean): boolean {
+  return keepsVisitors(fleet) && (legacyLeaves || ids.some((id) => state[id]?.attached));
+}
+
 type Steps = (
-  fleet: PathFleet,
-  state: FleetState,
-  ids: readonly string[],
+  retirement: Retirement,
   beside: readonly string[],
 ) => readonly (readonly [name: string, state: FleetState, bake: number])[];
 
-const drainFirst: Steps = (fleet, state, ids, beside) => {
+const drainFirst: Steps = ({ fleet, state, ids }, beside) => {
   const drained = changeEach(state, ids, (one) => ({ ...one, weight: 0, ...NO_CAPACITY }));
   const detached = changeEach(without(drained, beside), ids, (one) => ({ ...one, attached: false }));
   return [
@@ -58,20 +66,12 @@ const drainFirst: Steps = (fleet, state, ids, beside) => {
   ];
 };
 
-/**
- * The balancer would go on to send those who stick to it to a generation without instances. They all come to what serves
- * in the moment that it leaves, so as many machines as the peak needs stand there before.
- */
-const leaveFirst: Steps = (fleet, state, ids, beside) => {
-  const serving = generationsOf(state).filter((id) => (state[id]?.weight ?? 0) > 0);
-  const leave = (from: FleetState): FleetState =>
-    changeEach(without(from, beside), ids, (one) => ({ ...one, weight: 0, attached: false }));
-  const ready =
-    fleet.scale === null ? state : changeEach(state, serving, (one, id) => ({ ...one, ...heldCapacity(fleet, id) }));
-  const drained = changeEach(leave(state), ids, (one) => ({ ...one, ...NO_CAPACITY }));
+const leaveFirst: Steps = ({ fleet, state, ids, settles }, beside) => {
+  const detached = changeEach(without(state, beside), ids, (one) => ({ ...one, weight: 0, attached: false }));
+  const emptied = changeEach(detached, ids, (one) => ({ ...one, ...NO_CAPACITY }));
+  const drained = changeEach(emptied, settles ?? [], (one) => ({ ...one, ...restingCapacity(fleet) }));
   return [
-    ["ready", ready, 0],
-    ["detach", leave(ready), longestRequest(fleet, ids)],
+    ["detach", detached, longestRequest(fleet, ids)],
     ["drain", drained, 0],
     ["destroy", without(drained, ids), 0],
   ];

@@ -5,7 +5,7 @@ import { type Capacity, heldCapacity, restingCapacity } from "./capacity.ts";
 import { movesTraffic } from "./moves-traffic.ts";
 import type { Phase, RolloutPath, RolloutStep } from "./path.ts";
 import type { PathFleet } from "./path-fleet.ts";
-import { retire } from "./retire.ts";
+import { isVisited, retire } from "./retire.ts";
 import { LARGEST_WEIGHT, nearestParts, weightTotal } from "./share.ts";
 import { changeEach, generationState, legacyState, sameState, without } from "./state.ts";
 import { keepsVisitors, silenced } from "./stickiness.ts";
@@ -154,14 +154,9 @@ function clear(
   return retire({ fleet, state, ids, phase: "prepare", prefix: "leftover-", abort });
 }
 
-/**
- * What is left of the way when the fleet stands at one of its states; all of it when it stands elsewhere. Where a state of
- * the retirement is one of those before it, the old generation is kept once more rather than not at all.
- */
+/** What is left of the way when the fleet stands at one of its states; all of it when it stands elsewhere. */
 function statesAfter(states: readonly PlannedState[], standing: FleetState): readonly PlannedState[] {
-  const placeIn = (some: readonly PlannedState[]) => some.findLastIndex(({ state }) => sameState(state, standing));
-  const early = placeIn(states.filter(({ phase }) => phase !== "retire"));
-  return states.slice(1 + (early >= 0 ? early : placeIn(states)));
+  return states.slice(1 + states.findLastIndex(({ state }) => sameState(state, standing)));
 }
 
 /**
@@ -179,12 +174,23 @@ function tidyUp(context: StrategyContext, planStates: PlanStates): readonly Plan
     return [withdraw(fleet, held, held), ...clear(context, held, others, (state) => state), ...states];
   }
   const shared = others.some((id) => (fleet.steady[id]?.weight ?? 0) > 0);
-  const settled = allTrafficTo(context, to, restingCapacity(fleet));
   const legacyLeaves = legacy?.after === 0;
+  const settled = isVisited(fleet, held, others, legacyLeaves)
+    ? held
+    : allTrafficTo(context, to, restingCapacity(fleet));
   return [
     ...(shared && fleet.rollout.strategy !== "rolling" ? [withdraw(fleet, held, null)] : []),
     planned("settle", "promoted", settled, null),
-    ...retire({ fleet, state: settled, ids: others, legacyLeaves, phase: "retire", prefix: "", abort: () => null }),
+    ...retire({
+      fleet,
+      state: settled,
+      ids: others,
+      settles: [to],
+      legacyLeaves,
+      phase: "retire",
+      prefix: "",
+      abort: () => null,
+    }),
   ];
 }
 

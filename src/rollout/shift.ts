@@ -1,6 +1,6 @@
 import type { FleetState, GenerationState } from "../plan/model.ts";
 import { heldCapacity, restingCapacity } from "./capacity.ts";
-import { retire } from "./retire.ts";
+import { isVisited, retire } from "./retire.ts";
 import { nearestParts } from "./share.ts";
 import { generationState, legacyState } from "./state.ts";
 import { silenced } from "./stickiness.ts";
@@ -21,8 +21,8 @@ export interface Shift {
  * generation's traffic first: the legacy side's visitors come when all of ours have. An abort gives both sides back
  * exactly what they had. Where the new generation is the old one, the legacy side alone gives traffic up.
  *
- * Visitors who stick to the old generation are served by it until it is retired; an abort takes the new one out of the
- * listener, or it would go on to serve those who stick to it.
+ * Visitors who stick to the old generation are served by it until it is retired, and the new one keeps the capacity of the
+ * peak until they have come. An abort takes the new one out of the listener, or it would go on to serve those who stick to it.
  */
 export function shiftTraffic(context: StrategyContext, shifts: readonly Shift[]): readonly PlannedState[] {
   const { fleet, from, to, total, legacy } = context;
@@ -40,11 +40,14 @@ export function shiftTraffic(context: StrategyContext, shifts: readonly Shift[])
   const returned = start > 0 ? held(to, start) : silenced(fleet, from === to ? held(to, 0) : atRest);
   const abort = from === null && legacy === null ? null : { ...old(total - kept), ...beside(kept), [to]: returned };
   const begun = { ...old(total - kept), ...beside(kept), [to]: held(to, start) };
-  const promoted = { ...split(reach), [to]: { ...atRest, weight: reach } };
-  // Where nothing else can take the traffic, nothing is gained by giving it in parts.
-  const taken = abort === null ? shifts.slice(-1) : shifts;
   const ids = from === null || from === to ? [] : [from];
   const legacyLeaves = legacy?.after === 0;
+  const reached = split(reach);
+  const promoted = isVisited(fleet, reached, ids, legacyLeaves)
+    ? reached
+    : { ...reached, [to]: { ...atRest, weight: reach } };
+  // Where nothing else can take the traffic, nothing is gained by giving it in parts.
+  const taken = abort === null ? shifts.slice(-1) : shifts;
   return [
     {
       name: from === to ? "hold" : "create",
@@ -77,7 +80,16 @@ export function shiftTraffic(context: StrategyContext, shifts: readonly Shift[])
     },
     ...(ids.length === 0 && !legacyLeaves
       ? []
-      : retire({ fleet, state: promoted, ids, legacyLeaves, phase: "retire", prefix: "", abort: () => null })),
+      : retire({
+          fleet,
+          state: promoted,
+          ids,
+          settles: [to],
+          legacyLeaves,
+          phase: "retire",
+          prefix: "",
+          abort: () => null,
+        })),
   ];
 }
 

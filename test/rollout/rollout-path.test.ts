@@ -81,22 +81,13 @@ describe("a sticky fleet", () => {
     const path = pathOf(sticky());
     expect(describePath(sticky(), path).slice(3)).toEqual([
       "shift weight-100: old 0 8..8/8 + new 100 8..8/8",
-      "promoted promote: old 0 8..8/8 + new 100 4..8/4",
-      "retire ready: old 0 8..8/8 + new 100 8..8/8",
       "retire detach: new 100 8..8/8 + -old 0 8..8/8",
       "retire drain: new 100 4..8/4 + -old 0 0..0/0",
       "retire destroy: new 100 4..8/4",
     ]);
-    // The new machines come up, the last requests are answered.
-    expect(path.steps.slice(5).map(({ bake }) => bake)).toEqual([200_000, 120_000, 0, 0]);
-  });
-
-  test("that does not scale has the machines for its visitors already", () => {
-    expect(
-      pathOf(sticky({ scale: null }))
-        .steps.slice(4)
-        .map(({ name }) => name),
-    ).toEqual(["promote", "detach", "drain", "destroy"]);
+    // Kept for as long as ever, and then the last requests are answered.
+    expect(path.steps[3]?.keep).toBe(3_600_000);
+    expect(path.steps.slice(4).map(({ bake }) => bake)).toEqual([120_000, 0, 0]);
   });
 
   test("has its new generation taken out of the listener by an abort", () => {

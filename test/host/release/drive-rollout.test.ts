@@ -10,6 +10,7 @@ import { fleetOf } from "../../../src/release/ledger/state.ts";
 import type { AlarmReading } from "../../../src/release/run/verdict.ts";
 import { append } from "../../release/ledger/samples.ts";
 import { liveFleet, pathOf } from "../../rollout/fleets.ts";
+import { generationFixture } from "../../support/plan-fixture.ts";
 import {
   type AlarmChange,
   Died,
@@ -250,8 +251,9 @@ describe("whatever goes wrong", () => {
         fc.array(change, { maxLength: 6 }).map(timeline),
         fc.nat({ max: 5 }),
         fc.constantFrom<RolloutPlan["strategy"]>("canary", "blue_green"),
-        async (faults, alarms, slowness, strategy) => {
-          const { world, start } = await begun({ faults: new Map(faults), alarms, slowness }, false, strategy);
+        fc.boolean(),
+        async (faults, alarms, slowness, strategy, sticky) => {
+          const { world, start } = await begun({ faults: new Map(faults), alarms, slowness }, false, strategy, sticky);
           const outcome = await resumedToTheEnd(world);
           ends.add(outcome.kind);
           const fleet = fleetOf(world.ledger().live, "web");
@@ -263,7 +265,7 @@ describe("whatever goes wrong", () => {
           if (outcome.kind === "aborted" || outcome.kind === "rolled_back") {
             expect(fleet).toMatchObject({ stable: start.from, rollout: null });
             expect(fleet.state[start.from ?? ""]?.weight).toBe(100);
-            expect(fleet.state[start.generation]?.weight).toBe(0);
+            expect(fleet.state[start.generation]).toMatchObject({ weight: 0, attached: !sticky });
           }
         },
       ),
@@ -320,7 +322,10 @@ function expectWatched(world: FakeWorld, { before, from, generation }: EventOf<"
     moves.findLast((move) => move.state !== null && move.began <= moment)?.state ?? before;
   const ended = (moment: number) =>
     moves.findLast((move) => move.state !== null && move.ended <= moment)?.state ?? before;
-  const stands = (state: FleetState): boolean => (state[from ?? ""]?.max ?? 0) > 0;
+  const stands = (state: FleetState): boolean => {
+    const old = state[from ?? ""];
+    return old?.attached === true && old.max > 0;
+  };
   const decided = moves.find(({ state }) => state === null)?.began ?? Number.POSITIVE_INFINITY;
   for (const { began: at, state } of moves) {
     if (state === null || at >= decided) continue;
@@ -358,8 +363,11 @@ async function begun(
   faults: Partial<FakeOptions> = {},
   firstRelease = false,
   strategy: RolloutPlan["strategy"] = "canary",
+  sticky = false,
 ) {
-  const fleet = liveFleet({ rollout: { strategy } });
+  const { http } = generationFixture();
+  const generation = sticky && http !== null ? { http: { ...http, sticky: 10 * minute } } : {};
+  const fleet = liveFleet({ rollout: { strategy }, generation });
   const released = firstRelease ? baked(fleet) : await firstReleased(fleet);
   const { state } = fleetOf(released.live, "web");
   const plan = firstRelease ? { ...fleet, stable: null, steady: {} } : { ...fleet, steady: state };
