@@ -123,7 +123,8 @@ export interface FleetData {
   readonly config: Readonly<Record<string, string>>;
   /**
    * Secrets by the name that the instance knows them by: only their addresses are written, to `/etc/immu/secrets.env`.
-   * Your service fetches the values from there, with the instance's role; that takes an `egress` to where they are kept.
+   * Your service fetches the values from there, with the instance's role; that takes an `egress` to where they are kept, and
+   * for one that a key of your own encrypts, an `allow` of `kms:Decrypt` with that key.
    */
   readonly secrets: Readonly<Record<string, string>>;
   /** Where its data lives. Its instances are told how to reach each, and may connect there. */
