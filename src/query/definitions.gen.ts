@@ -33,10 +33,12 @@ import { fileOutside } from "../diagnostics/codes/file-outside.ts";
 import { fileUnreadable } from "../diagnostics/codes/file-unreadable.ts";
 import { foreignComment } from "../diagnostics/codes/foreign-comment.ts";
 import { foreignOperator } from "../diagnostics/codes/foreign-operator.ts";
+import { foreignType } from "../diagnostics/codes/foreign-type.ts";
 import { heredoc } from "../diagnostics/codes/heredoc.ts";
 import { hiddenBidiControl } from "../diagnostics/codes/hidden-bidi-control.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
 import { importForm } from "../diagnostics/codes/import-form.ts";
+import { innerQuote } from "../diagnostics/codes/inner-quote.ts";
 import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import { itemInside } from "../diagnostics/codes/item-inside.ts";
 import { joinedGreaterEqual } from "../diagnostics/codes/joined-greater-equal.ts";
@@ -248,6 +250,8 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   comprehensionOrder,
   mapKey,
   textPrefix,
+  foreignType,
+  innerQuote,
   fileMissing,
   fileOutside,
   fileUnreadable,

@@ -8,8 +8,10 @@ import { equalForColon } from "../diagnostics/codes/equal-for-colon.ts";
 import { equalForComparison } from "../diagnostics/codes/equal-for-comparison.ts";
 import { foreignComment } from "../diagnostics/codes/foreign-comment.ts";
 import { foreignOperator } from "../diagnostics/codes/foreign-operator.ts";
+import { foreignType } from "../diagnostics/codes/foreign-type.ts";
 import { heredoc } from "../diagnostics/codes/heredoc.ts";
 import { importForm } from "../diagnostics/codes/import-form.ts";
+import { innerQuote } from "../diagnostics/codes/inner-quote.ts";
 import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import { joinedGreaterEqual } from "../diagnostics/codes/joined-greater-equal.ts";
 import { loneSurrogate } from "../diagnostics/codes/lone-surrogate.ts";
@@ -48,8 +50,10 @@ const slips: ReadonlySet<string> = new Set(
     controlCharacter,
     foreignComment,
     foreignOperator,
+    foreignType,
     heredoc,
     importForm,
+    innerQuote,
     invalidEscape,
     joinedGreaterEqual,
     malformedName,

@@ -36,6 +36,7 @@ import {
   Policy,
   Private,
   RParen,
+  reservedWords,
   retype,
   Semicolon,
   Test,
@@ -230,6 +231,7 @@ export class ItemParser extends ImportParser {
 
   private looksLikeDeclaration(): boolean {
     const second = this.LA(2);
+    if (reservedWords.includes(second.tokenType)) return this.onSameLine(2) && this.nextIs(3, LBrace);
     if (second.tokenType === LBrace || second.tokenType === Equal || second.tokenType === PlainString) return true;
     if (second.tokenType === NumberToken)
       return this.onSameLine(2) && (this.nextIs(3, LBrace) || this.nextIs(3, Extends));

@@ -85,6 +85,10 @@ export function reportUnknownText(
 }
 
 function repairSingleQuoted(token: IToken, span: Span, report: Report): void {
+  if (token.image.length > 5 && token.image.startsWith("'''")) {
+    repairTripleQuoted(token, span, report);
+    return;
+  }
   const odd = token.tokenType === OddlyQuoted;
   const terminated = odd || (token.image.length > 1 && token.image.endsWith("'"));
   const inner = token.image.slice(1, terminated ? -1 : undefined);
@@ -99,6 +103,23 @@ function repairSingleQuoted(token: IToken, span: Span, report: Report): void {
   } else {
     report(unterminatedString, span, { form: "plain" });
   }
+  becomeString(token, inner);
+}
+
+// As Python has it: on one line a text, over several a block of lines.
+function repairTripleQuoted(token: IToken, span: Span, report: Report): void {
+  const inner = token.image.slice(3, -3);
+  const [first, ...rest] = inner.split("\n");
+  const text =
+    rest.length === 0
+      ? `"${inner.replaceAll('"', '\\"')}"`
+      : `"""\n${first?.trim() === "" ? "" : `${first}\n`}${rest.join("\n").replace(/\n[ \t]*$/, "")}\n"""`;
+  report(
+    singleQuotedString,
+    span,
+    { mark: "'''" },
+    { fixes: [{ title: "Use double quotes", edits: [{ span, text }] }] },
+  );
   becomeString(token, inner);
 }
 

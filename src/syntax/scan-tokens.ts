@@ -257,6 +257,8 @@ function blockCommentEnd(text: string, at: number): number {
 }
 
 function singleQuotedEnd(text: string, at: number): number {
+  const end = text.startsWith("'''", at) ? text.indexOf("'''", at + 3) : -1;
+  if (end >= 0) return end + 3;
   singleQuoted.lastIndex = at;
   return at + (singleQuoted.exec(text)?.[0].length ?? 1);
 }

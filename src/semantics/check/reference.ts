@@ -57,7 +57,10 @@ function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference)
   const alias = aliasOf(scope, name);
   const declaredIn = alias ? null : (findElsewhere(context, scope, name) ?? findInLibrary(name));
   const suggestion =
-    alias ?? meant.get(name) ?? (declaredIn ? null : suggest(name, [...visibleNames(context, scope), "true", "false"]));
+    alias ??
+    meant.get(name) ??
+    difference(context, scope, name) ??
+    (declaredIn ? null : suggest(name, [...visibleNames(context, scope), "true", "false"]));
   const fixes = suggestion
     ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(node), text: suggestion }] }]
     : [];
@@ -97,6 +100,15 @@ export function reportUnquoted(
 
 function takesText(wanted: Type, text: string): boolean {
   return unrefined(required(wanted)).kind !== "any" && isAssignable({ kind: "literal", value: text }, wanted);
+}
+
+// `a-b` is a name; where there is none, and each of the two is one, the one without the other was meant.
+function difference(context: CheckContext, scope: Scope, name: string): string | null {
+  for (let at = name.indexOf("-"); at > 0; at = name.indexOf("-", at + 1)) {
+    const [left, right] = [name.slice(0, at), name.slice(at + 1)];
+    if (lookup(context, scope, left) !== null && lookup(context, scope, right) !== null) return `${left} - ${right}`;
+  }
+  return null;
 }
 
 // The name that something is imported by here, and not by its own.

@@ -22,12 +22,14 @@ import {
   isItemWord,
   isOf,
   LBrace,
+  Match,
   Minus,
   Name,
   NumberToken,
   Override,
   PlainString,
   RBrace,
+  reservedWords,
 } from "../tokens.ts";
 import { MemberParser } from "./member-parser.ts";
 import type { Head } from "./nodes.ts";
@@ -84,7 +86,7 @@ export abstract class BodyParser extends MemberParser {
       if (this.at(Override) && second.tokenType === PlainString) return this.quotedOverride(head);
       const labelled =
         (second.tokenType === PlainString && (this.nextIs(3, LBrace) || this.nextIs(3, PlainString))) ||
-        (second.tokenType === NumberToken && this.nextIs(3, LBrace));
+        ((second.tokenType === NumberToken || this.isReservedLabel(second.tokenType)) && this.nextIs(3, LBrace));
       return labelled ? this.Block(head) : this.Attribute(head);
     }
     if (this.at(Override) && (this.nextIs(3, LBrace) || this.nextIs(3, Dot))) return this.Override(head);
@@ -157,6 +159,11 @@ export abstract class BodyParser extends MemberParser {
     const items = this.braces("an attribute or a block", this.canStartName, this.BodyItem);
     this.depth--;
     return items;
+  }
+
+  // `run if { … }`, and no attribute whose `=` is missing before a `match`.
+  private isReservedLabel(type: TokenType): boolean {
+    return reservedWords.includes(type) && type !== Match && this.onSameLine(2);
   }
 
   // `http:` and members below it that are indented deeper, as YAML has it.

@@ -1,11 +1,12 @@
 import { EOF, type IToken, type TokenType } from "chevrotain";
 import { spanOf } from "../../base/span.ts";
 import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
+import { innerQuote } from "../../diagnostics/codes/inner-quote.ts";
 import { missingName } from "../../diagnostics/codes/missing-name.ts";
 import { optionalChaining } from "../../diagnostics/codes/optional-chaining.ts";
 import { separatedUnit } from "../../diagnostics/codes/separated-unit.ts";
 import { textPrefix } from "../../diagnostics/codes/text-prefix.ts";
-import type { Argument, Expression, Name as NameNode, Parenthesized } from "../ast.ts";
+import type { Argument, Expression, Name as NameNode, Parenthesized, StringLiteral } from "../ast.ts";
 import { heightLimit } from "../fold-operators.ts";
 import { numberLiteral } from "../number-literal.ts";
 import {
@@ -95,7 +96,7 @@ export abstract class ExpressionParser extends OperatorParser {
       case RawString:
       case StringOpen:
         if (!this.inBounds && this.nextIs(2, Equal) && this.onNewLine()) return this.missingExpression();
-        return this.String();
+        return this.innerQuotes(this.String());
       case True:
       case False:
         this.skip();
@@ -160,6 +161,21 @@ export abstract class ExpressionParser extends OperatorParser {
     const fixes = [{ title: `Write \`${meant}\``, edits }];
     this.fail(textPrefix, this.spanOf(prefix), { prefix: prefix.image }, { fixes });
     return text;
+  }
+
+  // `"say "hi" there"`: all of it, where a word stands right behind a text, and another text after it.
+  private innerQuotes(text: StringLiteral): StringLiteral {
+    if (!isOf(this.next, Name) || this.next.startOffset !== this.readTo) return text;
+    if (behindName.includes(this.LA(2).tokenType) || this.text.startsWith('"""', text.start)) return text;
+    let distance = 2;
+    while (this.onSameLine(distance) && !this.nextIs(distance, PlainString)) distance++;
+    if (!this.onSameLine(distance)) return text;
+    for (; distance > 0; distance--) this.skip();
+    const span = this.spanFrom(text.start);
+    const inner = this.text.slice(span.start + 1, span.end - 1);
+    const fixes = [{ title: "Escape them", edits: [{ span, text: `"${inner.replace(/(?<!\\)"/g, '\\"')}"` }] }];
+    this.fail(innerQuote, span, {}, { fixes });
+    return { ...text, ...span };
   }
 
   // `40 GB`: the unit of the number before it, where the word is one and begins nothing of its own.

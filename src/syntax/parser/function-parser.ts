@@ -8,8 +8,10 @@ import type {
   Let as LetNode,
   Name as NameNode,
   Param as ParamNode,
+  TypeNode,
 } from "../ast.ts";
 import {
+  Arrow,
   Colon,
   Comma,
   Equal,
@@ -25,6 +27,7 @@ import {
   RBrace,
   RBracket,
   RParen,
+  retype,
 } from "../tokens.ts";
 import { KindParser } from "./kind-parser.ts";
 import type { Head } from "./nodes.ts";
@@ -35,7 +38,7 @@ export abstract class FunctionParser extends KindParser {
   Param = this.RULE("Param", (head: Head = recordedHead): ParamNode => {
     this.CONSUME(Param);
     const name = this.itemName(1, "the parameter");
-    const type = this.annotation(1);
+    const type = this.typeOf(name);
     const value = this.defaultValue();
     return {
       kind: "Param",
@@ -58,6 +61,11 @@ export abstract class FunctionParser extends KindParser {
     const value = this.SUBRULE(this.Expression);
     return this.letNode(head, name, value);
   });
+
+  private typeOf(name: NameNode): TypeNode {
+    if (this.RECORDING_PHASE) return this.annotation(1);
+    return this.questionBeforeColon(name, () => this.annotation(1)) ?? this.annotation(1);
+  }
 
   protected letNode(head: Head, name: NameNode, value: Expression): LetNode {
     return {
@@ -85,6 +93,7 @@ export abstract class FunctionParser extends KindParser {
     }
     const result = this.resultType(1);
     if (!this.RECORDING_PHASE && this.at(LBrace) && this.onSameLine(1)) this.bracedBody(example);
+    if (!this.RECORDING_PHASE && this.at(Arrow)) this.arrowForEquals(example);
     const body = this.defaultValue();
     return {
       kind: "Fn",
@@ -123,6 +132,15 @@ export abstract class FunctionParser extends KindParser {
     }
   }
 
+  // `fn double(x: int): int => x * 2`
+  private arrowForEquals(example: string): void {
+    const token = this.next;
+    const span = this.spanOf(token);
+    const fixes = [{ title: "Write `=`", edits: [{ span, text: "=" }] }];
+    this.fail(expectedText, span, { expected: "=", found: "`=>`", example }, { fixes });
+    retype(token, Equal);
+  }
+
   // `fn double(x: int): int { return x * 2 }`
   private bracedBody(example: string): void {
     const span = this.spanOf(this.next);
@@ -144,7 +162,7 @@ export abstract class FunctionParser extends KindParser {
   Parameter = this.RULE("Parameter", (): FnParameter => {
     const start = this.next.startOffset;
     const name = this.nameNode(this.CONSUME(Name));
-    const type = this.annotation(1);
+    const type = this.typeOf(name);
     const value = this.defaultValue();
     return { kind: "FnParameter", uri: this.uri, start, end: this.readTo, name, type, default: value };
   });

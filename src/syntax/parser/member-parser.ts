@@ -119,7 +119,8 @@ export abstract class MemberParser extends TypeParser {
       return this.missing();
     }
     if (!this.RECORDING_PHASE && this.at(Equal) && !this.startsType(2)) {
-      this.failHere(missingType, this.here(), { before: this.before(), found: this.found() });
+      const fixes = this.typeOfLiteral(this.here());
+      this.failHere(missingType, this.here(), { before: this.before(), found: this.found() }, { fixes });
       return this.missing();
     }
     this.colon(index, "name: type");

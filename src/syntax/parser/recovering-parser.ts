@@ -2,7 +2,18 @@ import type { IToken, ParserMethod, TokenType } from "chevrotain";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { unexpectedText } from "../../diagnostics/codes/unexpected-text.ts";
 import type { Fix } from "../../diagnostics/diagnostic.ts";
-import { binaryOperators, Comma, Else, LBracket, LParen, Minus, symbolTokens, Then, tableOf } from "../tokens.ts";
+import {
+  binaryOperators,
+  Comma,
+  Else,
+  LBracket,
+  LParen,
+  Minus,
+  Semicolon,
+  symbolTokens,
+  Then,
+  tableOf,
+} from "../tokens.ts";
 import { MistakeReporter } from "./mistake-reporter.ts";
 import { exact, withElement } from "./nodes.ts";
 import type { ParserInput } from "./token-reader.ts";
@@ -93,6 +104,8 @@ export abstract class RecoveringParser extends MistakeReporter {
       if (this.next.tokenType === Comma) {
         this.SKIP_TOKEN();
         while (this.next.tokenType === Comma) this.skipUnexpected(what, () => true);
+      } else if (this.at(Semicolon)) {
+        this.semicolon();
       } else if (!this.atClosingOrEnd()) {
         if (canStart() && !this.failedHere()) this.failMissingComma();
         else if (!canStart()) this.skipToElement("`,`", canStart);
@@ -102,6 +115,14 @@ export abstract class RecoveringParser extends MistakeReporter {
     }
     this.height = height;
     return exact(elements ?? []);
+  }
+
+  // `[1; 2]`
+  private semicolon(): void {
+    const span = this.spanOf(this.skip());
+    const isLast = this.atClosingOrEnd();
+    const fixes = [{ title: isLast ? "Remove `;`" : "Write `,`", edits: [{ span, text: isLast ? "" : "," }] }];
+    this.fail(unexpectedText, span, { found: "`;`", expected: "`,`" }, { fixes });
   }
 
   private skipToElement(expected: string, canStart: () => boolean): void {

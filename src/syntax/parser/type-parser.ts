@@ -17,6 +17,7 @@ import {
   LParen,
   Matching,
   Name,
+  Null,
   Of,
   Pipe,
   PlainString,
@@ -27,10 +28,10 @@ import {
   StringOpen,
   StringWord,
 } from "../tokens.ts";
-import { ExpressionParser } from "./expression-parser.ts";
+import { ForeignTypeParser } from "./foreign-type-parser.ts";
 
 /** The rules for types. */
-export abstract class TypeParser extends ExpressionParser {
+export abstract class TypeParser extends ForeignTypeParser {
   // `range<int>=…` reads as `>=`: what is left of it is the `=` of a default.
   private equalTaken = false;
   // Made once, as all that is handed on for every type.
@@ -51,6 +52,13 @@ export abstract class TypeParser extends ExpressionParser {
     const start = this.next.startOffset;
     const members = this.joined(Pipe, this.member);
     this.depth--;
+    // `string | null`
+    const isNull = members.some(({ kind, start: from, end }) => kind === "Missing" && from < end);
+    if (isNull && members.length > 1)
+      return this.withNull(
+        start,
+        members.filter(({ kind }) => kind !== "Missing"),
+      );
     const [only] = members;
     if (members.length === 1 && only !== undefined) return only;
     return { kind: "UnionType", uri: this.uri, start, end: this.readTo, members };
@@ -65,7 +73,8 @@ export abstract class TypeParser extends ExpressionParser {
 
   RefinedType = this.RULE("RefinedType", (): TypeNode => {
     const start = this.next.startOffset;
-    const base = this.SUBRULE(this.PrimaryType);
+    const primary = this.SUBRULE(this.PrimaryType);
+    const base = this.RECORDING_PHASE || !this.at(LBracket) ? primary : this.elementsOf(primary);
     if (this.RECORDING_PHASE) {
       this.OPTION(() =>
         this.OR([
@@ -134,8 +143,9 @@ export abstract class TypeParser extends ExpressionParser {
       const value: StringLiteral = this.constant(this.String(), "a type");
       return { kind: "LiteralType", ...spanOf(value), value };
     }
+    if (token.tokenType === Null && this.atNullChoice()) return { kind: "Missing", ...this.spanOf(this.skip()) };
     if (!isOf(token, Name) || this.atNextMember("type")) return this.missingType();
-    return this.namedType();
+    return this.atForeignGeneric() ? this.foreignGeneric() : this.namedType();
   });
 
   MapType = this.RULE("MapType", (): TypeNode => {
@@ -185,6 +195,10 @@ export abstract class TypeParser extends ExpressionParser {
     return this.missing();
   }
 
+  private atNullChoice(): boolean {
+    return this.LA(0).tokenType === Pipe || this.nextIs(2, Pipe);
+  }
+
   private namedType(): TypeNode {
     const start = this.next.startOffset;
     const name = this.nameNode(this.CONSUME(Name));
@@ -215,6 +229,7 @@ export abstract class TypeParser extends ExpressionParser {
     const start = this.next.startOffset;
     this.CONSUME(LBracket);
     const element = this.SUBRULE2(this.Type);
+    if (!this.RECORDING_PHASE && this.at(Comma) && element.kind === "LiteralType") return this.choices(start, element);
     this.close(4, RBracket, "`]`");
     return { kind: "ListType", uri: this.uri, start, end: this.readTo, element };
   }
