@@ -102,6 +102,20 @@ describe("with the release's commit at hand", () => {
     expect(stack()).toContain(`"team": "shop"`);
   });
 
+  test("a ledger of another environment that can't be trusted is told, and not in the way", async () => {
+    putLedger(underWay(commit()));
+    writeFileSync(join(folder, "ledger/staging.jsonl"), "<<<<<<< HEAD\n");
+    const aborted = await immuc("rollout", "abort", "web", "--env=prod");
+    expect(aborted.stderr).toContain("ledger/staging.jsonl:1: two histories meet at line 1");
+    expect(aborted.stderr).toContain("what is live in other environments is left out");
+    expect(commands()).toContain("plan");
+    const status = await immuc("rollout", "status", "--env=prod");
+    expect(status, status.stderr).toMatchObject({ code: 0 });
+    expect(await immuc("rollout", "run", "--env=prod")).toMatchObject({ code: 3, stdout: "" });
+    writeFileSync(join(folder, "ledger/prod.jsonl"), "<<<<<<< HEAD\n");
+    expect(await immuc("rollout", "abort", "web", "--env=prod")).toMatchObject({ code: 3, stdout: "" });
+  });
+
   test("the release's parameters count", async () => {
     putLedger(underWay(commit()));
     const run = await immuc("rollout", "run", "--resume", "--dry-run", "--env=prod", "--param=release=9");

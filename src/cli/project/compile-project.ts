@@ -31,6 +31,11 @@ export interface ProjectOptions {
   readonly purpose?: "build" | "check";
   /** How the files below a root are read; from the disk, where nothing else is said. */
   readonly files?: (root: string) => ProjectFiles;
+  /**
+   * The environment whose history alone is needed: where one of another can't be trusted, `tell` is told, and no history but
+   * this is read.
+   */
+  readonly needed?: { readonly environment: string; readonly tell: (line: string) => void };
   /** Whom to tell what is done. */
   readonly stages?: Stages;
 }
@@ -63,7 +68,7 @@ export async function compileProject(
   await options.stages?.next("reading and checking", size > large);
   const { compile } = await import("../../query/compile.ts");
   const lock = await readLock(files, place.root, { compiler: version, locked: options.locked });
-  const history = await readHistoryOf(place.root);
+  const history = await readHistoryOf(place.root, options.needed);
   const compilation = compile({
     files,
     entry: place.entry,
@@ -130,16 +135,24 @@ export async function readLock(files: ProjectFiles, root: string, held: Holding 
 }
 
 /** Reads what the ledgers of a project say is live; refuses where they can't be trusted. */
-export async function readHistoryOf(root: string): Promise<{ readonly live: Live; readonly ledger: LedgerHeads }> {
+export async function readHistoryOf(
+  root: string,
+  needed: ProjectOptions["needed"] = undefined,
+): Promise<{ readonly live: Live; readonly ledger: LedgerHeads }> {
   const folder = { path: join(root, "ledger"), shownAs: "ledger" };
   if (!existsSync(folder.path)) return { live: {}, ledger: {} };
-  const { readHistory } = await import("../../host/ledger/read-history.ts");
+  const { readHistory, problemLine } = await import("../../host/ledger/read-history.ts");
   const history = readHistory(folder);
   if (history.kind === "read") return { live: history.live, ledger: headsOf(history.ledgers) };
-  const lines = history.problems.map(
-    ({ file, line, message }) => `  ${file}${line === null ? "" : `:${line}`}: ${message}`,
+  const alone = needed === undefined ? history : readHistory(folder, [needed.environment]);
+  if (alone.kind === "broken")
+    throw new VerificationError(
+      `the project's history can't be trusted\n${alone.problems.map(problemLine).join("").trimEnd()}`,
+    );
+  needed?.tell(
+    `what is live in other environments is left out, as it can't be trusted\n${history.problems.map(problemLine).join("")}`,
   );
-  throw new VerificationError(`the project's history can't be trusted\n${lines.join("\n")}`);
+  return { live: alone.live, ledger: headsOf(alone.ledgers) };
 }
 
 function headsOf(ledgers: ReadonlyMap<string, Ledger>): LedgerHeads {

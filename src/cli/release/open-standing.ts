@@ -44,7 +44,7 @@ export async function openStanding(
   const today = await compileProject(
     terminal.folder,
     request.project,
-    { params, environment: undefined, locked: false },
+    { params, environment: undefined, locked: false, needed: { environment: name, tell: terminal.note } },
     (history) => {
       live = withHistory(history);
       return live;

@@ -26,11 +26,16 @@ export interface HistoryProblem {
   readonly message: string;
 }
 
-/** Reads the histories of all environments with the definitions of what is live; no folder is no history. */
-export function readHistory(folder: LedgerFolder): HistoryReading {
+/** A problem of a history as a line of a message. */
+export function problemLine({ file, line, message }: HistoryProblem): string {
+  return `  ${file}${line === null ? "" : `:${line}`}: ${message}\n`;
+}
+
+/** Reads the histories of environments (of all, by default) with the definitions of what is live; no folder is no history. */
+export function readHistory(folder: LedgerFolder, wanted: readonly string[] = environmentsIn(folder)): HistoryReading {
   const problems: HistoryProblem[] = [];
   const ledgers = new Map<string, Ledger>();
-  for (const environment of environmentsIn(folder)) {
+  for (const environment of wanted) {
     const verified = readLedger(folder, environment);
     if (verified.kind === "sound") ledgers.set(environment, verified.ledger);
     else {

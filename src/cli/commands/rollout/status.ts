@@ -1,6 +1,6 @@
 import { shortDigest } from "../../../base/digest.ts";
 import { compareCodePoints } from "../../../base/json.ts";
-import { readHistory } from "../../../host/ledger/read-history.ts";
+import { problemLine, readHistory } from "../../../host/ledger/read-history.ts";
 import type { Ledger } from "../../../release/ledger/ledger.ts";
 import { type FleetRecord, type LiveEnvironment, revocationOf } from "../../../release/ledger/state.ts";
 import { passedAt } from "../../../release/run/passed-at.ts";
@@ -23,15 +23,13 @@ export const command = defineCommand({
     json: flag("--json", "print one JSON document"),
   },
   run({ terminal, arguments: { fleet: name }, options }) {
-    const history = readHistory(ledgerFolderOf(rootOf(terminal, options.project)));
+    const wanted = options.environment === undefined ? undefined : [options.environment];
+    const history = readHistory(ledgerFolderOf(rootOf(terminal, options.project)), wanted);
     if (history.kind === "broken")
       throw new VerificationError(
-        `the project's history can't be trusted\n${history.problems.map(({ file, line, message }) => `  ${file}${line === null ? "" : `:${line}`}: ${message}`).join("\n")}`,
+        `the project's history can't be trusted\n${history.problems.map(problemLine).join("").trimEnd()}`,
       );
-    const environments = [...history.ledgers.values()].filter(
-      ({ live }) => options.environment === undefined || live.environment === options.environment,
-    );
-    const rows = environments.flatMap((ledger) =>
+    const rows = [...history.ledgers.values()].flatMap((ledger) =>
       fleetsOf(ledger.live, name).map((fleet) => ({ ledger, fleet, environment: ledger.live.environment })),
     );
     if (options.json)
