@@ -63,6 +63,21 @@ image web extends debian_12 {
   expect((await immuc("check", "--locked")).code).toBe(0);
 });
 
+test("what is pinned stays without a question to AWS, which may be out of reach", async () => {
+  const env = { AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" };
+  const offline = (...words: readonly string[]): Promise<Run> =>
+    runProgram(join(folder, "program/immuc.cjs"), ["lock", ...words], {
+      folder,
+      env: { ...env, AWS_MAX_ATTEMPTS: "1" },
+    });
+  expect(await offline()).toMatchObject({
+    code: 0,
+    stdout: "kept     1 as pinned\nunchanged: immu.lock\n",
+    stderr: "",
+  });
+  expect(await offline("--check")).toMatchObject({ code: 4 });
+});
+
 test("another compiler than the lock pins: a warning, refused where the build is locked, moved to by locking", async () => {
   const pinned = readFileSync(join(folder, "immu.lock"), "utf8");
   const other = pinned.replace(`"immuc": "${version}"`, '"immuc": "0.0.1"');

@@ -4,7 +4,7 @@ import { version } from "../../../package.json";
 import { faultsNaming } from "../../host/fault.ts";
 import { lockFileName, readLockFile, writeLockFile } from "../../host/lock-file.ts";
 import { readImageList } from "../../release/lock/image-list.ts";
-import type { AvailableImage, WantedBase } from "../../release/lock/model.ts";
+import { type AvailableImage, baseKey, type WantedBase } from "../../release/lock/model.ts";
 import { renderChanges, renderCompiler, renderNewer } from "../../release/lock/render-changes.ts";
 import { type LockResolution, type NewerBase, newerBases, resolveLock } from "../../release/lock/resolve.ts";
 import { wantedBases } from "../../release/lock/wanted.ts";
@@ -20,7 +20,8 @@ export const command = defineCommand({
   summary: "pin the base images that the project starts from, and the compiler",
   description:
     "Pins every base image in immu.lock to the newest one that fits. What is pinned stays until --update; what nothing " +
-    "wants is dropped. The version of immuc that runs is pinned too. Asks EC2, or reads a list of images with --from.",
+    "wants is dropped. The version of immuc that runs is pinned too. Asks EC2 for what is not pinned, with --update and " +
+    "--check for all, or reads a list of images with --from.",
   arguments: { path: projectArgument },
   options: {
     params: projectOptions.params,
@@ -44,8 +45,11 @@ export const command = defineCommand({
       return exitCodeFor(diagnostics);
     }
     const wanted = wantedBases(plan);
-    const available = await imagesFor(wanted, terminal.folder, options.from, options.region);
     const previous = readLockFile(place.root).value;
+    const pinned = new Set(previous.bases.map(baseKey));
+    // What is pinned stays, whatever there is: locking anew, for another compiler say, needs no AWS.
+    const open = options.update || options.check ? wanted : wanted.filter((base) => !pinned.has(baseKey(base)));
+    const available = await imagesFor(open, terminal.folder, options.from, options.region);
     const resolution = resolveLock({ wanted, available, previous, compiler: version, update: () => options.update });
     const newer = newerBases(resolution.lock, available);
     const written = options.check ? false : writeLockFile(place.root, resolution.lock);
