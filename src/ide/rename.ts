@@ -32,10 +32,19 @@ export function renameAt(snapshot: Snapshot, uri: string, offset: number, name: 
   if (reason !== null) return { kind: "refused", reason };
   const [target] = occurrence.targets;
   if (!target || name === occurrence.text) return { kind: "ok", edits: [] };
-  const aliased = occurrence.role === "alias" || occurrence.text !== targetName(target);
-  const edits = aliased ? aliasEdits(snapshot, uri, occurrence, name) : nameEdits(snapshot, target, name);
+  const edits = isAlias(occurrence) ? aliasEdits(snapshot, uri, occurrence, name) : nameEdits(snapshot, target, name);
   const conflict = findConflict(snapshot, edits, name) ?? changedMeaning(snapshot, edits, name);
   return conflict === null ? { kind: "ok", edits } : { kind: "refused", reason: conflict };
+}
+
+/** Whether the name at an offset is one that an import's `as` has given. */
+export function isAliasAt(snapshot: Snapshot, uri: string, offset: number): boolean {
+  const occurrence = occurrenceAt(snapshot, uri, offset);
+  return occurrence !== null && isAlias(occurrence);
+}
+
+function isAlias({ role, text, targets: [target] }: Occurrence): boolean {
+  return role === "alias" || (target !== undefined && text !== targetName(target));
 }
 
 function refusal({ targets, text, role }: Occurrence): string | null {

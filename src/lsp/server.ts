@@ -9,6 +9,8 @@ import {
 } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Span } from "../base/span.ts";
+import { targetsAt } from "../ide/references.ts";
+import { targetSpan } from "../ide/target.ts";
 import { standardLibrary } from "../semantics/stdlib.gen.ts";
 import type { Project } from "./project.ts";
 import { joinRoot, pathOfUri, standardModule, standardUri, uriOfPath } from "./uris.ts";
@@ -43,6 +45,19 @@ export function cursorOf(
   const located = workspace.locate(textDocument.uri);
   const document = located && documentFor(workspace, located.project, located.uri);
   return located && document ? { ...located, document, offset: document.offsetAt(position) } : null;
+}
+
+/**
+ * A place, and where the name there is declared in every other project that shares its source: what is looked for or
+ * renamed is so in all of them.
+ */
+export function everywhere({ workspace }: Server, cursor: Cursor): readonly (Located & { readonly offset: number })[] {
+  const [target] = targetsAt(cursor.snapshot, cursor.uri, cursor.offset);
+  const declared = target && targetSpan(target);
+  if (!declared || declared.uri.startsWith("std/")) return [cursor];
+  const sharing = workspace.sharing(editorUri(workspace, cursor.project, declared.uri));
+  const others = sharing.filter(({ project }) => project !== cursor.project);
+  return [cursor, ...others.map((each) => ({ ...each, offset: declared.start }))];
 }
 
 /** The source that a request names; null where there is none. */

@@ -21,6 +21,8 @@ export interface Workspace {
   documents(): Iterable<TextDocument>;
   /** The project that a document belongs to, and its name in there; null for what is no source. */
   locate(uri: string): Located | null;
+  /** Every project that has a source, the one that it is located in first: projects may lie in each other. */
+  sharing(uri: string): readonly Located[];
   /** The projects of all open documents, each once. */
   projects(): readonly Located["project"][];
   /** Whether a document is open that belongs to a project of many or long sources which nothing was asked of yet. */
@@ -90,20 +92,22 @@ export function createWorkspace(): Workspace {
     const document = documents.get(uri);
     // What is called otherwise belongs to no project, and is read because its editor takes it for a source.
     if (path === null || !path.endsWith(".immu")) return document ? alone(document) : null;
-    const folders = projectFolders(path, isOpen);
-    for (const folder of folders) {
-      const inside = pathInside(folder, path);
-      const project = rootAt(folder).project(entryName);
-      if (inside !== null && project.snapshot.modules().value.all.has(inside)) {
-        return { project, snapshot: project.snapshot, uri: inside };
-      }
-    }
+    const [importing] = importers(path);
+    if (importing) return importing;
     // Imported by no project: looked at by itself, with the files of the project that it lies in.
-    const folder = folders[0] ?? dirname(path);
+    const folder = projectFolders(path, isOpen)[0] ?? dirname(path);
     const inside = pathInside(folder, path) ?? basename(path);
     const project = rootAt(folder).project(inside);
     return { project, snapshot: project.snapshot, uri: inside };
   };
+  function* importers(path: string): Generator<Located> {
+    for (const folder of projectFolders(path, isOpen)) {
+      const inside = pathInside(folder, path);
+      const project = rootAt(folder).project(entryName);
+      if (inside !== null && project.snapshot.modules().value.all.has(inside))
+        yield { project, snapshot: project.snapshot, uri: inside };
+    }
+  }
   const inStandardLibrary = (module: string): Located => {
     for (const root of roots.values()) {
       const project = root.project(entryName);
@@ -146,6 +150,12 @@ export function createWorkspace(): Workspace {
     document: (uri) => documents.get(uri) ?? null,
     documents: () => documents.values(),
     locate,
+    sharing(uri) {
+      const own = locate(uri);
+      const path = pathOfUri(uri);
+      const others = path?.endsWith(".immu") ? [...importers(path)] : [];
+      return own ? [own, ...others.filter(({ project }) => project !== own.project)] : [];
+    },
     projects() {
       const found = new Set<Project>();
       for (const uri of documents.keys()) {

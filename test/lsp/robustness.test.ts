@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { SemanticTokens } from "vscode-languageserver/node.js";
+import type { Location, SemanticTokens, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver/node.js";
 import type { Server } from "../../src/lsp/server.ts";
 import { folderWith } from "../cli/cli.ts";
 import { tinyShop } from "../ide/project.ts";
@@ -108,6 +108,38 @@ describe("odd documents", () => {
       expect(answers).toContain("IMMU2011");
       expect(answers).not.toContain("IMMU2001");
     }
+  });
+
+  test("a source that two projects share is renamed in both, and all its uses are found", async () => {
+    const inner = 'import { a } from "./x"\nlet b = a\n';
+    const folder = folderWith({
+      "main.immu": 'import { a } from "./inner/x"\nlet c = a\n',
+      "inner/main.immu": inner,
+      "inner/x.immu": "let a = 1\n",
+    });
+    const uris = ["main.immu", "inner/main.immu", "inner/x.immu"].map((path) => pathToFileURL(join(folder, path)).href);
+    const server = serverInProcess();
+    open(server, uris[1] ?? "", inner);
+    const at = { textDocument: { uri: uris[1] }, position: { line: 1, character: 8 } };
+    const edit = (await ask(server, "textDocument/rename", { ...at, newName: "z" })) as WorkspaceEdit;
+    const changed = (edit.documentChanges ?? []) as readonly TextDocumentEdit[];
+    expect(changed.map(({ textDocument, edits }) => [textDocument.uri, edits.length]).sort()).toEqual(
+      uris.map((uri, index) => [uri, index === 2 ? 1 : 2]).sort(),
+    );
+    const found = (await ask(server, "textDocument/references", {
+      ...at,
+      context: { includeDeclaration: true },
+    })) as Location[];
+    expect(found.map(({ uri }) => uri).sort()).toEqual([0, 0, 1, 1, 2].map((index) => uris[index]).sort());
+    server.workspace.change(uris[1] ?? "", 2, [{ text: 'import { a as b } from "./x"\nlet c = b\n' }]);
+    const alias = (await ask(server, "textDocument/rename", { ...at, newName: "z" })) as WorkspaceEdit;
+    expect(alias.documentChanges).toMatchObject([{ textDocument: { uri: uris[1] } }]);
+    server.workspace.change(uris[1] ?? "", 3, [{ text: inner }]);
+    writeFileSync(join(folder, "main.immu"), 'import { a } from "./inner/x"\nlet c = a\nlet z = 1\n');
+    server.workspace.touch([uris[0] ?? ""]);
+    expect(await ask(server, "textDocument/rename", { ...at, newName: "z" })).toEqual({
+      refused: "`z` has that name already, in main.immu",
+    });
   });
 
   test("files that are renamed in two projects at once", async () => {

@@ -1,7 +1,7 @@
 import { ReferencesRequest } from "vscode-languageserver/node.js";
 import { referencesIn, targetsAt } from "../../ide/references.ts";
 import { defineHandler } from "../handler.ts";
-import { cursorOf, locationOf } from "../server.ts";
+import { cursorOf, everywhere, locationOf } from "../server.ts";
 import { inSteps } from "../steps.ts";
 
 export const handler = defineHandler(ReferencesRequest.type, {
@@ -10,15 +10,18 @@ export const handler = defineHandler(ReferencesRequest.type, {
   async handle(server, params, token) {
     const cursor = cursorOf(server, params);
     if (!cursor) return null;
-    const { snapshot, project } = cursor;
-    const targets = targetsAt(snapshot, cursor.uri, cursor.offset);
-    if (targets.length === 0) return [];
-    const uris = [...snapshot.modules().value.all.keys()];
-    const found = await inSteps(server, { params, token, title: "Finding references" }, uris, (uri) =>
+    const sources = everywhere(server, cursor).flatMap((place) => {
+      const targets = targetsAt(place.snapshot, place.uri, place.offset);
+      const uris = targets.length === 0 ? [] : [...place.snapshot.modules().value.all.keys()];
+      return uris.map((uri) => ({ ...place, uri, targets }));
+    });
+    const long = { params, token, title: "Finding references" };
+    const found = await inSteps(server, long, sources, ({ snapshot, project, uri, targets }) =>
       referencesIn(snapshot, uri, targets)
         .filter(({ role }) => params.context.includeDeclaration || role !== "declaration")
         .flatMap(({ span }) => locationOf(server, project, span) ?? []),
     );
-    return found.flat();
+    // What projects share is found in each.
+    return [...new Map(found.flat().map((location) => [JSON.stringify(location), location])).values()];
   },
 });

@@ -1,8 +1,8 @@
 import { LSPErrorCodes, RenameRequest, ResponseError } from "vscode-languageserver/node.js";
-import { renameAt } from "../../ide/rename.ts";
+import { isAliasAt, renameAt } from "../../ide/rename.ts";
 import { defineHandler } from "../handler.ts";
-import { cursorOf } from "../server.ts";
-import { toWorkspaceEdit } from "../workspace-edit.ts";
+import { cursorOf, everywhere } from "../server.ts";
+import { together, toWorkspaceEdit } from "../workspace-edit.ts";
 
 export const handler = defineHandler(RenameRequest.type, {
   needs: ["textDocument", "position", "newName"],
@@ -11,9 +11,14 @@ export const handler = defineHandler(RenameRequest.type, {
   }),
   handle(server, params) {
     const cursor = cursorOf(server, params);
-    const renaming = cursor && renameAt(cursor.snapshot, cursor.uri, cursor.offset, params.newName);
-    if (!renaming) return null;
-    if (renaming.kind === "refused") throw new ResponseError(LSPErrorCodes.RequestFailed, renaming.reason);
-    return toWorkspaceEdit(server, cursor.project, renaming.edits);
+    if (!cursor) return null;
+    // The name that an import's `as` gives is its file's own.
+    const places = isAliasAt(cursor.snapshot, cursor.uri, cursor.offset) ? [cursor] : everywhere(server, cursor);
+    const edits = places.flatMap(({ project, snapshot, uri, offset }) => {
+      const renaming = renameAt(snapshot, uri, offset, params.newName);
+      if (renaming?.kind === "refused") throw new ResponseError(LSPErrorCodes.RequestFailed, renaming.reason);
+      return renaming ? [toWorkspaceEdit(server, project, renaming.edits)] : [];
+    });
+    return together(edits);
   },
 });
