@@ -91,7 +91,9 @@ function checkEscapes(raw: string, base: number, uri: string, report: Report): v
       hex === undefined ? simple !== undefined && simple in simpleEscapes : isScalar(Number.parseInt(hex, 16));
     if (valid) continue;
     const start = base + match.index;
-    report(invalidEscape, { uri, start, end: start + written.length }, { written });
+    const edits = [{ span: { uri, start, end: start }, text: "\\" }];
+    const fixes = hex === undefined ? [{ title: `Write \`\\${written}\``, edits }] : [];
+    report(invalidEscape, { uri, start, end: start + written.length }, { written }, { fixes });
   }
 }
 

@@ -1,16 +1,10 @@
-import { EOF, type IToken, type TokenType } from "chevrotain";
 import { spanOf } from "../../base/span.ts";
 import { colonForEquals } from "../../diagnostics/codes/colon-for-equals.ts";
-import { innerQuote } from "../../diagnostics/codes/inner-quote.ts";
 import { missingName } from "../../diagnostics/codes/missing-name.ts";
-import { optionalChaining } from "../../diagnostics/codes/optional-chaining.ts";
-import { separatedUnit } from "../../diagnostics/codes/separated-unit.ts";
-import { textPrefix } from "../../diagnostics/codes/text-prefix.ts";
-import type { Argument, Expression, Name as NameNode, Parenthesized, StringLiteral } from "../ast.ts";
+import type { Argument, Expression, Name as NameNode, Parenthesized } from "../ast.ts";
 import { heightLimit } from "../fold-operators.ts";
 import { numberLiteral } from "../number-literal.ts";
 import {
-  BangDot,
   BinaryOperatorToken,
   Colon,
   Dot,
@@ -31,22 +25,20 @@ import {
   NumberToken,
   PlainString,
   Question,
-  QuestionDot,
   RangeOperatorToken,
   RawString,
   RBracket,
   RParen,
-  retype,
+  Star,
   StringOpen,
   True,
-  tableOf,
 } from "../tokens.ts";
-import { unitMeant } from "../unit-words.ts";
-import { noPrefixes, OperatorParser } from "./operator-parser.ts";
+import { ForeignOperandParser, isPostfix } from "./foreign-operand-parser.ts";
+import { noPrefixes } from "./operator-parser.ts";
 import { nestingLimit } from "./recovering-parser.ts";
 
 /** The rules for expressions. Operators are read as one flat run and folded by precedence: a rule a level costs time. */
-export abstract class ExpressionParser extends OperatorParser {
+export abstract class ExpressionParser extends ForeignOperandParser {
   Expression = this.RULE("Expression", (): Expression => {
     if (this.RECORDING_PHASE) return this.recordExpression();
     if (this.depth >= nestingLimit && this.isTooDeep("expressions")) return this.missingHere();
@@ -142,58 +134,9 @@ export abstract class ExpressionParser extends OperatorParser {
   private reference(): Expression {
     if (this.atMemberInstead()) return this.missingExpression();
     const token = this.skip();
-    if (textPrefixes.includes(token.image) && this.atText()) return this.prefixed(token);
+    if (this.isPrefix(token)) return this.prefixed(token);
     if (token.image === "lambda" && this.nextIs(2, Colon) && this.onSameLine(1)) return this.lambda(token);
     return { kind: "Reference", uri: this.uri, start: token.startOffset, end: endOf(token), text: token.image };
-  }
-
-  private atText(): boolean {
-    return (this.at(PlainString) || this.at(StringOpen)) && this.next.startOffset === this.readTo;
-  }
-
-  // `f"{name}"`: the text alone.
-  private prefixed(prefix: IToken): Expression {
-    const isFormatted = prefix.image.toLowerCase().includes("f") && this.at(PlainString);
-    const text = this.String();
-    const written = this.text.slice(text.start, text.end);
-    const meant = isFormatted ? written.replace(/(?<!\$)\{/g, "${") : written;
-    const edits = [{ span: { ...spanOf(text), start: prefix.startOffset }, text: meant }];
-    const fixes = [{ title: `Write \`${meant}\``, edits }];
-    this.fail(textPrefix, this.spanOf(prefix), { prefix: prefix.image }, { fixes });
-    return text;
-  }
-
-  // `"say "hi" there"`: all of it, where a word stands right behind a text, and another text after it.
-  private innerQuotes(text: StringLiteral): StringLiteral {
-    if (!isOf(this.next, Name) || this.next.startOffset !== this.readTo) return text;
-    if (behindName.includes(this.LA(2).tokenType) || this.text.startsWith('"""', text.start)) return text;
-    let distance = 2;
-    while (this.onSameLine(distance) && !this.nextIs(distance, PlainString)) distance++;
-    if (!this.onSameLine(distance)) return text;
-    for (; distance > 0; distance--) this.skip();
-    const span = this.spanFrom(text.start);
-    const inner = this.text.slice(span.start + 1, span.end - 1);
-    const fixes = [{ title: "Escape them", edits: [{ span, text: `"${inner.replace(/(?<!\\)"/g, '\\"')}"` }] }];
-    this.fail(innerQuote, span, {}, { fixes });
-    return { ...text, ...span };
-  }
-
-  // `40 GB`: the unit of the number before it, where the word is one and begins nothing of its own.
-  private withUnit(number: IToken): IToken {
-    const unit = this.next;
-    const isUnit =
-      /^[\d_.]+$/.test(number.image) &&
-      unitMeant(unit.image) !== undefined &&
-      !behindName.includes(this.LA(2).tokenType);
-    if (!isUnit) return number;
-    const span = { ...this.spanOf(number), end: this.spanOf(unit).end };
-    const known = unitMeant(unit.image) ?? null;
-    const meant = known === null ? null : number.image + known;
-    const fixes = meant === null ? [] : [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
-    this.fail(separatedUnit, span, { written: number.image + unit.image, meant }, { fixes });
-    this.skip();
-    // As long as both, for the spans of what it becomes part of.
-    return { ...number, image: number.image + (known ?? "") };
   }
 
   // What follows `object` as a part of the same operand.
@@ -207,11 +150,12 @@ export abstract class ExpressionParser extends OperatorParser {
     return { kind: "Missing", ...spanOf(node) };
   }
 
-  private postfixNode(object: Expression, start: number): Expression {
+  protected postfixNode(object: Expression, start: number): Expression {
     if (this.at(Dot)) {
       const name = this.memberAccess();
       return { kind: "Member", object, name, uri: this.uri, start, end: this.readTo };
     }
+    if (this.at(LBracket) && this.nextIs(2, Star) && this.nextIs(3, RBracket)) return this.splat(object, start);
     if (this.at(LBracket)) {
       const index = this.index();
       return { kind: "Index", object, index, uri: this.uri, start, end: this.readTo };
@@ -219,38 +163,6 @@ export abstract class ExpressionParser extends OperatorParser {
     if (!this.at(LParen)) return this.optionalAccess(object, start);
     const args = this.call();
     return { kind: "Call", callee: object, arguments: args, uri: this.uri, start, end: this.readTo };
-  }
-
-  // `a?.b`, `a?.[0]`, `a!.b`
-  private optionalAccess(object: Expression, start: number): Expression {
-    const mark = this.next;
-    if (this.nextIs(2, LBracket) || this.nextIs(2, LParen)) this.skip();
-    else retype(mark, Dot);
-    const node = this.postfixNode(object, start);
-    const operand = this.spanFrom(start);
-    const member = this.text.slice(mark.startOffset + mark.image.length, this.readTo);
-    const path = this.text.slice(start, object.end);
-    // What a check in an `if` is remembered for: names between dots.
-    const isName = /^[\p{XID_Continue}.-]+$/u.test(path);
-    const isWhole = node.kind === "Member" && node.name.text !== "" && isPostfix[this.next.tokenTypeIdx] !== true;
-    const checked = isName && isWhole ? `if ${path} != null then ${path}.${member.trim()} else null` : null;
-    const text = this.isOperand(start) ? `(${checked})` : (checked ?? "");
-    const fixes = checked === null ? [] : [{ title: "Check it first", edits: [{ span: operand, text }] }];
-    this.fail(optionalChaining, this.spanOf(mark), { written: mark.image, checked }, { fixes });
-    return node;
-  }
-
-  // Whether what was read from an offset on has an operator at one of its sides.
-  private isOperand(start: number): boolean {
-    let before = 0;
-    while (this.LA(before).startOffset >= start && this.LA(before).tokenType !== EOF) before--;
-    const { tokenType } = this.LA(before);
-    return (
-      tokenType === Minus ||
-      tokenType === Not ||
-      isOf(this.LA(before), BinaryOperatorToken) ||
-      this.at(BinaryOperatorToken)
-    );
   }
 
   protected memberAccess(): NameNode {
@@ -341,9 +253,3 @@ export abstract class ExpressionParser extends OperatorParser {
     return this.missing();
   }
 }
-
-const isPostfix = tableOf([Dot, LBracket, LParen, QuestionDot, BangDot]);
-const behindName: readonly TokenType[] = [Equal, Colon, LBrace, LParen, Dot];
-
-// What other languages have before texts; the dollar is none of the characters of a name.
-const textPrefixes: readonly string[] = ["f", "F", "fr", "rf", "b", "u", "s"];
