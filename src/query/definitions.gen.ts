@@ -134,6 +134,7 @@ import { rolePolicyTooLarge } from "../emit/terraform/checks/role-policy.ts";
 import { conditionTooLong, fleetTagRefused, rollingChangesHttp, settingNotCarried, tooManyConditions, tooManyWildcards, userDataTooLarge } from "../emit/terraform/diagnostics.ts";
 import { capacityMoved } from "../release/drift/diagnostics/capacity-moved.ts";
 import { notYetApplied } from "../release/drift/diagnostics/not-yet-applied.ts";
+import { planUnfinished } from "../release/drift/diagnostics/plan-unfinished.ts";
 import { resourceEdited } from "../release/drift/diagnostics/resource-edited.ts";
 import { resourceGone } from "../release/drift/diagnostics/resource-gone.ts";
 import { rolloutMoves } from "../release/drift/diagnostics/rollout-moves.ts";
@@ -381,6 +382,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   notYetApplied,
   capacityMoved,
   rolloutMoves,
+  planUnfinished,
   templateMark,
   reservedTag,
   variableName,

@@ -5,6 +5,7 @@ import { type Origins, originOf } from "../../plan/origins.ts";
 import { type AttributeChange, attributesText, changedAttributes, differs } from "./attributes.ts";
 import { capacityMoved } from "./diagnostics/capacity-moved.ts";
 import { notYetApplied } from "./diagnostics/not-yet-applied.ts";
+import { planUnfinished } from "./diagnostics/plan-unfinished.ts";
 import { resourceEdited } from "./diagnostics/resource-edited.ts";
 import { resourceGone } from "./diagnostics/resource-gone.ts";
 import { rolloutMoves } from "./diagnostics/rollout-moves.ts";
@@ -34,6 +35,10 @@ export function findDrift(plan: TerraformPlan, context: DriftContext): readonly 
   const report = collectInto(found);
   const told = new Set<string>();
   const planned = new Map(plan.resources.map((resource) => [resource.address, resource]));
+  for (const { address, why } of plan.unfinished) {
+    const span = address === null ? originOf(context.origins, environmentOf(context)) : spanOf(context, address, null);
+    report(planUnfinished, span, { why });
+  }
   for (const rule of strayRules(plan.resources)) {
     report(strayRule, spanOf(context, rule.address, null), { address: rule.address, rule: rule.text });
   }
@@ -166,9 +171,13 @@ function changesThatMatter(
 /** Where the source says what an attribute is; of what it has no more, where the environment stands. */
 function spanOf({ addresses, origins, environment }: DriftContext, address: string, attribute: string | null): Span {
   const plain = withoutIndex(address);
-  const origin = addresses.get(plain) ?? `environments/${environment}`;
+  const origin = addresses.get(plain) ?? environmentOf({ environment });
   const place = attribute === null ? origin : placeOf(plain, origin, attribute);
   return origins.get(place) ?? originOf(origins, origin);
+}
+
+function environmentOf({ environment }: Pick<DriftContext, "environment">): string {
+  return `environments/${environment}`;
 }
 
 function withoutIndex(address: string): string {

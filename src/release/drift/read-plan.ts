@@ -22,6 +22,14 @@ export interface TerraformPlan {
   readonly drift: readonly PlanResource[];
   /** Every resource: `before` is what AWS has, `after` what the next apply makes of it. Sorted by address. */
   readonly resources: readonly PlanResource[];
+  /** What kept the plan from being whole; none where it is. */
+  readonly unfinished: readonly UnfinishedPart[];
+}
+
+export interface UnfinishedPart {
+  /** What could not be planned; null where the plan does not say. */
+  readonly address: string | null;
+  readonly why: string;
 }
 
 /** Reads `terraform show -json` of a plan; null where the text is none. */
@@ -29,7 +37,7 @@ export function readTerraformPlan(text: string): TerraformPlan | null {
   const plan = readJson(text, planSchema);
   if (plan === null) return null;
   const { resource_drift: drift = [], resource_changes: changes = [] } = plan;
-  return { drift: resourcesOf(drift), resources: resourcesOf(changes) };
+  return { drift: resourcesOf(drift), resources: resourcesOf(changes), unfinished: unfinishedParts(plan) };
 }
 
 const values = z.nullable(z.record(z.string(), z.json()));
@@ -56,7 +64,31 @@ const planSchema = z.looseObject({
   planned_values: z.unknown(),
   resource_drift: z.optional(z.array(resource)),
   resource_changes: z.optional(z.array(resource)),
+  // A plan that failed is written, too. Older versions of Terraform know neither of the two.
+  errored: z.optional(z.boolean()),
+  complete: z.optional(z.boolean()),
+  checks: z.optional(
+    z.array(
+      z.looseObject({
+        address: z.looseObject({ to_display: z.string() }),
+        instances: z.optional(
+          z.array(z.looseObject({ problems: z.optional(z.array(z.looseObject({ message: z.string() }))) })),
+        ),
+      }),
+    ),
+  ),
 });
+
+function unfinishedParts({ errored, complete, checks = [] }: z.infer<typeof planSchema>): readonly UnfinishedPart[] {
+  if (errored !== true)
+    return complete === false ? [{ address: null, why: "it is of a part of the stack, as with -target" }] : [];
+  const failed = checks.flatMap(({ address, instances = [] }) =>
+    instances.flatMap(({ problems = [] }) =>
+      problems.map(({ message }) => ({ address: address.to_display, why: message.replaceAll(/\s+/g, " ").trim() })),
+    ),
+  );
+  return failed.length > 0 ? failed : [{ address: null, why: "it failed, for a reason that `terraform plan` prints" }];
+}
 
 function resourcesOf(read: readonly z.infer<typeof resource>[]): readonly PlanResource[] {
   return read

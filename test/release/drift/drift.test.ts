@@ -245,6 +245,26 @@ describe("firewalls", () => {
   });
 });
 
+test("a plan that failed, or of a part, is not all", () => {
+  const made = (more: object): TerraformPlan => {
+    const plan = { format_version: "1.2", terraform_version: "1.12.2", planned_values: {}, ...more };
+    const read = readTerraformPlan(JSON.stringify(plan));
+    if (read === null) throw new Error("no plan");
+    return read;
+  };
+  const address = { to_display: "data.aws_autoscaling_groups.web" };
+  const problems = [{ message: "machines of fleet web run\nthat this build does not define" }];
+  const checks = [{ address, status: "fail", instances: [{ address, status: "fail", problems }] }];
+  const words =
+    "environments/prod error IMMU7917 Terraform's plan is not whole, and what it left out may have changed:";
+  expect(found(made({ errored: true, complete: false, checks }))).toEqual([
+    `${words} machines of fleet web run that this build does not define`,
+  ]);
+  expect(found(made({ errored: true }))).toEqual([`${words} it failed, for a reason that \`terraform plan\` prints`]);
+  expect(found(made({ complete: false }))).toEqual([`${words} it is of a part of the stack, as with -target`]);
+  expect(found(made({ errored: false, complete: true }))).toEqual([]);
+});
+
 test("what is no plan is not read as one", () => {
   for (const text of [
     "",

@@ -52,6 +52,7 @@ export function updated(type: string, name: string, before: object, after: objec
 export function sampleWith(plan: {
   readonly drift?: readonly SampleResource[];
   readonly changes?: readonly SampleResource[];
+  readonly errored?: boolean;
 }): Readonly<Record<string, string>> {
   const resources = (list: readonly SampleResource[] = []): readonly object[] =>
     list.map(({ type, name, ...change }) => ({ address: `${type}.${name}`, mode: "managed", type, change }));
@@ -62,6 +63,7 @@ export function sampleWith(plan: {
       planned_values: {},
       resource_drift: resources(plan.drift),
       resource_changes: resources(plan.changes),
+      ...(plan.errored === undefined ? {} : { errored: plan.errored }),
     },
     null,
     2,
