@@ -36,7 +36,7 @@ export interface EnvironmentData {
   readonly state: {
     /** An S3 bucket that is there already: `shop-terraform-state`. Lower-case letters, digits, `.` and `-`. */
     readonly bucket: string;
-    /** The object in it that holds this environment's state: `prod.tfstate`. */
+    /** The object in it that holds this environment's state: `prod.tfstate`, or `shop/prod.tfstate`. */
     readonly key: string;
     /** Where the bucket is; the environment's own region, where there is none. */
     readonly region: string | null;
