@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { findingsByUri } from "../../src/lsp/findings.ts";
 import { handlers } from "../../src/lsp/handlers.gen.ts";
 import { folderWith } from "../cli/cli.ts";
 import { tinyShop } from "../ide/project.ts";
@@ -126,6 +127,11 @@ describe("over the wire", () => {
           const found = await outcome(method, client.request(method, params));
           expect(plain(method, found), method).toEqual(plain(method, expected));
         }
+        // What was told unasked is right in the end as well, whatever stood in for it meanwhile.
+        const diagnostics = findingsByUri(fresh).get(uri) ?? [];
+        const wanted = JSON.stringify({ uri, diagnostics, version: document.version });
+        const isOf = (params: unknown): boolean => (params as { uri: string }).uri === uri;
+        await client.until(() => JSON.stringify(client.last("textDocument/publishDiagnostics", isOf)) === wanted);
         client.notify("textDocument/didClose", { textDocument: { uri } });
       }),
       { numRuns: 25 },
