@@ -1,5 +1,4 @@
 import { shortDigest } from "../../base/digest.ts";
-import { sortedEntries } from "../../base/json.ts";
 import type { FleetPlan, GenerationDefinition } from "../../plan/model.ts";
 import { numeric, text, texts } from "./expression.ts";
 import { awsName, identifier } from "./names.ts";
@@ -32,12 +31,6 @@ export function generationOf(fleet: FleetPlan, digest: string, definition: Gener
     state: `${variable}["${key}"]`,
     exists: `contains(keys(${variable}), "${key}")`,
   };
-}
-
-/** The definitions that a stack has of a fleet, the wanted one before those that history keeps. */
-export function generationsFirstWanted({ generations, wanted }: FleetPlan): readonly GenerationDefinition[] {
-  const { [wanted]: definition, ...others } = generations;
-  return [...(definition === undefined ? [] : [definition]), ...sortedEntries(others).map(([, each]) => each)];
 }
 
 /** Tags of what belongs to a fleet. None that begins with `immu:` is an author's. */

@@ -1,7 +1,7 @@
 import { compareCodePoints, sortedEntries } from "../../base/json.ts";
 import type { AllowPlan, FleetPlan } from "../../plan/model.ts";
 import { type JsonWithReferences, type Reference, reference } from "./expression.ts";
-import { generationsFirstWanted } from "./fleet-scope.ts";
+import { generationsFirstWanted } from "./generations-first-wanted.ts";
 
 /** AWS takes so many characters in all the policies of a role that are its own, white space aside. No quota raises it. */
 export const rolePolicyLimit = 10_240;
