@@ -274,7 +274,7 @@ export abstract class CollectionParser extends StringParser {
     // A comment between them would be lost.
     const isMended = isWhole && this.atClosing() && !this.text.slice(start, this.readTo).includes("//");
     const fixes = isMended ? [{ title: "Turn it around", edits }] : [];
-    this.fail(comprehensionOrder, span, { example: `\`${brackets[0]}${meant}${brackets[1]}\`` }, { fixes });
+    this.failHere(comprehensionOrder, span, { example: `\`${brackets[0]}${meant}${brackets[1]}\`` }, { fixes });
     return made === undefined ? [] : [made[0]];
   }
 

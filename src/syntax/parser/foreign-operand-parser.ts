@@ -44,6 +44,7 @@ export abstract class ForeignOperandParser extends OperatorParser {
   /** `f"{name}"`: the text alone. */
   protected prefixed(prefix: IToken): Expression {
     const isFormatted = prefix.image.toLowerCase().includes("f") && this.at(PlainString);
+    if (this.atUnterminated()) return this.String();
     const text = this.String();
     const written = this.text.slice(text.start, text.end);
     const meant = isFormatted ? written.replace(/(?<!\$)\{/g, "${") : written;
@@ -97,7 +98,7 @@ export abstract class ForeignOperandParser extends OperatorParser {
     const meant = `[each${path} for each in ${this.text.slice(list.start, list.end)}]`;
     const fixes = [{ title: `Write \`${meant}\``, edits: [{ span, text: meant }] }];
     const advice = `what all items of a list have is a list of its own: \`${meant}\``;
-    this.fail(foreignOperator, mark, { written: "[*]", meant: null, advice }, { fixes });
+    this.failHere(foreignOperator, mark, { written: "[*]", meant: null, advice }, { fixes });
     return { kind: "Missing", ...span };
   }
 

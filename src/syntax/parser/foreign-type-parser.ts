@@ -44,10 +44,12 @@ export abstract class ForeignTypeParser extends ExpressionParser {
       args.push(this.Type());
     }
     this.foreignDepth--;
+    const isKnown = !this.failedHere();
     if (this.at(Greater) || this.at(RParen) || this.at(RBracket)) this.skip();
     const span = this.spanFrom(start);
     const element = args[args.length - 1] ?? { kind: "Missing", ...span };
-    return this.meantAs(span, typeOf(form, span, element));
+    const type = typeOf(form, span, element);
+    return isKnown ? this.meantAs(span, type) : type;
   }
 
   /** `string[]`, of which the element has been read. */
