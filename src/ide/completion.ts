@@ -2,17 +2,22 @@ import { compareCodePoints } from "../base/json.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { memberAccessItems } from "./completion/after-dot.ts";
 import type { CompletionItem } from "./completion/item.ts";
+import { clauseItems } from "./completion/keywords.ts";
 import { memberItems } from "./completion/members.ts";
-import { type CompletionSource, requestAt } from "./completion/request.ts";
+import { type CompletionSource, isOutOfPlace, requestAt } from "./completion/request.ts";
 import { importedNameItems, textItems } from "./completion/texts.ts";
 import { itemItems } from "./completion/top.ts";
-import { valueItems } from "./completion/values.ts";
+import { targetItems, valueItems } from "./completion/values.ts";
 import { argumentItems, keyItems, subjectItems, typeItems, unitItems } from "./completion/words.ts";
+
+/** What is asked for where something must be written first is what may be written there. */
+const fillers: readonly CompletionSource[] = [clauseItems, targetItems];
 
 const sources: readonly CompletionSource[] = [
   memberItems,
   memberAccessItems,
   valueItems,
+  targetItems,
   argumentItems,
   keyItems,
   unitItems,
@@ -31,7 +36,7 @@ export function completionsAt(snapshot: Snapshot, uri: string, offset: number): 
   const request = requestAt(snapshot, uri, offset);
   if (!request) return [];
   const items = new Map<string, CompletionItem>();
-  for (const source of sources) {
+  for (const source of isOutOfPlace(request) ? fillers : sources) {
     for (const item of source(request)) {
       const key = `${item.label} ${item.edits[0]?.text ?? ""}`;
       const known = items.get(key);

@@ -117,6 +117,18 @@ describe("what is chosen can stand there", () => {
     expect(completions("fleet web {\n  http $0\n}\n")).toEqual([]);
   });
 
+  test("nothing where a word must come first", () => {
+    for (const text of [
+      "let a = if true $0",
+      "let a = [x for x $0 [1]]",
+      "policy p $0 fleet f { }",
+      'import { a $0 b } from "./a"\n',
+    ])
+      expect(completions(text), text).toEqual([]);
+    expect(labels("fleet web {\n  size\n  $0\n}\n")).toEqual([]);
+    expect(labels("fleet web\n$0\n")).toContain("fleet");
+  });
+
   test("kinds alone as the target of an override, also before its dot", () => {
     const before = completions("environment prod {\n  override fle$0.web { }\n}\n");
     expect(new Set(before.map(({ kind }) => kind))).toEqual(new Set(["kind"]));

@@ -1,6 +1,6 @@
 import { type AnyNode, innermost } from "../tree.ts";
 import type { CompletionItem } from "./item.ts";
-import type { CompletionRequest } from "./request.ts";
+import type { CompletionRequest, CompletionSource } from "./request.ts";
 import { valueItem } from "./value-item.ts";
 
 /** The words that a value may begin with at the end of a path. */
@@ -35,22 +35,11 @@ function aroundPostfix(path: readonly AnyNode[]): AnyNode | undefined {
 }
 
 /** What may follow an element without a comma: the clause that makes others like it, where it is the only one. */
-export function clauseItems(request: CompletionRequest): readonly CompletionItem[] {
-  const list = request.path.at(-2);
+export const clauseItems: CompletionSource = (request) => {
+  const [list, node] = request.path.slice(-2);
   const isOnly = list?.kind === "ListExpression" && list.elements.length === 2 && !list.comprehension;
-  return isOnly ? [keyword(request, "for", "for ${1:item} in $0")] : [];
-}
-
-/** The element or argument before the one at the end of a path; null where it is the first, or no such thing. */
-export function elementBefore(path: readonly AnyNode[]): AnyNode | null {
-  const [around, parent, node] = path.slice(-3);
-  if (parent?.kind === "ListExpression") return before(parent.elements, node);
-  return parent?.kind === "Argument" && around?.kind === "Call" ? before(around.arguments, parent) : null;
-}
-
-function before(siblings: readonly AnyNode[], node: AnyNode | undefined): AnyNode | null {
-  return (node && siblings[siblings.indexOf(node) - 1]) ?? null;
-}
+  return isOnly && list.elements[1] === node ? [keyword(request, "for", "for ${1:item} in $0")] : [];
+};
 
 function keyword(request: CompletionRequest, label: string, snippet: string): CompletionItem {
   return valueItem(request, { label, kind: "keyword", snippet, rank: 8 });

@@ -2,7 +2,6 @@ import type { Span } from "../../base/span.ts";
 import { mayDiffer } from "../../semantics/check/body.ts";
 import { hasDefault, type MemberModel } from "../../semantics/kinds.ts";
 import { required, type Type, unrefined } from "../../semantics/types.ts";
-import type * as ast from "../../syntax/ast.ts";
 import { memberText } from "../describe.ts";
 import { bodyAt } from "../member-at.ts";
 import { innermost } from "../tree.ts";
@@ -15,7 +14,7 @@ export const memberItems: CompletionSource = (request) => {
   const body = innermost(path, "Body");
   const place = bodyAt(probed, path);
   const node = path.at(-1);
-  if (!body || !place || !node || !isMemberName(node, request) || followsOverride(body, request)) return [];
+  if (!body || !place || !node || !isMemberName(node, request)) return [];
   const rest = /^[ \t]*([={]?)/.exec(text.slice(word.end))?.[1] ?? "";
   const given = new Set(body.items.flatMap((item) => ("name" in item ? [item.name.text] : [])));
   const items: CompletionItem[] = [];
@@ -36,12 +35,6 @@ function isMemberName(node: { readonly kind: string }, { path, probe }: Completi
   const item = path.findLast((each) => each.kind === "Attribute" || each.kind === "Block");
   if (item?.kind !== "Attribute" && item?.kind !== "Block") return false;
   return item.name.text === standIn && item.name.start === probe && item.start === probe;
-}
-
-// An override whose body is not written yet: it comes first.
-function followsOverride({ items }: ast.Body, { probe }: CompletionRequest): boolean {
-  const before = items.findLast(({ start }) => start < probe);
-  return before?.kind === "Override" && before.body.start === before.body.end;
 }
 
 /** `written`: whether a value or body stands already, so that the name alone is asked for. */

@@ -1,4 +1,7 @@
 import type { Span } from "../../base/span.ts";
+import { expectedText } from "../../diagnostics/codes/expected-text.ts";
+import { missingComma } from "../../diagnostics/codes/missing-comma.ts";
+import { missingEquals } from "../../diagnostics/codes/missing-equals.ts";
 import type { Snapshot } from "../../query/snapshot.ts";
 import type { Module } from "../../semantics/symbols.ts";
 import { type AnyNode, pathTo } from "../tree.ts";
@@ -28,6 +31,22 @@ export type CompletionSource = (request: CompletionRequest) => readonly Completi
 
 /** What stands in for a name that is not written yet: none that anyone would write. */
 export const standIn = "immu_completion_stand_in";
+
+/**
+ * Whether something else must be written before what stands at the place: a `=`, a comma, `then`, `in`. Between items and
+ * members a line end is enough to begin another, whatever the one before lacks.
+ */
+export function isOutOfPlace({ probed, module, path, text, probe }: CompletionRequest): boolean {
+  const source = probed.modules().value.sources.get(module.uri);
+  const gap = path.at(-1)?.kind === "Reference" ? /^\s*$/ : /^[^\S\n]*$/;
+  const { diagnostics } = source ? probed.parse(source) : { diagnostics: [] };
+  return diagnostics.some(
+    ({ code, span: { start, end } }) =>
+      lacking.has(code) && start === end && end <= probe && gap.test(text.slice(end, probe)),
+  );
+}
+
+const lacking: ReadonlySet<string> = new Set([expectedText.code, missingEquals.code, missingComma.code]);
 
 const wordCharacter = /[\p{XID_Continue}-]/u;
 

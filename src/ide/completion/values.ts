@@ -1,4 +1,3 @@
-import type { Span } from "../../base/span.ts";
 import { isAssignable } from "../../semantics/assignable.ts";
 import { signatureText } from "../../semantics/check/call.ts";
 import { resolveType } from "../../semantics/resolve-type.ts";
@@ -8,7 +7,7 @@ import { any, required, type Type } from "../../semantics/types.ts";
 import { expectedType } from "../expected-type.ts";
 import { importableDeclarations, importableNames, importItem } from "./importable.ts";
 import type { CompletionItem } from "./item.ts";
-import { clauseItems, elementBefore, keywordItems } from "./keywords.ts";
+import { keywordItems } from "./keywords.ts";
 import { literalItems, patternItems } from "./literals.ts";
 import { type CompletionRequest, type CompletionSource, standIn } from "./request.ts";
 import { localsAt } from "./scope.ts";
@@ -21,13 +20,9 @@ export const valueItems: CompletionSource = (request) => {
   if (node?.kind !== "Reference" || node.text !== standIn) return [];
   const parent = path.at(-2);
   if (parent?.kind === "Declaration") return extendsItems(request, parent.kindName.text);
-  if (isOverridden(request)) return targetItems(request);
+  if (isOverridden(request)) return [];
   // Bounds are numbers alone.
   if (path.some(({ kind }) => kind === "RefinedType")) return [];
-  // A value stands behind a `=`, and behind the comma after the element before.
-  if (parent?.kind === "Attribute" && !textSince(request, parent.name).includes("=")) return [];
-  const previous = elementBefore(path);
-  if (previous && !textSince(request, previous).includes(",")) return clauseItems(request);
   const wanted = expectedType(probed, path);
   const match = path.at(-3);
   if (parent?.kind === "MatchArm" && match?.kind === "Match" && node !== parent.value)
@@ -43,19 +38,19 @@ export const valueItems: CompletionSource = (request) => {
   ];
 };
 
+/** The kinds that an override may be of. */
+export const targetItems: CompletionSource = (request) => {
+  if (!isOverridden(request)) return [];
+  const named = request.text.charAt(request.word.end) === ".";
+  return kindItems(request).map((item) => (named ? item : { ...item, snippet: `${item.label}.$0`, again: true }));
+};
+
 function isOverridden({ path }: CompletionRequest): boolean {
+  const node = path.at(-1);
+  if (node?.kind !== "Reference" || node.text !== standIn) return false;
   const [around, parent] = path.slice(-3, -1);
   if (parent?.kind === "Member") return around?.kind === "Override" && around.target === parent;
   return parent?.kind === "Override" || (parent?.kind === "Attribute" && parent.name.text === "override");
-}
-
-function targetItems(request: CompletionRequest): readonly CompletionItem[] {
-  const named = request.text.charAt(request.word.end) === ".";
-  return kindItems(request).map((item) => (named ? item : { ...item, snippet: `${item.label}.$0`, again: true }));
-}
-
-function textSince({ text, word }: CompletionRequest, { end }: Span): string {
-  return text.slice(end, word.start);
 }
 
 function localItems(request: CompletionRequest, wanted: Type | null): readonly CompletionItem[] {

@@ -4,7 +4,6 @@ import { byteUnits, durationUnits } from "../../syntax/ast.ts";
 import { expectedType } from "../expected-type.ts";
 import { innermost } from "../tree.ts";
 import type { CompletionItem } from "./item.ts";
-import { elementBefore } from "./keywords.ts";
 import { type CompletionRequest, type CompletionSource, standIn } from "./request.ts";
 
 /** Units after a number, those that the place asks for first. */
@@ -56,11 +55,9 @@ export const subjectItems: CompletionSource = (request) => {
 
 /** The names of a function's parameters that a call does not give yet. */
 export const argumentItems: CompletionSource = (request) => {
-  const { path, probed, text, word } = request;
+  const { path, probed } = request;
   const [call, argument, node] = path.slice(-3);
   if (node?.kind !== "Reference" || argument?.kind !== "Argument" || argument.name || call?.kind !== "Call") return [];
-  const previous = elementBefore(path);
-  if (previous && !text.slice(previous.end, word.start).includes(",")) return [];
   const symbol = probed.analyze().value.resolutions.get(call.callee);
   if (symbol?.kind !== "fn") return [];
   const given = new Set(call.arguments.map((each) => each.name?.text));
