@@ -34,17 +34,18 @@ export function operation(version: string, ...words: readonly string[]): readonl
   return [...words, "--env=prod", `--param=release=${version}`, "--time-scale=600"];
 }
 
-export async function openMockShop(tool: TerraformTool): Promise<MockShop> {
+/** Opens a shop, of which `change` may make another one. */
+export async function openMockShop(tool: TerraformTool, change = (source: string) => source): Promise<MockShop> {
   const mock = await startMockAws(tool);
   const { certificate } = await furnish(mock, []);
   const driver = await openReleaseDriver(tool, mock);
-  const source = project(certificate);
+  const source = change(project(certificate));
   driver.write("main.immu", source);
   commit(driver.folder);
   const weights = () => weightsByKey(mock);
   return {
     driver,
-    edit: (change) => driver.write("main.immu", change(source)),
+    edit: (edited) => driver.write("main.immu", edited(source)),
     bake: async (version) => {
       const run = await driver.immuc("bake", `--param=release=${version}`, `--commit=${version.repeat(40)}`);
       if (run.code !== 0) throw new Error(run.stderr);
