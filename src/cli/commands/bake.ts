@@ -1,4 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
+import { firstNames } from "../../diagnostics/render/summary.ts";
 import type { BakedImage } from "../../host/aws/baked-images.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
 import { readCommit } from "../../host/release/commit.ts";
@@ -127,7 +128,7 @@ async function sourceOf(
   const { changed } = reading;
   if (changed.length > 0 && !allowDirty)
     throw new VerificationError(
-      `${changed.length === 1 ? "a file differs" : `${changed.length} files differ`} from the commit: ${changed.slice(0, 3).join(", ")}${changed.length > 3 ? ", …" : ""}\n` +
+      `${changed.length === 1 ? "a file differs" : `${changed.length} files differ`} from the commit: ${firstNames(changed)}\n` +
         "  An image must be what its commit says. Commit first, or bake with --allow-dirty, which the ledger will say.",
     );
   return {

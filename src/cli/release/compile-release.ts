@@ -1,5 +1,5 @@
 import { assertNever } from "../../base/assert-never.ts";
-import { plural } from "../../diagnostics/render/summary.ts";
+import { firstNames, plural } from "../../diagnostics/render/summary.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
 import { openGitProject } from "../../host/git-project-files.ts";
 import type { Live } from "../../plan/live.ts";
@@ -29,9 +29,8 @@ export async function compileRelease(
   if (commit === null) return lost("it was built outside of a git repository");
   const { uncommitted = [] } = build;
   if (uncommitted.length > 0) {
-    const more = uncommitted.length > 3 ? ", …" : "";
     const files = plural(uncommitted.length, "file");
-    return lost(`it was built with ${files} that no commit has (${uncommitted.slice(0, 3).join(", ")}${more})`);
+    return lost(`it was built with ${files} that no commit has (${firstNames(uncommitted)})`);
   }
   try {
     const opened = openGitProject(root, commit, build.folder);

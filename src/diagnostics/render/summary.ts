@@ -23,3 +23,8 @@ export function countsText(counts: Counts): string {
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** The first three of some names, and whether there are more: `a, b, c, …`. */
+export function firstNames(names: readonly string[]): string {
+  return `${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""}`;
+}

@@ -1,7 +1,7 @@
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
 import { canonicalJson, compareCodePoints, type Json, sortedEntries } from "../../base/json.ts";
-import { plural } from "../../diagnostics/render/summary.ts";
+import { firstNames, plural } from "../../diagnostics/render/summary.ts";
 import type { LedgerEntry, LedgerEvent } from "../ledger/entry.ts";
 import type { DefinitionChange } from "./definition-changes.ts";
 import type { Explanation } from "./history.ts";
@@ -81,10 +81,11 @@ function builtFrom(event: LedgerEvent): readonly string[] {
   if (!("build" in event) || event.build === undefined) return [];
   const { params, uncommitted = [] } = event.build;
   const given = sortedEntries(params).map(([name, value]) => `${name}=${value}`);
-  const files = `${uncommitted.slice(0, 3).join(", ")}${uncommitted.length > 3 ? ", …" : ""}`;
   return [
     ...(given.length === 0 ? [] : [`with ${given.join(", ")}`]),
-    ...(uncommitted.length === 0 ? [] : [`with ${plural(uncommitted.length, "file")} that no commit has: ${files}`]),
+    ...(uncommitted.length === 0
+      ? []
+      : [`with ${plural(uncommitted.length, "file")} that no commit has: ${firstNames(uncommitted)}`]),
   ];
 }
 
