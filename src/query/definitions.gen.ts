@@ -50,6 +50,7 @@ import { malformedNumber } from "../diagnostics/codes/malformed-number.ts";
 import { mapKey } from "../diagnostics/codes/map-key.ts";
 import { matchNotExhaustive } from "../diagnostics/codes/match-not-exhaustive.ts";
 import { maybeNull } from "../diagnostics/codes/maybe-null.ts";
+import { mergeConflict } from "../diagnostics/codes/merge-conflict.ts";
 import { misplacedModifier } from "../diagnostics/codes/misplaced-modifier.ts";
 import { missingAttribute } from "../diagnostics/codes/missing-attribute.ts";
 import { missingBody } from "../diagnostics/codes/missing-body.ts";
@@ -253,6 +254,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   textPrefix,
   foreignType,
   innerQuote,
+  mergeConflict,
   fileMissing,
   fileOutside,
   fileUnreadable,

@@ -18,6 +18,7 @@ import { loneSurrogate } from "../diagnostics/codes/lone-surrogate.ts";
 import { malformedName } from "../diagnostics/codes/malformed-name.ts";
 import { malformedNumber } from "../diagnostics/codes/malformed-number.ts";
 import { mapKey } from "../diagnostics/codes/map-key.ts";
+import { mergeConflict } from "../diagnostics/codes/merge-conflict.ts";
 import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
 import { notNormalized } from "../diagnostics/codes/not-normalized.ts";
 import { quotedName } from "../diagnostics/codes/quoted-name.ts";
@@ -58,6 +59,7 @@ const slips: ReadonlySet<string> = new Set(
     joinedGreaterEqual,
     malformedName,
     mapKey,
+    mergeConflict,
     malformedNumber,
     loneSurrogate,
     notNormalized,

@@ -1,6 +1,7 @@
 import type { Source } from "../base/source.ts";
 import { foreignComment } from "../diagnostics/codes/foreign-comment.ts";
 import { heredoc } from "../diagnostics/codes/heredoc.ts";
+import { mergeConflict } from "../diagnostics/codes/merge-conflict.ts";
 import { collectInto, type Report } from "../diagnostics/definition.ts";
 import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
 import type { Comment, Item, SourceFile } from "./ast.ts";
@@ -89,13 +90,15 @@ const mostFindings = 1000;
 // Building the parser costs milliseconds: once, and only when something is parsed.
 let parser: ItemParser | undefined;
 
-// A `"""`, `/*` or `<<EOF` looks for its end as far as the source goes.
+// A `"""`, `/*`, `<<EOF` or conflict looks for its end as far as the source goes.
 function isOpen({ tokens }: Segment, lexical: readonly Diagnostic[]): boolean {
   return (
-    lexical.some(({ code }) => code === heredoc.code || code === foreignComment.code) ||
+    lexical.some(({ code }) => farReaching.has(code)) ||
     tokens.some(({ payload }) => payload?.form === "multiline" && payload.terminated === false)
   );
 }
+
+const farReaching: ReadonlySet<string> = new Set([heredoc, foreignComment, mergeConflict].map(({ code }) => code));
 
 function holds({ start, end }: Segment, offset: number, last: number): boolean {
   return start <= offset && (offset < end || end === last);

@@ -1,4 +1,4 @@
-/** Where names, numbers, heredocs and white space end. Each looks at every character once. */
+/** Where names, numbers, heredocs, lines and white space end. Each looks at every character once. */
 
 /** Where the name at `offset` ends; `offset` itself where there is none. */
 export function nameEnd(text: string, offset: number): number {
@@ -33,6 +33,13 @@ export function heredocEnd(text: string, offset: number): number {
   const body = text.slice(from, from + longestHeredoc);
   const end = new RegExp(`^[ \\t]*${label[1]}\\b`, "m").exec(body);
   return from + (end === null ? 0 : end.index + end[0].length);
+}
+
+/** Where the line that `offset` is in ends, without its line break. */
+export function lineEnd(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && text.charCodeAt(end) !== 0x0a && text.charCodeAt(end) !== 0x0d) end++;
+  return end;
 }
 
 /** Where the white space at `offset` ends. */

@@ -1,10 +1,10 @@
 import type { IToken, TokenType } from "chevrotain";
-import type { Report } from "../diagnostics/definition.ts";
 import type { Comment } from "./ast.ts";
+import { conflictMarkEnd, type Merged } from "./conflict-marks.ts";
 import { isMistake, repairMistake, reportUnknownText } from "./lexical-mistakes.ts";
 import { checkNumber } from "./number-literal.ts";
 import { nameOddRuns, type Run } from "./odd-names.ts";
-import { heredocEnd, isDigit, nameEnd, numberEnd, spaceEnd } from "./scan-name.ts";
+import { heredocEnd, isDigit, lineEnd, nameEnd, numberEnd, spaceEnd } from "./scan-name.ts";
 import { type StringCounts, type StringShape, scanRaw, scanString, simpleStringEnd } from "./scan-string.ts";
 import {
   BlockComment,
@@ -23,12 +23,7 @@ import {
 } from "./tokens.ts";
 
 /** A text on its way into tokens, and what has been read of it. */
-export interface Scan extends StringCounts {
-  readonly text: string;
-  readonly uri: string;
-  readonly report: Report;
-  /** Where the text lies in its source. */
-  readonly base: number;
+export interface Scan extends StringCounts, Merged {
   /** In how many interpolations. */
   readonly depth: number;
   /** Without white space and comments. Literals with interpolations are spread out into their pieces. */
@@ -52,7 +47,7 @@ export function beginScan(
 ): Scan {
   const { text, uri, report, takeString, base = 0, depth = 0 } = place;
   const names = place.names ?? new Array<string | undefined>(rememberedNames + 1);
-  const read = { tokens: [], comments: [], unknown: [], underscored: [], spare: [], openHoles: 0 };
+  const read = { tokens: [], comments: [], unknown: [], underscored: [], spare: [], openHoles: 0, inConflict: false };
   return { text, uri, report, takeString, base, depth, names, ...read };
 }
 
@@ -122,6 +117,8 @@ export function scanOne(scan: Scan, at: number): number {
     }
   }
   if (nameEnd(text, at) > at) return takeName(scan, at);
+  const behindMark = conflictMarkEnd(scan, at);
+  if (behindMark > at) return behindMark;
   const symbol = symbolAt(text, at, code);
   if (symbol !== undefined) return takeSymbol(scan, symbol, at);
   const quotedEnd = oddlyQuotedEnd(text, at);
@@ -244,12 +241,6 @@ function symbolAt(text: string, at: number, code: number): TokenType | undefined
 const loneSymbols = symbols.map(([first, ...longer], code) =>
   longer.length === 0 && first?.LABEL?.length === 1 && code !== slash ? first : undefined,
 );
-
-function lineEnd(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && text.charCodeAt(end) !== 0x0a && text.charCodeAt(end) !== 0x0d) end++;
-  return end;
-}
 
 function blockCommentEnd(text: string, at: number): number {
   const end = text.indexOf("*/", at + 2);
