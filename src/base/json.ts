@@ -69,11 +69,6 @@ function sortKeys(value: Json): Json {
   return sorted;
 }
 
-/** The members of a record, sorted by name. */
-export function sortedEntries<T>(record: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
-  return sortTexts(Object.keys(record)).map((name) => [name, record[name] as T]);
-}
-
 /**
  * Sorts texts by code point, in place. Most lists of names are short or in order already, and the engine's own sorting
  * sets itself up anew each time. It goes by units, which is the same where no text has a surrogate in it, and fast.

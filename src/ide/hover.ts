@@ -1,4 +1,5 @@
 import { shortDigest } from "../base/digest.ts";
+import { lookup } from "../base/record.ts";
 import { type Span, spanOf } from "../base/span.ts";
 import type { Value } from "../plan/evaluate/value.ts";
 import { valueText } from "../plan/evaluate/value-text.ts";
@@ -100,12 +101,12 @@ function declarationFacts(snapshot: Snapshot, symbol: DeclarationSymbol): readon
   const plan = planOf(snapshot);
   if (!plan || symbol.module.startsWith("std/")) return [];
   if (symbol.kindName === "image") {
-    const image = Object.hasOwn(plan.images, symbol.name) ? plan.images[symbol.name] : undefined;
+    const image = lookup(plan.images, symbol.name);
     return image ? [`Fingerprint \`${shortDigest(image.fingerprint)}\`, for ${image.regions.join(", ")}`] : [];
   }
   if (symbol.kindName !== "fleet") return [];
   const rows = Object.values(plan.environments).flatMap((environment) => {
-    const fleet = Object.hasOwn(environment.fleets, symbol.name) ? environment.fleets[symbol.name] : undefined;
+    const fleet = lookup(environment.fleets, symbol.name);
     if (!fleet) return [];
     const path = releasePath(environment, fleet);
     const size = `${fleet.size.min}..${fleet.size.max}`;

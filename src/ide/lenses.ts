@@ -1,4 +1,5 @@
 import { shortDigest } from "../base/digest.ts";
+import { lookup } from "../base/record.ts";
 import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { countText, durationText } from "../rollout/text.ts";
@@ -37,7 +38,7 @@ function declarationLenses(snapshot: Snapshot, item: ast.Declaration): readonly 
   switch (item.kindName.text) {
     case "image": {
       const plan = planOf(snapshot);
-      const image = plan && Object.hasOwn(plan.images, name) ? plan.images[name] : undefined;
+      const image = plan && lookup(plan.images, name);
       const fingerprint = image && !item.abstract ? [lens(`fingerprint ${shortDigest(image.fingerprint)}`)] : [];
       return [lens(used, places), ...fingerprint];
     }

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { sortedValues } from "../base/record.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { EnvironmentPlan, FleetPlan, Plan, RolloutPlan } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
@@ -18,7 +18,7 @@ import { generationState, legacyState } from "./state.ts";
  */
 export function checkRollouts(plan: Plan, origins: Origins): readonly Diagnostic[] {
   const found = new Map<string, { readonly diagnostic: Diagnostic; readonly names: Set<string> }>();
-  const environments = Object.values(plan.environments).sort((one, other) => compareCodePoints(one.name, other.name));
+  const environments = sortedValues(plan.environments);
   for (const environment of environments) {
     const facts = environmentFacts(environment);
     for (const fleet of facts.fleets) {

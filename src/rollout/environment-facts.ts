@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../base/json.ts";
+import { sortedValues } from "../base/record.ts";
 import { generationsOf } from "../plan/legacy.ts";
 import type { EnvironmentPlan, FleetPlan, FleetState, RoutePlan } from "../plan/model.ts";
 import { rolloutPath } from "./rollout-path.ts";
@@ -21,7 +22,7 @@ export interface Claim {
 }
 
 export function environmentFacts(environment: EnvironmentPlan): EnvironmentFacts {
-  const ordered = Object.values(environment.fleets).sort((left, right) => compareCodePoints(left.name, right.name));
+  const ordered = sortedValues(environment.fleets);
   const claimants = new Map<string, string>();
   for (const { name, route } of ordered) {
     for (const { key } of route === null ? [] : claimsOf(route)) {

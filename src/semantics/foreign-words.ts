@@ -1,3 +1,5 @@
+import { lookup } from "../base/record.ts";
+
 /**
  * What people who come from Terraform, Packer, Kubernetes or a programming language write, and what says it here. A hint
  * stands where nothing is near in spelling, or where what is near is something else.
@@ -140,5 +142,5 @@ export function foreignMember(word: string): string | null {
 
 function hintOf(hints: Readonly<Record<string, string>>, word: string): string | null {
   const key = word.toLowerCase().replaceAll("-", "_");
-  return Object.hasOwn(hints, key) ? (hints[key] ?? null) : null;
+  return lookup(hints, key) ?? null;
 }

@@ -1,4 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
+import { lookup } from "../../base/record.ts";
 import { firstNames } from "../../diagnostics/render/summary.ts";
 import type { BakedImage } from "../../host/aws/baked-images.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
@@ -7,7 +8,6 @@ import { soundLedger } from "../../host/release/fleet-world.ts";
 import type { Draft } from "../../host/release/world.ts";
 import type { EnvironmentPlan, ImagePlan, Plan } from "../../plan/model.ts";
 import { byName, inPromotionOrder } from "../../plan/promotion-order.ts";
-import { lookup } from "../../release/ledger/state.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import { defineCommand, flag, textOption, words } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { assertNever } from "../../base/assert-never.ts";
+import { lookup } from "../../base/record.ts";
 import { openGitProject } from "../../host/git-project-files.ts";
 import type { Plan } from "../../plan/model.ts";
 import type { Compilation } from "../../query/compile.ts";
@@ -136,7 +137,7 @@ async function compare(
 }
 
 function only<T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
-  const found = Object.hasOwn(record, name) ? record[name] : undefined;
+  const found = lookup(record, name);
   return found === undefined ? {} : { [name]: found };
 }
 

@@ -2,11 +2,11 @@ import { InvalidArgumentError } from "commander";
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
+import { lookup } from "../../base/record.ts";
 import { plural } from "../../diagnostics/render/summary.ts";
 import { readHistory } from "../../host/ledger/read-history.ts";
 import { systemClock } from "../../host/release/clock.ts";
 import { readCommit } from "../../host/release/commit.ts";
-import { lookup } from "../../release/ledger/state.ts";
 import { prunableImages } from "../../release/query/images.ts";
 import { type PruneStage, pruneStage } from "../../release/run/prune-stage.ts";
 import { durationText } from "../../rollout/text.ts";
@@ -50,8 +50,7 @@ export const command = defineCommand({
         throw new VerificationError(`the project's history can't be trusted: ${history.problems[0]?.message}`);
       const environments = [...history.ledgers.values()].map(({ live }) => live);
       // An image that the source no longer has is kept by what runs it alone.
-      const retention = (name: string): number =>
-        Object.hasOwn(plan.images, name) ? (plan.images[name]?.retain ?? 0) : 0;
+      const retention = (name: string): number => lookup(plan.images, name)?.retain ?? 0;
       const prunable = prunableImages(environments, retention);
       const wanted = new Set(Object.values(plan.images).map(({ fingerprint }) => fingerprint));
       const going = prunable.filter(({ image }) => !wanted.has(image.fingerprint));

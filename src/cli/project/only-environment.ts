@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../../base/json.ts";
+import { lookup } from "../../base/record.ts";
 import type { Plan } from "../../plan/model.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import { UsageError } from "../usage-error.ts";
@@ -6,7 +7,7 @@ import { UsageError } from "../usage-error.ts";
 /** The plan with one environment alone, or the whole plan where none is named. */
 export function onlyEnvironment(plan: Plan, name: string | undefined): Plan {
   if (name === undefined) return plan;
-  const environment = Object.hasOwn(plan.environments, name) ? plan.environments[name] : undefined;
+  const environment = lookup(plan.environments, name);
   if (environment !== undefined) return { ...plan, environments: { [name]: environment } };
   const known = Object.keys(plan.environments).sort(compareCodePoints);
   const near = suggest(name, known);

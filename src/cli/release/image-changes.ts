@@ -1,9 +1,9 @@
+import { lookup } from "../../base/record.ts";
 import { changesBetween, type FieldChange } from "../../release/diff/changes.ts";
 import { contentDiff } from "../../release/diff/content-diff.ts";
 import { declarationsOf } from "../../release/diff/declarations.ts";
 import type { ContentDiff } from "../../release/diff/render-text.ts";
 import type { EventOf } from "../../release/ledger/entry.ts";
-import { lookup } from "../../release/ledger/state.ts";
 import { type CompiledRelease, compileRelease } from "./compile-release.ts";
 
 export type ImageChanges =

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { compareCodePoints } from "../../base/json.ts";
+import { lookup } from "../../base/record.ts";
 import type { LedgerFolder } from "../../host/ledger/ledger-folder.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../../plan/model.ts";
 import type { BuildRecord } from "../../release/ledger/entry.ts";
@@ -106,7 +107,7 @@ export async function releaseOf(
 
 /** A fleet of an environment by its name. */
 export function fleetNamed(environment: EnvironmentPlan, name: string): FleetPlan {
-  const fleet = Object.hasOwn(environment.fleets, name) ? environment.fleets[name] : undefined;
+  const fleet = lookup(environment.fleets, name);
   if (fleet !== undefined) return fleet;
   const known = Object.keys(environment.fleets).sort(compareCodePoints);
   const near = suggest(name, known);

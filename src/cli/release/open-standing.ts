@@ -1,11 +1,11 @@
 import { canonicalJson } from "../../base/json.ts";
+import { lookup } from "../../base/record.ts";
 import { soundLedger } from "../../host/release/fleet-world.ts";
 import type { Live } from "../../plan/live.ts";
 import type { EnvironmentPlan, Plan } from "../../plan/model.ts";
 import type { Compilation } from "../../query/compile.ts";
 import { digestInputs } from "../../query/record-inputs.ts";
 import type { BuildRecord } from "../../release/ledger/entry.ts";
-import { lookup } from "../../release/ledger/state.ts";
 import { type AppliedBuild, latestBuild, releaseName } from "../../release/replay/find-release.ts";
 import { exitCodes } from "../exit-code.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";

@@ -1,5 +1,6 @@
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
+import { lookup } from "../../base/record.ts";
 import { type Clock, systemClock } from "../../host/release/clock.ts";
 import { currentActor, readCommit } from "../../host/release/commit.ts";
 import { type DriveOptions, driveRollout, type Outcome } from "../../host/release/drive-rollout.ts";
@@ -7,7 +8,7 @@ import { fleetWorld, soundLedger } from "../../host/release/fleet-world.ts";
 import type { ReleaseWorld } from "../../host/release/world.ts";
 import { openWorkspace, type Workspace, workspacePath } from "../../host/terraform/workspace.ts";
 import type { FleetPlan } from "../../plan/model.ts";
-import { fleetOf, lookup, type RolloutRecord, revocationOf } from "../../release/ledger/state.ts";
+import { fleetOf, type RolloutRecord, revocationOf } from "../../release/ledger/state.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { ofProject, ofSource } from "../project/path-word.ts";
 import type { Terminal } from "../terminal.ts";

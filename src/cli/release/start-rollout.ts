@@ -1,10 +1,11 @@
 import { sha256, shortDigest } from "../../base/digest.ts";
+import { lookup } from "../../base/record.ts";
 import { emitRollouts } from "../../emit/rollouts/emit-rollouts.ts";
 import { recordDraft } from "../../host/release/fleet-world.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { startRollout } from "../../release/ledger/start-rollout.ts";
-import { fleetOf, lookup } from "../../release/ledger/state.ts";
+import { fleetOf } from "../../release/ledger/state.ts";
 import { refusedByOrder } from "../../release/run/promotion-order.ts";
 import type { RolloutPath } from "../../rollout/path.ts";
 import { ofSource } from "../project/path-word.ts";

@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../../base/json.ts";
+import { sortedValues } from "../../base/record.ts";
 import type { ImagePlan, Plan } from "../../plan/model.ts";
 import { type Artifact, type Contents, textArtifact } from "../artifact.ts";
 import { imageView } from "./image-view.ts";
@@ -10,7 +11,7 @@ import { contentOf, provisioningScripts } from "./scripts.ts";
  * that `checkEmission` finds nothing wrong with.
  */
 export function emitPacker(plan: Plan, contents: Contents): readonly Artifact[] {
-  const images = Object.values(plan.images).sort((left, right) => compareCodePoints(left.name, right.name));
+  const images = sortedValues(plan.images);
   return images.flatMap((image) => emitImage(plan, image, contents));
 }
 

@@ -1,5 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
-import { sortedEntries } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 import type { ImagePlan, Plan } from "../../plan/model.ts";
 import { packerTemplateText } from "../escape/packer-template.ts";
 import { regionalKeys } from "../regional-keys.ts";

@@ -1,5 +1,5 @@
 import { assertNever } from "../../base/assert-never.ts";
-import { sortedEntries } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 import type { CheckPlan, ImageDefinition, ImageStep, RunStep } from "../../plan/model.ts";
 import type { Contents } from "../artifact.ts";
 import { copyView } from "./copy-view.ts";

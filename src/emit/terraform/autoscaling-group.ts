@@ -1,5 +1,5 @@
 import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group/index.js";
-import { sortedEntries } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import { environmentTags } from "./environment-tags.ts";
 import { type Address, dependency, numeric, template, text } from "./expression.ts";

@@ -1,4 +1,4 @@
-import { sortedEntries } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 
 /**
  * A file of settings that systemd's `EnvironmentFile=` and a shell's `.` read alike: `NAME="value"`, one a line, sorted.

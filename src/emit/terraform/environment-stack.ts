@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { compareCodePoints } from "../../base/json.ts";
+import { sortedValues } from "../../base/record.ts";
 import type { EnvironmentPlan, ProjectPlan } from "../../plan/model.ts";
 import { lookUpAccount } from "./account.ts";
 import { type Balancer, declareBalancer } from "./balancer.ts";
@@ -34,10 +34,10 @@ export function buildEnvironmentStack(
   lookUpAccount(scope);
   const network = lookUpNetwork(scope);
   const balancers = new Map<string, Balancer>();
-  for (const plan of sortedByName(environment.balancers)) {
+  for (const plan of sortedValues(environment.balancers)) {
     balancers.set(plan.name, declareBalancer(scope, network, plan));
   }
-  const fleets = sortedByName(environment.fleets).map(
+  const fleets = sortedValues(environment.fleets).map(
     (fleet) => [text(fleet.name), declareFleet(scope, network, fleet, balancers)] as const,
   );
   declareOutput(scope, "fleets", environmentOrigin(scope), Object.fromEntries(fleets));
@@ -74,8 +74,4 @@ function balancerOutput(balancers: ReadonlyMap<string, Balancer>) {
       },
     ]),
   );
-}
-
-function sortedByName<T extends { readonly name: string }>(items: Readonly<Record<string, T>>): readonly T[] {
-  return Object.values(items).sort((left, right) => compareCodePoints(left.name, right.name));
 }

@@ -1,5 +1,5 @@
 import type { ITerraformIterator } from "cdktf";
-import { sortedEntries } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 import { terraformJsonString } from "../escape/terraform-json.ts";
 
 /** Where a resource or data source is: `aws_lb.public`, `data.aws_vpc.network`. */

@@ -1,4 +1,4 @@
-import { sortedEntries } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import { declareAlarms, type Watched } from "./alarms.ts";
 import { declareGenerationGroup } from "./autoscaling-group.ts";

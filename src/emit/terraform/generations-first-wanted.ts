@@ -1,4 +1,4 @@
-import { sortedEntries } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 import type { FleetPlan, GenerationDefinition } from "../../plan/model.ts";
 
 /** The definitions that a stack has of a fleet, the wanted one before those that history keeps. */

@@ -1,4 +1,5 @@
-import { compareCodePoints, sortedEntries } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 import type { AllowPlan, FleetPlan } from "../../plan/model.ts";
 import { type JsonWithReferences, type Reference, reference } from "./expression.ts";
 import { generationsFirstWanted } from "./generations-first-wanted.ts";

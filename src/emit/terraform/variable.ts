@@ -1,5 +1,6 @@
 import { shortDigest } from "../../base/digest.ts";
-import { type JsonObject, sortedEntries } from "../../base/json.ts";
+import type { JsonObject } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 import type { FleetState } from "../../plan/model.ts";
 import { identifier } from "./names.ts";
 

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { readJson } from "../../base/read-json.ts";
+import { lookup } from "../../base/record.ts";
 
 /** What of a fleet is there in AWS, as Terraform's outputs have it. Generations go by the first 12 digits of their digests. */
 export interface FleetResources {
@@ -17,7 +18,7 @@ export interface FleetResources {
 /** Reads `terraform output -json fleets`; null where it does not tell of the fleet. */
 export function readFleetResources(text: string, fleet: string): FleetResources | null {
   const fleets = readJson(text, outputs) ?? {};
-  const found = Object.hasOwn(fleets, fleet) ? fleets[fleet] : undefined;
+  const found = lookup(fleets, fleet);
   if (found === undefined) return null;
   return {
     logGroup: found.log_group ?? null,

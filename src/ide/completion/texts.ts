@@ -1,3 +1,4 @@
+import { lookup } from "../../base/record.ts";
 import type { Span } from "../../base/span.ts";
 import { specifierFor } from "../../semantics/importing.ts";
 import { literalText } from "../../semantics/literal-text.ts";
@@ -94,9 +95,7 @@ export const importedNameItems: CompletionSource = (request) => {
   if (node?.kind !== "ImportedName" || node.name.text !== standIn || around?.kind !== "Import") return [];
   const uri = around.from.kind === "StringLiteral" ? moduleNamed(module.uri, literalText(around.from)) : null;
   if (uri === null) return [];
-  const source = Object.hasOwn(standardLibrary, uri)
-    ? standardLibrary[uri]
-    : probed.analyze().value.sources.get(uri)?.text;
+  const source = lookup(standardLibrary, uri) ?? probed.analyze().value.sources.get(uri)?.text;
   if (source === undefined) return [];
   const given = new Set(around.names.map((each) => each.name.text));
   return exportsOf(uri, probed.parse({ uri, text: source }).value).flatMap(({ name, item }) =>

@@ -1,3 +1,4 @@
+import { lookup } from "../../base/record.ts";
 import { operatorMismatch } from "../../diagnostics/codes/operator-mismatch.ts";
 import { pairArguments } from "../../semantics/check/call.ts";
 import { type Signature, signatureOf } from "../../semantics/check/signature.ts";
@@ -37,7 +38,7 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
     const value = evaluate(evaluation, inner, body);
     return coerce(evaluation, value, signature.result.type, node, symbol.module, signature.result);
   }
-  const builtin = Object.hasOwn(builtins, symbol.name) ? builtins[symbol.name] : undefined;
+  const builtin = lookup(builtins, symbol.name);
   const result = builtin?.(args, evaluation) ?? unknown;
   if (!spend(evaluation, node, 0)) return unknown;
   if (result.kind === "excess") return tooLarge(evaluation, node, result.what, result.limit);

@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../../base/json.ts";
+import { lookup } from "../../base/record.ts";
 
 /** A file of the project that a build read, and that is not what it was. */
 export interface ChangedInput {
@@ -15,7 +16,7 @@ export function changedInputs(
   const gone = Object.keys(before).filter((path) => !now.has(path));
   const changes: ChangedInput[] = gone.map((path) => ({ path, kind: "removed" }));
   for (const [path, digest] of now) {
-    const was = Object.hasOwn(before, path) ? before[path] : undefined;
+    const was = lookup(before, path);
     if (was !== digest) changes.push({ path, kind: was === undefined ? "added" : "changed" });
   }
   return changes.sort((one, other) => compareCodePoints(one.path, other.path));

@@ -1,4 +1,5 @@
-import { type Json, sortedEntries } from "../../base/json.ts";
+import type { Json } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 import type {
   AbortPlan,
   BalancerPlan,

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { lookup, sortedValues } from "../../base/record.ts";
 import type { Plan } from "../../plan/model.ts";
 import { goneFrom, releaseOutline } from "./effects.ts";
 import type { Effect, PlanDiff } from "./plan-diff.ts";
@@ -17,16 +17,16 @@ export interface PlanOutline {
  */
 export function diffOutline(before: PlanOutline, after: Plan): PlanDiff {
   const rebaked = new Set<string>();
-  const bakes = sorted(after.images).flatMap(({ name, fingerprint }): Effect[] => {
-    const was = own(before.images, name) ?? null;
+  const bakes = sortedValues(after.images).flatMap(({ name, fingerprint }): Effect[] => {
+    const was = lookup(before.images, name) ?? null;
     if (was === fingerprint) return [];
     rebaked.add(name);
     return [{ kind: "bake", image: name, before: was, after: fingerprint, because: [] }];
   });
-  const fleets = sorted(after.environments).flatMap((environment) => {
-    const known = own(before.fleets, environment.name) ?? {};
-    const replaced = sorted(environment.fleets).flatMap((fleet): Effect[] => {
-      const was = own(known, fleet.name)?.wanted ?? null;
+  const fleets = sortedValues(after.environments).flatMap((environment) => {
+    const known = lookup(before.fleets, environment.name) ?? {};
+    const replaced = sortedValues(environment.fleets).flatMap((fleet): Effect[] => {
+      const was = lookup(known, fleet.name)?.wanted ?? null;
       if (was === fleet.wanted) return [];
       const image = fleet.generations[fleet.wanted]?.image.name ?? "";
       const cause = was !== null && rebaked.has(image) ? `image ${image}` : `fleet ${fleet.name}`;
@@ -49,12 +49,4 @@ export function diffOutline(before: PlanOutline, after: Plan): PlanDiff {
     ...goneFrom(before.images, after.images, "image", null),
   ];
   return { changes: [], effects: [...bakes, ...fleets, ...gone] };
-}
-
-function sorted<T extends { readonly name: string }>(record: Readonly<Record<string, T>>): readonly T[] {
-  return Object.values(record).sort((one, other) => compareCodePoints(one.name, other.name));
-}
-
-function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../../base/json.ts";
+import { lookup, sortedValues } from "../../base/record.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../../plan/model.ts";
 import { restingCapacity } from "../../rollout/capacity.ts";
 import { releasePath } from "../../rollout/check-rollouts.ts";
@@ -11,16 +12,16 @@ import type { Effect, Reason, RolloutOutline } from "./plan-diff.ts";
 
 /** What the differences between two Plans cause, from images over environments to fleets, each with its reasons. */
 export function effectsOf(before: Plan, after: Plan, changes: readonly OwnChange[]): readonly Effect[] {
-  const environments = sorted(after.environments);
+  const environments = sortedValues(after.environments);
   return [
     ...imageEffects(before, after, changes),
     ...environments.flatMap((environment) => {
-      const old = own(before.environments, environment.name);
+      const old = lookup(before.environments, environment.name);
       const here = changes.filter((change) => change.environment === environment.name || isAround(change, environment));
       return [
         ...sharedEffects(environment, here),
-        ...sorted(environment.fleets).flatMap((fleet) =>
-          fleetEffects({ before, after, environment, here, changes }, own(old?.fleets ?? {}, fleet.name), fleet),
+        ...sortedValues(environment.fleets).flatMap((fleet) =>
+          fleetEffects({ before, after, environment, here, changes }, lookup(old?.fleets ?? {}, fleet.name), fleet),
         ),
         ...goneFrom(old?.fleets ?? {}, environment.fleets, "fleet", environment.name),
       ];
@@ -34,9 +35,9 @@ export function effectsOf(before: Plan, after: Plan, changes: readonly OwnChange
 const besideImage: ReadonlySet<string> = new Set(["regions", "bake", "tags", "retain"]);
 
 function imageEffects(before: Plan, after: Plan, changes: readonly OwnChange[]): readonly Effect[] {
-  return sorted(after.images).flatMap((image): Effect[] => {
+  return sortedValues(after.images).flatMap((image): Effect[] => {
     const { name, fingerprint } = image;
-    const was = own(before.images, name)?.fingerprint ?? null;
+    const was = lookup(before.images, name)?.fingerprint ?? null;
     const change = changes.find((each) => each.kind === "image" && each.name === name);
     const label = `image ${name}`;
     const later = reason(label, change, (field) => besideImage.has(field));
@@ -174,7 +175,7 @@ function replaceReasons(
 }
 
 function differs(before: Plan, after: Plan, image: string): boolean {
-  return own(before.images, image)?.fingerprint !== own(after.images, image)?.fingerprint;
+  return lookup(before.images, image)?.fingerprint !== lookup(after.images, image)?.fingerprint;
 }
 
 /**
@@ -238,12 +239,4 @@ export function goneFrom(
     .filter((name) => !Object.hasOwn(after, name))
     .sort(compareCodePoints)
     .map((name) => ({ kind: "gone", what, name, environment }));
-}
-
-function sorted<T extends { readonly name: string }>(record: Readonly<Record<string, T>>): readonly T[] {
-  return Object.values(record).sort((one, other) => compareCodePoints(one.name, other.name));
-}
-
-function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -1,4 +1,5 @@
 import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
+import { lookup } from "../../base/record.ts";
 import type { PlanResource } from "./read-plan.ts";
 
 /** An attribute that differs, in words. */
@@ -49,7 +50,7 @@ function meaning(value: Json): Json {
 }
 
 function own(values: Readonly<Record<string, Json>>, name: string): Json {
-  return (Object.hasOwn(values, name) ? values[name] : null) ?? null;
+  return lookup(values, name) ?? null;
 }
 
 function shortText(value: Json): string | null {

@@ -1,16 +1,9 @@
 import { assertNever } from "../../base/assert-never.ts";
+import { lookup, put } from "../../base/record.ts";
 import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetState } from "../../plan/model.ts";
 import type { EventOf, LedgerEvent } from "./entry.ts";
-import {
-  type FleetRecord,
-  fleetOf,
-  type GenerationRecord,
-  type ImageRecord,
-  type LiveEnvironment,
-  lookup,
-  put,
-} from "./state.ts";
+import { type FleetRecord, fleetOf, type GenerationRecord, type ImageRecord, type LiveEnvironment } from "./state.ts";
 
 /** The state after a lawful event; `sequence` is its place in the ledger. What is lawful, `judge` decides. */
 export function applyEvent(live: LiveEnvironment, event: LedgerEvent, sequence: number): LiveEnvironment {

@@ -1,3 +1,4 @@
+import { lookup } from "../../base/record.ts";
 import type { FleetState } from "../../plan/model.ts";
 import type { EventOf, PlannedStep } from "./entry.ts";
 
@@ -79,18 +80,6 @@ export function emptyEnvironment(environment: string): LiveEnvironment {
 /** A fleet as the ledger knows it; one that it never heard of is new. */
 export function fleetOf(live: LiveEnvironment, name: string): FleetRecord {
   return lookup(live.fleets, name) ?? newFleet(name);
-}
-
-/** A record by its name, never what every object inherits. */
-export function lookup<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
-}
-
-/** Sets a member of a record that the caller owns. Assigning to `__proto__` would set a prototype and lose the member. */
-export function put<T>(record: Record<string, T>, key: string, value: T): void {
-  if (key === "__proto__")
-    Object.defineProperty(record, key, { value, enumerable: true, writable: true, configurable: true });
-  else record[key] = value;
 }
 
 /** Why a generation must never run again, by itself or through its image; null while it may. */

@@ -1,4 +1,5 @@
 import { canonicalJson, compareCodePoints, type Json, type JsonObject } from "../../base/json.ts";
+import { lookup } from "../../base/record.ts";
 
 /** A part of a definition that differs; `undefined` where one side lacks it. */
 export interface DefinitionChange {
@@ -15,17 +16,15 @@ export function definitionChanges(before: JsonObject, after: JsonObject): readon
 
 function compareObjects(path: string, before: JsonObject, after: JsonObject): readonly DefinitionChange[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareCodePoints);
-  return keys.flatMap((key) => compareValues(path === "" ? key : `${path}.${key}`, own(before, key), own(after, key)));
+  return keys.flatMap((key) =>
+    compareValues(path === "" ? key : `${path}.${key}`, lookup(before, key), lookup(after, key)),
+  );
 }
 
 function compareValues(path: string, before: Json | undefined, after: Json | undefined): readonly DefinitionChange[] {
   if (isObject(before) && isObject(after)) return compareObjects(path, before, after);
   if (before !== undefined && after !== undefined && canonicalJson(before) === canonicalJson(after)) return [];
   return before === after ? [] : [{ path, before, after }];
-}
-
-function own(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -1,6 +1,7 @@
+import { lookup } from "../../base/record.ts";
 import type { LedgerEntry, LedgerEvent } from "../ledger/entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { fleetOf, type GenerationRecord, lookup } from "../ledger/state.ts";
+import { fleetOf, type GenerationRecord } from "../ledger/state.ts";
 
 /**
  * Everything that happened to a fleet, the earliest first: its own entries, and those about images that it ran or was

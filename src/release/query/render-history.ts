@@ -1,6 +1,7 @@
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
-import { canonicalJson, compareCodePoints, type Json, sortedEntries } from "../../base/json.ts";
+import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
+import { sortedEntries } from "../../base/record.ts";
 import { firstNames, plural } from "../../diagnostics/render/summary.ts";
 import type { LedgerEntry, LedgerEvent } from "../ledger/entry.ts";
 import type { DefinitionChange } from "./definition-changes.ts";

@@ -1,11 +1,5 @@
-import {
-  fleetOf,
-  type GenerationRecord,
-  isRetained,
-  type LiveEnvironment,
-  lookup,
-  revocationOf,
-} from "../ledger/state.ts";
+import { lookup } from "../../base/record.ts";
+import { fleetOf, type GenerationRecord, isRetained, type LiveEnvironment, revocationOf } from "../ledger/state.ts";
 
 export interface RollbackCandidate {
   readonly generation: GenerationRecord;

@@ -1,7 +1,8 @@
 import { shortDigest } from "../../base/digest.ts";
+import { lookup } from "../../base/record.ts";
 import type { PlannedStep } from "../ledger/entry.ts";
 import { stepsBeforePromotion } from "../ledger/laws/started.ts";
-import { lookup, type RolloutRecord, revocationOf } from "../ledger/state.ts";
+import { type RolloutRecord, revocationOf } from "../ledger/state.ts";
 import type { Action, Progress, Sighting, Situation } from "./action.ts";
 import { giveUp, tooLate } from "./give-up.ts";
 import { guardOf } from "./sight.ts";

@@ -1,7 +1,6 @@
 import { shortDigest } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { lookup, sortedValues } from "../../base/record.ts";
 import type { LiveEnvironment } from "../ledger/state.ts";
-import { lookup } from "../ledger/state.ts";
 
 /**
  * Why an image may not go to an environment yet, in a sentence; null where it may. What goes there has been promoted in
@@ -12,13 +11,11 @@ export function refusedByOrder(
   image: { readonly name: string; readonly fingerprint: string },
 ): string | null {
   const name = `image ${image.name} (${shortDigest(image.fingerprint)})`;
-  const runs = Object.values(before.fleets)
-    .sort((left, right) => compareCodePoints(left.name, right.name))
-    .flatMap((fleet) =>
-      Object.values(fleet.generations)
-        .filter(({ fingerprint }) => fingerprint === image.fingerprint)
-        .map((generation) => ({ fleet, generation })),
-    );
+  const runs = sortedValues(before.fleets).flatMap((fleet) =>
+    Object.values(fleet.generations)
+      .filter(({ fingerprint }) => fingerprint === image.fingerprint)
+      .map((generation) => ({ fleet, generation })),
+  );
   const revoked = lookup(before.images, image.fingerprint)?.revoked ?? null;
   if (revoked !== null) return `${name} is revoked in ${before.environment}: ${revoked}`;
   const promoted = runs.filter(({ fleet, generation }) => fleet.promotions.includes(generation.generation));

@@ -1,5 +1,5 @@
 import { shortDigest } from "../../../base/digest.ts";
-import { compareCodePoints } from "../../../base/json.ts";
+import { sortedValues } from "../../../base/record.ts";
 import { problemLine, readHistory } from "../../../host/ledger/read-history.ts";
 import type { Ledger } from "../../../release/ledger/ledger.ts";
 import { type FleetRecord, type LiveEnvironment, revocationOf } from "../../../release/ledger/state.ts";
@@ -47,9 +47,7 @@ export const command = defineCommand({
 });
 
 function fleetsOf({ fleets }: LiveEnvironment, name: string | undefined): readonly FleetRecord[] {
-  return Object.values(fleets)
-    .filter((fleet) => name === undefined || fleet.name === name)
-    .sort((left, right) => compareCodePoints(left.name, right.name));
+  return sortedValues(fleets).filter((fleet) => name === undefined || fleet.name === name);
 }
 
 function fleetText(ledger: Ledger, fleet: FleetRecord): string {

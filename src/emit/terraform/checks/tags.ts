@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../../../base/json.ts";
+import { sortedValues } from "../../../base/record.ts";
 import type { Report } from "../../../diagnostics/definition.ts";
 import type { Tags } from "../../../plan/model.ts";
 import { originOf } from "../../../plan/origins.ts";
@@ -17,7 +18,7 @@ export function checkTags(context: CheckContext, report: Report): void {
     }
   };
   check(environment.tags, `environment ${environment.name}`, environmentOrigin(context));
-  for (const fleet of Object.values(environment.fleets).sort((a, b) => compareCodePoints(a.name, b.name))) {
+  for (const fleet of sortedValues(environment.fleets)) {
     check(fleet.tags, `fleet ${fleet.name}`, fleetOrigin(context, fleet));
   }
 }

@@ -1,6 +1,7 @@
 import { shortDigest } from "../../../base/digest.ts";
+import { lookup } from "../../../base/record.ts";
 import type { EventOf } from "../entry.ts";
-import { fleetOf, type LiveEnvironment, lookup } from "../state.ts";
+import { fleetOf, type LiveEnvironment } from "../state.ts";
 import { already, type Judgement, lawful, refuse } from "./judgement.ts";
 import { refuseWithoutReason } from "./shared.ts";
 

@@ -1,8 +1,9 @@
 import { shortDigest } from "../../../base/digest.ts";
 import { canonicalJson } from "../../../base/json.ts";
+import { lookup } from "../../../base/record.ts";
 import { generationsOf } from "../../../plan/legacy.ts";
 import type { FleetState } from "../../../plan/model.ts";
-import { type GenerationRecord, isRetained, type LiveEnvironment, lookup, revocationOf } from "../state.ts";
+import { type GenerationRecord, isRetained, type LiveEnvironment, revocationOf } from "../state.ts";
 import { type Refusal, refuse } from "./judgement.ts";
 
 /** Whether two states are the same to the byte: an entry repeats what was planned, it does not mean the like. */

@@ -1,6 +1,7 @@
 import { shortDigest } from "../../../base/digest.ts";
+import { lookup } from "../../../base/record.ts";
 import type { EventOf, PlannedStep } from "../entry.ts";
-import { type FleetRecord, fleetOf, type GenerationRecord, type LiveEnvironment, lookup } from "../state.ts";
+import { type FleetRecord, fleetOf, type GenerationRecord, type LiveEnvironment } from "../state.ts";
 import { already, type Judgement, lawful, type Refusal, refuse } from "./judgement.ts";
 import { identicalState, refuseState, refuseUnrunnable } from "./shared.ts";
 

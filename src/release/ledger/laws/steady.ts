@@ -1,8 +1,9 @@
 import { shortDigest } from "../../../base/digest.ts";
+import { lookup } from "../../../base/record.ts";
 import { generationsOf } from "../../../plan/legacy.ts";
 import type { FleetState } from "../../../plan/model.ts";
 import type { EventOf } from "../entry.ts";
-import { fleetOf, type LiveEnvironment, lookup } from "../state.ts";
+import { fleetOf, type LiveEnvironment } from "../state.ts";
 import { already, type Judgement, lawful, refuse } from "./judgement.ts";
 import { identicalState, refuseState, refuseUnrunnable, refuseWithoutReason } from "./shared.ts";
 

@@ -1,6 +1,7 @@
 import { shortDigest } from "../../../base/digest.ts";
+import { lookup } from "../../../base/record.ts";
 import type { EventOf } from "../entry.ts";
-import { type FleetRecord, fleetOf, type LiveEnvironment, lookup, revocationOf } from "../state.ts";
+import { type FleetRecord, fleetOf, type LiveEnvironment, revocationOf } from "../state.ts";
 import { already, type Judgement, lawful, type Refusal, refuse } from "./judgement.ts";
 import { identicalState, refuseState, refuseWithoutReason } from "./shared.ts";
 import { comesBeforePromotion, stepsBeforePromotion } from "./started.ts";
