@@ -17,6 +17,7 @@ import { comprehensionOrder } from "../diagnostics/codes/comprehension-order.ts"
 import { constantString } from "../diagnostics/codes/constant-string.ts";
 import { controlCharacter } from "../diagnostics/codes/control-character.ts";
 import { declaredInTwoFiles } from "../diagnostics/codes/declared-in-two-files.ts";
+import { differsBetweenEnvironments } from "../diagnostics/codes/differs-between-environments.ts";
 import { divisionByZero } from "../diagnostics/codes/division-by-zero.ts";
 import { dottedAttribute } from "../diagnostics/codes/dotted-attribute.ts";
 import { duplicateAttribute } from "../diagnostics/codes/duplicate-attribute.ts";
@@ -307,6 +308,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   abstractUsed,
   expansionTooLarge,
   unknownRegion,
+  differsBetweenEnvironments,
   policyBroken,
   assertionFailed,
   emptyCheck,

@@ -2,21 +2,24 @@ import type { Analysis } from "../../semantics/analyze.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { projectDeclarations } from "../declarations.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { instanceOf, readMember } from "./instance.ts";
+import { instanceOf, overridesAnything, readMember } from "./instance.ts";
+import { checkParity } from "./parity.ts";
 import type { Instance } from "./value.ts";
 
 /**
  * Evaluates every declaration of the project's files for its own sake, abstract ones too, as each environment has it:
- * a mistake in one that nothing uses is found as well.
+ * a mistake in one that nothing uses is found as well, and one that would make environments differ where they may not.
  */
 export function evaluateDeclarations(evaluation: Evaluation): void {
   const environments = projectDeclarations(evaluation.analysis).filter((symbol) => symbol.kindName === "environment");
+  const differing = environments.filter((environment) => overridesAnything(evaluation, environment));
   for (const symbol of allDeclarations(evaluation)) {
     readEverything(evaluation, instanceOf(evaluation, symbol, null));
     for (const environment of environments) {
       const instance = instanceOf(evaluation, symbol, environment);
       if (instance.environment === environment) readEverything(evaluation, instance);
     }
+    if (!symbol.node.abstract) checkParity(evaluation, symbol, differing);
   }
 }
 

@@ -85,6 +85,13 @@ function overridesOf(
   return found;
 }
 
+/** Whether anything is in an environment as it is not elsewhere. */
+export function overridesAnything(evaluation: Evaluation, environment: DeclarationSymbol): boolean {
+  return [environment, ...ancestors(evaluation, environment)].some(({ node }) =>
+    node.body.items.some(({ kind }) => kind === "Override"),
+  );
+}
+
 function ancestors(evaluation: Evaluation, symbol: DeclarationSymbol): readonly DeclarationSymbol[] {
   const found: DeclarationSymbol[] = [];
   for (let at = evaluation.analysis.parents.get(symbol); at; at = evaluation.analysis.parents.get(at)) found.push(at);
