@@ -49,14 +49,14 @@ export async function buildInto(folder: string, plugins: readonly Plugin[] = [])
   for (const file of rest.outputFiles) {
     chunks[basename(file.path)] = file.text.replaceAll("unbundled:build-identity", identity);
   }
-  const { files, packOf } = await pack(chunks, rest.metafile);
+  const { files, chunksOf } = await pack(chunks, rest.metafile);
   const start = await build({
     ...common,
     entryPoints: ["src/cli/main.ts"],
     outfile: join(folder, "immuc.cjs"),
     format: "cjs",
     plugins: [throughLoader, lazily],
-    define: { PACK_OF_CHUNK: JSON.stringify(packOf), BUNDLE_IDENTITY: JSON.stringify(identity) },
+    define: { CHUNKS_OF_PACK: JSON.stringify(chunksOf), BUNDLE_IDENTITY: JSON.stringify(identity) },
   });
   await rm(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "chunks"), { recursive: true });

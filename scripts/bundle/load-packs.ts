@@ -4,8 +4,8 @@ import { Script } from "node:vm";
 import { codeSuffix } from "./code-suffix.ts";
 import { keepOwnCode, readOwnCode } from "./own-code.ts";
 
-/** The pack that each chunk is in, and a digest of all chunks; filled in by the bundler. */
-declare const PACK_OF_CHUNK: Readonly<Record<string, string>>;
+/** The chunks that each pack is read for, and a digest of all chunks; filled in by the bundler. */
+declare const CHUNKS_OF_PACK: Readonly<Record<string, readonly string[]>>;
 declare const BUNDLE_IDENTITY: string;
 
 type Require = (path: string) => unknown;
@@ -46,7 +46,7 @@ function load(path: string): unknown {
 }
 
 function runPart(path: string): void {
-  const pack = PACK_OF_CHUNK[path];
+  const [pack] = Object.entries(CHUNKS_OF_PACK).find(([, inside]) => inside.includes(path)) ?? [];
   const parts: Pack = pack === undefined ? require(join(folder, path)) : packOf(pack);
   parts[path]?.(load, chunks);
 }

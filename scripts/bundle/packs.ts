@@ -53,8 +53,8 @@ interface Part {
 export interface Packed {
   /** The texts of all files, by their name: packs, and chunks that are in none. */
   readonly files: Chunks;
-  /** The pack that each chunk is in. */
-  readonly packOf: Readonly<Record<string, string>>;
+  /** The chunks that each pack is read for, as they are imported. */
+  readonly chunksOf: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Puts the chunks of each pack together in one file. */
@@ -74,7 +74,9 @@ export async function pack(chunks: Chunks, metafile: Metafile): Promise<Packed> 
     for (const chunk of inside.slice(0, 1)) packOf.set(chunk, pack);
   }
   const files: Record<string, string> = {};
+  const chunksOf: Record<string, readonly string[]> = {};
   for (const name of Object.keys({ ...shared, ...alone })) {
+    chunksOf[name] = [...packOf].flatMap(([chunk, pack]) => (pack === name ? [`./${chunk}`] : []));
     const texts = parts.filter(({ pack }) => pack === name).map((part) => partText(part, chunks, metafile));
     files[`${name}.js`] = `({${(await Promise.all(texts)).join(",\n")}})\n`;
   }
@@ -82,7 +84,7 @@ export async function pack(chunks: Chunks, metafile: Metafile): Promise<Packed> 
     if (packOf.has(chunk)) continue;
     files[chunk] = `module.exports={${await partText({ pack: chunk, chunks: [chunk] }, chunks, metafile)}}\n`;
   }
-  return { files, packOf: Object.fromEntries([...packOf].map(([chunk, name]) => [`./${chunk}`, name])) };
+  return { files, chunksOf };
 }
 
 function reachedFrom(sources: readonly string[], { outputs }: Metafile): readonly string[] {
