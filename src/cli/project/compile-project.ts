@@ -18,7 +18,7 @@ import type { LockFile } from "../../release/lock/model.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Stages } from "../stages.ts";
 import { VerificationError } from "../verification-error.ts";
-import { locateProject, type ProjectPlace } from "./locate-project.ts";
+import { locateProject, locateSource, type ProjectPlace } from "./locate-project.ts";
 import { onlyEnvironment } from "./only-environment.ts";
 import { problemText } from "./problem-text.ts";
 import { readParams } from "./project-options.ts";
@@ -59,11 +59,12 @@ export async function compileProject(
   options: ProjectOptions,
   withHistory: (live: Live) => Live = (live) => live,
 ): Promise<CompiledProject> {
-  const place = locateProject(currentFolder, path);
+  const purpose = options.purpose ?? "build";
+  const { isPart, ...place } =
+    purpose === "check" ? locateSource(currentFolder, path) : { ...locateProject(currentFolder, path), isPart: false };
   const params = readParams(options.params);
   const files = (options.files ?? nodeProjectFiles)(place.root);
   const size = statSync(join(place.root, place.entry), { throwIfNoEntry: false })?.size ?? 0;
-  const purpose = options.purpose ?? "build";
   await tuneEngine(size, purpose);
   await options.stages?.next("reading and checking", size > large);
   const { compile } = await import("../../query/compile.ts");
@@ -76,7 +77,7 @@ export async function compileProject(
     lock: lock.value,
     locked: options.locked,
     live: withHistory(history.live),
-    purpose,
+    purpose: isPart ? "fragment" : purpose,
   });
   const found = [...lock.diagnostics, ...compilation.diagnostics];
   // Whoever only checks may look at a file of parts for others; anything else needs a project to work on.

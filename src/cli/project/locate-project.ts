@@ -1,5 +1,5 @@
 import { readdirSync, type Stats, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { compareCodePoints } from "../../base/json.ts";
 import { EnvironmentFault, reasonOf, systemCode } from "../../host/fault.ts";
 import { suggest } from "../../semantics/suggest.ts";
@@ -27,6 +27,20 @@ export function locateProject(currentFolder: string, path = "."): ProjectPlace {
   if (!status.isDirectory()) throw new UsageError(`${path} is neither a file nor a folder`);
   if (look(join(place, entryName), join(path, entryName))?.isFile()) return { root: place, entry: entryName };
   throw new UsageError(noEntry(place, path));
+}
+
+/** The same for whoever only looks: a file that is a part of a project around it is read from that project's folder. */
+export function locateSource(currentFolder: string, path?: string): ProjectPlace & { readonly isPart: boolean } {
+  const place = locateProject(currentFolder, path);
+  const root = place.entry === entryName ? null : projectAround(place.root);
+  if (root === null) return { ...place, isPart: false };
+  return { root, entry: relative(root, join(place.root, place.entry)).replaceAll(sep, "/"), isPart: true };
+}
+
+function projectAround(folder: string): string | null {
+  if (look(join(folder, entryName), entryName)?.isFile()) return folder;
+  const around = dirname(folder);
+  return around === folder ? null : projectAround(around);
 }
 
 function noEntry(place: string, path: string): string {
