@@ -1,4 +1,4 @@
-import { spanOf } from "../base/span.ts";
+import { type Span, spanOf } from "../base/span.ts";
 import { policyBroken } from "../diagnostics/codes/policy-broken.ts";
 import { projectDeclarations } from "../plan/declarations.ts";
 import type { Evaluation } from "../plan/evaluate/evaluation.ts";
@@ -6,21 +6,34 @@ import { evaluate, referenceTo } from "../plan/evaluate/expression.ts";
 import { instanceOf, layersOf, readMember } from "../plan/evaluate/instance.ts";
 import { mayDiffer } from "../semantics/check/body.ts";
 import type { DeclarationSymbol, PolicySymbol } from "../semantics/symbols.ts";
+import { usedFromLibrary } from "./used-from-library.ts";
 
 /**
- * Holds every declaration that is made against the policies that apply: those that the project's own files declare,
- * and those that its `policies` lists. What may differ between environments is held against them in each.
+ * Holds every declaration that is made, and those of the standard library that these use, against the policies that apply:
+ * those that the project's own files declare, and those that its `policies` lists. What may differ between environments is
+ * held against them in each.
  */
 export function checkPolicies(evaluation: Evaluation): void {
   const declared = projectDeclarations(evaluation.analysis);
   const environments = declared.filter((symbol) => symbol.kindName === "environment");
-  for (const policy of applicablePolicies(evaluation, declared)) {
-    for (const subject of declared) {
+  const policies = applicablePolicies(evaluation, declared);
+  if (policies.size === 0) return;
+  const views = environments.length > 0 ? environments : [null];
+  const used = usedFromLibrary(evaluation, declared, views);
+  const subjects = new Map([...declared.map((symbol) => [symbol, symbol.nameSpan] as const), ...used]);
+  for (const policy of policies) {
+    for (const [subject, place] of subjects) {
       if (subject.kindName !== policy.node.subjectKind.text) continue;
-      for (const environment of viewsOf(evaluation, subject, environments))
-        requireAll(evaluation, policy, subject, environment);
+      for (const environment of differs(evaluation, subject) ? views : [null])
+        requireAll(evaluation, policy, { symbol: subject, place }, environment);
     }
   }
+}
+
+/** What a policy is about, and where it is said if it breaks it. */
+interface Subject {
+  readonly symbol: DeclarationSymbol;
+  readonly place: Span;
 }
 
 function applicablePolicies(evaluation: Evaluation, declared: readonly DeclarationSymbol[]): ReadonlySet<PolicySymbol> {
@@ -41,20 +54,14 @@ function applicablePolicies(evaluation: Evaluation, declared: readonly Declarati
   return policies;
 }
 
-function viewsOf(
-  evaluation: Evaluation,
-  subject: DeclarationSymbol,
-  environments: readonly DeclarationSymbol[],
-): readonly (DeclarationSymbol | null)[] {
-  const members = evaluation.analysis.kinds.get(subject.kindName)?.members.values() ?? [];
-  const differs = [...members].some(mayDiffer);
-  return differs && environments.length > 0 ? environments : [null];
+function differs({ analysis }: Evaluation, { kindName }: DeclarationSymbol): boolean {
+  return [...(analysis.kinds.get(kindName)?.members.values() ?? [])].some(mayDiffer);
 }
 
 function requireAll(
   evaluation: Evaluation,
   policy: PolicySymbol,
-  subject: DeclarationSymbol,
+  { symbol: subject, place }: Subject,
   environment: DeclarationSymbol | null,
 ): void {
   // What a body with mistakes leaves out may be what they stand for.
@@ -80,6 +87,6 @@ function requireAll(
     const seen = `${policyBroken.code} ${requirement.uri} ${requirement.start} ${subject.module} ${subject.kindName}.${subject.name}`;
     if (evaluation.reported.has(seen)) continue;
     evaluation.reported.add(seen);
-    evaluation.report(policyBroken, subject.nameSpan, values, { related });
+    evaluation.report(policyBroken, place, values, { related });
   }
 }

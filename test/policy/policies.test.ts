@@ -47,6 +47,19 @@ describe("policies", () => {
     ]);
   });
 
+  test("look at what a fleet takes from the standard library, and not at what is only extended", () => {
+    const policy =
+      'policy patient on rollout r { require r.keep_previous >= 2h else "${r.name} has ${r.keep_previous}" }\n';
+    const broken = (rollout: string, more = ""): readonly string[] =>
+      said(
+        sampleProject({ balanced: false, rollout: 'strategy = "replace"  keep_previous = 2h', more: more + policy })
+          .replace("rollout = rollout.gentle", `rollout = ${rollout}`)
+          .replace("import", 'import { handover } from "std/rollouts"\nimport'),
+      ).filter((each) => each.includes("IMMU5001"));
+    expect(broken("handover")).toEqual([expect.stringMatching(/^main\.immu:\d+:13 IMMU5001 handover has 1h$/)]);
+    expect(broken("patient", "rollout patient extends handover { keep_previous = 3h }\n")).toEqual([]);
+  });
+
   test("leave what is abstract alone", () => {
     expect(said(`${project()}abstract network pattern { zones = 1 }\n${many.replace(">= 3", ">= 2")}`)).toEqual([]);
   });
