@@ -23,6 +23,16 @@ export function faultsNaming<T>(wish: string, path: string, work: () => T): T {
   }
 }
 
+/** What file work gives; null where it fails with one of these codes of the system. */
+export function nullOn<T>(codes: readonly string[], work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (codes.includes(systemCode(error) ?? "")) return null;
+    throw error;
+  }
+}
+
 /** A system error as an `EnvironmentFault` that says what was wanted of which path; anything else as it is. */
 export function toFault(wish: string, path: string, error: unknown): unknown {
   const code = systemCode(error);

@@ -3,7 +3,7 @@ import { linkSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileS
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { milliseconds } from "./clock.ts";
-import { systemCode } from "./fault.ts";
+import { nullOn, systemCode } from "./fault.ts";
 import { describeSelf, holderIsGone, type LockHolder, parseHolder } from "./lock-holder.ts";
 import { makeFolder } from "./make-folder.ts";
 
@@ -116,20 +116,11 @@ function writeNew(path: string, holder: LockHolder): void {
 
 /** Null when the file is gone. */
 function readHolder(path: string): LockHolder | null {
-  try {
-    return parseHolder(readFileSync(path, "utf8"));
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return null;
-    throw error;
-  }
+  return nullOn(["ENOENT"], () => parseHolder(readFileSync(path, "utf8")));
 }
 
 function unlinkIfThere(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    if (systemCode(error) !== "ENOENT") throw error;
-  }
+  nullOn(["ENOENT"], () => unlinkSync(path));
 }
 
 // Jitter, as processes that wait in step would collide in step.

@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Outcome } from "../diagnostics/diagnostic.ts";
-import { emptyLock, type LockFile } from "../release/lock/model.ts";
+import { emptyLock, type LockFile, lockFileName } from "../release/lock/model.ts";
 import { parseLock } from "../release/lock/parse.ts";
 import { renderLock } from "../release/lock/render.ts";
-import { faultsNaming, systemCode } from "./fault.ts";
-import { writeDurably } from "./ledger/durable.ts";
-
-/** The lock's name in a project's root. */
-export const lockFileName = "immu.lock";
+import { writeDurably } from "./durable.ts";
+import { faultsNaming, nullOn } from "./fault.ts";
 
 /** Reads the lock of a project; one that does not exist is empty. */
 export function readLockFile(root: string): Outcome<LockFile> {
@@ -25,12 +22,6 @@ export function writeLockFile(root: string, lock: LockFile): boolean {
 }
 
 function textOf(root: string): string | null {
-  return faultsNaming("read", lockFileName, () => {
-    try {
-      return readFileSync(join(root, lockFileName), "utf8");
-    } catch (error) {
-      if (systemCode(error) === "ENOENT") return null;
-      throw error;
-    }
-  });
+  const read = (): string => readFileSync(join(root, lockFileName), "utf8");
+  return faultsNaming("read", lockFileName, () => nullOn(["ENOENT"], read));
 }

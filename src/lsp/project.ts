@@ -10,6 +10,7 @@ import type { Lock } from "../plan/lock.ts";
 import type { CompileInput } from "../query/compile-input.ts";
 import { createParseStore } from "../query/parse-store.ts";
 import { createSnapshot, type Snapshot } from "../query/snapshot.ts";
+import { lockFileName } from "../release/lock/model.ts";
 import { parseLock } from "../release/lock/parse.ts";
 import { type RememberedFiles, rememberedFiles } from "./files.ts";
 import { joinRoot, pathInside } from "./uris.ts";
@@ -103,14 +104,12 @@ interface LockReading {
 }
 
 function readLock(files: RememberedFiles): LockReading {
-  const text = files.readSource(lockName);
+  const text = files.readSource(lockFileName);
   if (text.kind !== "ok") return { value: null, diagnostics: [], sources: new Map() };
-  const source = { uri: lockName, text: text.value };
+  const source = { uri: lockFileName, text: text.value };
   const { value, diagnostics } = parseLock(source, { compiler: version, locked: false });
-  return { value, diagnostics, sources: new Map([[lockName, source]]) };
+  return { value, diagnostics, sources: new Map([[lockFileName, source]]) };
 }
-
-const lockName = "immu.lock";
 
 // A history that can't be read is no reason to know nothing: commands that rely on it say what is wrong.
 function readLive(folder: string): Live {

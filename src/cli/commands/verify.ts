@@ -7,7 +7,7 @@ import { plural } from "../../diagnostics/render/summary.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { type LedgerHeads, manifestPath } from "../../emit/output/manifest.ts";
 import type { Manifest } from "../../emit/output/read-manifest.ts";
-import { faultsNaming, systemCode } from "../../host/fault.ts";
+import { faultsNaming, nullOn } from "../../host/fault.ts";
 import { digestInputs } from "../../query/record-inputs.ts";
 import { type ChangedInput, changedInputs } from "../../release/diff/changed-inputs.ts";
 import { compareOutput, type FileDigest, type OutputDifference } from "../../release/verify/compare-output.ts";
@@ -113,16 +113,12 @@ function filesOf(all: readonly Artifact[], manifest: Manifest, text: string, fol
 }
 
 function digestOf(file: string, shownAs: string): FileDigest | null {
-  return faultsNaming("read", shownAs, () => {
-    try {
-      const status = lstatSync(file);
-      if (!status.isFile()) return { sha256: "", executable: false };
-      return { sha256: sha256(readFileSync(file)), executable: (status.mode & 0o100) !== 0 };
-    } catch (error) {
-      if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return null;
-      throw error;
-    }
-  });
+  const read = (): FileDigest => {
+    const status = lstatSync(file);
+    if (!status.isFile()) return { sha256: "", executable: false };
+    return { sha256: sha256(readFileSync(file)), executable: (status.mode & 0o100) !== 0 };
+  };
+  return faultsNaming("read", shownAs, () => nullOn(["ENOENT", "ENOTDIR"], read));
 }
 
 /** The environment that an output holds alone; undefined where it holds several. */

@@ -15,6 +15,7 @@ import type { Compilation } from "../../query/compile.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import type { Holding } from "../../release/lock/check-compiler.ts";
 import type { LockFile } from "../../release/lock/model.ts";
+import { lockFileName } from "../../release/lock/model.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Stages } from "../stages.ts";
 import { VerificationError } from "../verification-error.ts";
@@ -117,21 +118,19 @@ interface LockReading {
   readonly inputs: Compilation["inputs"];
 }
 
-const lockName = "immu.lock";
-
 /** Reads and parses the lock of a project, from wherever its files are. */
 export async function readLock(files: ProjectFiles, root: string, held: Holding | null): Promise<LockReading> {
-  const text = files.readSource(lockName);
+  const text = files.readSource(lockFileName);
   if (text.kind === "missing") return { value: null, diagnostics: [], sources: new Map(), inputs: new Map() };
-  if (text.kind !== "ok") throw new EnvironmentFault(`can't read ${join(root, lockName)}: ${problemText(text)}`);
+  if (text.kind !== "ok") throw new EnvironmentFault(`can't read ${join(root, lockFileName)}: ${problemText(text)}`);
   const { parseLock } = await import("../../release/lock/parse.ts");
-  const source: Source = { uri: lockName, text: text.value };
+  const source: Source = { uri: lockFileName, text: text.value };
   const { value, diagnostics } = parseLock(source, held);
   return {
     value,
     diagnostics,
-    sources: new Map([[lockName, source]]),
-    inputs: new Map([[lockName, text.value]]),
+    sources: new Map([[lockFileName, source]]),
+    inputs: new Map([[lockFileName, text.value]]),
   };
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { compareCodePoints } from "../../base/json.ts";
-import { EnvironmentFault, reasonOf, systemCode } from "../../host/fault.ts";
+import { faultsNaming, nullOn } from "../../host/fault.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -71,14 +71,7 @@ function above(place: string, path: string): string | null {
 }
 
 function look(place: string, path: string): Stats | null {
-  try {
-    return statSync(place);
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === "ENOENT" || code === "ENOTDIR") return null;
-    if (code === null) throw error;
-    throw new EnvironmentFault(`can't read ${path}: ${reasonOf(code)}`);
-  }
+  return faultsNaming("read", path, () => nullOn(["ENOENT", "ENOTDIR"], () => statSync(place)));
 }
 
 function advice(currentFolder: string, place: string, path: string): string {

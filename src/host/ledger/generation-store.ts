@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { GenerationDefinition } from "../../plan/model.ts";
 import { digestDefinition, readDefinition, renderDefinition } from "../../release/generation-definition.ts";
-import { faultsNaming, systemCode } from "../fault.ts";
-import { writeDurably } from "./durable.ts";
+import { writeDurably } from "../durable.ts";
+import { faultsNaming, nullOn } from "../fault.ts";
 import { definitionName, type LedgerFolder } from "./ledger-folder.ts";
 
 export type StoredDefinition =
@@ -26,19 +26,12 @@ export function storeDefinition(folder: LedgerFolder, definition: GenerationDefi
 export function loadDefinition(folder: LedgerFolder, generation: string): StoredDefinition {
   const name = definitionName(generation);
   const shownAs = `${folder.shownAs}/${name}`;
-  const text = faultsNaming("read", shownAs, () => readIfThere(join(folder.path, name)));
+  const text = faultsNaming("read", shownAs, () =>
+    nullOn(["ENOENT"], () => readFileSync(join(folder.path, name), "utf8")),
+  );
   if (text === null) return { kind: "missing" };
   const reading = readDefinition(text, generation);
   return reading.kind === "read"
     ? { kind: "found", definition: reading.definition }
     : { kind: "broken", message: `the definition in ${shownAs} ${reading.message}`, what: reading.message };
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return null;
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { shortDigest } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
-import { faultsNaming, systemCode } from "../fault.ts";
+import { faultsNaming, nullOn } from "../fault.ts";
 
 /** Where the histories of a project lie. */
 export interface LedgerFolder {
@@ -32,15 +32,10 @@ export function environmentOf(fileName: string): string | null {
 
 /** The environments that have a ledger, sorted; none where nothing was ever released. */
 export function environmentsIn(folder: LedgerFolder): readonly string[] {
-  const names = faultsNaming("read the folder", folder.shownAs, () => {
-    try {
-      return readdirSync(folder.path);
-    } catch (error) {
-      if (systemCode(error) === "ENOENT") return [];
-      throw error;
-    }
-  });
-  return names.flatMap((name) => environmentOf(name) ?? []).sort(compareCodePoints);
+  const names = faultsNaming("read the folder", folder.shownAs, () =>
+    nullOn(["ENOENT"], () => readdirSync(folder.path)),
+  );
+  return (names ?? []).flatMap((name) => environmentOf(name) ?? []).sort(compareCodePoints);
 }
 
 /** The lock that writers of a ledger take. */

@@ -1,22 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LedgerHead, type Verified, verifyLedger } from "../../release/ledger/verify.ts";
-import { faultsNaming, systemCode } from "../fault.ts";
+import { faultsNaming, nullOn } from "../fault.ts";
 import { isEnvironmentName, type LedgerFolder, ledgerName } from "./ledger-folder.ts";
 
 /** Reads and verifies the ledger of an environment; one that does not exist, or that nothing can be called, is empty. */
 export function readLedger(folder: LedgerFolder, environment: string, head: LedgerHead | null = null): Verified {
   if (!isEnvironmentName(environment)) return verifyLedger(environment, new Uint8Array(), head);
   const name = ledgerName(environment);
-  const content = faultsNaming("read", `${folder.shownAs}/${name}`, () => bytesIfThere(join(folder.path, name)));
-  return verifyLedger(environment, content, head);
-}
-
-function bytesIfThere(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return new Uint8Array();
-    throw error;
-  }
+  const content = faultsNaming("read", `${folder.shownAs}/${name}`, () =>
+    nullOn(["ENOENT"], () => readFileSync(join(folder.path, name))),
+  );
+  return verifyLedger(environment, content ?? new Uint8Array(), head);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { readManifest } from "../../emit/output/read-manifest.ts";
-import { EnvironmentFault, faultsNaming, systemCode } from "../fault.ts";
+import { EnvironmentFault, faultsNaming, nullOn } from "../fault.ts";
 import { staysInside } from "./check-paths.ts";
 import { journalName } from "./names.ts";
 import type { OutputRequest } from "./output-request.ts";
@@ -43,12 +43,5 @@ function readJournal(text: string): readonly string[] {
 }
 
 function readIfThere(file: string, shownAs: string): string | null {
-  return faultsNaming("read", shownAs, () => {
-    try {
-      return readFileSync(file, "utf8");
-    } catch (error) {
-      if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return null;
-      throw error;
-    }
-  });
+  return faultsNaming("read", shownAs, () => nullOn(["ENOENT", "ENOTDIR"], () => readFileSync(file, "utf8")));
 }

@@ -10,9 +10,9 @@ import { type Intention, readIntention, renderIntention } from "../../release/ru
 import { type FleetShape, missingOf, missingTraffic, standingOf } from "../../release/run/observation.ts";
 import { readAlarms } from "../aws/alarm-readings.ts";
 import { observeFleet } from "../aws/observe-fleet.ts";
-import { EnvironmentFault, systemCode } from "../fault.ts";
+import { writeDurably } from "../durable.ts";
+import { EnvironmentFault, nullOn } from "../fault.ts";
 import { describeHolder, withFolderLock } from "../folder-lock.ts";
-import { writeDurably } from "../ledger/durable.ts";
 import type { LedgerFolder } from "../ledger/ledger-folder.ts";
 import { readLedger } from "../ledger/read-ledger.ts";
 import { recordEvent } from "../ledger/record-event.ts";
@@ -147,12 +147,7 @@ async function sightingOf(
 }
 
 function readIntentionFile(path: string): Intention | null {
-  try {
-    return readIntention(readFileSync(path, "utf8"));
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return null;
-    throw error;
-  }
+  return nullOn(["ENOENT"], () => readIntention(readFileSync(path, "utf8")));
 }
 
 function writeIntentionFile(path: string, intention: Intention | null): void {

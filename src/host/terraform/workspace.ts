@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { type JsonObject, prettyJson } from "../../base/json.ts";
 import { type PlannedChange, readPlanChanges } from "../../release/run/plan-changes.ts";
+import { writeDurably } from "../durable.ts";
 import { EnvironmentFault, faultsNaming } from "../fault.ts";
-import { writeDurably } from "../ledger/durable.ts";
 import { type FleetResources, readFleetResources } from "./fleet-resources.ts";
 import { openTerraform, TerraformFailure } from "./terraform.ts";
 

@@ -1,6 +1,9 @@
 import type { Lock, LockedBase } from "../../plan/lock.ts";
 import type { Arch } from "../../plan/model.ts";
 
+/** The lock's name in a project's root. */
+export const lockFileName = "immu.lock";
+
 /** The content of `immu.lock`: which base images builds start from, and which compiler makes them. */
 export interface LockFile extends Lock {
   readonly version: typeof lockVersion;

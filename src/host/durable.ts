@@ -11,8 +11,8 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { systemCode } from "../fault.ts";
-import { makeFolder } from "../make-folder.ts";
+import { systemCode } from "./fault.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Puts a whole file in place: whoever looks sees the old one or the new one, and the new one is on the disk. */
 export function writeDurably(path: string, bytes: Uint8Array): void {
