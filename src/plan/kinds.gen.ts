@@ -136,7 +136,7 @@ export interface FleetData {
     /** Files to ship, beside the system's journal: `["/var/log/nginx/access.log"]`. */
     readonly files: readonly (string)[];
   };
-  /** Grow and shrink with load, within `size`. Name one of the two. */
+  /** Grow and shrink with load, within `size`. With both targets it grows where either asks for it, and shrinks where both allow it. */
   readonly scale: {
     /** The CPU use to hold. */
     readonly cpu: number | null;

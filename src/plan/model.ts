@@ -163,7 +163,8 @@ export interface FleetPlan {
   /** The state that history says is live, by generation: the default of the fleet's Terraform variable. Empty before the first release. */
   readonly steady: FleetState;
   readonly size: { readonly min: number; readonly max: number };
-  readonly scale: { readonly metric: "cpu" | "requests"; readonly target: number } | null;
+  /** What the group is held at, a target for each measure that is given; null where nothing scales it. */
+  readonly scale: { readonly cpu: number | null; readonly requests: number | null } | null;
   readonly load: { readonly quiet: number; readonly peak: number } | null;
   /** Where traffic comes from; null for a worker. */
   readonly route: RoutePlan | null;

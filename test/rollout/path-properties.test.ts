@@ -52,7 +52,7 @@ const anyFleet = fc
     const worker = rollout.strategy === "replace" || (rollout.strategy === "rolling" && !routed);
     const fleet = {
       size: { min, max: min + more },
-      scale: scales ? ({ metric: "cpu", target: 55 } as const) : null,
+      scale: scales ? ({ cpu: 55, requests: null } as const) : null,
       load: peak === null ? null : { quiet: 1, peak },
       ...(worker ? { route: null } : {}),
     };
@@ -288,7 +288,7 @@ test("the release that fleets with one rollout share is the release of each of t
   const anyChange = fc.oneof(
     fc.record({ size: fc.record({ min: fc.constantFrom(1, 2), max: fc.constantFrom(4, 5) }) }),
     fc.record({ load: fc.constantFrom(null, { quiet: 1, peak: 50 }) }),
-    fc.record({ scale: fc.constantFrom(null, { metric: "cpu", target: 55 } as const) }),
+    fc.record({ scale: fc.constantFrom(null, { cpu: 55, requests: null } as const) }),
     fc.record({ legacy: fc.constantFrom(null, { ...side, share: 0 }, { ...side, share: 25 }) }),
     fc.constant({ route: null }),
     fc.record({ boot: minutes }),

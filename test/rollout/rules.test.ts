@@ -217,10 +217,10 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
   },
   IMMU6108: {
     fails: {
-      fleet: { ...worker, scale: { metric: "requests", target: 100 } },
+      fleet: { ...worker, scale: { cpu: null, requests: 100 } },
       rollout: { strategy: "replace", steps: [], aborts: [] },
     },
-    passes: { fleet: { scale: { metric: "requests", target: 100 } } },
+    passes: { fleet: { scale: { cpu: null, requests: 100 } } },
   },
   IMMU6109: {
     fails: beside({ name: "api", route: { balancer: "public", hosts: ["a.example"], paths: ["/*"], priority: 100 } }),

@@ -284,7 +284,7 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "two projects": "project shop {}\nproject store {}\n",
     "names that differ in case alone": `project shop {}\nnetwork main { vpc = {}  private = {} }\nnetwork Main { vpc = {}  private = {} }\n`,
     "a sequence without end": "let a = sequence(1, 1000000)\n",
-    "two targets to scale by": fleet("  scale { cpu = 50%  requests = 100 }\n"),
+    "no target to scale by": fleet("  scale {}\n"),
     "several mistakes at once":
       "let a = prot\nlet b = 1 / 0\nparam c: int = true\nnetwork main { vpc = { Name: 1 }  zones = 9 }\nlet d = a + 1\n",
   },

@@ -48,7 +48,7 @@ export function fleetFixture(generation: GenerationDefinition, overrides: Partia
     generations: { [wanted]: generation },
     steady: {},
     size: { min: 4, max: 8 },
-    scale: { metric: "cpu", target: 55 },
+    scale: { cpu: 55, requests: null },
     load: null,
     route: { balancer: "public", hosts: [], paths: ["/*"], priority: 100 },
     logs: { keep: 30 * DAY },

@@ -1,12 +1,13 @@
 import { defineDiagnostic } from "../definition.ts";
 
-export const scaleUndecided = defineDiagnostic<{ fleet: string; both: boolean }>({
+export const scaleUndecided = defineDiagnostic<{ fleet: string }>({
   code: "IMMU7008",
   level: "error",
-  title: "Scaling without one target",
-  message: ({ fleet, both }) => `\`scale\` of fleet \`${fleet}\` names ${both ? "two targets" : "no target"}`,
-  help: () => "give it either `cpu = 55%` or `requests = 1000`",
-  explanation: "A fleet scales on one measure. Two of them would pull against each other.",
+  title: "Scaling without a target",
+  message: ({ fleet }) => `\`scale\` of fleet \`${fleet}\` names no target`,
+  help: () => "give it `cpu = 55%`, `requests = 1000` or both",
+  explanation:
+    "A fleet is held at a target: a use of the CPU, requests for each instance, or both. With both it grows where either asks for it, and shrinks where both allow it.",
   samples: {
     failing: {
       "main.immu":

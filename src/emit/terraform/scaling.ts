@@ -1,5 +1,4 @@
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy/index.js";
-import { assertNever } from "../../base/assert-never.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import type { Watched } from "./alarms.ts";
 import { dependency } from "./expression.ts";
@@ -9,7 +8,10 @@ import { declare, type Scope } from "./scope.ts";
 
 type Scale = NonNullable<FleetPlan["scale"]>;
 
-/** Lets a group hold a target by itself. Following requests needs a balancer; without one there is nothing to follow. */
+/**
+ * Lets a group hold its targets by itself, each by a policy of its own: AWS grows the group where any of them asks for it,
+ * and shrinks it where all allow it. Following requests needs a balancer; without one there is nothing to follow.
+ */
 export function declareScaling(
   scope: Scope,
   fleet: FleetPlan,
@@ -18,32 +20,38 @@ export function declareScaling(
   boot: number,
   after: readonly string[],
 ): void {
-  const specification = specificationOf(scale, watched);
-  if (specification === null) return;
-  declare(scope, AutoscalingPolicy, watched.id, `${fleetOrigin(scope, fleet)}/scale`, {
-    name: scale.metric,
-    autoscalingGroupName: watched.groupName,
-    policyType: "TargetTrackingScaling",
-    estimatedInstanceWarmup: Math.ceil(boot / 1000),
-    targetTrackingConfiguration: { targetValue: scale.target, predefinedMetricSpecification: specification },
-    ...(watched.count === undefined ? {} : { count: watched.count }),
-    // AWS refuses to follow a target group that no balancer knows yet.
-    ...(after.length === 0 ? {} : { dependsOn: after.map(dependency) }),
-  });
+  for (const { name, targetValue, predefinedMetricSpecification } of targetsOf(scale, watched)) {
+    declare(scope, AutoscalingPolicy, `${watched.id}--${name}`, `${fleetOrigin(scope, fleet)}/scale`, {
+      name,
+      autoscalingGroupName: watched.groupName,
+      policyType: "TargetTrackingScaling",
+      estimatedInstanceWarmup: Math.ceil(boot / 1000),
+      targetTrackingConfiguration: { targetValue, predefinedMetricSpecification },
+      ...(watched.count === undefined ? {} : { count: watched.count }),
+      // AWS refuses to follow a target group that no balancer knows yet.
+      ...(after.length === 0 ? {} : { dependsOn: after.map(dependency) }),
+    });
+  }
 }
 
-function specificationOf(scale: Scale, watched: Watched) {
-  switch (scale.metric) {
-    case "cpu":
-      return { predefinedMetricType: "ASGAverageCPUUtilization" };
-    case "requests":
-      return watched.traffic === null
-        ? null
-        : {
+function targetsOf({ cpu, requests }: Scale, { traffic }: Watched) {
+  return [
+    cpu === null
+      ? null
+      : {
+          name: "cpu",
+          targetValue: cpu,
+          predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+        },
+    requests === null || traffic === null
+      ? null
+      : {
+          name: "requests",
+          targetValue: requests,
+          predefinedMetricSpecification: {
             predefinedMetricType: "ALBRequestCountPerTarget",
-            resourceLabel: `${watched.traffic.loadBalancer}/${watched.traffic.targetGroup}`,
-          };
-    default:
-      return assertNever(scale.metric);
-  }
+            resourceLabel: `${traffic.loadBalancer}/${traffic.targetGroup}`,
+          },
+        },
+  ].filter((target) => target !== null);
 }

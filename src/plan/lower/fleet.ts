@@ -107,9 +107,8 @@ function lowerScale(
 ): FleetPlan["scale"] | undefined {
   if (!data.scale) return null;
   const { cpu, requests } = data.scale;
-  if (cpu !== null && requests === null) return { metric: "cpu", target: cpu };
-  if (requests !== null && cpu === null) return { metric: "requests", target: requests };
-  reportAt(lowering, instance, ["scale"], scaleUndecided, { fleet: instance.symbol.name, both: cpu !== null });
+  if (cpu !== null || requests !== null) return { cpu, requests };
+  reportAt(lowering, instance, ["scale"], scaleUndecided, { fleet: instance.symbol.name });
   return undefined;
 }
 

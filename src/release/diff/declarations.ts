@@ -218,7 +218,10 @@ function fleetValue(plan: Plan, fleet: FleetPlan): Value {
     scale:
       scale === null
         ? none
-        : block({ [scale.metric]: scale.metric === "cpu" ? percent(scale.target) : number(scale.target) }),
+        : block({
+            ...(scale.cpu === null ? {} : { cpu: percent(scale.cpu) }),
+            ...(scale.requests === null ? {} : { requests: number(scale.requests) }),
+          }),
     load: load === null ? none : block({ quiet: number(load.quiet), peak: percent(load.peak) }),
     logs: block({ keep: duration(logs.keep), files: list(definition?.logFiles ?? []) }),
     replaces:

@@ -22,6 +22,6 @@ export const scaleRequestsFinding = defineDiagnostic<{ fleet: string }>({
 });
 
 export const scaleRequests = rolloutRule(scaleRequestsFinding, ({ fleet, ofFleet }, found) => {
-  if (fleet.route === null && fleet.scale?.metric === "requests")
+  if (fleet.route === null && fleet.scale !== null && fleet.scale.requests !== null)
     found(ofFleet("scale/requests"), { fleet: fleet.name });
 });

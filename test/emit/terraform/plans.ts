@@ -82,7 +82,7 @@ export function rollingFleet(overrides: Partial<FleetPlan> = {}): FleetPlan {
     generations: { [digest]: before, [generationDigest(after)]: after },
     steady: { [digest]: { attached: true, weight: 100, min: 1, max: 3, desired: 1 } },
     size: { min: 1, max: 3 },
-    scale: { metric: "requests", target: 1000 },
+    scale: { cpu: 60, requests: 1000 },
     route: { balancer: "public", hosts: ["api.example"], paths: ["/*"], priority: 50 },
     rollout: rolloutFixture({ name: "gradual", strategy: "rolling", steps: [] }),
     ...overrides,

@@ -21,7 +21,7 @@ describe("whose a change is", () => {
     ["aws_vpc_security_group_egress_rule.fleet--web--db", "web"],
     ["aws_vpc_security_group_egress_rule.balancer--fleet--web--8080", "web"],
     ["aws_vpc_security_group_ingress_rule.fleet--web--8080", "web"],
-    [`aws_autoscaling_policy.web_${key}[0]`, null],
+    [`aws_autoscaling_policy.web_${key}--cpu[0]`, null],
     ["aws_iam_role_policy.web", null],
   ])("%s is the fleet's", (address, fleet) => {
     expect(whose(address, fleet)).toBe(true);

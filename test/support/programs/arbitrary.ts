@@ -113,7 +113,11 @@ const network = fc.record({
 const size = fc
   .tuple(fc.integer({ min: 3, max: 9 }), fc.nat(20))
   .map(([from, more]): Value => ({ kind: "range", from, to: from + more }));
-const scale = fc.record({ requests: fc.boolean(), cpu: parts.shares(1, 100), count: parts.whole(1, 10_000) });
+const scale = fc.record({
+  by: fc.constantFrom("cpu", "requests", "both"),
+  cpu: parts.shares(1, 100),
+  count: parts.whole(1, 10_000),
+});
 const load = fc
   .tuple(fc.constantFrom(0, 500_000, 1_234_567), parts.someOf({ peak: parts.shares(1, 100) }))
   .map(([quiet, more]): Record<string, Value> => ({ ...more, quiet: { kind: "decimal", amount: quiet } }));
@@ -385,8 +389,9 @@ function httpBody({ http, probe, port, priority }: Draft<typeof fleet>, index: n
   };
 }
 
-function scaleBody({ requests, cpu, count }: Draft<typeof scale>, balanced: boolean): Body {
-  return requests && balanced ? fieldsOnly({ requests: count }) : fieldsOnly({ cpu });
+function scaleBody({ by, cpu, count }: Draft<typeof scale>, balanced: boolean): Body {
+  if (!balanced || by === "cpu") return fieldsOnly({ cpu });
+  return fieldsOnly(by === "both" ? { cpu, requests: count } : { requests: count });
 }
 
 function rolloutOf(draft: Drafts, each: Draft<typeof fleet>, index: number): Reference {
@@ -444,8 +449,6 @@ function fleetOverrideOf(
 ): Override | null {
   if (each === null) return null;
   const balanced = isBalanced(draft, own);
-  // Of the two targets, an override may change the one that the fleet has, not add the other.
-  const kept = each.scale && { ...each.scale, requests: own.scale ? own.scale.requests : each.scale.requests };
   const served = balanced || own.http !== null;
   return {
     kind: "fleet",
@@ -461,7 +464,7 @@ function fleetOverrideOf(
           ? { http: fieldsOnly({ hosts: texts([`f${index}.e${environmentIndex}.example.com`, `*.f${index}.test`]) }) }
           : {}),
         ...(each.keep ? { logs: fieldsOnly({ keep: each.keep }) } : {}),
-        ...(kept ? { scale: scaleBody(kept, balanced) } : {}),
+        ...(each.scale ? { scale: scaleBody(each.scale, balanced) } : {}),
         ...(each.load ? { load: fieldsOnly(each.load) } : {}),
       },
       labelled: each.allow ? [{ block: "allow", label: labels[0] ?? "", body: fieldsOnly(each.allow) }] : [],
