@@ -131,6 +131,10 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     },
     "a standard name without an import": "image web extends ubuntu_2404 {}\n",
     "a standard rollout without an import": "let r = careful\n",
+    "a declaration that an import misses, as an environment has it": {
+      "main.immu": `project shop {}\nimport { orders } from "./data"\n${environment}let whose = environment.prod.store.orders.identifier\n`,
+      "data.immu": 'store order { engine = "s3"  identifier = "orders" }\n',
+    },
     "two files that declare one fleet's network": {
       "main.immu": `project shop {}\nimport { other } from "./net"\n${environment}environment dev { region = "eu-west-1"  network = network.other }\n`,
       "net.immu": "network other { vpc = {}  private = {} }\nnetwork main { vpc = {}  private = {} }\n",

@@ -3,7 +3,7 @@ import { differsBetweenEnvironments } from "../../diagnostics/codes/differs-betw
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { sameValue } from "./compare.ts";
 import { type Evaluation, reportOnce } from "./evaluation.ts";
-import { instanceOf, memberSpan, readMember } from "./instance.ts";
+import { instanceOf, layersOf, memberSpan, readMember } from "./instance.ts";
 import type { Instance, Value } from "./value.ts";
 import { valueText } from "./value-text.ts";
 
@@ -24,6 +24,9 @@ export function checkParity(
 }
 
 function compareMembers(evaluation: Evaluation, instances: readonly Instance[]): void {
+  // What a body says by mistake is reported there.
+  const { broken } = evaluation.analysis;
+  if (instances.some((instance) => layersOf(instance).some(({ body }) => broken.has(body)))) return;
   const [first] = instances;
   for (const [name, member] of first?.members ?? []) {
     if (member.perEnvironment) continue;

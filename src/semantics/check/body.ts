@@ -52,7 +52,7 @@ function checkAttribute(
   const name = item.name.text;
   const member = rules.members.get(name);
   if (member?.kind === "field") {
-    if (rules.overriding && !member.perEnvironment) reportNotAllowed(context, item.name, rules);
+    if (rules.overriding && !member.perEnvironment) reportNotAllowed(context, body, item.name, rules);
     check(context, scope, item.value, member.type, name);
     return;
   }
@@ -106,7 +106,7 @@ function checkBlock(context: CheckContext, scope: Scope, body: ast.Body, item: a
     );
   }
   if (rules.overriding && !mayDiffer(member)) {
-    reportNotAllowed(context, item.name, rules);
+    reportNotAllowed(context, body, item.name, rules);
     return;
   }
   const owner = label ? `${name} ${label.text}` : name;
@@ -167,7 +167,8 @@ function insideHint(name: ast.Name, { members }: BodyRules): string | null {
   return forms.length === 0 ? null : `it stands inside of ${forms.join(" or ")}`;
 }
 
-function reportNotAllowed(context: CheckContext, name: ast.Name, rules: BodyRules): void {
+function reportNotAllowed(context: CheckContext, body: ast.Body, name: ast.Name, rules: BodyRules): void {
+  context.broken.add(body);
   const allowed = [...rules.members.values()].filter(mayDiffer).map((member) => member.name);
   context.report(overrideNotAllowed, name, { owner: `\`${rules.owner}\``, name: name.text, allowed });
 }

@@ -151,6 +151,11 @@ function inferViewed(context: CheckContext, node: ast.Member, kindName: string):
       return { kind: "reference", kindName };
     }
   }
+  // What a file wants to import and can't is reported there.
+  if ([...context.modules.values()].some(({ imported }) => imported.get(name)?.length === 0)) {
+    context.poisoned.add(node);
+    return any;
+  }
   const suggestion = suggest(name, names);
   return fail(
     context,
