@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, test } from "vitest";
@@ -240,6 +241,16 @@ it.each([
 ])("takes no empty text for a word: %j", async (...words) => {
   const run = await runProgram(program, words, { folder: folderWith(fine) });
   expect(run).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("is given as an empty text") });
+});
+
+it("says what stands in the place of the entry file", async () => {
+  const folder = folderWith({ "a/note.txt": "", "b/main.immu/note.txt": "", "c/note.txt": "" });
+  symlinkSync("nowhere", join(folder, "a/main.immu"));
+  execFileSync("mkfifo", [join(folder, "c/main.immu")]);
+  const said = async (path: string): Promise<string> => (await runProgram(program, ["check", path], { folder })).stderr;
+  expect(await said("a")).toContain("a/main.immu is a link that leads to no file");
+  expect(await said("b")).toContain("b/main.immu is a folder");
+  expect(await said("c")).toContain("c/main.immu is no regular file");
 });
 
 it("fmt lays out what a link leads to, and keeps the link", async () => {

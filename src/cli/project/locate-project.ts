@@ -48,8 +48,7 @@ function noEntry(place: string, path: string): string {
   const found = names(place);
   if (found.includes(entryName)) {
     const entry = join(path, entryName);
-    const what = look(join(place, entryName), entry)?.isDirectory() ? "a folder" : "a link that leads to no file";
-    return `${entry} is ${what}\n  The entry of a project is a file: name another, or put it there.`;
+    return `${entry} is ${otherThanFile(look(join(place, entryName), entry))}\n  The entry of a project is a file: name another, or put it there.`;
   }
   const sources = found.filter((name) => name.endsWith(".immu"));
   const advice =
@@ -60,6 +59,11 @@ function noEntry(place: string, path: string): string {
           .join(", ")}.`
       : (above(place, path) ?? "Name a folder that has one, or start a project with `immuc init`.");
   return `there is no ${entryName} in ${here}\n  ${advice}`;
+}
+
+function otherThanFile(status: Stats | null): string {
+  if (status === null) return "a link that leads to no file";
+  return status.isDirectory() ? "a folder" : "no regular file";
 }
 
 // Whoever stands in a folder of a project means the project.
