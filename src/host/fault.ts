@@ -52,6 +52,7 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: "something is there already",
   EFBIG: "the file is larger than allowed here",
   EIO: "the disk reported an error",
+  EFTYPE: "it is not a regular file",
   EISDIR: "it is a folder",
   ELOOP: "its symbolic links run in a circle",
   EMFILE: "too many files are open",

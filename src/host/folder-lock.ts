@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { milliseconds } from "./clock.ts";
 import { nullOn, systemCode } from "./fault.ts";
 import { describeSelf, holderIsGone, type LockHolder, parseHolder } from "./lock-holder.ts";
 import { makeFolder } from "./make-folder.ts";
+import { readRegularFile } from "./regular-file.ts";
 
 export interface FolderLockOptions {
   /** The lock file. Its folder is made when it is missing. */
@@ -116,7 +117,7 @@ function writeNew(path: string, holder: LockHolder): void {
 
 /** Null when the file is gone. */
 function readHolder(path: string): LockHolder | null {
-  return nullOn(["ENOENT"], () => parseHolder(readFileSync(path, "utf8")));
+  return nullOn(["ENOENT"], () => parseHolder(readRegularFile(path).toString("utf8")));
 }
 
 function unlinkIfThere(path: string): void {

@@ -5,7 +5,7 @@ import { compareCodePoints } from "../base/json.ts";
 import type { FileTree, ProjectFiles, ReadProblem, ReadResult } from "../base/project-files.ts";
 import { decodeSource } from "./decode-source.ts";
 import { EnvironmentFault } from "./fault.ts";
-import { gitEnvironment, refuseUnlessNone } from "./git-environment.ts";
+import { gitEnvironment, gitWords, refuseUnlessNone } from "./git-environment.ts";
 import { sourceLimit, treeLimit } from "./node-project-files.ts";
 
 export type GitProject =
@@ -203,7 +203,7 @@ interface Answer {
 }
 
 function git(folder: string, words: readonly string[]): Answer {
-  const { status, stdout, stderr, error } = spawnSync("git", words, {
+  const { status, stdout, stderr, error } = spawnSync("git", gitWords(words), {
     cwd: folder,
     maxBuffer: treeLimit,
     env: gitEnvironment(),

@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, readSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { compareCodePoints } from "../base/json.ts";
 import type { FileTree, ProjectFiles, ReadProblem, ReadResult, TreeFile } from "../base/project-files.ts";
 import { decodeSource } from "./decode-source.ts";
 import { systemCode } from "./fault.ts";
+import { withRegularFile } from "./regular-file.ts";
 
 /** The most that one `.immu` source may hold, in bytes. */
 export const sourceLimit = 4 * 1024 * 1024;
@@ -39,7 +40,7 @@ function orProblem<T>(root: string, path: string, read: () => T): ReadResult<T> 
     const code = systemCode(error);
     if (code === null) throw error;
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing", similar: namesBeside(root, path) };
-    return { kind: "unreadable", reason: code };
+    return code === "EFTYPE" ? { kind: "not-regular" } : { kind: "unreadable", reason: code };
   }
 }
 
@@ -67,19 +68,11 @@ interface RegularFile {
   readonly executable: boolean;
 }
 
-// Looked at before it is opened, as opening a pipe waits for a writer; and again once it is open, as it may have been
-// exchanged in between.
 function readRegular(file: string, limit: number): RegularFile {
-  if (!statSync(file).isFile()) throw new Problem({ kind: "not-regular" });
-  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const status = fstatSync(descriptor);
-    if (!status.isFile()) throw new Problem({ kind: "not-regular" });
-    if (status.size > limit) throw new Problem({ kind: "too-large", size: status.size, limit });
-    return { bytes: readAll(descriptor, status.size), executable: (status.mode & 0o100) !== 0 };
-  } finally {
-    closeSync(descriptor);
-  }
+  return withRegularFile(file, (descriptor, { size, mode }) => {
+    if (size > limit) throw new Problem({ kind: "too-large", size, limit });
+    return { bytes: readAll(descriptor, size), executable: (mode & 0o100) !== 0 };
+  });
 }
 
 // Up to the size that was checked: a file that grows meanwhile does not slip past the limit.
@@ -133,7 +126,10 @@ function naming(path: string, read: () => void): void {
     if (error instanceof Problem)
       throw error.problem.at === undefined ? new Problem({ ...error.problem, at: path }) : error;
     const code = systemCode(error);
-    throw code === null ? error : new Problem({ kind: "unreadable", reason: code, at: path });
+    if (code === null) throw error;
+    throw new Problem(
+      code === "EFTYPE" ? { kind: "not-regular", at: path } : { kind: "unreadable", reason: code, at: path },
+    );
   }
 }
 

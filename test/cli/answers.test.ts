@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -190,6 +199,29 @@ test("a repository that git does not look into is no lack of one", async () => {
   const refused = await runProgram(program, ["diff", "infra"], { folder, env });
   expect(refused).toMatchObject({ code: 4, stdout: "" });
   expect(refused.stderr).toContain("git can't look at the project: fatal: detected dubious ownership");
+});
+
+test("a committed folder that poses as a repository has git run nothing", async () => {
+  const folder = repository();
+  const root = join(folder, "infra");
+  const ran = join(folder, "ran");
+  git(root, "init", "-q");
+  commit(root);
+  // Without `.git` around it, git takes the folder itself for the repository, and what is configured there for its own.
+  cpSync(join(root, ".git"), root, { recursive: true });
+  rmSync(join(root, ".git"), { recursive: true });
+  writeFileSync(
+    join(root, "config"),
+    `[core]\nrepositoryformatversion = 0\nbare = false\nworktree = .\nfsmonitor = "touch ${ran}; false"\n[filter "any"]\nsmudge = "touch ${ran}; cat"\n`,
+  );
+  writeFileSync(join(root, ".gitattributes"), "* filter=any\n");
+  // As it would be without our care; else the test shows nothing.
+  git(root, "status");
+  expect(existsSync(ran)).toBe(true);
+  rmSync(ran);
+  await expect(readCommit(root)).rejects.toThrow("git can't look at the project: fatal: cannot use bare repository");
+  expect(await run(folder, "diff", "infra", "--from", "HEAD~0")).toMatchObject({ code: 4, stdout: "" });
+  expect(existsSync(ran)).toBe(false);
 });
 
 test("git has the files that the disk has", () => {

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { GenerationDefinition } from "../../plan/model.ts";
 import { digestDefinition, readDefinition, renderDefinition } from "../../release/generation-definition.ts";
 import { writeDurably } from "../durable.ts";
 import { faultsNaming, nullOn } from "../fault.ts";
+import { readRegularFile } from "../regular-file.ts";
 import { definitionName, type LedgerFolder } from "./ledger-folder.ts";
 
 export type StoredDefinition =
@@ -27,7 +27,7 @@ export function loadDefinition(folder: LedgerFolder, generation: string): Stored
   const name = definitionName(generation);
   const shownAs = `${folder.shownAs}/${name}`;
   const text = faultsNaming("read", shownAs, () =>
-    nullOn(["ENOENT"], () => readFileSync(join(folder.path, name), "utf8")),
+    nullOn(["ENOENT"], () => readRegularFile(join(folder.path, name)).toString("utf8")),
   );
   if (text === null) return { kind: "missing" };
   const reading = readDefinition(text, generation);

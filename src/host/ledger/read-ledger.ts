@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LedgerHead, type Verified, verifyLedger } from "../../release/ledger/verify.ts";
 import { faultsNaming, nullOn } from "../fault.ts";
+import { readRegularFile } from "../regular-file.ts";
 import { isEnvironmentName, type LedgerFolder, ledgerName } from "./ledger-folder.ts";
 
 /** Reads and verifies the ledger of an environment; one that does not exist, or that nothing can be called, is empty. */
@@ -9,7 +9,7 @@ export function readLedger(folder: LedgerFolder, environment: string, head: Ledg
   if (!isEnvironmentName(environment)) return verifyLedger(environment, new Uint8Array(), head);
   const name = ledgerName(environment);
   const content = faultsNaming("read", `${folder.shownAs}/${name}`, () =>
-    nullOn(["ENOENT"], () => readFileSync(join(folder.path, name))),
+    nullOn(["ENOENT"], () => readRegularFile(join(folder.path, name))),
   );
   return verifyLedger(environment, content ?? new Uint8Array(), head);
 }

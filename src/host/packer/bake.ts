@@ -30,8 +30,7 @@ export interface BakeRequest {
  */
 export async function bakeImage(request: BakeRequest): Promise<void> {
   const shownAs = `${workName}/packer/${request.image}`;
-  const folder = join(request.root, shownAs);
-  makeWorkFolder(request.root);
+  const folder = join(makeWorkFolder(request.root, "packer"), request.image);
   faultsNaming("write", shownAs, () => {
     rmSync(folder, { recursive: true, force: true });
     for (const { path, bytes, executable } of request.files) {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { userInfo } from "node:os";
 import { promisify } from "node:util";
-import { gitEnvironment, refuseUnlessNone } from "../git-environment.ts";
+import { gitEnvironment, gitWords, refuseUnlessNone } from "../git-environment.ts";
 import { treeLimit } from "../node-project-files.ts";
 
 const execute = promisify(execFile);
@@ -35,7 +35,11 @@ export async function readCommit(root: string): Promise<CommitReading | null> {
 /** What git prints; null where there is no repository, or no git. */
 async function git(folder: string, ...words: readonly string[]): Promise<string | null> {
   try {
-    const { stdout } = await execute("git", words, { cwd: folder, env: gitEnvironment(), maxBuffer: treeLimit });
+    const { stdout } = await execute("git", gitWords(words), {
+      cwd: folder,
+      env: gitEnvironment(),
+      maxBuffer: treeLimit,
+    });
     return stdout;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { shortDigest } from "../../base/digest.ts";
 import { fleetVariableName } from "../../emit/terraform/variable.ts";
@@ -16,6 +16,7 @@ import { describeHolder, withFolderLock } from "../folder-lock.ts";
 import type { LedgerFolder } from "../ledger/ledger-folder.ts";
 import { readLedger } from "../ledger/read-ledger.ts";
 import { recordEvent } from "../ledger/record-event.ts";
+import { readRegularFile } from "../regular-file.ts";
 import type { FleetResources } from "../terraform/fleet-resources.ts";
 import { workspacePath } from "../terraform/workspace.ts";
 import { type ApplyOptions, applyState } from "./apply-state.ts";
@@ -147,7 +148,7 @@ async function sightingOf(
 }
 
 function readIntentionFile(path: string): Intention | null {
-  return nullOn(["ENOENT"], () => readIntention(readFileSync(path, "utf8")));
+  return nullOn(["ENOENT"], () => readIntention(readRegularFile(path).toString("utf8")));
 }
 
 function writeIntentionFile(path: string, intention: Intention | null): void {

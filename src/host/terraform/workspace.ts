@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject, prettyJson } from "../../base/json.ts";
+import { compareCodePoints, type JsonObject, prettyJson } from "../../base/json.ts";
 import { type PlannedChange, readPlanChanges } from "../../release/run/plan-changes.ts";
 import { writeDurably } from "../durable.ts";
 import { EnvironmentFault, faultsNaming } from "../fault.ts";
+import { makeFolder } from "../make-folder.ts";
 import { type FleetResources, readFleetResources } from "./fleet-resources.ts";
 import { openTerraform, TerraformFailure } from "./terraform.ts";
 
@@ -49,12 +50,11 @@ export function workspacePath(environment: string): string {
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { root, environment, stack, pluginFolder, patience, onCommand } = options;
   const shownAs = workspacePath(environment);
-  const folder = join(root, shownAs);
-  makeWorkFolder(root);
+  const folder = makeWorkFolder(root, "environments", environment);
+  refuseStrays(folder, shownAs);
   const putStack = (): void =>
-    faultsNaming("write", `${shownAs}/cdk.tf.json`, () => {
-      mkdirSync(folder, { recursive: true });
-      writeDurably(join(folder, "cdk.tf.json"), new TextEncoder().encode(stack));
+    faultsNaming("write", `${shownAs}/${stackName}`, () => {
+      writeDurably(join(folder, stackName), new TextEncoder().encode(stack));
     });
   putStack();
   const terraform = openTerraform({ folder, shownAs, program: "terraform", ...(onCommand ? { onCommand } : {}) });
@@ -98,15 +98,48 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   };
 }
 
-/** Makes the work folder, for its owner alone, with a note for git to leave it out. */
-export function makeWorkFolder(root: string): void {
-  const folder = join(root, workName);
+/**
+ * Makes the work folder, for its owner alone, with a note for git to leave it out, and a folder below it, which is returned.
+ * None may be a link, which a project could bring along: what is written and removed there would be somebody else's.
+ */
+export function makeWorkFolder(root: string, ...below: readonly string[]): string {
+  const folder = makeOwnFolder(root, workName);
   faultsNaming("make the folder", workName, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
     const note = join(folder, ".gitignore");
-    if (!existsSync(note)) writeFileSync(note, "*\n");
+    if (!existsSync(note)) writeFileSync(note, "*\n", { flag: "wx" });
+  });
+  return below.reduce((_, _name, index) => makeOwnFolder(root, workName, ...below.slice(0, index + 1)), folder);
+}
+
+function makeOwnFolder(root: string, ...parts: readonly string[]): string {
+  const [folder, shownAs] = [join(root, ...parts), parts.join("/")];
+  return faultsNaming("make the folder", shownAs, () => {
+    const status = lstatSync(folder, { throwIfNoEntry: false });
+    if (status === undefined) makeFolder(folder, 0o700);
+    else if (!status.isDirectory())
+      throw new EnvironmentFault(`${shownAs} is not a folder that immuc made, and is left alone\n  Remove it.`);
+    return folder;
   });
 }
+
+/**
+ * Refuses a folder with files that the project, or somebody, has put there: Terraform takes every configuration in it for a
+ * part of the stack, which nobody would have checked, and writes its plan and state through a link to wherever that leads.
+ */
+function refuseStrays(folder: string, shownAs: string): void {
+  const strays = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const isConfiguration = configuration.test(entry.name) && entry.name !== stackName;
+    return isConfiguration || !(entry.isFile() || entry.isDirectory()) ? [entry.name] : [];
+  });
+  const [stray] = strays.sort(compareCodePoints);
+  if (stray === undefined) return;
+  throw new EnvironmentFault(
+    `${shownAs}/${stray} is nothing that a release has made, and Terraform would take it for a part of this one\n  Remove it.`,
+  );
+}
+
+const configuration = /\.(?:tf|tofu)(?:\.json)?$/;
+const stackName = "cdk.tf.json";
 
 const planName = "step.plan";

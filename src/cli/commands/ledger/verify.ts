@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { shortDigest } from "../../../base/digest.ts";
 import { compareCodePoints } from "../../../base/json.ts";
@@ -11,6 +11,7 @@ import { loadDefinition } from "../../../host/ledger/generation-store.ts";
 import { definitionName, type LedgerFolder } from "../../../host/ledger/ledger-folder.ts";
 import { type HistoryProblem, readHistory } from "../../../host/ledger/read-history.ts";
 import { readLedger } from "../../../host/ledger/read-ledger.ts";
+import { readRegularFile } from "../../../host/regular-file.ts";
 import type { Ledger } from "../../../release/ledger/ledger.ts";
 import { defineCommand, flag, textOption } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
@@ -118,7 +119,7 @@ function lostDefinitions(folder: LedgerFolder, ledgers: Iterable<Ledger>): reado
 function headsOf(currentFolder: string, root: string, wish: string | undefined): LedgerHeads {
   const file = wish === undefined ? resolve(root, "dist/immu.manifest.json") : resolve(currentFolder, wish);
   if (wish === undefined && !existsSync(file)) return {};
-  const manifest = readManifest(faultsNaming("read", wish ?? file, () => readFileSync(file, "utf8")));
+  const manifest = readManifest(faultsNaming("read", wish ?? file, () => readRegularFile(file).toString("utf8")));
   if (manifest === null && wish !== undefined) throw new UsageError(`--manifest ${wish} is no manifest of a build`);
   return manifest?.ledger ?? {};
 }
