@@ -7,7 +7,8 @@ import { plural } from "../../diagnostics/render/summary.ts";
 import { readHistory } from "../../host/ledger/read-history.ts";
 import { systemClock } from "../../host/release/clock.ts";
 import { readCommit } from "../../host/release/commit.ts";
-import { prunableImages } from "../../release/query/images.ts";
+import type { Plan } from "../../plan/model.ts";
+import { prunableImages, type WantedImage } from "../../release/query/images.ts";
 import { type PruneStage, pruneStage } from "../../release/run/prune-stage.ts";
 import { durationText } from "../../rollout/text.ts";
 import { defineCommand, flag, type OptionSpec } from "../command.ts";
@@ -24,8 +25,8 @@ import { VerificationError } from "../verification-error.ts";
 export const command = defineCommand({
   summary: "take images away that nothing needs, in stages",
   description:
-    "Lists the images that no environment runs, would roll back to, or keeps by its `retain`, and that no such image was " +
-    "baked from. With --apply each goes one stage further: deprecated, then disabled, then deregistered, with --grace " +
+    "Lists the images that no environment runs, would roll back to, or keeps by its `retain`, that the source does not want, " +
+    "and that no such image is baked from. With --apply each goes one stage further: deprecated, then disabled, then deregistered, with --grace " +
     "between two. Run it every day.",
   arguments: {},
   options: {
@@ -51,9 +52,7 @@ export const command = defineCommand({
       const environments = [...history.ledgers.values()].map(({ live }) => live);
       // An image that the source no longer has is kept by what runs it alone.
       const retention = (name: string): number => lookup(plan.images, name)?.retain ?? 0;
-      const prunable = prunableImages(environments, retention);
-      const wanted = new Set(Object.values(plan.images).map(({ fingerprint }) => fingerprint));
-      const going = prunable.filter(({ image }) => !wanted.has(image.fingerprint));
+      const going = prunableImages(environments, retention, wantedImages(plan));
       if (environments.length === 0) terminal.print("nothing was ever baked: there is no ledger\n");
       else if (going.length === 0) terminal.print("every image is needed\n");
       const names = [...new Set(going.map(({ environment }) => environment))].sort(compareCodePoints);
@@ -93,6 +92,13 @@ export const command = defineCommand({
       return exitCodes.fine;
     }),
 });
+
+function wantedImages({ images }: Plan): readonly WantedImage[] {
+  return Object.values(images).map(({ fingerprint, definition }) => ({
+    fingerprint,
+    bases: Object.values(definition.base.pins).map(({ id }) => id),
+  }));
+}
 
 /** Whether a launch template starts machines from any of an image's AMIs, whoever made it; each is told. */
 async function isUsed(

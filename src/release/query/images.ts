@@ -10,11 +10,20 @@ export type ReachableBy =
   | "rollback"
   /** It is among the newest of its name. */
   | "retained"
-  /** An image that must stay was baked from it. */
+  /** The source wants it, whether anything runs it yet or not. */
+  | "wanted"
+  /** An image that must stay was baked from it, or one that the source wants is to be. */
   | "ancestor";
 
 /** How many images of a name to keep beside those in use. */
 export type Retention = (image: string) => number;
+
+/** An image that the source wants now. */
+export interface WantedImage {
+  readonly fingerprint: string;
+  /** The AMIs that it is to be baked from, as the lock pins them. */
+  readonly bases: readonly string[];
+}
 
 /**
  * Every image that pruning must not touch, by fingerprint, with why. All environments together, as they share images:
@@ -23,6 +32,7 @@ export type Retention = (image: string) => number;
 export function reachableImages(
   environments: readonly LiveEnvironment[],
   retention: Retention,
+  wanted: readonly WantedImage[],
 ): ReadonlyMap<string, ReachableBy> {
   const reached = new Map<string, ReachableBy>();
   const reach = (fingerprint: string, by: ReachableBy): void => {
@@ -38,7 +48,9 @@ export function reachableImages(
   for (const live of environments)
     for (const image of newestImages(live, retention, (image) => reached.get(image) === "live"))
       reach(image.fingerprint, "retained");
-  for (const ancestor of ancestors(environments, [...reached.keys()])) reach(ancestor, "ancestor");
+  for (const { fingerprint } of wanted) reach(fingerprint, "wanted");
+  const bases = wanted.flatMap((image) => image.bases);
+  for (const ancestor of ancestors(environments, [...reached.keys()], bases)) reach(ancestor, "ancestor");
   return reached;
 }
 
@@ -51,8 +63,9 @@ export interface PrunableImage {
 export function prunableImages(
   environments: readonly LiveEnvironment[],
   retention: Retention,
+  wanted: readonly WantedImage[],
 ): readonly PrunableImage[] {
-  const reached = reachableImages(environments, retention);
+  const reached = reachableImages(environments, retention, wanted);
   return environments.flatMap(({ environment, images }) =>
     Object.values(images)
       .filter((image) => !image.pruned && !reached.has(image.fingerprint))
@@ -84,8 +97,12 @@ function newestImages(
   );
 }
 
-/** Images that one of ours was baked from, through any number of images between. */
-function ancestors(environments: readonly LiveEnvironment[], from: readonly string[]): ReadonlySet<string> {
+/** Images that `bases` are AMIs of, that one of ours was baked from, and so on through any number of images between. */
+function ancestors(
+  environments: readonly LiveEnvironment[],
+  from: readonly string[],
+  bases: readonly string[],
+): ReadonlySet<string> {
   const images = environments.flatMap((live) => Object.values(live.images));
   const byAmi = new Map(images.flatMap((image) => Object.values(image.amis).map((ami) => [ami, image.fingerprint])));
   const parents = new Map<string, string[]>();
@@ -93,8 +110,8 @@ function ancestors(environments: readonly LiveEnvironment[], from: readonly stri
     const parent = image.base === null ? undefined : byAmi.get(image.base);
     if (parent !== undefined) parents.set(image.fingerprint, [...(parents.get(image.fingerprint) ?? []), parent]);
   }
-  const found = new Set<string>();
-  const open = [...from];
+  const found = new Set(bases.flatMap((ami) => byAmi.get(ami) ?? []));
+  const open = [...from, ...found];
   for (let child = open.pop(); child !== undefined; child = open.pop())
     for (const parent of parents.get(child) ?? [])
       if (!found.has(parent)) {

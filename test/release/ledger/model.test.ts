@@ -59,7 +59,7 @@ function agree(model: Model, real: Real): void {
       model.wasStable.has(letter) && letter !== model.stable && !model.failed.has(letter) && !model.revoked.has(letter),
   );
   expect([...candidates].sort()).toEqual(expected.map(digestOf).sort());
-  const reachable = reachableImages([real.ledger.live], () => 0);
+  const reachable = reachableImages([real.ledger.live], () => 0, []);
   if (model.stable !== null) expect(reachable.get(hex(model.stable))).toBe("live");
   if (model.rollout !== null) expect(reachable.get(hex(model.rollout.to))).toBe("live");
 }

@@ -3,7 +3,7 @@ import { emptyLedger, type Ledger } from "../../../src/release/ledger/ledger.ts"
 import { startRollout } from "../../../src/release/ledger/start-rollout.ts";
 import { definitionChanges } from "../../../src/release/query/definition-changes.ts";
 import { explainGeneration, history } from "../../../src/release/query/history.ts";
-import { prunableImages, reachableImages } from "../../../src/release/query/images.ts";
+import { prunableImages, reachableImages, type WantedImage } from "../../../src/release/query/images.ts";
 import { renderExplanation, renderHistory } from "../../../src/release/query/render-history.ts";
 import { rollbackCandidates } from "../../../src/release/query/rollback.ts";
 import { toLive } from "../../../src/release/to-live.ts";
@@ -79,32 +79,46 @@ describe("pruning", () => {
       baked(hex("d"), "ami-0d"),
       baked(hex("e"), "ami-0e", "ami-0d"),
     );
-    expect(Object.fromEntries(reachableImages([ledger.live], none))).toEqual({
+    expect(Object.fromEntries(reachableImages([ledger.live], none, []))).toEqual({
       [hex("c")]: "live",
       [hex("b")]: "rollback",
     });
     const names = (retain: number) =>
-      prunableImages([ledger.live], () => retain).map(({ image }) => image.fingerprint.slice(0, 1));
+      prunableImages([ledger.live], () => retain, []).map(({ image }) => image.fingerprint.slice(0, 1));
     expect(names(0)).toEqual(["a", "d", "e"]);
     // The newest to keep is e, which was baked from d.
     expect(names(1)).toEqual(["a"]);
-    expect(Object.fromEntries(reachableImages([ledger.live], () => 1))).toMatchObject({
+    expect(Object.fromEntries(reachableImages([ledger.live], () => 1, []))).toMatchObject({
       [hex("e")]: "retained",
       [hex("d")]: "ancestor",
     });
   });
 
+  test("keeps what the source wants, and what that is to be baked from", () => {
+    const ledger = append(
+      emptyLedger("prod"),
+      baked(hex("a"), "ami-0a"),
+      baked(hex("b"), "ami-0b", "ami-0a"),
+      baked(hex("c"), "ami-0c"),
+    );
+    const names = (wanted: readonly WantedImage[]) =>
+      prunableImages([ledger.live], none, wanted).map(({ image }) => image.fingerprint.slice(0, 1));
+    expect(names([])).toEqual(["a", "b", "c"]);
+    expect(names([{ fingerprint: hex("c"), bases: [] }])).toEqual(["a", "b"]);
+    expect(names([{ fingerprint: hex("d"), bases: ["ami-0b"] }])).toEqual(["c"]);
+  });
+
   test("keeps what another environment runs", () => {
     const prod = releasedImages("a").live;
     const staging = append(emptyLedger("staging"), baked()).live;
-    expect(prunableImages([staging], none)).toHaveLength(1);
-    expect(prunableImages([staging, prod], none)).toEqual([]);
+    expect(prunableImages([staging], none, [])).toHaveLength(1);
+    expect(prunableImages([staging, prod], none, [])).toEqual([]);
   });
 
   test("both ends of a rollout are live", () => {
     const ledger = append(releasedImages("a"), baked(hex("b"), "ami-0b"));
     const under = append(ledger, started(ledger, "1", { fingerprint: hex("b"), plan: hex("2") }));
-    expect([...reachableImages([under.live], none).values()]).toEqual(["live", "live"]);
+    expect([...reachableImages([under.live], none, []).values()]).toEqual(["live", "live"]);
   });
 });
 
