@@ -56,7 +56,10 @@ export interface EnvironmentData {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A group of equal instances of one image. What can't change in place makes a generation; a change of it rolls out. */
+/**
+ * A group of equal instances of one image. What can't change in place makes a generation; a change of it rolls out.
+ * Nothing but its balancer connects to its instances, and what they write to their disks goes with them.
+ */
 export interface FleetData {
   /** The image that every instance runs. */
   readonly image: DeclarationReference;
@@ -235,7 +238,10 @@ export interface ImageData {
   })[];
   /** Size of the root volume. */
   readonly disk: number;
-  /** Key to encrypt the volume with; AWS's own where there is none. */
+  /**
+   * Key to encrypt the volume with, `arn:aws:kms:eu-west-1:123456789012:key/…`; AWS's own where there is none. The key's
+   * policy must let the role `AWSServiceRoleForAutoScaling` use it and grant its use to AWS services, or no instance starts.
+   */
   readonly encryption_key: string | null;
   /**
    * Regions to have the image in, the first the one where it is baked. Where none are named, every environment's: it
@@ -261,8 +267,9 @@ export interface ImageData {
  */
 export interface LegacyData {
   /**
-   * Its target group. A target group belongs to one balancer, so this is one that was made for ours: with the same
-   * targets as the legacy balancer's, in the environment's region and network.
+   * Its target group: `arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/…`. A target group belongs to one
+   * balancer, so this is one that was made for ours: with the same targets as the legacy balancer's, in the environment's
+   * region and network.
    */
   readonly target_group: string;
   /** The port that its targets listen on: what the balancer is let out to. Their own firewall must let it in. */
@@ -350,6 +357,9 @@ export interface RolloutData {
  * A place where data lives that outlasts every instance. It exists already: it is looked up, and never created, changed
  * or destroyed. Instances that need it are told of it in `/etc/immu/config.env`: `STORE_<NAME>_HOST`,
  * `STORE_<NAME>_PORT` and `STORE_<NAME>_NAME`, with its name in capitals and `_` for `-`.
+ * 
+ * Who gets in is not ours to say: the firewall of a database, a cache or a file system must let the fleet's subnets in, and
+ * what instances may do with a table, a bucket or a login by IAM stands in an `allow` of their fleet.
  */
 export interface StoreData {
   /**

@@ -30,15 +30,22 @@ const kinds: Readonly<Record<string, string>> = {
   secret: 'secrets stand in a fleet: `secrets = { DB_PASSWORD: secret("ssm:/shop/db") }`',
 };
 
+const size = "say the least and the most: `size = 2..4`";
+const reach =
+  "nothing but its balancer connects to a fleet, and who connects to that are its `clients`; where machines may connect is `egress https { … }`";
+const may = 'what machines may do is `allow queue { actions = ["…"]  resources = ["…"] }`';
+const noLogin = "nobody logs in to a machine: what it needs is baked into its image, and its logs are shipped";
+const volume = "a machine has its root volume, `disk = 20GiB`, which goes with it; data that stays lives in a `store`";
+
 const members: Readonly<Record<string, string>> = {
   ami: "name an image of the project: `image = image.web`",
   source_ami: "extend a base: `image web extends ubuntu_2404 { … }`",
   instance_type: 'name the types that it may run on: `instances = ["t3.micro"]`',
   instance_types: 'name the types that it may run on: `instances = ["t3.micro"]`',
-  count: "say the least and the most: `size = 2..4`",
-  replicas: "say the least and the most: `size = 2..4`",
-  min_size: "say the least and the most: `size = 2..4`",
-  max_size: "say the least and the most: `size = 2..4`",
+  count: size,
+  replicas: size,
+  min_size: size,
+  max_size: size,
   desired_capacity: "say the least and the most, `size = 2..4`, and what moves it, `scale { cpu = 55% }`",
   user_data: 'what machines need is baked into their image: `run setup { script = "./setup.sh" }` in the `image`',
   provisioner:
@@ -46,7 +53,30 @@ const members: Readonly<Record<string, string>> = {
   inline: 'commands are `commands = ["…"]`',
   command: 'commands are `commands = ["…"]`',
   env: 'settings are `config = { PORT: "8080" }`',
-  environment: 'settings are `config = { PORT: "8080" }`',
+  environment: 'settings are `config = { PORT: "8080" }`; what differs in an environment is an `override` in that',
+  min: size,
+  max: size,
+  min_capacity: size,
+  max_capacity: size,
+  spot: "there is no spot: every instance is on demand",
+  key_name: noLogin,
+  key_pair: noLogin,
+  ssh_key: noLogin,
+  load_balancer: "what sends it traffic is `balancer = balancer.public`",
+  target_groups: "what sends it traffic is `balancer = balancer.public`",
+  ingress: reach,
+  security_group: reach,
+  role: may,
+  policy: may,
+  permissions: may,
+  instance_profile: may,
+  iam_instance_profile: may,
+  volume: volume,
+  volumes: volume,
+  ebs: volume,
+  ebs_block_device: volume,
+  block_device_mappings: volume,
+  mount: volume,
   environment_vars: 'settings are `env = { PORT: "8080" }`',
   depends_on: "what is named is there before what names it: nothing has to be said",
   for_each: "there are no loops over declarations: write each, and what they share in an `abstract` one",
@@ -63,12 +93,12 @@ const members: Readonly<Record<string, string>> = {
   lifecycle: "a `rollout` says how machines are replaced",
   health_check: 'the path that is asked is `health = "/healthz"` in `http { … }`',
   ports: "the port is `port = 8080` in `http { … }`",
-  security_groups: "who may connect is the balancer's `clients`; where machines may connect is `egress https { … }`",
+  security_groups: reach,
   vpc_id: 'a network is found by tags: `vpc = { Name: "main" }`',
   subnets: 'subnets are found by tags: `private = { Tier: "private" }`',
   subnet_ids: 'subnets are found by tags: `private = { Tier: "private" }`',
   availability_zones: "how many there are at the least is `zones` of the `network`",
-  iam_role: 'what machines may do is `allow queue { actions = ["…"]  resources = ["…"] }`',
+  iam_role: may,
   backend: 'where Terraform keeps its state is `state { bucket = "…"  key = "…" }`',
 };
 

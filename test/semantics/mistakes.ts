@@ -392,6 +392,11 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
       'fn double(x: int): int { return x * 2 }\nlet f = (x) => x * 2\nlet y = port === 80 ? "a" : "b"\n',
     "JavaScript's undefined and chains":
       'let name = "a" + 1\nlet z = undefined\nlet o = { a: 1, b: 2, }\nlet c = o?.a\n',
+    "what AWS has in a fleet": fleet(
+      '  ingress peers { from = "10.0.0.0/8"  port = 9092 }\n  volume data { size = 100GiB }\n  role = "arn:aws:iam::123456789012:role/web"\n  environment prod { size = 3..6 }\n',
+    ),
+    "what belongs to another kind": fleet('  step one { weight = 5%  bake = 15m }\n  packages = ["nginx"]\n'),
+    "the order of ranges": "let more = 2..4 > 3\n",
     "declarations in loops":
       'import { ubuntu_2404 } from "std/images"\nproject shop {}\nfor name in ["a", "b"] {\n  image name extends ubuntu_2404 {}\n}\nif true {\n  let x = 1\n}\n',
     "what differs, without override":

@@ -5,9 +5,12 @@ export const importForm = defineDiagnostic<{ readonly written: string; readonly 
   level: "error",
   title: "Import without names in braces",
   message: ({ written }) => `an import names what it takes, in braces, and not \`${written}\``,
-  help: ({ example }) => `write \`${example}\``,
+  help: ({ written, example }) =>
+    written.startsWith('"')
+      ? `write \`${example}\`, or \`import {} from ${written}\` where nothing of it is named`
+      : `write \`${example}\``,
   explanation:
-    'An import takes names out of another file one by one: `import { web, port as web_port } from "./web"`. There is no default, no `*` and no import for its effects alone: where each name comes from can be read in the file that uses it.',
+    'An import takes names out of another file one by one: `import { web, port as web_port } from "./web"`. There is no default and no `*`: where each name comes from can be read in the file that uses it. A file of tests or policies alone, of which nothing is named, is taken in by `import {} from "./checks"`.',
   samples: {
     failing: { "main.immu": 'import * from "./ports"\nlet port = 8080\n', "ports.immu": "let web = 80\n" },
     passing: {

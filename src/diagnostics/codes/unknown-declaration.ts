@@ -13,7 +13,9 @@ export const unknownDeclaration = defineDiagnostic<{
   message: ({ kindName, name }) => `there is no ${kindName} \`${name}\``,
   help: ({ kindName, suggestion, declaredIn }) => {
     if (declaredIn) return reachElsewhere(declaredIn);
-    return suggestion ? `did you mean \`${kindName}.${suggestion}\`?` : `declare it: ${kindName} <name> { … }`;
+    return suggestion
+      ? `did you mean \`${kindName}.${suggestion}\`?`
+      : `declare it, \`${kindName} <name> { … }\`, or import it from the file that does`;
   },
   explanation: "`image.web` names the image `web` of this file or an imported one.",
   samples: {

@@ -16,7 +16,7 @@ export function formatProblem(format: FormatName, text: string): string | null {
     case "arn":
       return /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}|aws)?:[!-~]+$/.test(text)
         ? null
-        : 'be an ARN, such as "arn:aws:acm:eu-west-1:123456789012:certificate/…"';
+        : 'be an ARN: "arn:aws:<service>:<region>:<account>:<resource>"';
     case "version":
       return /^\d{1,9}\.\d{1,9}\.\d{1,9}(-[0-9A-Za-z.-]{1,64})?(\+[0-9A-Za-z.-]{1,64})?$/.test(text)
         ? null

@@ -142,15 +142,22 @@ function reportUnknown(context: CheckContext, name: ast.Name, rules: BodyRules):
   const known = [...rules.members.keys()];
   const hint = overrideHint(context, name, rules) ?? insideHint(name, rules) ?? foreignMember(name.text);
   const suggestion = hint !== null ? null : suggest(name.text, known);
+  const elsewhere = suggestion === null ? otherKindHint(context, name) : null;
   const fixes = suggestion
     ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(name), text: suggestion }] }]
     : [];
   context.report(
     unknownAttribute,
     name,
-    { name: name.text, owner: `\`${rules.owner}\``, suggestion, hint, known },
+    { name: name.text, owner: `\`${rules.owner}\``, suggestion, hint: hint ?? elsewhere, known },
     { fixes },
   );
+}
+
+// `step one { … }` in a fleet: what a declaration of another kind has.
+function otherKindHint(context: CheckContext, name: ast.Name): string | null {
+  const kinds = [...context.kinds].filter(([, { members }]) => members.has(name.text)).map(([kind]) => `\`${kind}\``);
+  return kinds.length === 0 ? null : `it belongs to ${kinds.join(" or ")}`;
 }
 
 // `environment prod { fleet web { … } }`: what differs here is said by an override.

@@ -219,7 +219,9 @@ function isQuantity(type: Type): boolean {
 
 function hintFor(operator: ast.BinaryOperator, left: Type, right: Type): string | null {
   const texts = left.kind === "string" || right.kind === "string";
-  if (["<", "<=", ">", ">="].includes(operator) && texts) return "texts have no order; compare them with `==`";
+  if (isOrder(operator) && texts) return "texts have no order; compare them with `==`";
+  const ranges = left.kind === "range" || right.kind === "range";
+  if (isOrder(operator) && ranges) return "a range has no order; compare its `min` or its `max`";
   if (operator === "+" && texts) return 'put texts together with "${a}${b}"';
   if (operator === "+" && left.kind === "list") return "put lists together with [...a, ...b]";
   if (operator === "+" && (left.kind === "map" || left.kind === "record"))
