@@ -26,7 +26,7 @@ const libraries = {
   "@cdktf/": "^src/emit/terraform/",
   constructs: "^src/emit/terraform/",
   zod: "^src/(emit/output|release|host|lsp)/",
-  "jsonc-parser": "^src/release/",
+  "@humanwhocodes/momoa": "^src/release/",
   "diff/": "^src/release/diff/",
   "vscode-languageserver": "^src/lsp/",
   commander: "^src/cli/",

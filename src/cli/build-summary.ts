@@ -1,5 +1,5 @@
 import { shortDigest } from "../base/digest.ts";
-import { plural } from "../diagnostics/render/summary.ts";
+import { plural } from "../base/wording.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../plan/model.ts";
 import { byName, inPromotionOrder } from "../plan/promotion-order.ts";
 import { rolloutPath } from "../rollout/rollout-path.ts";

@@ -1,8 +1,9 @@
 import { shortDigest } from "../base/digest.ts";
 import { lookup } from "../base/record.ts";
 import { type Span, spanOf } from "../base/span.ts";
+import { plural } from "../base/wording.ts";
 import type { Snapshot } from "../query/snapshot.ts";
-import { countText, durationText } from "../rollout/text.ts";
+import { durationText } from "../rollout/text.ts";
 import type * as ast from "../syntax/ast.ts";
 import { usesOf } from "./call-hierarchy.ts";
 import { fleetRollouts } from "./rollout-summary.ts";
@@ -46,7 +47,7 @@ function declarationLenses(snapshot: Snapshot, item: ast.Declaration): readonly 
       const found = fleetRollouts(snapshot, ({ rollout }) => rollout.name === name);
       const longest = found.toSorted((left, right) => right.path.worstCase - left.path.worstCase)[0]?.path;
       const time = longest
-        ? [rolloutLens(`${countText(longest.steps.length, "step")} in at most ${durationText(longest.worstCase)}`)]
+        ? [rolloutLens(`${plural(longest.steps.length, "step")} in at most ${durationText(longest.worstCase)}`)]
         : [];
       return [lens(used, places), ...time];
     }
@@ -73,5 +74,5 @@ function usersText(names: readonly string[]): string {
     const kind = name.includes(".") ? name.slice(0, name.indexOf(".")) : "other";
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
-  return [...kinds].map(([kind, count]) => countText(count, kind)).join(", ");
+  return [...kinds].map(([kind, count]) => plural(count, kind)).join(", ");
 }

@@ -1,8 +1,9 @@
 import { shortDigest } from "../base/digest.ts";
+import { plural } from "../base/wording.ts";
 import type { RolloutPath } from "./path.ts";
 import type { PlannedRollout } from "./planned-rollouts.ts";
 import { plainStyle, type Style } from "./style.ts";
-import { countText, durationText } from "./text.ts";
+import { durationText } from "./text.ts";
 
 const titles = ["rollout", "how", "release", "steps", "worst case", "abort"];
 
@@ -28,7 +29,7 @@ function row(path: RolloutPath, release: string): readonly string[] {
   const name = `${path.environment} / ${path.fleet}`;
   if (path.steps.length === 0) return [name, path.strategy, release, "-", "-", "-"];
   const abort = path.abort === null ? "-" : durationText(path.abortTime);
-  return [name, path.strategy, release, countText(path.steps.length, "step"), durationText(path.worstCase), abort];
+  return [name, path.strategy, release, plural(path.steps.length, "step"), durationText(path.worstCase), abort];
 }
 
 function change({ from, to }: RolloutPath): string {

@@ -30,11 +30,6 @@ export function percentLiteral(percent: number): string {
   return `${percent}%`;
 }
 
-/** A count with its noun: `1 instance`, `2 instances`. */
-export function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** A part of a whole as a share, to a thousandth of a percent: `12.5%`. Nothing of nothing is `0%`. */
 export function shareText(part: number, whole: number): string {
   return percentLiteral(whole === 0 ? 0 : Math.round((part * 100_000) / whole) / 1000);

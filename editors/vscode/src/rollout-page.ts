@@ -1,9 +1,10 @@
+import { plural } from "../../../src/base/wording.ts";
 import { LEGACY } from "../../../src/plan/legacy.ts";
 import type { FleetState } from "../../../src/plan/model.ts";
 import type { RolloutPath, RolloutStep } from "../../../src/rollout/path.ts";
 import type { PlannedRollout } from "../../../src/rollout/planned-rollouts.ts";
 import { totalWeight } from "../../../src/rollout/state.ts";
-import { countText, durationText, shareText } from "../../../src/rollout/text.ts";
+import { durationText, shareText } from "../../../src/rollout/text.ts";
 import { style } from "./rollout-style.ts";
 
 /**
@@ -82,7 +83,7 @@ function facts(path: RolloutPath): readonly string[] {
         ? "there is no generation to go back to"
         : "no traffic moves to a new generation";
   const from = path.from === null || path.from === "previous" ? "" : `instead of ${generation(path.from)}`;
-  return [from, countText(path.steps.length, "step"), `${durationText(path.worstCase)} at the worst`, abort];
+  return [from, plural(path.steps.length, "step"), `${durationText(path.worstCase)} at the worst`, abort];
 }
 
 function columns(path: RolloutPath): readonly string[] {

@@ -1,6 +1,6 @@
 import { shortDigest } from "../../base/digest.ts";
 import { lookup } from "../../base/record.ts";
-import { firstNames } from "../../diagnostics/render/summary.ts";
+import { firstNames } from "../../base/wording.ts";
 import type { BakedImage } from "../../host/aws/baked-images.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
 import { readCommit } from "../../host/release/commit.ts";

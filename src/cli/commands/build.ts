@@ -1,5 +1,5 @@
 import { version } from "../../../package.json";
-import { plural } from "../../diagnostics/render/summary.ts";
+import { plural } from "../../base/wording.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { milliseconds } from "../../host/clock.ts";
 import { type OutputReport, writeOutput } from "../../host/output/write-output.ts";

@@ -1,6 +1,7 @@
 import { version } from "../../../package.json";
 import { assertNever } from "../../base/assert-never.ts";
-import { countLevels, plural } from "../../diagnostics/render/summary.ts";
+import { plural } from "../../base/wording.ts";
+import { countLevels } from "../../diagnostics/render/summary.ts";
 import type { Plan } from "../../plan/model.ts";
 import type { Compilation } from "../../query/compile.ts";
 import { choiceOption, defineCommand, flag } from "../command.ts";

@@ -10,6 +10,7 @@ import type { Plan } from "../../plan/model.ts";
 import { driftContext } from "../../release/drift/context.ts";
 import { findDrift } from "../../release/drift/find-drift.ts";
 import { readTerraformPlan, type TerraformPlan } from "../../release/drift/read-plan.ts";
+import { withoutIndex } from "../../release/resource-address.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
@@ -83,7 +84,7 @@ function readPlan(folder: string, file: string): TerraformPlan {
 
 /** The stack that a plan is of: that of the environment that knows the most of its addresses. */
 function stackOf(plan: Plan, artifacts: readonly Artifact[], { drift, resources }: TerraformPlan, file: string) {
-  const named = [...drift, ...resources].map(({ address }) => address.replace(/\[[^\]]*\]$/, ""));
+  const named = [...drift, ...resources].map(({ address }) => withoutIndex(address));
   const stacks = Object.keys(plan.environments)
     .sort(compareCodePoints)
     .flatMap((environment) => {

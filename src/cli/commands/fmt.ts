@@ -1,8 +1,8 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import type { Source } from "../../base/source.ts";
+import { plural } from "../../base/wording.ts";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
-import { plural } from "../../diagnostics/render/summary.ts";
 import { format } from "../../format/format.ts";
 import { writeDurably } from "../../host/durable.ts";
 import { EnvironmentFault, faultsNaming } from "../../host/fault.ts";

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { version } from "../../../package.json";
 import { sha256 } from "../../base/digest.ts";
 import { prettyJson } from "../../base/json.ts";
-import { plural } from "../../diagnostics/render/summary.ts";
+import { plural } from "../../base/wording.ts";
 import { writeDurably } from "../../host/durable.ts";
 import { faultsNaming } from "../../host/fault.ts";
 import { readCommit } from "../../host/release/commit.ts";

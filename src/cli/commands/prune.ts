@@ -3,7 +3,7 @@ import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
 import { lookup } from "../../base/record.ts";
-import { plural } from "../../diagnostics/render/summary.ts";
+import { plural } from "../../base/wording.ts";
 import { readHistory } from "../../host/ledger/read-history.ts";
 import { systemClock } from "../../host/release/clock.ts";
 import { readCommit } from "../../host/release/commit.ts";

@@ -3,7 +3,7 @@ import { version } from "../../../package.json";
 import { assertNever } from "../../base/assert-never.ts";
 import { sha256, shortDigest } from "../../base/digest.ts";
 import type { ProjectFiles } from "../../base/project-files.ts";
-import { plural } from "../../diagnostics/render/summary.ts";
+import { plural } from "../../base/wording.ts";
 import { openGitProject } from "../../host/git-project-files.ts";
 import { loadDefinition } from "../../host/ledger/generation-store.ts";
 import { environmentsIn, type LedgerFolder } from "../../host/ledger/ledger-folder.ts";

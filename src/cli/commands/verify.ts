@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { version } from "../../../package.json";
 import { sha256 } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
-import { plural } from "../../diagnostics/render/summary.ts";
+import { plural } from "../../base/wording.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { type LedgerHeads, manifestPath } from "../../emit/output/manifest.ts";
 import type { Manifest } from "../../emit/output/read-manifest.ts";

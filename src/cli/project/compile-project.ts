@@ -12,6 +12,7 @@ import { nodeProjectFiles } from "../../host/node-project-files.ts";
 import { tuneEngine } from "../../host/tune-engine.ts";
 import type { Live } from "../../plan/live.ts";
 import type { Compilation } from "../../query/compile.ts";
+import { headOf } from "../../release/ledger/head.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import type { Holding } from "../../release/lock/check-compiler.ts";
 import type { LockFile } from "../../release/lock/model.ts";
@@ -157,9 +158,9 @@ export async function readHistoryOf(
 
 function headsOf(ledgers: ReadonlyMap<string, Ledger>): LedgerHeads {
   return Object.fromEntries(
-    [...ledgers].flatMap(([environment, { entries }]) => {
-      const last = entries.at(-1);
-      return last === undefined ? [] : [[environment, { sequence: last.sequence, digest: last.digest }]];
+    [...ledgers].flatMap(([environment, ledger]) => {
+      const head = headOf(ledger);
+      return head === null ? [] : [[environment, head]];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { plural } from "../../diagnostics/render/summary.ts";
+import { plural } from "../../base/wording.ts";
 import type { OutputReport } from "../../host/output/write-output.ts";
 import type { Terminal } from "../terminal.ts";
 

@@ -1,5 +1,5 @@
 import { assertNever } from "../../base/assert-never.ts";
-import { firstNames, plural } from "../../diagnostics/render/summary.ts";
+import { firstNames, plural } from "../../base/wording.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
 import { openGitProject } from "../../host/git-project-files.ts";
 import type { Live } from "../../plan/live.ts";

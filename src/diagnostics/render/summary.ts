@@ -1,3 +1,4 @@
+import { plural } from "../../base/wording.ts";
 import type { Diagnostic, Level } from "../diagnostic.ts";
 
 export type Counts = Readonly<Record<Level, number>>;
@@ -17,14 +18,4 @@ export function countsText(counts: Counts): string {
     counts.info > 0 && plural(counts.info, "note"),
   ];
   return parts.filter((part) => part !== false).join(", ");
-}
-
-/** "1 file", "2 files". */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** The first three of some names, and whether there are more: `a, b, c, …`. */
-export function firstNames(names: readonly string[]): string {
-  return `${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""}`;
 }

@@ -1,5 +1,6 @@
 import { assertNever } from "../../base/assert-never.ts";
-import { type LedgerHead, verifyLedger } from "../../release/ledger/verify.ts";
+import { headOf, type LedgerHead } from "../../release/ledger/head.ts";
+import { verifyLedger } from "../../release/ledger/verify.ts";
 import { openGitProject } from "../git-project-files.ts";
 import { environmentOf } from "./ledger-folder.ts";
 
@@ -20,7 +21,7 @@ export function committedHeads(root: string, revision: string): CommittedHeads {
         if (environment === null) return [];
         const read = files.readTree(`ledger/${name}`);
         const [file] = read.kind === "ok" ? read.value.files : [];
-        const head = file === undefined ? null : headOf(environment, file.bytes);
+        const head = file === undefined ? null : soundHead(environment, file.bytes);
         return head === null ? [] : [[environment, head]];
       });
       return { kind: "read", heads: Object.fromEntries(heads) };
@@ -34,9 +35,7 @@ export function committedHeads(root: string, revision: string): CommittedHeads {
 }
 
 // What is sound at that revision has to be there still, whatever comes after it.
-function headOf(environment: string, content: Uint8Array): LedgerHead | null {
+function soundHead(environment: string, content: Uint8Array): LedgerHead | null {
   const verified = verifyLedger(environment, content);
-  const { entries } = verified.kind === "sound" ? verified.ledger : verified.before;
-  const last = entries.at(-1);
-  return last === undefined ? null : { sequence: last.sequence, digest: last.digest };
+  return headOf(verified.kind === "sound" ? verified.ledger : verified.before);
 }

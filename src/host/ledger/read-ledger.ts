@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type LedgerHead, type Verified, verifyLedger } from "../../release/ledger/verify.ts";
+import type { LedgerHead } from "../../release/ledger/head.ts";
+import { type Verified, verifyLedger } from "../../release/ledger/verify.ts";
 import { faultsNaming, nullOn } from "../fault.ts";
 import { readRegularFile } from "../regular-file.ts";
 import { isEnvironmentName, type LedgerFolder, ledgerName } from "./ledger-folder.ts";

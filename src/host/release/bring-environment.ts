@@ -1,5 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
-import { plural } from "../../diagnostics/render/summary.ts";
+import { plural } from "../../base/wording.ts";
 import { fleetVariableName } from "../../emit/terraform/variable.ts";
 import { generationsOf } from "../../plan/legacy.ts";
 import type { EnvironmentPlan } from "../../plan/model.ts";

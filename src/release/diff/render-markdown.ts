@@ -1,3 +1,4 @@
+import { withoutControls } from "../../base/wording.ts";
 import type { FieldChange } from "./changes.ts";
 import type { DeclarationChange, PlanDiff } from "./plan-diff.ts";
 import type { ContentDiff } from "./render-text.ts";
@@ -21,9 +22,7 @@ export function renderDiffMarkdown(diff: PlanDiff, title: string, contents: Cont
 
 /** Text that no Markdown reader takes for anything else, on one line. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replaceAll(/\p{Cc}|\p{Bidi_Control}/gu, "\u{fffd}")
-    .replaceAll(/[&<>|`*_[\]\\~#@!$:]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  return withoutControls(text).replaceAll(/[&<>|`*_[\]\\~#@!$:]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 
 function effectTable({ effects }: PlanDiff): string {
@@ -96,7 +95,7 @@ function contentDetails({ changes }: PlanDiff, contents: ContentDiff): readonly 
 
 // The fence is longer than any run of backticks inside, so that no line can end it.
 function fenced(lines: readonly string[]): string {
-  const text = lines.map((line) => line.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "\u{fffd}")).join("\n");
+  const text = lines.map(withoutControls).join("\n");
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}diff\n${text}\n${fence}`;

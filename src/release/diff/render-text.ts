@@ -1,3 +1,4 @@
+import { withoutControls } from "../../base/wording.ts";
 import type { FieldChange } from "./changes.ts";
 import type { PlanDiff } from "./plan-diff.ts";
 import { changeLabel, effectLabel, effectNote, outlineOf, outlineText, reasonsOf, reasonText } from "./words.ts";
@@ -86,5 +87,5 @@ function stepsText(steps: readonly string[]): string {
 
 // A value may hold anything: what would move the cursor or turn text around must not.
 function printable(text: string): string {
-  return text.replaceAll(/\t/g, "  ").replaceAll(/\p{Cc}|\p{Bidi_Control}/gu, "\u{fffd}");
+  return withoutControls(text.replaceAll(/\t/g, "  "));
 }

@@ -1,6 +1,7 @@
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
-import { countText, durationText } from "../../rollout/text.ts";
+import { plural } from "../../base/wording.ts";
+import { durationText } from "../../rollout/text.ts";
 import type { DeclarationChange, Effect, Reason, RolloutOutline } from "./plan-diff.ts";
 
 /** `fleet web in prod` */
@@ -62,7 +63,7 @@ export function reasonText({ declaration, fields }: Reason): string {
 export function outlineText(effect: Effect, { strategy, from, steps, worstCase }: RolloutOutline): string {
   if (steps.length === 0) return "live already";
   const way = effect.kind === "resize" ? "" : from === null ? "first release in " : `${strategy} in `;
-  return `${way}${countText(steps.length, "step")}, ${durationText(worstCase)} at worst`;
+  return `${way}${plural(steps.length, "step")}, ${durationText(worstCase)} at worst`;
 }
 
 /** The reasons of an effect; none where it has no other than itself. */

@@ -2,6 +2,7 @@ import type { Span } from "../../base/span.ts";
 import { collectInto, type Report } from "../../diagnostics/definition.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type Origins, originOf } from "../../plan/origins.ts";
+import { resourceName, withoutIndex } from "../resource-address.ts";
 import { type AttributeChange, attributesText, changedAttributes, differs } from "./attributes.ts";
 import { capacityMoved } from "./diagnostics/capacity-moved.ts";
 import { notYetApplied } from "./diagnostics/not-yet-applied.ts";
@@ -102,13 +103,15 @@ function movingFleet(address: string, { addresses, moving, environment }: DriftC
   const prefix = `environments/${environment}/fleets/`;
   const fleet = origin?.startsWith(prefix)
     ? (origin.slice(prefix.length).split("/")[0] ?? "")
-    : [...moving].find(([, generations]) => generations.some((each) => nameOf(address).includes(`_${each}`)))?.[0];
+    : [...moving].find(([, generations]) =>
+        generations.some((each) => resourceName(address).includes(`_${each}`)),
+      )?.[0];
   return fleet !== undefined && moving.has(fleet) ? fleet : null;
 }
 
 /** Whether an address is a generation's, and that generation is one that a rollout moves. */
 function isOfGeneration(address: string, { moving }: DriftContext): boolean {
-  return [...moving.values()].some((ids) => ids.some((id) => nameOf(address).includes(`_${id}`)));
+  return [...moving.values()].some((ids) => ids.some((id) => resourceName(address).includes(`_${id}`)));
 }
 
 const scaled: ReadonlySet<string> = new Set(["desired_capacity", "predicted_capacity", "warm_pool_size"]);
@@ -178,12 +181,4 @@ function spanOf({ addresses, origins, environment }: DriftContext, address: stri
 
 function environmentOf({ environment }: Pick<DriftContext, "environment">): string {
   return `environments/${environment}`;
-}
-
-function withoutIndex(address: string): string {
-  return address.replace(/\[[^\]]*\]$/, "");
-}
-
-function nameOf(address: string): string {
-  return withoutIndex(address).split(".").at(-1) ?? "";
 }

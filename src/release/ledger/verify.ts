@@ -3,6 +3,7 @@ import { canonicalJson } from "../../base/json.ts";
 import { firstProblem, pathText } from "../describe-issue.ts";
 import { applyInto, draftOf } from "./apply.ts";
 import { entrySchema, entryVersion, type LedgerEntry } from "./entry.ts";
+import type { LedgerHead } from "./head.ts";
 import { judge } from "./laws/judge.ts";
 import type { Ledger } from "./ledger.ts";
 import { emptyEnvironment, type LiveEnvironment } from "./state.ts";
@@ -38,12 +39,6 @@ export interface LedgerProblem {
   readonly line: number;
   /** One sentence. */
   readonly message: string;
-}
-
-/** A point in a ledger's history that is known from elsewhere: a manifest, a tag, a reader before. */
-export interface LedgerHead {
-  readonly sequence: number;
-  readonly digest: string;
 }
 
 /**

@@ -2,7 +2,7 @@ import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
 import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
 import { sortedEntries } from "../../base/record.ts";
-import { firstNames, plural } from "../../diagnostics/render/summary.ts";
+import { firstNames, plural, withoutControls } from "../../base/wording.ts";
 import type { LedgerEntry, LedgerEvent } from "../ledger/entry.ts";
 import type { DefinitionChange } from "./definition-changes.ts";
 import type { Explanation } from "./history.ts";
@@ -106,7 +106,7 @@ function valueText(value: Json | undefined): string {
 
 // A ledger holds whatever people wrote: line breaks and control characters must not forge lines of a log.
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll(/\p{Cc}|\p{Bidi_Control}/gu, "\u{fffd}");
+  return withoutControls(text.replaceAll(/\s+/g, " "));
 }
 
 function indent(text: string): string {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { compareCodePoints } from "../../base/json.ts";
 import { readJson } from "../../base/read-json.ts";
+import { resourceName, withoutIndex } from "../resource-address.ts";
 import { type TerraformAction, terraformAction } from "../terraform-action.ts";
 
 /** What Terraform plans to do to one resource. */
@@ -42,20 +43,16 @@ export type OwnerOf = (address: string) => string | null;
  * tags say that it was made with. What has none (a policy) goes by its name.
  */
 export function belongsTo(change: PlannedChange, fleet: FleetNames, ownerOf: OwnerOf): boolean {
-  const owner = ownerOf(plainAddress(change)) ?? change.fleet;
+  const owner = ownerOf(withoutIndex(change.address)) ?? change.fleet;
   if (owner !== null) return owner === fleet.name;
   return partOf(change, fleet) !== null;
 }
 
 /** What of a fleet something is, by its name: what stands behind the fleet's own (`_3fa9c1d2e4b5--errors`); null where nothing. */
 export function partOf(change: PlannedChange, { identifier }: FleetNames): string | null {
-  const name = plainAddress(change).split(".").at(-1) ?? "";
+  const name = resourceName(change.address);
   const part = name.slice(identifier.length);
   return name.startsWith(identifier) && /^(_[0-9a-f]{12})?(--.*)?$/.test(part) ? part : null;
-}
-
-function plainAddress({ address }: PlannedChange): string {
-  return address.replace(/\[[^\]]*\]$/, "");
 }
 
 /** The fleet that tags name, be they a map or, as those of a group, blocks. */

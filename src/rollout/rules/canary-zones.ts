@@ -1,16 +1,16 @@
+import { plural } from "../../base/wording.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { peakInstances } from "../capacity.ts";
 import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
-import { countText } from "../text.ts";
 
 export const canaryZonesFinding = defineDiagnostic<{ fleet: string; instances: number; zones: number }>({
   code: "IMMU6028",
   level: "error",
   title: "New generation that misses a zone",
   message: ({ fleet, instances, zones }) =>
-    `a new generation of fleet \`${fleet}\` starts with ${countText(instances, "instance")} for ${zones} zones: at least one zone is never tried`,
+    `a new generation of fleet \`${fleet}\` starts with ${plural(instances, "instance")} for ${zones} zones: at least one zone is never tried`,
   help: ({ zones }) => `let \`size\` reach ${zones}, or raise \`load.peak\``,
   explanation:
     "A new generation has to prove itself in every zone that it will serve, and a zone without a healthy target can't take its share. It is created with the instances that the peak needs, so the peak must need one a zone.",

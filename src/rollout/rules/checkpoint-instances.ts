@@ -1,9 +1,10 @@
+import { plural } from "../../base/wording.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { peakInstances } from "../capacity.ts";
 import { rolloutRule } from "../rule.ts";
 import { refreshSample } from "../samples.ts";
 import { atLeastShare } from "../share.ts";
-import { countText, percentLiteral } from "../text.ts";
+import { percentLiteral } from "../text.ts";
 
 export const checkpointInstancesFinding = defineDiagnostic<{
   share: number;
@@ -16,7 +17,7 @@ export const checkpointInstancesFinding = defineDiagnostic<{
   level: "error",
   title: "Checkpoint that adds no instance",
   message: ({ share, before, instances }) =>
-    `with ${countText(instances, "instance")}, checkpoint ${percentLiteral(share)} is reached together with ${percentLiteral(before)}: no instance is replaced between them`,
+    `with ${plural(instances, "instance")}, checkpoint ${percentLiteral(share)} is reached together with ${percentLiteral(before)}: no instance is replaced between them`,
   help: ({ apart }) =>
     `write \`refresh { checkpoints = [${apart.map(percentLiteral).join(", ")}] }\` in the rollout or in one that extends it, or let the fleet be larger`,
   explanation:

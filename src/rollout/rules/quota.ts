@@ -1,15 +1,15 @@
+import { plural } from "../../base/wording.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { instancesBeside, instancesOnTheWay } from "../environment-facts.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
-import { countText } from "../text.ts";
 
 export const quotaFinding = defineDiagnostic<{ fleet: string; needed: number; others: number; limit: number }>({
   code: "IMMU6016",
   level: "error",
   title: "Rollout that does not fit the quota",
   message: ({ fleet, needed, others, limit }) =>
-    `a rollout of fleet \`${fleet}\` may need ${countText(needed, "instance")} at once${others === 0 ? "" : `, beside ${others} of other fleets`}; the environment has room for ${limit}`,
+    `a rollout of fleet \`${fleet}\` may need ${plural(needed, "instance")} at once${others === 0 ? "" : `, beside ${others} of other fleets`}; the environment has room for ${limit}`,
   help: ({ needed, others }) =>
     `make the fleet smaller, roll it with \`rolling\`, or have a quota of ${needed + others} and say so in \`limits.instances\``,
   explanation:

@@ -1,8 +1,9 @@
+import { plural } from "../../base/wording.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { rolloutRule } from "../rule.ts";
 import { abortSample } from "../samples.ts";
 import { nearestParts } from "../share.ts";
-import { countText, durationLiteral, percentLiteral } from "../text.ts";
+import { durationLiteral, percentLiteral } from "../text.ts";
 
 export const requestFloorFinding = defineDiagnostic<{
   step: string;
@@ -19,14 +20,14 @@ export const requestFloorFinding = defineDiagnostic<{
   level: "error",
   title: "Step too small to be judged",
   message: ({ step, weight, alarm, expected, every, floor, legacy }) =>
-    `step \`${step}\` brings about ${countText(expected, "request")} in ${durationLiteral(every)} at ${percentLiteral(weight)}${legacy === null ? "" : `, which is all that legacy \`${legacy}\` leaves`}, below the floor of ${floor} that abort rule \`${alarm}\` needs: its verdict would always be open`,
+    `step \`${step}\` brings about ${plural(expected, "request")} in ${durationLiteral(every)} at ${percentLiteral(weight)}${legacy === null ? "" : `, which is all that legacy \`${legacy}\` leaves`}, below the floor of ${floor} that abort rule \`${alarm}\` needs: its verdict would always be open`,
   help: ({ quiet, every, floor, legacy }) => {
     const least = Math.min(100, Math.ceil((floor * 100_000) / (quiet * every)));
     const wish =
       legacy === null
         ? `give the step at least ${percentLiteral(least)}`
         : `leave the legacy side at most ${percentLiteral(100 - least)}`;
-    return `with ${countText(quiet, "request")} a second, ${wish}, lengthen \`every\`, or lower \`floor\``;
+    return `with ${plural(quiet, "request")} a second, ${wish}, lengthen \`every\`, or lower \`floor\``;
   },
   explanation:
     "A rate over a handful of requests says nothing, so an abort rule has a floor below which it does not judge; and no data is never a pass. `load.quiet` of the fleet says how many requests come at the quietest time: the step must bring enough of them for its alarms to judge.",

@@ -1,3 +1,4 @@
+import { plural } from "../../base/wording.ts";
 import { notCallable } from "../../diagnostics/codes/not-callable.ts";
 import { wrongArguments } from "../../diagnostics/codes/wrong-arguments.ts";
 import type * as ast from "../../syntax/ast.ts";
@@ -70,7 +71,7 @@ export function pairArguments(
     const place = name ? fn.parameters.findIndex((each) => each.name.text === name.text) : index;
     const parameter = fn.parameters[place];
     if (!parameter) {
-      const count = `${fn.parameters.length} argument${fn.parameters.length === 1 ? "" : "s"}`;
+      const count = plural(fn.parameters.length, "argument");
       problem ??= name
         ? `\`${fn.name.text}\` has no parameter \`${name.text}\``
         : `\`${fn.name.text}\` takes ${count}, but ${call.arguments.length} are given`;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { shortDigest } from "../../../base/digest.ts";
 import { compareCodePoints } from "../../../base/json.ts";
-import { plural } from "../../../diagnostics/render/summary.ts";
+import { plural } from "../../../base/wording.ts";
 import type { LedgerHeads } from "../../../emit/output/manifest.ts";
 import { readManifest } from "../../../emit/output/read-manifest.ts";
 import { faultsNaming } from "../../../host/fault.ts";
@@ -12,6 +12,7 @@ import { definitionName, type LedgerFolder } from "../../../host/ledger/ledger-f
 import { type HistoryProblem, readHistory } from "../../../host/ledger/read-history.ts";
 import { readLedger } from "../../../host/ledger/read-ledger.ts";
 import { readRegularFile } from "../../../host/regular-file.ts";
+import { headOf } from "../../../release/ledger/head.ts";
 import type { Ledger } from "../../../release/ledger/ledger.ts";
 import { defineCommand, flag, textOption } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
@@ -49,11 +50,11 @@ export const command = defineCommand({
             ...lostDefinitions(folder, history.ledgers.values()),
           ];
     const ledgers = history.kind === "broken" ? [] : [...history.ledgers.values()];
-    const rows = ledgers.map(({ entries, live }) => {
-      const last = entries.at(-1);
-      const head = last === undefined ? null : { sequence: last.sequence, digest: last.digest };
-      return { environment: live.environment, entries: entries.length, head };
-    });
+    const rows = ledgers.map((ledger) => ({
+      environment: ledger.live.environment,
+      entries: ledger.entries.length,
+      head: headOf(ledger),
+    }));
     if (options.json)
       terminal.print(`${JSON.stringify({ ok: problems.length === 0, problems, ledgers: rows }, null, 2)}\n`);
     else {
@@ -62,7 +63,7 @@ export const command = defineCommand({
       if (problems.length === 0)
         for (const { environment, entries, head } of rows)
           terminal.print(
-            `${environment}: ${plural(entries, "entry").replace("entrys", "entries")}, sound${head === null ? "" : `, head ${shortDigest(head.digest)}`}\n`,
+            `${environment}: ${plural(entries, "entry", "entries")}, sound${head === null ? "" : `, head ${shortDigest(head.digest)}`}\n`,
           );
       if (problems.length === 0 && rows.length === 0) terminal.print("there is no ledger yet\n");
     }

@@ -1,5 +1,5 @@
 import { shortDigest } from "../../../base/digest.ts";
-import { plural } from "../../../diagnostics/render/summary.ts";
+import { plural } from "../../../base/wording.ts";
 import { interruptible } from "../../../host/interruption.ts";
 import { bringEnvironment } from "../../../host/release/bring-environment.ts";
 import { aloneIn, soundLedger } from "../../../host/release/fleet-world.ts";
