@@ -1,3 +1,4 @@
+import { visible } from "../diagnostics/render/visible.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A line that changes in its place, for a person who watches. */
@@ -16,7 +17,7 @@ export async function openStatusLine(terminal: Terminal): Promise<StatusLine | n
   const spinner = ora({ stream: process.stderr, discardStdin: false });
   return {
     show: (text) => {
-      spinner.text = text;
+      spinner.text = visible(text);
       if (!spinner.isSpinning) spinner.start();
       // What comes next may leave no time to draw.
       spinner.render();

@@ -1,4 +1,5 @@
 import { noColors, type Palette } from "../diagnostics/render/palette.ts";
+import { visible } from "../diagnostics/render/visible.ts";
 import { type OutputStream, outputStream } from "./output-stream.ts";
 
 /** Where a command reads its surroundings from and writes to. Nothing else in a command touches the process. */
@@ -20,20 +21,35 @@ export interface Terminal {
 }
 
 /** The terminal of this process, which was started with these words. */
-export async function processTerminal(words: readonly string[]): Promise<Terminal> {
-  const [output, messages] = [outputStream(1), outputStream(2)];
+export async function processTerminal(
+  words: readonly string[],
+  output: OutputStream = outputStream(1),
+  messages: OutputStream = outputStream(2),
+): Promise<Terminal> {
   const color = colorWish(words);
   return {
     folder: process.cwd(),
     words,
-    print: output.write,
-    note: messages.write,
+    print: output.isTerminal ? (text) => output.write(withoutOrders(text)) : output.write,
+    note: (text) => messages.write(withoutOrders(text)),
     printColors: await paletteOf(output, color),
     noteColors: await paletteOf(messages, color),
     watched: messages.isTerminal && messages.columns !== undefined && process.env.TERM !== "dumb",
     width: messages.columns ?? output.columns ?? 100,
   };
 }
+
+// Names of files, texts of sources and answers of tools come from anywhere: of what a terminal can be told to do, they may
+// tell it nothing. What a script reads stays as it is.
+function withoutOrders(text: string): string {
+  return text
+    .split(ourColors)
+    .map((part, index) => (index % 2 === 0 ? visible(part) : part))
+    .join("");
+}
+
+/** The palette's: bold, dim and colours, with their ends. */
+const ourColors = /(\u001b\[(?:1|2|22|3[1-46]|39)m)/;
 
 async function paletteOf(stream: OutputStream, color: boolean | undefined): Promise<Palette> {
   if (!wantsColor(stream, color)) return noColors;

@@ -24,7 +24,7 @@ export function renderExplanation(
   const { generation, before, entries } = explanation;
   const marks = [
     ...(generation.failed ? ["failed"] : []),
-    ...(generation.revoked === null ? [] : [`revoked: ${generation.revoked}`]),
+    ...(generation.revoked === null ? [] : [`revoked: ${oneLine(generation.revoked)}`]),
     ...(generation.retired ? ["retired"] : []),
   ];
   const marked = marks.length === 0 ? "" : ` (${marks.join(", ")})`;
@@ -74,7 +74,7 @@ function renderLogEntry({ sequence, event }: LedgerEntry): string {
   const commit = event.commit === null ? "" : ` at ${event.commit.slice(0, 12)}`;
   const more = [...builtFrom(event), ...(event.reason === null ? [] : [event.reason])];
   const below = more.map((line) => `      ${oneLine(line)}\n`).join("");
-  return `${String(sequence).padStart(4)}  ${event.at}  ${summarize(event)}, by ${oneLine(event.actor)}${commit}\n${below}`;
+  return `${String(sequence).padStart(4)}  ${event.at}  ${oneLine(summarize(event))}, by ${oneLine(event.actor)}${commit}\n${below}`;
 }
 
 /** What a build had beside its commit: that alone does not say what was released. */
