@@ -49,7 +49,8 @@ function withoutOrders(text: string): string {
 }
 
 /** The palette's: bold, dim and colours, with their ends. */
-const ourColors = /(\u001b\[(?:1|2|22|3[1-46]|39)m)/;
+const escape = "\u001b";
+const ourColors = new RegExp(`(${escape}\\[(?:1|2|22|3[1-46]|39)m)`);
 
 async function paletteOf(stream: OutputStream, color: boolean | undefined): Promise<Palette> {
   if (!wantsColor(stream, color)) return noColors;
