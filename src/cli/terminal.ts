@@ -48,9 +48,9 @@ function withoutOrders(text: string): string {
     .join("");
 }
 
+const escapeCharacter = "\u001b";
 /** The palette's: bold, dim and colours, with their ends. */
-const escape = "\u001b";
-const ourColors = new RegExp(`(${escape}\\[(?:1|2|22|3[1-46]|39)m)`);
+const ourColors = new RegExp(`(${escapeCharacter}\\[(?:1|2|22|3[1-46]|39)m)`);
 
 async function paletteOf(stream: OutputStream, color: boolean | undefined): Promise<Palette> {
   if (!wantsColor(stream, color)) return noColors;
