@@ -95,6 +95,30 @@ describe("a bake", () => {
     expect(ledgerOf("staging")).not.toContain("ami-0b");
   });
 
+  test("starts from what the lock pins only where its publisher has that", async () => {
+    const owner = "amazon";
+    const pin = {
+      architecture: "x86_64",
+      created: "2026-01-01T00:00:00.000Z",
+      id: "ami-0c",
+      name: "al2023-ami-2023.1-x86_64",
+    };
+    const pinned = { ...pin, owner, pattern: "al2023-ami-2023.*-x86_64", region: "eu-central-1" };
+    writeFileSync(join(folder, "immu.lock"), JSON.stringify({ bases: [pinned], toolchain: {}, version: 1 }));
+    aws.be(stagingAccount, []);
+    const refused = await bake("--env=staging");
+    expect(refused).toMatchObject({ code: 3, stdout: "" });
+    expect(refused.stderr).toContain(
+      "image web would start from ami-0c, and amazon has no such image by the name al2023",
+    );
+    aws.offer("ami-0c");
+    // With nothing to bake with, it comes that far.
+    const env = { HOME: base, ...aws.env, PATH: base };
+    const words = ["bake", `--commit=${"1".repeat(40)}`, "--env=staging"];
+    const run = await runProgram(join(base, "program/immuc.cjs"), words, { folder, env });
+    expect(run.stderr).toContain("packer is not on the PATH");
+  });
+
   test("for an environment of another account is refused", async () => {
     aws.be(stagingAccount, ["ami-0a"]);
     const run = await bake("--env=prod");

@@ -13,6 +13,8 @@ export interface FakeAws {
   use(template: string | null): void;
   /** The account that it is from here on, and the images that are there; where none are named, any is. */
   be(account: string, images?: readonly string[]): void;
+  /** The images of others that are there from here on. */
+  offer(...images: readonly string[]): void;
   stop(): void;
 }
 
@@ -23,6 +25,7 @@ export async function startFakeAws(): Promise<FakeAws> {
   let image = "<imageState>available</imageState>";
   let account = "111111111111";
   let images: readonly string[] | null = null;
+  let offered: readonly string[] = [];
   let template: string | null = null;
   const answerTo = (words: URLSearchParams): string => {
     const wanted = words.get("Filter.1.Value.1") ?? "";
@@ -32,7 +35,11 @@ export async function startFakeAws(): Promise<FakeAws> {
       case "DescribeImages": {
         const byId = words.get("Filter.1.Name") === "image-id";
         const found =
-          images === null || !byId ? (byId ? [wanted] : (images ?? [])) : images.filter((id) => id === wanted);
+          images === null || !byId
+            ? byId
+              ? [wanted]
+              : (images ?? [])
+            : [...images, ...offered].filter((id) => id === wanted);
         return `<imagesSet>${found.map((id) => `<item><imageId>${id}</imageId>${image}</item>`).join("")}</imagesSet>`;
       }
       case "DescribeLaunchTemplateVersions": {
@@ -81,6 +88,9 @@ export async function startFakeAws(): Promise<FakeAws> {
     be: (next, its = []) => {
       account = next;
       images = its;
+    },
+    offer: (...those) => {
+      offered = those;
     },
     stop: () => void server.close(),
   };

@@ -8,6 +8,7 @@ import { soundLedger } from "../../host/release/fleet-world.ts";
 import type { Draft } from "../../host/release/world.ts";
 import type { EnvironmentPlan, ImagePlan, Plan } from "../../plan/model.ts";
 import { byName, inPromotionOrder } from "../../plan/promotion-order.ts";
+import { lockFileName } from "../../release/lock/model.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import { defineCommand, flag, textOption, words } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -74,6 +75,7 @@ export const command = defineCommand({
               "  Copy it there with its tags (aws ec2 copy-image --copy-image-tags), and bake again.",
           );
         if (missing.length > 0) {
+          await refuseForeignBase(image);
           const { bakeImage } = await import("../../host/packer/bake.ts");
           const prefix = `packer/${image.name}/`;
           const files = artifacts
@@ -172,6 +174,18 @@ function refuseRevoked(
         `image ${image.name} (${shortDigest(image.fingerprint)}) is revoked in ${name}: ${revoked}\n  Change it: the same definition would bake the same image.`,
       );
   }
+}
+
+/** A pin is only an id: whoever writes one into the lock could have an image start from anything. */
+async function refuseForeignBase({ name, regions: [region = ""], definition: { base } }: ImagePlan): Promise<void> {
+  const pin = base.pins[region];
+  if (pin === undefined) return;
+  const { isPublished } = await import("../../host/aws/published-base.ts");
+  if (await isPublished(region, base, pin.id)) return;
+  throw new VerificationError(
+    `image ${name} would start from ${pin.id}, and ${base.owner} has no such image by the name ${base.name} in ${region}\n` +
+      `  ${lockFileName} pins it. See who changed that; \`immuc lock --update\` pins what ${base.owner} publishes now.`,
+  );
 }
 
 /** The ids by region; every region must have one that can be used. */
