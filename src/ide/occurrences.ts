@@ -209,8 +209,7 @@ function resolved(analysis: Analysis, node: ast.Expression): Target | null {
 
 function memberTarget({ analysis, blocks }: Collection, node: ast.Member): Target | null {
   const type = analysis.typeOf(node.object);
-  const own = analysis.typeOf(node);
-  if (own?.kind === "view") return kindTarget(analysis, own.kindName);
+  if (analysis.views.has(node)) return kindTarget(analysis, node.name.text);
   const object = type && unrefined(required(type));
   const around =
     object?.kind === "reference"

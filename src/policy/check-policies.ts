@@ -6,6 +6,7 @@ import { evaluate, referenceTo } from "../plan/evaluate/expression.ts";
 import { instanceOf, layersOf, readMember } from "../plan/evaluate/instance.ts";
 import { mayDiffer } from "../semantics/check/body.ts";
 import type { DeclarationSymbol, PolicySymbol } from "../semantics/symbols.ts";
+import type * as ast from "../syntax/ast.ts";
 import { usedFromLibrary } from "./used-from-library.ts";
 
 /**
@@ -24,8 +25,7 @@ export function checkPolicies(evaluation: Evaluation): void {
   for (const policy of policies) {
     for (const [subject, place] of subjects) {
       if (subject.kindName !== policy.node.subjectKind.text) continue;
-      for (const environment of differs(evaluation, subject) ? views : [null])
-        requireAll(evaluation, policy, { symbol: subject, place }, environment);
+      requireAll(evaluation, policy, { symbol: subject, place }, differs(evaluation, subject) ? views : [null]);
     }
   }
 }
@@ -58,35 +58,45 @@ function differs({ analysis }: Evaluation, { kindName }: DeclarationSymbol): boo
   return [...(analysis.kinds.get(kindName)?.members.values() ?? [])].some(mayDiffer);
 }
 
+/** One finding a declaration, requirement and message; it names the environments only where it does not hold in all. */
 function requireAll(
   evaluation: Evaluation,
   policy: PolicySymbol,
   { symbol: subject, place }: Subject,
-  environment: DeclarationSymbol | null,
+  views: readonly (DeclarationSymbol | null)[],
 ): void {
-  // What a body with mistakes leaves out may be what they stand for.
-  if (layersOf(instanceOf(evaluation, subject, environment)).some(({ body }) => evaluation.analysis.broken.has(body)))
-    return;
-  const locals = new Map([[policy.node.subject.text, referenceTo(evaluation, subject, environment)]]);
-  const frame = { module: policy.module, environment, locals };
   for (const requirement of policy.node.requirements) {
-    const condition = evaluate(evaluation, frame, requirement.condition);
-    if (condition.kind !== "bool" || condition.value) continue;
-    const message = evaluate(evaluation, frame, requirement.message);
-    const values = {
-      policy: policy.name,
-      message:
-        message.kind === "string"
-          ? message.value
-          : `${subject.kindName} ${subject.name} breaks the policy ${policy.name}`,
-      environment: environment?.name ?? null,
-    };
+    const broken = new Map<string, string[]>();
+    for (const environment of views) {
+      const message = messageOfBroken(evaluation, policy, requirement, subject, environment);
+      if (message !== null) broken.set(message, [...(broken.get(message) ?? []), environment?.name ?? ""]);
+    }
     const own = !requirement.uri.startsWith("std/");
     const related = own ? [{ span: spanOf(requirement.condition), message: "required here" }] : [];
-    // One finding a declaration and requirement: the first environment that breaks it stands for the rest.
-    const seen = `${policyBroken.code} ${requirement.uri} ${requirement.start} ${subject.module} ${subject.kindName}.${subject.name}`;
-    if (evaluation.reported.has(seen)) continue;
-    evaluation.reported.add(seen);
-    evaluation.report(policyBroken, place, values, { related });
+    for (const [message, names] of broken) {
+      const environments = names.length === views.length ? [] : names;
+      evaluation.report(policyBroken, place, { policy: policy.name, message, environments }, { related });
+    }
   }
+}
+
+// What a requirement says of a declaration that does not meet it; null of one that does, or of which not all is known.
+function messageOfBroken(
+  evaluation: Evaluation,
+  policy: PolicySymbol,
+  requirement: ast.Requirement,
+  subject: DeclarationSymbol,
+  environment: DeclarationSymbol | null,
+): string | null {
+  // What a body with mistakes leaves out may be what they stand for.
+  if (layersOf(instanceOf(evaluation, subject, environment)).some(({ body }) => evaluation.analysis.broken.has(body)))
+    return null;
+  const locals = new Map([[policy.node.subject.text, referenceTo(evaluation, subject, environment)]]);
+  const frame = { module: policy.module, environment, locals };
+  const condition = evaluate(evaluation, frame, requirement.condition);
+  if (condition.kind !== "bool" || condition.value) return null;
+  const message = evaluate(evaluation, frame, requirement.message);
+  return message.kind === "string"
+    ? message.value
+    : `${subject.kindName} ${subject.name} breaks the policy ${policy.name}`;
 }

@@ -16,7 +16,7 @@ const many = 'policy many on network n { require n.zones >= 3 else "${n.name} ha
 
 describe("policies", () => {
   test("of the project's files apply by being there", () => {
-    expect(said(project() + many)).toEqual(["main.immu:2:9 IMMU5001 main has 2 (in environment staging)"]);
+    expect(said(project() + many)).toEqual(["main.immu:2:9 IMMU5001 main has 2"]);
   });
 
   test("of an imported file apply as well, and the import counts as used", () => {
@@ -64,13 +64,19 @@ describe("policies", () => {
     expect(said(`${project()}abstract network pattern { zones = 1 }\n${many.replace(">= 3", ">= 2")}`)).toEqual([]);
   });
 
-  test("name the environment that breaks them, once", () => {
+  test("name the environments that break them, where not all do", () => {
     const prod =
       'environment prod { region = "eu-west-1"  network = network.main  override network.main { zones = 4 } }\n';
     const few = 'policy few on network n { require n.zones <= 3 else "${n.name} has ${n.zones}" }\n';
-    expect(said(project() + prod + few)).toEqual(["main.immu:2:9 IMMU5001 main has 4 (in environment prod)"]);
+    expect(said(project() + prod + few)).toEqual(["main.immu:2:9 IMMU5001 main has 4 (in prod)"]);
     const both = `${prod}environment third { region = "eu-west-1"  network = network.main  override network.main { zones = 5 } }\n`;
-    expect(said(project() + both + few)).toHaveLength(1);
+    expect(said(project() + both + few)).toEqual([
+      "main.immu:2:9 IMMU5001 main has 4 (in prod)",
+      "main.immu:2:9 IMMU5001 main has 5 (in third)",
+    ]);
+    expect(said(project() + both + few.replace('"${n.name} has ${n.zones}"', '"too many"'))).toEqual([
+      "main.immu:2:9 IMMU5001 too many (in prod, third)",
+    ]);
   });
 
   test("hold an environment to what it names, as it is there", () => {
@@ -78,6 +84,26 @@ describe("policies", () => {
 policy wide on environment e { require e.network.zones >= 3 else "\${e.name} has \${e.network.zones} zones" }
 `;
     expect(said(source)).toEqual(["main.immu:3:13 IMMU5001 staging has 2 zones"]);
+  });
+
+  test("reach all that an environment has of a kind", () => {
+    const stores = `abstract store table { engine = "dynamodb"  identifier = "none" }
+store orders extends table { identifier = "orders" }
+store users extends table { identifier = "users" }
+environment prod { region = "eu-west-1"  network = network.main  override store.users { identifier = "users-prod" } }
+`;
+    const rule = `policy named on environment e {
+  require all([s.identifier != "users" for s in values(e.store)]) else "\${e.name}: \${join(keys(e.store), ", ")}"
+}
+test "all" { assert [s.identifier for s in values(prod.store)] == ["orders", "users"] }
+let absent = staging.store["none"] ?? store.orders
+test "one" { assert absent.identifier == staging.store.users.identifier }
+`;
+    expect(said(project() + stores + rule)).toEqual([
+      "main.immu:3:13 IMMU5001 staging: orders, users",
+      'main.immu:11:21 IMMU5002 the test “all” does not hold (["orders", "users-prod"] == ["orders", "users"])',
+      'main.immu:13:21 IMMU5002 the test “one” does not hold ("orders" == "users")',
+    ]);
   });
 
   test.each([

@@ -1,10 +1,11 @@
 import { defineDiagnostic } from "../definition.ts";
 
-export const policyBroken = defineDiagnostic<{ policy: string; message: string; environment: string | null }>({
+export const policyBroken = defineDiagnostic<{ policy: string; message: string; environments: readonly string[] }>({
   code: "IMMU5001",
   level: "error",
   title: "Broken policy",
-  message: ({ message, environment }) => `${message}${environment ? ` (in environment ${environment})` : ""}`,
+  message: ({ message, environments }) =>
+    environments.length === 0 ? message : `${message} (in ${environments.join(", ")})`,
   help: ({ policy }) => `the policy \`${policy}\` requires it`,
   explanation:
     "A policy states what must hold for every declaration of a kind. Those that the project's files declare always apply; those of `std/policies` apply when the project lists them.",

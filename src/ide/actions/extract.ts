@@ -15,8 +15,10 @@ export const extractActions: ActionSource = (request) => {
   const node = path.find((each) => each.start === start && each.end === end && isExpression(each));
   const item = path[1];
   if (!node || !item || item.kind === "Import" || item.kind === "Kind") return [];
-  const { resolutions } = snapshot.analyze().value;
+  const { resolutions, typeOf } = snapshot.analyze().value;
   if (usesLocals(node as ast.Expression, resolutions)) return [];
+  // `environment.prod.fleet` of `environment.prod.fleet.web`: of a map, that would be a fleet that may be absent.
+  if (typeOf(node as ast.Expression)?.kind === "view") return [];
   const name = freeName(request);
   const before = commentedStart(request, item.start);
   const newline = text.includes("\r\n") ? "\r\n" : "\n";

@@ -7,6 +7,7 @@ import type { AnySymbol, DeclarationSymbol, ParamSymbol } from "../../semantics/
 import { readNumber } from "../../semantics/units.ts";
 import { wholeNumber } from "../../semantics/whole-number.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { projectDeclarations } from "../declarations.ts";
 import { evaluateCall } from "./call.ts";
 import { coerce } from "./coerce.ts";
 import { sameValue } from "./compare.ts";
@@ -197,8 +198,10 @@ function valueOfLet(
 }
 
 function evaluateMember(evaluation: Evaluation, frame: Frame, node: ast.Member): Value {
-  const symbol = evaluation.analysis.resolutions.get(node);
+  const { resolutions, views } = evaluation.analysis;
+  const symbol = resolutions.get(node);
   if (symbol) return valueOfSymbol(evaluation, { ...frame, environment: viewedFrom(evaluation, frame, node) }, symbol);
+  if (views.has(node)) return allOfKind(evaluation, frame, node);
   const object = evaluate(evaluation, frame, node.object);
   const name = node.name.text;
   switch (object.kind) {
@@ -214,6 +217,16 @@ function evaluateMember(evaluation: Evaluation, frame: Frame, node: ast.Member):
     default:
       return unknown;
   }
+}
+
+// environment.prod.fleet: each that is made, as prod has it.
+function allOfKind(evaluation: Evaluation, frame: Frame, node: ast.Member): Value {
+  const environment = evaluate(evaluation, frame, node.object);
+  if (environment.kind !== "reference" || environment.symbol.kind !== "declaration") return unknown;
+  const seen = environment.symbol;
+  const made = projectDeclarations(evaluation.analysis).filter(({ kindName }) => kindName === node.name.text);
+  if (!spendItems(evaluation, node, made.length)) return unknown;
+  return { kind: "map", entries: new Map(made.map((symbol) => [symbol.name, referenceTo(evaluation, symbol, seen)])) };
 }
 
 // environment.prod.fleet.web is the fleet as prod has it; fleet.web alone, as the environment at hand has it.

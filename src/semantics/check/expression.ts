@@ -153,16 +153,18 @@ function inferNode(context: CheckContext, scope: Scope, node: ast.Expression): T
   }
 }
 
-// Functions and kinds have names, but only a call or a declaration of theirs is a value.
+// Functions and kinds have names, but only a call or a declaration of theirs is a value. What an environment has of a kind
+// is a map of it by name.
 function asValue(context: CheckContext, node: ast.Reference | ast.Member, type: Type): Type {
-  if (type.kind !== "function" && type.kind !== "namespace" && type.kind !== "view") return type;
+  if (type.kind === "view") return { kind: "map", value: { kind: "reference", kindName: type.kindName } };
+  if (type.kind !== "function" && type.kind !== "namespace") return type;
   const text = node.kind === "Reference" ? node.text : (pathText(node) ?? node.name.text);
   return type.kind === "function"
     ? fail(context, node, notAValue, { text, what: "a function", hint: `call it: \`${text}(…)\`` })
     : fail(context, node, notAValue, {
         text,
         what: "a kind",
-        hint: `name one of its declarations: \`${text}.<name>\``,
+        hint: `name one of its declarations, \`${text}.<name>\`, or all that an environment has: \`environment.<name>.${text}\``,
       });
 }
 
