@@ -14,6 +14,11 @@ export interface CompileInput {
   readonly locked: boolean;
   readonly live: Live;
   /**
+   * The environment that the output is to be of: what is proved of rollouts and what formats can hold is asked of that one
+   * alone. Of all, where none is named.
+   */
+  readonly environment?: string | undefined;
+  /**
    * What the source must have: everything (`build`, where none is named), all but values for its parameters (`check`,
    * which mentions them and leaves alone what depends on them), or sense as far as it goes (`fragment`: a file that is
    * looked at by itself).

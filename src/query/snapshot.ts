@@ -1,5 +1,6 @@
 import { compareCodePoints } from "../base/json.ts";
 import type { ProjectFiles } from "../base/project-files.ts";
+import { lookup } from "../base/record.ts";
 import type { Span } from "../base/span.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
 import { parameterMissing } from "../diagnostics/codes/parameter-missing.ts";
@@ -128,14 +129,22 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   const contents = new Map<string, Uint8Array>();
   const { lock, locked, live } = input;
   const plan = buildPlan({ evaluation, lock, locked, live, origins, contents });
-  if (plan) for (const finding of checkEmission(plan, origins)) diagnostics.push(finding);
+  const asked = plan && limitedTo(plan, input.environment);
+  if (asked) for (const finding of checkEmission(asked, origins)) diagnostics.push(finding);
   const emittable = plan !== null && missing.length === 0 && !hasErrors(diagnostics);
   checkPolicies(evaluation);
   runTests(evaluation);
   findEmptyChecks(evaluation);
-  if (plan) for (const finding of checkRollouts(plan, origins)) diagnostics.push(finding);
+  if (asked) for (const finding of checkRollouts(asked, origins)) diagnostics.push(finding);
   const whole = emittable && !hasErrors(diagnostics);
   return { evaluation, plan, whole, emittable, origins, contents, diagnostics };
+}
+
+// What is not built now may wait for a release that comes first, and must not hold up another environment's.
+function limitedTo(plan: Plan, name: string | undefined): Plan {
+  if (name === undefined) return plan;
+  const environment = lookup(plan.environments, name);
+  return { ...plan, environments: environment === undefined ? {} : { [name]: environment } };
 }
 
 // A file that is looked at by itself need not be a whole project.

@@ -17,6 +17,7 @@ export interface CompileOptions {
   readonly locked?: boolean;
   readonly live?: Live;
   readonly purpose?: CompileInput["purpose"];
+  readonly environment?: string;
 }
 
 /** Compiles a project that lives in memory; a text alone is its `main.immu`. */
@@ -30,6 +31,7 @@ export function compileFiles(sources: string | Files, options: CompileOptions = 
     locked: options.locked ?? false,
     live: options.live ?? {},
     purpose: options.purpose ?? "build",
+    environment: options.environment,
   });
 }
 

@@ -40,7 +40,8 @@ export const command = defineCommand({
       const { params } = options;
       const request = { params, environment: undefined, locked: false };
       const { place, compilation } = await compileProject(terminal.folder, options.project, request);
-      const { plan, diagnostics, sources } = compilation;
+      // What is found about rollouts to come says nothing of images that nobody needs.
+      const { emittable: plan, diagnostics, sources } = compilation;
       if (plan === null) {
         await printFindings(terminal, diagnostics, sources, place.root);
         return exitCodeFor(diagnostics);

@@ -79,6 +79,7 @@ export async function compileProject(
     lock: lock.value,
     locked: options.locked,
     live: withHistory(history.live),
+    environment: options.environment,
     purpose: isPart ? "fragment" : purpose,
   });
   const found = [...lock.diagnostics, ...compilation.diagnostics];

@@ -20,7 +20,7 @@ export async function compileVersion(input: VersionInput): Promise<Compilation> 
   const { files, root, entry, params, live, environment } = input;
   const { compile } = await import("../../query/compile.ts");
   const lock = await readLock(files, root, null);
-  const compilation = compile({ files, entry, params, lock: lock.value, locked: false, live });
+  const compilation = compile({ files, entry, params, lock: lock.value, locked: false, live, environment });
   const diagnostics = [...lock.diagnostics, ...compilation.diagnostics];
   const plan = hasErrors(diagnostics) || compilation.plan === null ? null : compilation.plan;
   return {

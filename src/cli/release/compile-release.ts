@@ -18,11 +18,15 @@ export type CompiledRelease =
   /** `why` continues "release prod:12 can't be built again: ". */
   | { readonly kind: "lost"; readonly why: string };
 
-/** Compiles again what a release was built from, by its entry in the ledger: the sources of its commit, its parameters. */
+/**
+ * Compiles again what a release was built from, by its entry in the ledger: the sources of its commit, its parameters.
+ * `environment`: where it went, as the others were not judged then either.
+ */
 export async function compileRelease(
   { build, commit }: Pick<EventOf<"started" | "brought">, "build" | "commit">,
   root: string,
   live: Live,
+  environment: string | undefined,
 ): Promise<CompiledRelease> {
   const lost = (why: string): CompiledRelease => ({ kind: "lost", why });
   if (build === undefined) return lost("its entry does not say what it was built from");
@@ -39,7 +43,7 @@ export async function compileRelease(
         const { files } = opened;
         const params = new Map(Object.entries(build.params));
         const { entry } = build;
-        const compilation = await compileVersion({ files, root, entry, params, live, environment: undefined });
+        const compilation = await compileVersion({ files, root, entry, params, live, environment });
         const plan = compilation.emittable;
         return plan === null
           ? lost("at its commit, the source has errors for this version of immuc")

@@ -30,7 +30,7 @@ export async function imageChanges(
 }
 
 async function imageOf(root: string, event: EventOf<"started">) {
-  const release: CompiledRelease = await compileRelease(event, root, {});
+  const release: CompiledRelease = await compileRelease(event, root, {}, undefined);
   if (release.kind === "lost") return release;
   const { plan, compilation } = release;
   const image = declarationsOf(plan).find(({ kind, name }) => kind === "image" && name === event.image);

@@ -44,7 +44,7 @@ export async function compileNamed(
 ): Promise<Compilation> {
   if (release === null) return compileRevision(wish, option, word);
   const { place, live, environment } = wish;
-  const compiled = await compileRelease(release.event, place.root, live);
+  const compiled = await compileRelease(release.event, place.root, live, release.environment);
   if (compiled.kind === "lost")
     throw new VerificationError(`release ${releaseName(release)} can't be built again: ${compiled.why}`);
   const { compilation, plan } = compiled;

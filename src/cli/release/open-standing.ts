@@ -83,7 +83,7 @@ type Version =
 
 /** What a release was built from, compiled again with the history of today. */
 async function versionOf({ environment: name, event }: AppliedBuild, root: string, live: Live): Promise<Version> {
-  const release = await compileRelease(event, root, live);
+  const release = await compileRelease(event, root, live, name);
   if (release.kind === "lost") return release;
   const environment = lookup(release.plan.environments, name);
   return environment === undefined
