@@ -173,3 +173,40 @@ it("puts carets exactly under the span, whatever stands before it", () => {
     }),
   );
 });
+
+describe("folds what is repeated", () => {
+  const lines = Array.from({ length: 9 }, (_, index) => `let a${index} = ${index}\n`);
+  const sources = new Map([["main.immu", { uri: "main.immu", text: lines.join("") }]]);
+  const finding = (index: number, level: Diagnostic["level"], start: number): Diagnostic => ({
+    code: "IMMU6110",
+    level,
+    message: `a${index} is not scaled`,
+    span: { uri: "main.immu", start: start + 4, end: start + 6 },
+    related: [],
+    fixes: [],
+  });
+  const rendered = (count: number, level: Diagnostic["level"], apart: boolean): string =>
+    renderText(
+      lines.slice(0, count).map((_, index) => finding(index, level, apart ? index * 11 : 0)),
+      sources,
+      options,
+    );
+
+  test("at one place, beyond the third", () => {
+    const text = rendered(9, "error", false);
+    expect(text.match(/is not scaled/g)).toHaveLength(3);
+    expect(text).toContain("\n… and 6 more of IMMU6110 at the same place\n\n");
+  });
+
+  test("warnings wherever they are, and tells where", () => {
+    const text = rendered(9, "warning", true);
+    expect(text.match(/is not scaled/g)).toHaveLength(3);
+    expect(text).toContain("\n… and 6 more of IMMU6110 at main.immu:4:5, main.immu:5:5, main.immu:6:5, …\n\n");
+  });
+
+  test("not errors at places of their own, and not the few", () => {
+    expect(rendered(9, "error", true).match(/is not scaled/g)).toHaveLength(9);
+    expect(rendered(5, "info", false).match(/is not scaled/g)).toHaveLength(5);
+    expect(rendered(9, "error", true) + rendered(5, "info", false)).not.toContain("more of");
+  });
+});

@@ -1,3 +1,4 @@
+import { firstNames } from "../../base/wording.ts";
 import { defineDiagnostic } from "../definition.ts";
 
 interface Values {
@@ -7,7 +8,7 @@ interface Values {
 
 function unpinned({ images, regions }: Values): string {
   const [what, verb] = images.length === 1 ? ["the base of image", "is"] : ["the bases of images", "are"];
-  return `${what} ${images.map((name) => `\`${name}\``).join(", ")} ${verb} not pinned in ${regions.join(", ")}`;
+  return `${what} ${firstNames(images.map((name) => `\`${name}\``))} ${verb} not pinned in ${regions.join(", ")}`;
 }
 
 const explanation =

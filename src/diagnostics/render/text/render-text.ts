@@ -1,10 +1,12 @@
 import { type LineIndex, lineIndex, positionAt } from "../../../base/line-index.ts";
 import type { Source } from "../../../base/source.ts";
 import type { Span } from "../../../base/span.ts";
+import { firstNames } from "../../../base/wording.ts";
 import type { Diagnostic, Fix, RelatedSpan } from "../../diagnostic.ts";
 import { levelPaint, type Palette } from "../palette.ts";
 import { visible } from "../visible.ts";
 import { fixDiff } from "./fix-diff.ts";
+import { foldRepeats } from "./fold-repeats.ts";
 import { type Label, snippet } from "./snippet.ts";
 
 export interface TextOptions {
@@ -19,8 +21,10 @@ export interface TextOptions {
 export function renderText(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, Source>,
-  options: TextOptions,
+  given: TextOptions,
 ): string {
+  // Whoever made the folder may have named it for a terminal to read.
+  const options = { ...given, pathOf: (uri: string) => visible(given.pathOf(uri)).replaceAll("\n", "<U+000A>") };
   const indexes = new Map<string, LineIndex | null>();
   const indexOf = (uri: string): LineIndex | null => {
     const known = indexes.get(uri);
@@ -30,7 +34,25 @@ export function renderText(
     indexes.set(uri, made);
     return made;
   };
-  return diagnostics.map((diagnostic) => `${renderOne(diagnostic, indexOf, options).join("\n")}\n\n`).join("");
+  return foldRepeats(diagnostics)
+    .map(({ diagnostic, more }) => {
+      const rest = more.length === 0 ? "" : `${restText(diagnostic, more, indexOf, options)}\n\n`;
+      return `${renderOne(diagnostic, indexOf, options).join("\n")}\n\n${rest}`;
+    })
+    .join("");
+}
+
+// Where the rest are, as what they say is said above.
+function restText(
+  { code, span }: Diagnostic,
+  more: readonly Diagnostic[],
+  indexOf: IndexOf,
+  { palette, pathOf }: TextOptions,
+): string {
+  const places = new Set(more.map((each) => placeOf(each.span, indexOf(each.span.uri), pathOf)));
+  const here = placeOf(span, indexOf(span.uri), pathOf);
+  const where = places.size === 1 && places.has(here) ? "at the same place" : `at ${firstNames([...places])}`;
+  return `${palette.bold(`… and ${more.length} more of ${code}`)} ${where}`;
 }
 
 type IndexOf = (uri: string) => LineIndex | null;
@@ -38,10 +60,8 @@ type IndexOf = (uri: string) => LineIndex | null;
 function renderOne(
   diagnostic: Diagnostic,
   indexOf: IndexOf,
-  { palette, width, pathOf: namedBy }: TextOptions,
+  { palette, width, pathOf }: TextOptions,
 ): readonly string[] {
-  // Whoever made the folder may have named it for a terminal to read.
-  const pathOf = (uri: string): string => visible(namedBy(uri)).replaceAll("\n", "<U+000A>");
   const paint = levelPaint(palette, diagnostic.level);
   const primary: Label = { span: diagnostic.span, primary: true, message: "", paint };
   // What the standard library says is a note: nobody is to read its source to understand their own mistake.
