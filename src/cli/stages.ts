@@ -1,4 +1,4 @@
-import { milliseconds } from "../host/clock.ts";
+import { milliseconds } from "../host/timer.ts";
 import { openStatusLine, type StatusLine } from "./status-line.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { linkSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { milliseconds } from "./clock.ts";
 import { nullOn, systemCode } from "./fault.ts";
 import { describeSelf, holderIsGone, type LockHolder, parseHolder } from "./lock-holder.ts";
 import { makeFolder } from "./make-folder.ts";
 import { readRegularFile } from "./regular-file.ts";
+import { milliseconds } from "./timer.ts";
 
 export interface FolderLockOptions {
   /** The lock file. Its folder is made when it is missing. */

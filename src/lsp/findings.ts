@@ -1,6 +1,7 @@
 import type { Diagnostic as ProtocolDiagnostic } from "vscode-languageserver/node.js";
 import { compareCodePoints } from "../base/json.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { groupByFile } from "../query/unreadable-text.ts";
 import { toProtocol } from "./convert-diagnostic.ts";
 import type { Project } from "./project.ts";
 import { documentFor, editorUri, type Server } from "./server.ts";
@@ -13,7 +14,7 @@ export function findingsByUri(
   const found = new Map<string, ProtocolDiagnostic[]>();
   const seen = new Set<string>();
   for (const project of server.workspace.projects()) {
-    for (const [uri, diagnostics] of grouped(diagnosticsOf(project))) {
+    for (const [uri, diagnostics] of groupByFile(diagnosticsOf(project))) {
       const document = documentFor(server.workspace, project, uri);
       if (!document) continue;
       const address = editorUri(server.workspace, project, uri);
@@ -39,14 +40,4 @@ export function findingsByUri(
 
 function allOf({ lockDiagnostics, snapshot }: Project): readonly Diagnostic[] {
   return [...lockDiagnostics, ...snapshot.diagnostics()];
-}
-
-function grouped(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
-  const groups = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const group = groups.get(diagnostic.span.uri);
-    if (group) group.push(diagnostic);
-    else groups.set(diagnostic.span.uri, [diagnostic]);
-  }
-  return groups;
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { after, milliseconds } from "../host/clock.ts";
+import { after, milliseconds } from "../host/timer.ts";
 import { type Carried, carriedInto, keep } from "../ide/carried.ts";
 import { sortDiagnostics } from "../query/sort-diagnostics.ts";
 import { findingsByUri } from "./findings.ts";

@@ -5,7 +5,7 @@ import {
   ResponseError,
   type WorkDoneProgressParams,
 } from "vscode-languageserver/node.js";
-import { milliseconds } from "../host/clock.ts";
+import { milliseconds } from "../host/timer.ts";
 import type { Server } from "./server.ts";
 
 /** A request whose answer takes steps. */

@@ -15,8 +15,6 @@ export interface LiveFleet {
   readonly legacyKept?: number;
   /** Definition of every generation that `state` or `rollout` names, by digest, exactly as it ran. */
   readonly generations: Readonly<Record<string, GenerationDefinition>>;
-  /** Digests of generations that failed a rollout and must not be tried again unasked. */
-  readonly failed: readonly string[];
-  /** The rollout under way, if there is one: `settling` once its generation is the stable one. */
-  readonly rollout?: { readonly generation: string; readonly phase: "active" | "settling" };
+  /** The rollout under way, if there is one. */
+  readonly rollout?: { readonly generation: string };
 }

@@ -45,16 +45,12 @@ function liveFleet(fleet: FleetRecord, definitions: Definitions): LiveFleet {
     const definition = definitions.get(generation);
     return definition === undefined ? [] : [[generation, definition] as const];
   });
-  const failed = Object.values(fleet.generations).filter((generation) => generation.failed);
   return {
     stable: fleet.stable,
     state: fleet.state,
     ...legacyKept(fleet),
     generations: Object.fromEntries(generations),
-    failed: failed.map(({ generation }) => generation).sort(compareCodePoints),
-    ...(fleet.rollout === null
-      ? {}
-      : { rollout: { generation: fleet.rollout.generation, phase: fleet.rollout.phase } }),
+    ...(fleet.rollout === null ? {} : { rollout: { generation: fleet.rollout.generation } }),
   };
 }
 

@@ -96,11 +96,11 @@ export function abortSample(aborts: string, parts: SampleParts = {}): string {
 }
 
 /** A rolling rollout whose instances are replaced like this. */
-export function refreshSample(refresh: string, size = "10..20", environment?: string): string {
+export function refreshSample(refresh: string, size = "10..20"): string {
   const rollout = `strategy = "rolling"
   abort errors { metric = "http_5xx_rate"  above = 1% }
   refresh { ${refresh} }`;
-  return sampleProject({ rollout, size, ...(environment === undefined ? {} : { environment }) });
+  return sampleProject({ rollout, size });
 }
 
 /** A declaration to replace: a target group in the sample's region. */
@@ -155,7 +155,7 @@ export const servingState = {
 /** A live state of the sample's fleet whose stable generation is `servingState`'s. */
 export function liveSample(state: JsonObject, changes: JsonObject = {}): Json {
   const generations = { [servingState.id]: { ...sampleDefinition, ...changes } };
-  return { prod: { web: { stable: servingState.id, state, generations, failed: [] } } };
+  return { prod: { web: { stable: servingState.id, state, generations } } };
 }
 
 function braced(body: string | undefined): string {

@@ -6,21 +6,16 @@ import { NumberToken, PlainString, RawString, StringClose, StringMiddle, StringO
 export interface LexicalPiece {
   readonly kind: "word" | "number" | "string" | "comment";
   readonly span: Span;
-  readonly text: string;
 }
 
 /** The words of the grammar, literals and comments of a source, in order. */
 export function lexicalPieces(text: string, uri: string): readonly LexicalPiece[] {
   const { tokens, comments } = lex(text, uri, () => {});
-  const pieces: LexicalPiece[] = comments.map((comment) => ({
-    kind: "comment",
-    span: spanOf(comment),
-    text: comment.text,
-  }));
+  const pieces: LexicalPiece[] = comments.map((comment) => ({ kind: "comment", span: spanOf(comment) }));
   for (const { tokenType, startOffset, image } of tokens) {
     const kind = stringTypes.has(tokenType) ? "string" : tokenType === NumberToken ? "number" : "word";
     if (kind === "word" && !wordTypes.has(image)) continue;
-    pieces.push({ kind, span: { uri, start: startOffset, end: startOffset + image.length }, text: image });
+    pieces.push({ kind, span: { uri, start: startOffset, end: startOffset + image.length } });
   }
   return pieces.sort((left, right) => left.span.start - right.span.start);
 }

@@ -108,7 +108,7 @@ function release(version: string, live: Live): Release {
 }
 
 function liveAfter(fleet: FleetPlan, { steps }: RolloutPath): Live[string][string] {
-  return { stable: fleet.wanted, state: steps.at(-1)?.state ?? {}, generations: fleet.generations, failed: [] };
+  return { stable: fleet.wanted, state: steps.at(-1)?.state ?? {}, generations: fleet.generations };
 }
 
 function fingerprintOf({ generations, wanted }: FleetPlan): string {

@@ -54,7 +54,6 @@ describeWithTools(
         stable: fleet.wanted,
         state: path.steps.at(-1)?.state ?? {},
         generations: fleet.generations,
-        failed: [],
       };
     });
 

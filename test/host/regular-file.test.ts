@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findManifest } from "../../src/cli/project/read-output-manifest.ts";
+import { findManifest } from "../../src/cli/project/find-manifest.ts";
 import { textArtifact } from "../../src/emit/artifact.ts";
 import { withFolderLock } from "../../src/host/folder-lock.ts";
 import { loadDefinition } from "../../src/host/ledger/generation-store.ts";

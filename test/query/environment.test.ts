@@ -13,7 +13,7 @@ function released(environment: string, version: number, from: number): LiveFleet
   const fleet = compileFiles(project(version, from)).plan?.environments[environment]?.fleets.web;
   if (fleet === undefined) throw new Error("it compiles");
   const state = { attached: true, weight: 100, min: 4, max: 8, desired: 4 };
-  return { stable: fleet.wanted, state: { [fleet.wanted]: state }, generations: fleet.generations, failed: [] };
+  return { stable: fleet.wanted, state: { [fleet.wanted]: state }, generations: fleet.generations };
 }
 
 test("what is to be released to one environment is not held up by where another stands", () => {

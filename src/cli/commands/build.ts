@@ -1,8 +1,8 @@
 import { version } from "../../../package.json";
 import { plural } from "../../base/wording.ts";
 import type { Artifact } from "../../emit/artifact.ts";
-import { milliseconds } from "../../host/clock.ts";
 import { type OutputReport, writeOutput } from "../../host/output/write-output.ts";
+import { milliseconds } from "../../host/timer.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { emitOutput } from "../project/emit-output.ts";

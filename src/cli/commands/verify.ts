@@ -15,11 +15,11 @@ import { defineCommand, flag, textOption } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { emitOutput } from "../project/emit-output.ts";
+import { findManifest } from "../project/find-manifest.ts";
 import { locateProject, shownPath } from "../project/locate-project.ts";
 import { pathWord, withParams } from "../project/path-word.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
-import { findManifest } from "../project/read-output-manifest.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -2,8 +2,8 @@ import { noColors } from "../../diagnostics/render/palette.ts";
 import { answerAlike } from "../../host/build-record/observe-files.ts";
 import { isAsLeft } from "../../host/build-record/output-state.ts";
 import { type BuildRecord, loadRecord } from "../../host/build-record/record-store.ts";
-import { milliseconds } from "../../host/clock.ts";
 import { nodeProjectFiles } from "../../host/node-project-files.ts";
+import { milliseconds } from "../../host/timer.ts";
 import { processTerminal, type Terminal } from "../terminal.ts";
 import { type Summary, summaryText } from "./summary-text.ts";
 

@@ -148,7 +148,6 @@ export const rollingChangesHttp = defineDiagnostic<{ fleet: string; rollout: str
             stable: earlier,
             state: { [earlier]: { attached: true, weight: 100, min: 4, max: 8, desired: 4 } },
             generations: { [earlier]: earlierDefinition },
-            failed: [],
           },
         },
       },

@@ -5,8 +5,6 @@ import { asking } from "./asking.ts";
 /** An image of ours as EC2 has it. */
 export interface BakedImage {
   readonly id: string;
-  /** ISO 8601. */
-  readonly created: string;
   /** `available`, `pending`, `failed`, … */
   readonly state: string;
 }

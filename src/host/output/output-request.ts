@@ -12,6 +12,4 @@ export interface OutputRequest {
   readonly manifest: Artifact;
   /** Called once, when another process writes to the folder and we wait: who, and how many milliseconds at most. */
   readonly onWait?: (holder: string, patience: number) => void;
-  /** How long to wait for another process, in milliseconds. */
-  readonly patience?: number;
 }

@@ -28,7 +28,7 @@ export interface OutputReport {
  */
 export async function writeOutput(request: OutputRequest): Promise<OutputReport> {
   checkPaths([...request.artifacts, request.manifest].map((artifact) => artifact.path));
-  const { folder, shownAs, patience = 60_000, onWait } = request;
+  const { folder, shownAs, onWait } = request;
   // A build that changes nothing takes no lock, and so leaves no trace, not even on the folder's time. A process that
   // writes meanwhile can't fool it: the manifest is looked at last, and is right only when all files are.
   const early = surveyEarly(request);
@@ -58,6 +58,9 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
     );
   });
 }
+
+/** How long to wait for another process, in milliseconds. */
+const patience = 60_000;
 
 /**
  * Null where the output is another one or none. Also where something seems to be in the way: that may be what another

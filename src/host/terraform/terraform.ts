@@ -17,8 +17,6 @@ export interface TerraformPlace {
   readonly shownAs: string;
   /** What to call; it is looked up on the PATH. */
   readonly program: string;
-  /** Called with each command line as it begins. */
-  readonly onCommand?: (line: string) => void;
 }
 
 /** A command of Terraform ended badly. The message says where all of its output is. */
@@ -42,7 +40,6 @@ export function openTerraform(place: TerraformPlace): Terraform {
   return {
     run: async (...words) => {
       const line = `${place.program} ${words.join(" ")}`;
-      place.onCommand?.(line);
       const name = words[0] ?? "terraform";
       const [out, err] = [`${name}.${process.pid}.out.log`, `${name}.${process.pid}.err.log`];
       const [outPath, errPath] = [join(place.folder, out), join(place.folder, err)];

@@ -21,7 +21,6 @@ export interface WorkspaceOptions {
   readonly pluginFolder: string | null;
   /** Milliseconds to wait for whoever else holds Terraform's state. */
   readonly patience: number;
-  readonly onCommand?: (line: string) => void;
 }
 
 /** An environment's stack on this machine, and Terraform with it. */
@@ -48,7 +47,7 @@ export function workspacePath(environment: string): string {
  * build: state and provider locks must survive `rm -r dist`, and a build must not change what a rollout under way applies.
  */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const { root, environment, stack, pluginFolder, patience, onCommand } = options;
+  const { root, environment, stack, pluginFolder, patience } = options;
   const shownAs = workspacePath(environment);
   const folder = makeWorkFolder(root, "environments", environment);
   refuseStrays(folder, shownAs);
@@ -57,7 +56,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       writeDurably(join(folder, stackName), new TextEncoder().encode(stack));
     });
   putStack();
-  const terraform = openTerraform({ folder, shownAs, program: "terraform", ...(onCommand ? { onCommand } : {}) });
+  const terraform = openTerraform({ folder, shownAs, program: "terraform" });
   const waiting = `-lock-timeout=${Math.ceil(patience / 1000)}s`;
   await terraform.run(
     "init",

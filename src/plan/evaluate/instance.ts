@@ -1,4 +1,5 @@
 import { type Span, spanOf } from "../../base/span.ts";
+import { ancestorsOf } from "../../semantics/check/extends.ts";
 import type { BlockModel, FieldModel } from "../../semantics/kinds.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import type * as ast from "../../syntax/ast.ts";
@@ -76,7 +77,7 @@ function overridesOf(
   symbol: DeclarationSymbol,
 ): readonly { readonly override: ast.Override; readonly module: string }[] {
   const found: { readonly override: ast.Override; readonly module: string }[] = [];
-  for (const each of [environment, ...ancestors(evaluation, environment)].toReversed()) {
+  for (const each of [environment, ...ancestorsOf(evaluation.analysis, environment)].toReversed()) {
     for (const item of each.node.body.items) {
       if (item.kind === "Override" && evaluation.analysis.resolutions.get(item.target) === symbol)
         found.push({ override: item, module: each.module });
@@ -87,15 +88,9 @@ function overridesOf(
 
 /** Whether anything is in an environment as it is not elsewhere. */
 export function overridesAnything(evaluation: Evaluation, environment: DeclarationSymbol): boolean {
-  return [environment, ...ancestors(evaluation, environment)].some(({ node }) =>
+  return [environment, ...ancestorsOf(evaluation.analysis, environment)].some(({ node }) =>
     node.body.items.some(({ kind }) => kind === "Override"),
   );
-}
-
-function ancestors(evaluation: Evaluation, symbol: DeclarationSymbol): readonly DeclarationSymbol[] {
-  const found: DeclarationSymbol[] = [];
-  for (let at = evaluation.analysis.parents.get(symbol); at; at = evaluation.analysis.parents.get(at)) found.push(at);
-  return found;
 }
 
 /**

@@ -6,7 +6,7 @@ import type * as ast from "../../syntax/ast.ts";
 import { compareValues, sameValue } from "./compare.ts";
 import { type Evaluation, type Frame, limits, reportOnce, spend, tooLarge } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
-import { boolValue, isQuantity, type Quantity, unknown, type Value } from "./value.ts";
+import { boolValue, isNumber, isQuantity, type Quantity, unknown, type Value } from "./value.ts";
 import { kindText, quantityText } from "./value-text.ts";
 
 // Quotients that do not end are rounded half-even at this many decimals; all other arithmetic is exact.
@@ -161,10 +161,6 @@ function multiply(left: Quantity, right: Quantity): Quantity {
 
 function common(left: Quantity, right: Quantity): Quantity["kind"] {
   return left.kind === "int" && right.kind === "decimal" ? "decimal" : left.kind;
-}
-
-function isNumber(quantity: Quantity): boolean {
-  return quantity.kind === "int" || quantity.kind === "decimal";
 }
 
 // Times are whole milliseconds and sizes whole bytes.

@@ -15,7 +15,7 @@ import type { Evaluation } from "./evaluation.ts";
 import { defaultOfParam } from "./expression.ts";
 import { evaluateLiteral } from "./literal.ts";
 import { parameterSource } from "./parameter-source.ts";
-import { boolValue, nothing, type Quantity, stringValue, unknown, type Value } from "./value.ts";
+import { boolValue, isNumber, nothing, stringValue, unknown, type Value } from "./value.ts";
 
 /** Gives all parameters their values: as given, else their defaults, else unknown (which only a build needs to report). */
 export function bindParameters(
@@ -132,10 +132,6 @@ function literalValue(node: ast.Expression): Value | null {
       return alike && from.value.lte(to.value) ? value : null;
     }
   }
-}
-
-function isNumber({ kind }: Quantity): boolean {
-  return kind === "int" || kind === "decimal";
 }
 
 function fitsType(value: Value, type: Type): boolean {

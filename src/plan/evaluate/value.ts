@@ -81,3 +81,8 @@ export function isQuantity(value: Value): value is Quantity {
       return false;
   }
 }
+
+/** Whether a quantity has no unit. */
+export function isNumber({ kind }: Quantity): boolean {
+  return kind === "int" || kind === "decimal";
+}

@@ -28,7 +28,6 @@ export const oneRolloutFinding = defineDiagnostic<{ fleet: string; other: string
             stable: old,
             state: { [old]: half, [other]: half },
             generations: { [old]: sampleDefinition, [other]: sampleDefinition },
-            failed: [],
           },
         },
       },

@@ -17,7 +17,7 @@ export const rollbackGenerationFinding = defineDiagnostic<{ fleet: string; stabl
     return {
       failing: sampleProject(),
       passing: sampleProject(),
-      live: { prod: { web: { stable: "0".repeat(64), state: {}, generations: {}, failed: [] } } },
+      live: { prod: { web: { stable: "0".repeat(64), state: {}, generations: {} } } },
     };
   },
 });

@@ -7,6 +7,11 @@ import { infer } from "./expression.ts";
 import { lookup } from "./reference.ts";
 import { moduleScope } from "./symbol-type.ts";
 
+/** What each declaration extends. */
+interface Parents {
+  readonly parents: ReadonlyMap<DeclarationSymbol, DeclarationSymbol>;
+}
+
 /** Finds out what each declaration extends, before anything else is checked; circles are reported and cut. */
 export function resolveExtends(context: CheckContext): void {
   const symbols: DeclarationSymbol[] = [];
@@ -24,12 +29,9 @@ export function resolveExtends(context: CheckContext): void {
 }
 
 /** What a declaration builds on, the nearest first. */
-export function ancestorsOf(
-  context: Pick<CheckContext, "parents">,
-  symbol: DeclarationSymbol,
-): readonly DeclarationSymbol[] {
+export function ancestorsOf({ parents }: Parents, symbol: DeclarationSymbol): readonly DeclarationSymbol[] {
   const ancestors: DeclarationSymbol[] = [];
-  for (let at = context.parents.get(symbol); at; at = context.parents.get(at)) ancestors.push(at);
+  for (let at = parents.get(symbol); at; at = parents.get(at)) ancestors.push(at);
   return ancestors;
 }
 
@@ -77,7 +79,7 @@ function cutCircle(context: CheckContext, symbol: DeclarationSymbol, straight: S
 }
 
 /** Whether everything that a declaration builds on is known; where it is not, that is reported already. */
-export function isWhole(context: Pick<CheckContext, "parents">, symbol: DeclarationSymbol): boolean {
+export function isWhole(context: Parents, symbol: DeclarationSymbol): boolean {
   const last = ancestorsOf(context, symbol).at(-1) ?? symbol;
   return last.node.extends === undefined;
 }

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { environmentFile, isEnvironmentName } from "../../../src/emit/terraform/env-file.ts";
+import { environmentFile } from "../../../src/emit/terraform/env-file.ts";
+import { isVariableName } from "../../../src/emit/variable-name.ts";
 import { hostileTexts } from "./plans.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "immuc-env-"));
@@ -65,7 +66,7 @@ test.each([
   ["", false],
   ["\u00c4", false],
 ])("%j as the name of a variable: %j", (name, expected) => {
-  expect(isEnvironmentName(name)).toBe(expected);
+  expect(isVariableName(name)).toBe(expected);
 });
 
 function systemdValue(quoted: string): string {

@@ -198,7 +198,6 @@ describe("reading everything", () => {
           stable: generation("1"),
           state: start.steps[1]?.state,
           generations: { [generation("1")]: definition("1") },
-          failed: [],
         },
       },
     });

@@ -104,7 +104,6 @@ describe("a change in the language's own terms, and what it causes", () => {
           stable: wanted,
           state: { [wanted]: { attached: true, weight: 100, min: 6, max: 60, desired: 6 } },
           generations: fleet?.generations ?? {},
-          failed: [],
         },
       },
     };

@@ -209,7 +209,6 @@ describe("for the compiler", () => {
             stable: digest,
             state: live.fleets.web?.state,
             generations: { [digest]: definition("2") },
-            failed: [],
           },
         },
       },

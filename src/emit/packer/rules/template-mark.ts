@@ -9,7 +9,7 @@ export const templateMark = defineDiagnostic<{ owner: string; key: string; text:
   level: "error",
   title: "Template mark in a tag",
   message: ({ owner, key, text }) =>
-    `the tag ${quoted(key)} of ${owner} holds "{{" (${quoted(text)}), which Packer would run as a template`,
+    `the tag ${JSON.stringify(key)} of ${owner} holds "{{" (${JSON.stringify(text)}), which Packer would run as a template`,
   help: () => 'write the tag without "{{"',
   explanation: `Packer treats \`{{ … }}\` in tags as a template of its own and renders it again and again until nothing
 changes, so there is no way to write the two braces in a tag: the image would carry some other text, or the bake would
@@ -30,7 +30,3 @@ export const checkTemplateMarks: ImageRule = (context, report) => {
     report(templateMark, originOf(context.origins, path), { owner, key, text });
   }
 };
-
-function quoted(text: string): string {
-  return JSON.stringify(text);
-}

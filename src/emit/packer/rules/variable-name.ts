@@ -1,5 +1,6 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
+import { isVariableName } from "../../variable-name.ts";
 import type { ImageRule } from "./image-rule.ts";
 
 export const variableName = defineDiagnostic<{ image: string; step: string; variable: string }>({
@@ -21,7 +22,7 @@ export const checkVariableNames: ImageRule = ({ image, origins }, report) => {
   for (const step of image.definition.steps) {
     if (step.kind !== "run") continue;
     for (const variable of Object.keys(step.env)) {
-      if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) continue;
+      if (isVariableName(variable)) continue;
       const span = originOf(origins, `images/${image.name}/run/${step.name}/env/${variable}`);
       report(variableName, span, { image: image.name, step: step.name, variable });
     }

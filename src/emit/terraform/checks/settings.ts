@@ -1,7 +1,7 @@
 import type { GenerationDefinition } from "../../../plan/model.ts";
 import { originOf } from "../../../plan/origins.ts";
+import { isVariableName } from "../../variable-name.ts";
 import { settingNotCarried, userDataTooLarge } from "../diagnostics.ts";
-import { isEnvironmentName } from "../env-file.ts";
 import { logGroupName } from "../log-group-name.ts";
 import { fleetOrigin } from "../origin.ts";
 import { fillHosts, storeSettingNames, userData, userDataLimit } from "../user-data.ts";
@@ -52,7 +52,7 @@ const overhead = 160;
 const longestHost = "x".repeat(253);
 
 function problemWith(name: string, value: string): string | null {
-  if (!isEnvironmentName(name)) return "is not a name of letters, digits and _ that begins with no digit";
+  if (!isVariableName(name)) return "is not a name of letters, digits and _ that begins with no digit";
   if (value.includes("\0")) return "has a value with NUL in it, which ends every variable";
   if (/\p{Cs}/u.test(value)) return "has a value with half a surrogate pair in it, which is no character";
   return null;

@@ -23,7 +23,7 @@ generations. What they change is expected to differ; anything else is reported a
       passing: unchanged,
       live: {
         prod: {
-          worker: { stable: null, state: {}, generations: {}, failed: [], rollout: { generation, phase: "active" } },
+          worker: { stable: null, state: {}, generations: {}, rollout: { generation, phase: "active" } },
         },
       },
     };
