@@ -139,12 +139,22 @@ export interface FleetData {
     /** Files to ship, beside the system's journal: `["/var/log/nginx/access.log"]`. */
     readonly files: readonly (string)[];
   };
-  /** Grow and shrink with load, within `size`. With both targets it grows where either asks for it, and shrinks where both allow it. */
+  /**
+   * Grow and shrink with load, within `size`. With several targets it grows where any asks for it, and shrinks where all
+   * allow it.
+   */
   readonly scale: {
     /** The CPU use to hold. */
     readonly cpu: number | null;
     /** The requests a minute and instance to hold. Needs a `balancer`. */
     readonly requests: number | null;
+    /** The messages of a queue of SQS to hold for each instance: those that wait, not those that are being worked on. */
+    readonly backlog: {
+      /** The queue's name, in the environment's own region and account: `orders`. */
+      readonly queue: string;
+      /** How many may wait for each instance: those that one works off in the time that a message may wait. */
+      readonly messages: number;
+    } | null;
   } | null;
   /** What the fleet is expected to carry, for the checks and the capacity of a rollout. */
   readonly load: {

@@ -164,7 +164,12 @@ export interface FleetPlan {
   readonly steady: FleetState;
   readonly size: { readonly min: number; readonly max: number };
   /** What the group is held at, a target for each measure that is given; null where nothing scales it. */
-  readonly scale: { readonly cpu: number | null; readonly requests: number | null } | null;
+  readonly scale: {
+    readonly cpu: number | null;
+    readonly requests: number | null;
+    /** Absent where no queue is followed. */
+    readonly backlog?: { readonly queue: string; readonly messages: number };
+  } | null;
   readonly load: { readonly quiet: number; readonly peak: number } | null;
   /** Where traffic comes from; null for a worker. */
   readonly route: RoutePlan | null;

@@ -5,9 +5,9 @@ export const scaleUndecided = defineDiagnostic<{ fleet: string }>({
   level: "error",
   title: "Scaling without a target",
   message: ({ fleet }) => `\`scale\` of fleet \`${fleet}\` names no target`,
-  help: () => "give it `cpu = 55%`, `requests = 1000` or both",
+  help: () => 'give it `cpu = 55%`, `requests = 1000` or `backlog { queue = "orders"  messages = 100 }`',
   explanation:
-    "A fleet is held at a target: a use of the CPU, requests for each instance, or both. With both it grows where either asks for it, and shrinks where both allow it.",
+    "A fleet is held at targets: a use of the CPU, requests for each instance, messages of a queue for each instance. With several it grows where any asks for it, and shrinks where all allow it.",
   samples: {
     failing: {
       "main.immu":

@@ -1,4 +1,8 @@
-import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy/index.js";
+import {
+  AutoscalingPolicy,
+  type AutoscalingPolicyTargetTrackingConfiguration,
+  type AutoscalingPolicyTargetTrackingConfigurationCustomizedMetricSpecificationMetrics,
+} from "@cdktf/provider-aws/lib/autoscaling-policy/index.js";
 import type { FleetPlan } from "../../plan/model.ts";
 import type { Watched } from "./alarms.ts";
 import { dependency } from "./expression.ts";
@@ -20,13 +24,13 @@ export function declareScaling(
   boot: number,
   after: readonly string[],
 ): void {
-  for (const { name, targetValue, predefinedMetricSpecification } of targetsOf(scale, watched)) {
+  for (const { name, ...target } of targetsOf(scale, watched)) {
     declare(scope, AutoscalingPolicy, `${watched.id}--${name}`, `${fleetOrigin(scope, fleet)}/scale`, {
       name,
       autoscalingGroupName: watched.groupName,
       policyType: "TargetTrackingScaling",
       estimatedInstanceWarmup: Math.ceil(boot / 1000),
-      targetTrackingConfiguration: { targetValue, predefinedMetricSpecification },
+      targetTrackingConfiguration: target,
       ...(watched.count === undefined ? {} : { count: watched.count }),
       // AWS refuses to follow a target group that no balancer knows yet.
       ...(after.length === 0 ? {} : { dependsOn: after.map(dependency) }),
@@ -34,24 +38,53 @@ export function declareScaling(
   }
 }
 
-function targetsOf({ cpu, requests }: Scale, { traffic }: Watched) {
+type Target = Pick<
+  AutoscalingPolicyTargetTrackingConfiguration,
+  "predefinedMetricSpecification" | "customizedMetricSpecification"
+> & {
+  readonly name: string;
+  readonly targetValue: number;
+};
+
+function targetsOf({ cpu, requests, backlog }: Scale, { traffic, groupName }: Watched): readonly Target[] {
+  const targets: Target[] = [];
+  if (cpu !== null)
+    targets.push({
+      name: "cpu",
+      targetValue: cpu,
+      predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+    });
+  if (requests !== null && traffic !== null)
+    targets.push({
+      name: "requests",
+      targetValue: requests,
+      predefinedMetricSpecification: {
+        predefinedMetricType: "ALBRequestCountPerTarget",
+        resourceLabel: `${traffic.loadBalancer}/${traffic.targetGroup}`,
+      },
+    });
+  if (backlog !== undefined)
+    targets.push({
+      name: "backlog",
+      targetValue: backlog.messages,
+      customizedMetricSpecification: { metrics: backlogMetrics(backlog.queue, groupName) },
+    });
+  return targets;
+}
+
+// What waits for each machine in service. A group of none would have a backlog without a number, and stay empty.
+function backlogMetrics(
+  queue: string,
+  group: string,
+): AutoscalingPolicyTargetTrackingConfigurationCustomizedMetricSpecificationMetrics[] {
+  const measured = (id: string, namespace: string, metricName: string, dimension: string, value: string) => ({
+    id,
+    metricStat: { metric: { namespace, metricName, dimensions: [{ name: dimension, value }] }, stat: "Average" },
+    returnData: false,
+  });
   return [
-    cpu === null
-      ? null
-      : {
-          name: "cpu",
-          targetValue: cpu,
-          predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
-        },
-    requests === null || traffic === null
-      ? null
-      : {
-          name: "requests",
-          targetValue: requests,
-          predefinedMetricSpecification: {
-            predefinedMetricType: "ALBRequestCountPerTarget",
-            resourceLabel: `${traffic.loadBalancer}/${traffic.targetGroup}`,
-          },
-        },
-  ].filter((target) => target !== null);
+    { id: "backlog", expression: "messages / IF(instances > 0, instances, 1)", label: "backlog", returnData: true },
+    measured("messages", "AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue),
+    measured("instances", "AWS/AutoScaling", "GroupInServiceInstances", "AutoScalingGroupName", group),
+  ];
 }

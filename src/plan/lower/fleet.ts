@@ -106,7 +106,8 @@ function lowerScale(
   data: FleetData,
 ): FleetPlan["scale"] | undefined {
   if (!data.scale) return null;
-  const { cpu, requests } = data.scale;
+  const { cpu, requests, backlog } = data.scale;
+  if (backlog !== null) return { cpu, requests, backlog: { queue: backlog.queue, messages: backlog.messages } };
   if (cpu !== null || requests !== null) return { cpu, requests };
   reportAt(lowering, instance, ["scale"], scaleUndecided, { fleet: instance.symbol.name });
   return undefined;

@@ -221,6 +221,11 @@ function fleetValue(plan: Plan, fleet: FleetPlan): Value {
         : block({
             ...(scale.cpu === null ? {} : { cpu: percent(scale.cpu) }),
             ...(scale.requests === null ? {} : { requests: number(scale.requests) }),
+            ...(scale.backlog === undefined
+              ? {}
+              : {
+                  backlog: block({ queue: quoted(scale.backlog.queue), messages: number(scale.backlog.messages) }),
+                }),
           }),
     load: load === null ? none : block({ quiet: number(load.quiet), peak: percent(load.peak) }),
     logs: block({ keep: duration(logs.keep), files: list(definition?.logFiles ?? []) }),

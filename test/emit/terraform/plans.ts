@@ -60,6 +60,7 @@ export function workerFleet(overrides: Partial<FleetPlan> = {}): FleetPlan {
     generations: { [digest]: before, [generationDigest(after)]: after },
     steady: { [digest]: { attached: false, weight: 100, min: 1, max: 3, desired: 1 } },
     size: { min: 1, max: 3 },
+    scale: { cpu: 55, requests: null, backlog: { queue: "jobs.fifo", messages: 100 } },
     route: null,
     rollout: rolloutFixture({
       name: "handover",

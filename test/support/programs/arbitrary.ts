@@ -114,7 +114,7 @@ const size = fc
   .tuple(fc.integer({ min: 3, max: 9 }), fc.nat(20))
   .map(([from, more]): Value => ({ kind: "range", from, to: from + more }));
 const scale = fc.record({
-  by: fc.constantFrom("cpu", "requests", "both"),
+  by: fc.constantFrom("cpu", "requests", "both", "backlog"),
   cpu: parts.shares(1, 100),
   count: parts.whole(1, 10_000),
 });
@@ -390,6 +390,8 @@ function httpBody({ http, probe, port, priority }: Draft<typeof fleet>, index: n
 }
 
 function scaleBody({ by, cpu, count }: Draft<typeof scale>, balanced: boolean): Body {
+  if (by === "backlog")
+    return { ...emptyBody, blocks: { backlog: fieldsOnly({ queue: text("jobs.fifo"), messages: count }) } };
   if (!balanced || by === "cpu") return fieldsOnly({ cpu });
   return fieldsOnly(by === "both" ? { cpu, requests: count } : { requests: count });
 }
