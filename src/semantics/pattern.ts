@@ -1,7 +1,8 @@
 import { RE2JS } from "re2js";
 
 export type CompiledPattern =
-  | { readonly kind: "ok"; readonly test: (text: string) => boolean }
+  /** `cost`: how many times as long as reading it a character of a text takes, at the most. */
+  | { readonly kind: "ok"; readonly cost: number; readonly test: (text: string) => boolean }
   | { readonly kind: "broken"; readonly problem: string };
 
 const compiled = new Map<string, CompiledPattern>();
@@ -31,10 +32,17 @@ export function matchesLibraryPattern(pattern: string, text: string): boolean {
   return expression.test(text);
 }
 
+// What takes longer to compile than an editor waits, and more stack than there is.
+const [longest, largest] = [1000, 10_000];
+
 function compile(pattern: string): CompiledPattern {
+  if (pattern.length > longest) return { kind: "broken", problem: `it has more than ${longest} characters` };
   try {
     const expression = RE2JS.compile(pattern);
-    return { kind: "ok", test: (text) => expression.matcher(text).find() };
+    const size = expression.programSize();
+    if (size > largest) return { kind: "broken", problem: `its repeats come to more than ${largest} parts` };
+    // Measured: some 100 ns for each part of the expression.
+    return { kind: "ok", cost: 8 * size, test: (text) => expression.matcher(text).find() };
   } catch (error) {
     return { kind: "broken", problem: error instanceof Error ? error.message : String(error) };
   }

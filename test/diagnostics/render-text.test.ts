@@ -210,3 +210,23 @@ describe("folds what is repeated", () => {
     expect(rendered(9, "error", true) + rendered(5, "info", false)).not.toContain("more of");
   });
 });
+
+test("a line that is long and wrong in many places is laid out once", () => {
+  const word = "wrong + ";
+  const text = `let a = ${word.repeat(5000)}1\n`;
+  const finding = (at: number): Diagnostic => ({
+    code: "IMMU2001",
+    level: "error",
+    message: "no",
+    span: { uri: "main.immu", start: 8 + at * word.length, end: 13 + at * word.length },
+    related: [],
+    fixes: [],
+  });
+  const findings = Array.from({ length: 5000 }, (_, at) => finding(at));
+  const before = process.cpuUsage();
+  const rendered = renderText(findings, new Map([["main.immu", { uri: "main.immu", text }]]), options);
+  const { user } = process.cpuUsage(before);
+  expect(rendered.split("error[IMMU2001]")).toHaveLength(5001);
+  // Microseconds; a layout for each finding takes half a minute.
+  expect(user).toBeLessThan(5_000_000);
+});

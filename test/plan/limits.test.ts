@@ -49,6 +49,29 @@ const bombs: Readonly<Record<string, readonly [string, string]>> = {
       "fn f5000(x: int): int = x\nlet a = f0(1)\n",
     TOO_LARGE,
   ],
+  ...Object.fromEntries(
+    Object.entries({
+      "a long text measured": "length(big)",
+      "a long text in capitals": "upper(big)",
+      "a long text looked into": 'if starts_with(big, "no") then 1 else 2',
+      "a long text looked through": 'count(split(big, "no"))',
+      "long texts compared": 'if big == "${big}" then 1 else 2',
+      "long texts put in order": "if big < twin then 1 else 2",
+      "a long text held against a pattern": "digits(big)",
+      "a text held against a large pattern": 'many(join(["0" for i in sequence(1, 1000)], ""))',
+      "long texts without repeats": "count(distinct([[big], [big], [twin]]))",
+      "conditions looked through": "if all(conditions) then 1 else 2",
+    }).map(([what, work]) => [
+      what,
+      [
+        'let big = join(["0123456789" for i in sequence(1, 9999)], "")\nlet twin = "${big}"\n' +
+          "let conditions = [true for i in sequence(1, 9999)]\n" +
+          'fn digits(text: string matching "^[0-9]+$"): int = 1\nfn many(text: string matching "^(0?){1000}$"): int = 1\n' +
+          `let a = [count([${work} for x in sequence(1, 1000)]) for y in sequence(1, 1000)]\n`,
+        TOO_LARGE,
+      ] as const,
+    ]),
+  ),
   "functions that call twice": [
     [...Array(60).keys()].map((index) => `fn f${index}(x: int): int = f${index + 1}(x) + f${index + 1}(x)\n`).join("") +
       "fn f60(x: int): int = x\nlet a = f0(1)\n",
@@ -69,6 +92,15 @@ describe("what would not end", () => {
     expect(diagnostics.map((each) => each.code)).toContain(code);
     expect(Number((process.hrtime.bigint() - started) / 1_000_000n)).toBeLessThan(15_000);
   });
+});
+
+test.each([
+  ["long", "a".repeat(50_000)],
+  ["of many ways", Array.from({ length: 5000 }, () => "a?".repeat(20)).join("|")],
+  ["of many repeats", "(a?b?){1000}".repeat(80)],
+])("a pattern that is too %s is refused", { timeout: 20_000 }, (_, pattern) => {
+  const { diagnostics } = compileFiles(`fn f(text: string matching "${pattern}"): int = 1\nlet a = f("aaa")\n`);
+  expect(diagnostics.map((each) => each.code)).toContain("IMMU3020");
 });
 
 describe("what is large and right", () => {

@@ -3,7 +3,7 @@ import { sha256 } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
 import { wholeNumber } from "../../semantics/whole-number.ts";
 import { compareValues } from "./compare.ts";
-import { type Evaluation, limits } from "./evaluation.ts";
+import { type Evaluation, limits, spendReading } from "./evaluation.ts";
 import { readAll } from "./instance.ts";
 import { smallInteger } from "./small-integer.ts";
 import { boolValue, isQuantity, stringValue, unknown, type Value } from "./value.ts";
@@ -28,7 +28,7 @@ const longestSequence = 10_000;
 
 /** The prelude's functions without a body, by name. Arguments have the types that `stdlib/prelude.immu` declares. */
 export const builtins: Readonly<Record<string, Builtin>> = {
-  length: ([value]) => (value?.kind === "string" ? int([...value.value].length) : unknown),
+  length: ([value]) => (value?.kind === "string" ? int(codePoints(value.value)) : unknown),
   count: ([list]) => (list?.kind === "list" ? int(list.items.length) : unknown),
   floor: ([number]) => rounded(number, Big.roundDown, -1),
   ceil: ([number]) => rounded(number, Big.roundDown, 1),
@@ -67,6 +67,12 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   ends_with: ([value, suffix]) => onTexts([value, suffix], ([text = "", end = ""]) => boolValue(text.endsWith(end))),
   secret: ([address]) => onTexts([address], ([text = ""]) => ({ kind: "secret", address: text })),
 };
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
 
 function int(value: number): Value {
   return { kind: "int", value: wholeNumber(value) };
@@ -148,6 +154,7 @@ function identity(evaluation: Evaluation, value: Value): string | null {
       return `${value.symbol.module}#${value.symbol.kindName}.${value.symbol.name}`;
     case "string":
     case "path":
+      spendReading(evaluation, value.value.length);
       return JSON.stringify(value.value);
     default:
       return valueText(value);

@@ -13,6 +13,7 @@ import {
   reportOnce,
   spend,
   spendItems,
+  spendReading,
   spendText,
   tooLarge,
 } from "./evaluation.ts";
@@ -38,6 +39,11 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
     const value = evaluate(evaluation, inner, body);
     return coerce(evaluation, value, signature.result.type, node, symbol.module, signature.result);
   }
+  spendReading(
+    evaluation,
+    args.reduce((sum, value) => sum + extentOf(value), 0),
+  );
+  if (!spend(evaluation, node, 0)) return unknown;
   const builtin = lookup(builtins, symbol.name);
   const result = builtin?.(args, evaluation) ?? unknown;
   if (!spend(evaluation, node, 0)) return unknown;
@@ -55,6 +61,13 @@ export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Cal
   return spendItems(evaluation, node, sizeOf(result)) && spendText(evaluation, node, lengthOf(result))
     ? result
     : unknown;
+}
+
+// How much there is to read of a value.
+function extentOf(value: Value): number {
+  if (value.kind !== "list") return lengthOf(value);
+  // An item takes as long as a few characters.
+  return value.items.reduce((sum, item) => sum + lengthOf(item), 4 * value.items.length);
 }
 
 // What making a value took.

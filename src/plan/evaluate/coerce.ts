@@ -7,7 +7,7 @@ import { joinPath } from "../../semantics/load-modules.ts";
 import { compilePattern, matchesLibraryPattern } from "../../semantics/pattern.ts";
 import { type FormatName, type Refinement, scalar, type Type, unrefined } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { type Evaluation, reportOnce, spend } from "./evaluation.ts";
+import { type Evaluation, limits, reportOnce, spend, spendReading } from "./evaluation.ts";
 import { evaluateLiteral } from "./literal.ts";
 import { isKnownRegion, nearestRegion } from "./regions.ts";
 import { formatProblem } from "./text-format.ts";
@@ -152,7 +152,8 @@ function refine(
     const path = value.value.startsWith("/") || value.value.includes("\\") ? null : joinPath(module, value.value);
     if (path) return { kind: "path", value: path };
   }
-  const rule = brokenRule(value, refinement);
+  const rule = brokenRule(evaluation, value, refinement);
+  if (!spend(evaluation, node, 0)) return unknown;
   if (rule !== null) {
     const values = { what: purpose?.name ?? null, value: valueText(value), doc: purpose?.doc ?? null, ...rule };
     reportOnce(evaluation)(valueRefused, node, values);
@@ -183,7 +184,7 @@ interface BrokenRule {
 }
 
 /** What a refinement asks for that a value does not meet; null where it does. */
-function brokenRule(value: Value, refinement: Refinement): BrokenRule | null {
+function brokenRule(evaluation: Evaluation, value: Value, refinement: Refinement): BrokenRule | null {
   switch (refinement.kind) {
     case "in": {
       const bounds = boundsOf(refinement.argument);
@@ -202,7 +203,7 @@ function brokenRule(value: Value, refinement: Refinement): BrokenRule | null {
       const { argument } = refinement;
       const pattern = argument.kind === "StringLiteral" ? literalText(argument) : null;
       if (pattern === null || value.kind !== "string") return null;
-      return matches(value.value, pattern, argument.uri) ? null : { rule: `match ${pattern}`, pattern };
+      return matches(evaluation, value.value, pattern, argument.uri) ? null : { rule: `match ${pattern}`, pattern };
     }
     case "format":
       return value.kind === "string" ? formatRule(refinement.name, value.value) : null;
@@ -224,10 +225,14 @@ function boundsOf(argument: ast.Expression): Bounds | null {
 const boundsByNode = new WeakMap<ast.Expression, Bounds | null>();
 
 // A pattern that is broken is reported where it is written.
-function matches(text: string, pattern: string, module: string): boolean {
-  if (module.startsWith("std/")) return matchesLibraryPattern(pattern, text);
-  const compiled = compilePattern(pattern);
-  return compiled.kind === "broken" || compiled.test(text);
+// Where the budget is spent, nothing is looked at any more: whoever goes on asks.
+function matches(evaluation: Evaluation, text: string, pattern: string, module: string): boolean {
+  const isOfLibrary = module.startsWith("std/");
+  const compiled = isOfLibrary ? null : compilePattern(pattern);
+  spendReading(evaluation, text.length * (compiled?.kind === "ok" ? compiled.cost : 1));
+  if (evaluation.budget.steps > limits.steps) return true;
+  if (isOfLibrary) return matchesLibraryPattern(pattern, text);
+  return compiled?.kind !== "ok" || compiled.test(text);
 }
 
 function formatRule(name: FormatName, text: string): BrokenRule | null {

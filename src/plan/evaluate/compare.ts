@@ -1,5 +1,5 @@
 import { compareCodePoints } from "../../base/json.ts";
-import { type Evaluation, limits } from "./evaluation.ts";
+import { type Evaluation, limits, spendReading } from "./evaluation.ts";
 import { readAll } from "./instance.ts";
 import { isQuantity, type Value } from "./value.ts";
 
@@ -16,7 +16,9 @@ export function sameValue(evaluation: Evaluation, left: Value, right: Value): bo
       return b.kind === "bool" && a.value === b.value;
     case "string":
     case "path":
-      return (b.kind === "string" || b.kind === "path") && a.value === b.value;
+      if ((b.kind !== "string" && b.kind !== "path") || a.value.length !== b.value.length) return false;
+      spendReading(evaluation, a.value.length);
+      return a.value === b.value;
     case "secret":
       return b.kind === "secret" && a.address === b.address;
     case "range":

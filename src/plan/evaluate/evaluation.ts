@@ -100,6 +100,11 @@ export function spend(evaluation: Evaluation, span: Span, steps = 1): boolean {
   return evaluation.budget.steps <= limits.steps || exhausted(evaluation, span, "steps of evaluation", limits.steps);
 }
 
+/** Counts what is read of texts and lists, which takes as long as they are. Whoever goes on asks `spend`. */
+export function spendReading(evaluation: Evaluation, size: number): void {
+  evaluation.budget.steps += Math.ceil(size / 16);
+}
+
 /** Counts items of lists or entries of maps that are made; false when the build's whole budget of them is spent. */
 export function spendItems(evaluation: Evaluation, span: Span, items: number): boolean {
   evaluation.budget.items += items;

@@ -4,7 +4,7 @@ import { operatorMismatch } from "../../diagnostics/codes/operator-mismatch.ts";
 import { rangeReversed } from "../../diagnostics/codes/range-reversed.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { compareValues, sameValue } from "./compare.ts";
-import { type Evaluation, type Frame, limits, reportOnce, spend, tooLarge } from "./evaluation.ts";
+import { type Evaluation, type Frame, limits, reportOnce, spend, spendReading, tooLarge } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
 import { boolValue, isNumber, isQuantity, type Quantity, unknown, type Value } from "./value.ts";
 import { kindText, quantityText } from "./value-text.ts";
@@ -58,6 +58,8 @@ function combine(evaluation: Evaluation, frame: Frame, node: ast.Binary, left: V
     case "<=":
     case ">":
     case ">=": {
+      if (left.kind === "string") spendReading(evaluation, left.value.length);
+      if (!spend(evaluation, node, 0)) return unknown;
       const order = compareValues(left, right);
       return order === null ? misfit(evaluation, frame, node, left, right) : boolValue(holds(node.operator, order));
     }

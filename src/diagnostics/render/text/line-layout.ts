@@ -35,17 +35,31 @@ export function layOutLine(line: string): LineLayout {
 
 /** The column of a UTF-16 offset in the line; the end of the line for an offset beyond it. */
 export function columnOf(layout: LineLayout, offset: number): number {
-  const cell = layout.cells.findLast((candidate) => candidate.offset <= offset);
-  const next = layout.cells.find((candidate) => candidate.offset >= offset);
+  const at = firstIndex(layout.cells, (cell) => cell.offset >= offset);
+  const next = layout.cells[at];
   if (next === undefined) return layout.width;
-  return next.offset === offset ? next.column : (cell?.column ?? 0);
+  return next.offset === offset ? next.column : (layout.cells[at - 1]?.column ?? 0);
 }
 
 /** The part of a line between two columns; a character that is cut by the edge is left out. */
 export function textBetween(layout: LineLayout, from: number, to: number): string {
-  const inside = layout.cells.filter((cell) => cell.column >= from && cell.column + cell.width <= to);
-  const first = inside[0];
+  const start = firstIndex(layout.cells, (cell) => cell.column >= from);
+  const end = firstIndex(layout.cells, (cell) => cell.column + cell.width > to);
+  const inside = layout.cells.slice(start, end);
+  const [first] = inside;
   return first === undefined ? "" : " ".repeat(first.column - from) + inside.map((cell) => cell.text).join("");
+}
+
+/** The first cell that fits, where all that follow one that fits do too. Found by halves: lines can be megabytes long. */
+function firstIndex(cells: readonly Cell[], fits: (cell: Cell) => boolean): number {
+  let [from, to] = [0, cells.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const cell = cells[middle];
+    if (cell === undefined || fits(cell)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 function graphemes(line: string): Iterable<{ readonly segment: string; readonly index: number }> {

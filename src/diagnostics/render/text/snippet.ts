@@ -83,7 +83,7 @@ function frameOf(source: LineIndex, labels: readonly Placed[], lanes: number, op
   const room = Math.max(20, options.width - gutter - 3 - (lanes > 0 ? lanes + 1 : 0));
   const layouts = new Map<number, Window>();
   const windowOf = (line: number): Window => {
-    const known = layouts.get(line) ?? windowAround(layOutLine(lineText(source, line)), line, labels, room);
+    const known = layouts.get(line) ?? windowAround(layoutOf(source, line), line, labels, room);
     layouts.set(line, known);
     return known;
   };
@@ -106,6 +106,17 @@ function frameOf(source: LineIndex, labels: readonly Placed[], lanes: number, op
     },
   };
 }
+
+/** Lays out a line once, however many findings are about it. */
+function layoutOf(source: LineIndex, line: number): LineLayout {
+  const known = layoutsOf.get(source) ?? new Map<number, LineLayout>();
+  layoutsOf.set(source, known);
+  const layout = known.get(line) ?? layOutLine(lineText(source, line));
+  known.set(line, layout);
+  return layout;
+}
+
+const layoutsOf = new WeakMap<LineIndex, Map<number, LineLayout>>();
 
 /** `|____^ message` below the last line of a span over several lines. */
 function closing(lane: Placed, window: Window, lanes: readonly Placed[], line: number): string {
