@@ -190,6 +190,7 @@ import { routeClaimedFinding } from "../rollout/rules/route-claimed.ts";
 import { scaleRequestsFinding } from "../rollout/rules/scale-requests.ts";
 import { sizeUnusedFinding } from "../rollout/rules/size-unused.ts";
 import { stepsUnusedFinding } from "../rollout/rules/steps-unused.ts";
+import { storeAllowedFinding } from "../rollout/rules/store-allowed.ts";
 import { storeSwappedFinding } from "../rollout/rules/store-swapped.ts";
 import { twoZonesFinding } from "../rollout/rules/two-zones.ts";
 import { watchedFinding } from "../rollout/rules/watched.ts";
@@ -362,6 +363,7 @@ export const definitions: readonly DiagnosticDefinition<never>[] = [
   networkTagsFinding,
   refreshWholeFinding,
   diskSizeFinding,
+  storeAllowedFinding,
   baseUnpinned,
   baseUnpinnedLocked,
   baseWithoutArchitecture,

@@ -44,6 +44,7 @@ import { routeClaimed } from "./rules/route-claimed.ts";
 import { scaleRequests } from "./rules/scale-requests.ts";
 import { sizeUnused } from "./rules/size-unused.ts";
 import { stepsUnused } from "./rules/steps-unused.ts";
+import { storeAllowed } from "./rules/store-allowed.ts";
 import { storeSwapped } from "./rules/store-swapped.ts";
 import { twoZones } from "./rules/two-zones.ts";
 import { watched } from "./rules/watched.ts";
@@ -97,6 +98,7 @@ export const rolloutRules: readonly RolloutRule[] = [
   scaleRequests,
   sizeUnused,
   stepsUnused,
+  storeAllowed,
   storeSwapped,
   twoZones,
   watched,

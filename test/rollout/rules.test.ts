@@ -50,6 +50,9 @@ const orders = (version: number, compatibleFrom: number, identifier = "orders"):
   orders: { engine: "postgres", identifier, port: 5432, contract: { version, compatibleFrom } },
 });
 
+const table: Record<string, StorePlan> = {
+  carts: { engine: "dynamodb", identifier: "carts", port: 443, contract: { version: 1, compatibleFrom: 1 } },
+};
 const egress = { https };
 const live = liveFleet({ generation: { egress } });
 const half = { attached: true, weight: 50, min: 8, max: 8, desired: 8 };
@@ -289,6 +292,10 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
   IMMU6126: {
     fails: { generation: { disk: 7 * 1024 ** 3 } },
     passes: { generation: { disk: 7 * 1024 ** 3 + 1 } },
+  },
+  IMMU6127: {
+    fails: { generation: { stores: table, allow: { queue: { actions: ["sqs:SendMessage"], resources: ["*"] } } } },
+    passes: { generation: { stores: table, allow: { table: { actions: ["dynamodb:GetItem"], resources: ["*"] } } } },
   },
   IMMU6125: {
     fails: {

@@ -10,7 +10,7 @@ export const scaleRequestsFinding = defineDiagnostic<{ fleet: string }>({
   level: "error",
   title: "Scaling on requests without a balancer",
   message: ({ fleet }) => `fleet \`${fleet}\` scales on requests, which a balancer counts, but has none`,
-  help: () => "scale on `cpu`, or give the fleet a `balancer`",
+  help: () => "scale on `cpu` or on the `backlog` of a queue, or give the fleet a `balancer`",
   explanation:
     "How many requests reach an instance is known to the balancer alone. Without one the fleet would never grow.",
   get samples() {
