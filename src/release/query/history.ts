@@ -30,8 +30,11 @@ export function explainGeneration(ledger: Ledger, fleetName: string, digest: str
   const entries = ledger.entries.filter(
     ({ sequence, event }) => own.has(sequence) || fingerprintOf(event) === generation.fingerprint,
   );
+  // A rollout to itself moves a share of what is not ours: it took over nothing of another generation.
   const starts = entries.flatMap(({ event }) =>
-    event.kind === "started" && event.fleet === fleetName && event.generation === digest ? [event] : [],
+    event.kind === "started" && event.fleet === fleetName && event.generation === digest && event.from !== digest
+      ? [event]
+      : [],
   );
   return { generation, before: starts.at(-1)?.from ?? null, entries };
 }

@@ -3,7 +3,8 @@ import { shortDigest } from "../../base/digest.ts";
 import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
 import { sortedEntries } from "../../base/record.ts";
 import { firstNames, plural, withoutControls } from "../../base/wording.ts";
-import type { LedgerEntry, LedgerEvent } from "../ledger/entry.ts";
+import { legacyShare } from "../../plan/legacy.ts";
+import type { EventOf, LedgerEntry, LedgerEvent } from "../ledger/entry.ts";
 import type { DefinitionChange } from "./definition-changes.ts";
 import type { Explanation } from "./history.ts";
 
@@ -44,7 +45,7 @@ export function summarize(event: LedgerEvent): string {
     case "baked":
       return `baked image ${event.image} ${shortDigest(event.fingerprint)} (${amisText(event.amis)})`;
     case "started":
-      return `started ${event.strategy} of ${event.fleet} from ${nameOf(event.from)} to ${nameOf(event.generation)}, ${event.steps.length} steps`;
+      return `started ${event.strategy} of ${event.fleet} ${between(event)}${legacyText(event)}, ${plural(event.steps.length, "step")}`;
     case "step_passed":
       return `step ${event.step} of ${event.fleet} passed${event.verdict === "unjudged" ? ", unjudged" : ""}`;
     case "promoted":
@@ -68,6 +69,17 @@ export function summarize(event: LedgerEvent): string {
     default:
       return assertNever(event);
   }
+}
+
+function between({ from, generation }: EventOf<"started">): string {
+  return from === generation ? `at ${nameOf(generation)}` : `from ${nameOf(from)} to ${nameOf(generation)}`;
+}
+
+/** What the rollout was to take from what is not ours: nothing else may have changed. */
+function legacyText({ abort, steps }: EventOf<"started">): string {
+  const before = abort === null ? null : legacyShare(abort);
+  const after = legacyShare(steps.at(-1)?.state ?? {});
+  return before === null || after === null || before === after ? "" : `, legacy ${before}% -> ${after}%`;
 }
 
 function renderLogEntry({ sequence, event }: LedgerEntry): string {

@@ -3,6 +3,8 @@ import type { FleetPlan, LegacyPlan } from "../../../src/plan/model.ts";
 import type { LedgerEvent } from "../../../src/release/ledger/entry.ts";
 import { appendEntry, emptyLedger, type Ledger } from "../../../src/release/ledger/ledger.ts";
 import { startRollout } from "../../../src/release/ledger/start-rollout.ts";
+import { explainGeneration } from "../../../src/release/query/history.ts";
+import { summarize } from "../../../src/release/query/render-history.ts";
 import { neededDefinitions, toLive } from "../../../src/release/to-live.ts";
 import type { RolloutPath } from "../../../src/rollout/path.ts";
 import { newFleet, pathOf } from "../../rollout/fleets.ts";
@@ -127,6 +129,19 @@ describe("a fleet that replaces something", () => {
     const back = append(under, aborted(path, hex("2")));
     expect(back.live.fleets.web?.state.legacy?.weight).toBe(75);
     expect(back.live.fleets.web?.rollout).toBeNull();
+  });
+
+  test("is told in the log with its share, and its generation follows on none by itself", () => {
+    const fleet = planned(released, 25);
+    const path = pathOf(fleet);
+    const through = append(released, started(fleet, path, hex("2")), ...walk(path, hex("2")));
+    const starts = through.entries.flatMap(({ event }) => (event.kind === "started" ? [summarize(event)] : []));
+    const id = fleet.wanted.slice(0, 12);
+    expect(starts).toEqual([
+      expect.stringMatching(`^started canary of web from nothing to ${id}, legacy 100% -> 75%, \\d steps$`),
+      expect.stringMatching(`^started canary of web at ${id}, legacy 75% -> 25%, \\d steps$`),
+    ]);
+    expect(explainGeneration(through, "web", fleet.wanted)?.before).toBeNull();
   });
 
   test("has not failed where it could not take more", () => {
