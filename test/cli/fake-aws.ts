@@ -34,6 +34,7 @@ export async function startFakeAws(): Promise<FakeAws> {
         return `<GetCallerIdentityResult><Account>${account}</Account></GetCallerIdentityResult>`;
       case "DescribeImages": {
         const byId = words.get("Filter.1.Name") === "image-id";
+        if (image.includes("disabled") && words.get("IncludeDisabled") !== "true") return "<imagesSet/>";
         const found =
           images === null || !byId
             ? byId

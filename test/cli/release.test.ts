@@ -161,6 +161,20 @@ test("a bake is of a commit, and of nothing that is in none", async () => {
   expect(dirty.stderr).toContain("a file differs from the commit: notes.txt");
 });
 
+test("an image that pruning has disabled is not baked under a name that is taken", async () => {
+  const aws = await startFakeAws();
+  try {
+    aws.be("111111111111", ["ami-0a"]);
+    aws.show("<imageState>disabled</imageState>");
+    const run = await immuc(["bake", "--commit", "1".repeat(40)], aws.env);
+    expect(run).toMatchObject({ code: 4, stdout: "" });
+    expect(run.stderr).toMatch(/image web \([0-9a-f]{12}\) is disabled in eu-central-1: pruning had begun with it/);
+    expect(run.stderr).toContain("aws ec2 enable-image --region eu-central-1 --image-id ami-0a");
+  } finally {
+    aws.stop();
+  }
+});
+
 test("pruning asks EC2, goes one stage at a time, and never touches what runs", async () => {
   const first = released("one");
   const next = append(first, baked(hex("b"), "ami-0b"));

@@ -193,6 +193,11 @@ function amisOf(image: ImagePlan, found: ReadonlyMap<string, BakedImage>): Reado
   return Object.fromEntries(
     image.regions.map((region) => {
       const baked = found.get(region);
+      if (baked?.state === "disabled")
+        throw new EnvironmentFault(
+          `image ${image.name} (${shortDigest(image.fingerprint)}) is disabled in ${region}: pruning had begun with it\n` +
+            `  Enable it, and bake again: aws ec2 enable-image --region ${region} --image-id ${baked.id}`,
+        );
       if (baked?.state !== "available")
         throw new EnvironmentFault(
           `image ${image.name} (${shortDigest(image.fingerprint)}) is ${baked === undefined ? "not there" : baked.state} in ${region}\n  Bake again once it is available, or remove what is left of it.`,

@@ -29,6 +29,8 @@ async function newestIn(region: string, fingerprint: string): Promise<BakedImage
         new DescribeImagesCommand({
           Owners: ["self"],
           Filters: [{ Name: "tag:immu:fingerprint", Values: [fingerprint] }],
+          // One that pruning has disabled is there still, and keeps its name.
+          IncludeDisabled: true,
         }),
       ),
   );
