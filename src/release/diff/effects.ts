@@ -97,6 +97,7 @@ interface FleetContext {
 const capacity: ReadonlySet<string> = new Set(["size", "scale", "load"]);
 const route: readonly string[] = ["balancer", "http.hosts", "http.paths", "http.priority"];
 const around: readonly string[] = [...route, "logs.keep", "tags", "replaces"];
+const legacyShare = "replaces.share";
 
 function fleetEffects(context: FleetContext, old: FleetPlan | undefined, fleet: FleetPlan): readonly Effect[] {
   const { environment, here } = context;
@@ -106,7 +107,7 @@ function fleetEffects(context: FleetContext, old: FleetPlan | undefined, fleet: 
   const replaced = old?.wanted !== fleet.wanted;
   const resized = reason(label, change, (field) => capacity.has(field));
   const applied = [
-    reason(label, change, (_, path) => isWithin(path, around)),
+    reason(label, change, (_, path) => isWithin(path, around) && path !== legacyShare),
     ...here.map((each) =>
       isUsed(each, "legacy", fleet.legacy?.name) ? reason(labelOf(each), each, () => true) : null,
     ),
@@ -145,6 +146,18 @@ function fleetEffects(context: FleetContext, old: FleetPlan | undefined, fleet: 
       because: [resized],
       rollout: outline(pathFrom(environment, old, fleet), old.wanted),
     });
+  const shifted = reason(label, change, (_, path) => path === legacyShare);
+  const [given, left] = [old.legacy?.share, fleet.legacy?.share];
+  // With a new generation, the one rollout does both.
+  if (shifted !== null && !replaced && given !== undefined && left !== undefined)
+    effects.push({
+      kind: "shift",
+      ...place,
+      before: given,
+      after: left,
+      because: [shifted],
+      rollout: outline(pathFrom(environment, old, fleet), old.wanted),
+    });
   if (applied.length > 0) effects.push({ kind: "apply", ...place, because: applied });
   if (later.length > 0)
     effects.push({ kind: "later", what: `rollouts of fleet ${fleet.name} in ${environment.name}`, because: later });
@@ -164,7 +177,7 @@ function replaceReasons(
       : [];
   const stores = here.filter((each) => each.kind === "store" && Object.hasOwn(is?.stores ?? {}, each.name));
   const fixed = [...around, ...capacity, "rollout"];
-  const ownFields = reason(`fleet ${fleet.name}`, change, (_, path) => !isWithin(path, fixed));
+  const ownFields = reason(`fleet ${fleet.name}`, change, (_, path) => path === legacyShare || !isWithin(path, fixed));
   const found = [
     ...rebaked,
     ...(ownFields === null ? [] : [ownFields]),
@@ -185,6 +198,10 @@ function differs(before: Plan, after: Plan, image: string): boolean {
 function pathFrom(environment: EnvironmentPlan, old: FleetPlan, fleet: FleetPlan): RolloutPath {
   if (fleet.stable !== null || Object.keys(fleet.steady).length > 0) return rolloutPath(environment, fleet);
   if (old.wanted !== fleet.wanted) return releasePath(environment, fleet);
+  if (old.legacy !== undefined) {
+    const steady = rolloutPath(environment, old).steps.at(-1)?.state ?? {};
+    return rolloutPath(environment, { ...fleet, stable: fleet.wanted, steady });
+  }
   const path = releasePath(environment, fleet);
   const state = generationState(fleet.route !== null, path.total, restingCapacity(old));
   return rolloutPath(environment, { ...fleet, stable: fleet.wanted, steady: { [fleet.wanted]: state } });

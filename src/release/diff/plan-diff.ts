@@ -52,6 +52,16 @@ export type Effect =
       readonly because: readonly Reason[];
       readonly rollout: RolloutOutline;
     }
+  /** A fleet takes traffic over from what is not ours, or gives it back, a step at a time. Shares are percent. */
+  | {
+      readonly kind: "shift";
+      readonly environment: string;
+      readonly fleet: string;
+      readonly before: number;
+      readonly after: number;
+      readonly because: readonly Reason[];
+      readonly rollout: RolloutOutline;
+    }
   /** Terraform changes what is around instances: rules, roles, balancers, logs. `fleet`: null for what fleets share. */
   | {
       readonly kind: "apply";

@@ -18,6 +18,8 @@ export function effectLabel(effect: Effect): string {
       return `${effect.before === null ? "release" : "replace"} fleet ${effect.fleet} in ${effect.environment}`;
     case "resize":
       return `resize fleet ${effect.fleet} in ${effect.environment}`;
+    case "shift":
+      return `move traffic of fleet ${effect.fleet} in ${effect.environment}`;
     case "apply":
       return effect.fleet === null
         ? `apply ${effect.environment}`
@@ -39,6 +41,8 @@ export function effectNote(effect: Effect): string {
       return `${effect.before === null ? "new" : shortDigest(effect.before)} -> ${shortDigest(effect.after)}`;
     case "resize":
       return "in place, no instance is replaced";
+    case "shift":
+      return `legacy ${effect.before}% -> ${effect.after}%, no instance is replaced`;
     case "apply":
       return "in place, no generation changes";
     case "later":

@@ -94,6 +94,32 @@ describe("a change in the language's own terms, and what it causes", () => {
     await expect(`${text}\n----\n\n${markdown}`).toMatchFileSnapshot(`../../golden/diff/${name}.txt`);
   });
 
+  test("a lower share of what is not ours is a rollout of its own, and part of one that is there anyway", () => {
+    const taking = (share: number, port = 8080): Plan =>
+      compiled(
+        files((text) =>
+          `${text}legacy old { target_group = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/old/6d0ecf831eec9f09" }\n`
+            .replace("port = 8080", `port = ${port}`)
+            .replace("rollout = careful", `rollout = careful\n  replaces { legacy = legacy.old  share = ${share}% }`),
+        ),
+      ).plan;
+    const inProd = (is: Plan): string =>
+      renderDiffText(diffPlans(taking(75), is), plain)
+        .split("\n")
+        .flatMap((line, index, lines) => (/ in prod: /.test(line) ? lines.slice(index, index + 3) : []))
+        .join("\n");
+    expect(inProd(taking(50))).toMatchInlineSnapshot(`
+      "  move traffic of fleet web in prod: legacy 75% -> 50%, no instance is replaced
+          because of fleet web (replaces.share)
+          canary in 3 steps, 1h 24m 20s at worst: hold, weight-50, promote"
+    `);
+    expect(inProd(taking(50, 8081))).toMatchInlineSnapshot(`
+      "  replace fleet web in prod: f0da2be4b537 -> 4840c04fb9c4
+          because of fleet web (http.port, replaces.share)
+          canary in 7 steps, 1h 50m 50s at worst: create, weight-5, weight-50, promote, drain, detach, destroy"
+    `);
+  });
+
   test("what is live says where a rollout starts", () => {
     const { plan } = before;
     const fleet = plan.environments.prod?.fleets.web;
