@@ -71,6 +71,9 @@ export function commonSettings(
   const boot = secondsOf(Math.max(...generations.map(({ definition }) => definition.boot)));
   const drain = Math.max(0, ...generations.map(({ definition: { http } }) => (http === null ? 0 : drainSeconds(http))));
   const patience = Math.ceil((boot * 2 + drain) / 60) + 10;
+  // The provider waits for as many instances as it last saw wanted, where it is told to leave that number alone: of a group
+  // that is emptied they never come. Who drives the rollout looks at the group instead.
+  const scales = fleet.scale !== null;
   return {
     minSize: numeric(`${state}.min`),
     maxSize: numeric(`${state}.max`),
@@ -83,13 +86,10 @@ export function commonSettings(
     instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 110 },
     enabledMetrics: ["GroupDesiredCapacity", "GroupInServiceInstances", "GroupTotalInstances"],
     metricsGranularity: "1Minute",
-    waitForCapacityTimeout: `${patience}m`,
+    waitForCapacityTimeout: scales ? template(`${state}.max == 0 ? "0" : "${patience}m"`) : `${patience}m`,
     timeouts: { update: `${patience}m`, delete: `${patience}m` },
     lifecycle: {
-      ignoreChanges: [
-        ...(fleet.scale === null ? [] : ["desired_capacity"]),
-        ...(traffic === null ? [] : ["min_elb_capacity"]),
-      ],
+      ignoreChanges: [...(scales ? ["desired_capacity"] : []), ...(traffic === null ? [] : ["min_elb_capacity"])],
     },
     ...(traffic === null
       ? {}

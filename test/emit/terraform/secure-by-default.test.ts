@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { alarmPeriod } from "../../../src/emit/terraform/alarms.ts";
-import type { AbortPlan } from "../../../src/plan/model.ts";
+import type { AbortPlan, FleetPlan } from "../../../src/plan/model.ts";
 import { abortFixture, generationFixture, rolloutFixture } from "../../support/plan-fixture.ts";
 import { firstDigest, fullPlan, stackText, webFleet, withEnvironment, workerFleet } from "./plans.ts";
 
@@ -99,6 +99,18 @@ test("a group waits for the rule that names its target group, and for ELB health
   );
   expect(worker).toMatchObject({ health_check_type: "EC2", lifecycle: { ignore_changes: ["desired_capacity"] } });
   expect(worker).not.toHaveProperty("target_group_arns");
+});
+
+test("a group that scales itself is not waited for when it is emptied: the provider would wait for what it last had", () => {
+  const groupOf = (fleet: FleetPlan): unknown =>
+    Object.values((JSON.parse(stackText(fullPlan([fleet]))) as typeof stack).resource.aws_autoscaling_group ?? {})[0];
+  const scales = { scale: { cpu: 55, requests: null } };
+  expect(groupOf(webFleet(scales))).toMatchObject({
+    wait_for_capacity_timeout: expect.stringMatching(/^\$\{var\.web\["[0-9a-f]{12}"\]\.max == 0 \? "0" : "\d+m"\}$/),
+  });
+  expect(groupOf(webFleet({ scale: null }))).toMatchObject({
+    wait_for_capacity_timeout: expect.stringMatching(/^\d+m$/),
+  });
 });
 
 test("an instance drains for as long as a request or a visitor may stay, up to AWS's hour", () => {

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { mockAwsMissing } from "./support/mock-aws.ts";
+import { type MockShop, openMockShop } from "./support/mock-shop.ts";
+import { findTerraform, type TerraformTool } from "./support/terraform-tool.ts";
+import { describeWithTools } from "./support/tools.ts";
+
+const tool = findTerraform();
+
+describeWithTools("a fleet that scales itself", [typeof tool === "string" ? tool : null, mockAwsMissing()], () => {
+  let shop: MockShop;
+
+  beforeAll(async () => {
+    shop = await openMockShop(tool as TerraformTool, (source) =>
+      source.replace("size      = 2..2", "size      = 2..3\n  scale { cpu = 60% }"),
+    );
+  }, 300_000);
+
+  afterAll(() => shop?.close());
+
+  // Longer than all of it takes, and shorter than the provider waits for machines that do not come.
+  test("is released twice, and the first generation is taken away without waiting for it", {
+    timeout: 900_000,
+  }, async () => {
+    for (const version of ["1", "2"]) {
+      await shop.bake(version);
+      const run = await shop.operate(version, "rollout", "run");
+      expect(run, run.stdout + run.stderr).toMatchObject({ code: 0 });
+    }
+    const { state, stable } = shop.fleet();
+    expect(Object.keys(state)).toEqual([stable]);
+    expect(await shop.weights()).toEqual([100]);
+  });
+});
