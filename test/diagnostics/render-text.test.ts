@@ -211,6 +211,16 @@ describe("folds what is repeated", () => {
   });
 });
 
+test("a fix of a line that is longer than a screen is told by its title", () => {
+  const text = `let a = ${"1 + ".repeat(1000)}x\n`;
+  const span = { uri: "main.immu", start: text.length - 2, end: text.length - 1 };
+  const fix = { title: "Write it out", edits: [{ span, text: "1" }] };
+  const finding: Diagnostic = { code: "IMMU2001", level: "error", message: "no", span, related: [], fixes: [fix] };
+  const rendered = renderText([finding], new Map([["main.immu", { uri: "main.immu", text }]]), options);
+  expect(rendered).toContain("= fix: Write it out\n");
+  expect(Math.max(...rendered.split("\n").map((line) => line.length))).toBeLessThanOrEqual(options.width);
+});
+
 test("a line that is long and wrong in many places is laid out once", () => {
   const word = "wrong + ";
   const text = `let a = ${word.repeat(5000)}1\n`;

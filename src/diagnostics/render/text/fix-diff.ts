@@ -5,7 +5,7 @@ import { visible } from "../visible.ts";
 
 /**
  * What a fix does to the lines that it touches, as `-` and `+` rows with line numbers; empty where that would be more
- * to read than it explains (several files, or many lines).
+ * to read than it explains (several files, many lines, or long ones).
  */
 export function fixDiff(fix: Fix, source: LineIndex, gutter: number, palette: Palette): readonly string[] {
   const [first] = fix.edits;
@@ -15,6 +15,7 @@ export function fixDiff(fix: Fix, source: LineIndex, gutter: number, palette: Pa
   const before = range(from, to).map((line) => lineText(source, line));
   const start = source.starts[from] ?? 0;
   const end = source.starts[to + 1] ?? source.text.length;
+  if (end - start > longest) return [];
   const after = applyEdits(source.text.slice(start, end), fix.edits, start)
     .replace(/\r?\n$/, "")
     .split(/\r?\n/);
@@ -29,6 +30,9 @@ export function fixDiff(fix: Fix, source: LineIndex, gutter: number, palette: Pa
     ...added.map((text, index) => palette.green(row(index, "+", text))),
   ];
 }
+
+/** In characters: a dozen lines of which some are too wide for a screen. */
+const longest = 2000;
 
 function applyEdits(text: string, edits: readonly TextEdit[], base: number): string {
   return [...edits]
