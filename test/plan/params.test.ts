@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codesOf, compileFiles, lineOf } from "../support/compile.ts";
+import { codesOf, compileFiles, lineOf, rendered } from "../support/compile.ts";
 
 /** What a parameter of a type says about a text: nothing, or one finding. */
 function said(type: string, text: string): readonly string[] {
@@ -69,7 +69,6 @@ describe("values from the command line", () => {
     ["region", "Ireland", "IMMU4002"],
     ["version", "latest", "IMMU4002"],
     ["path", "../outside", "IMMU4002"],
-    ["secret", "hunter2", "IMMU4006"],
     ["network", "network.main", "IMMU4006"],
   ])("%s does not take %s", (type, text, code) => {
     const found = said(type, text);
@@ -101,4 +100,12 @@ describe("values from the command line", () => {
     expect(codesOf(source, { params: { least: "3" } })).toEqual(["IMMU5002"]);
     expect(codesOf("param a: int = b\nparam b: int = a\n")).toEqual(["IMMU2016"]);
   });
+});
+
+test("a value that is given in place of a secret's address is shown nowhere", () => {
+  const { diagnostics, sources } = compileFiles("param token: secret\n", { params: { token: "hunter2" } });
+  expect(rendered({ diagnostics, sources })).not.toContain("hunter2");
+  expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+    ["IMMU4006", "the parameter `token` takes the address of a secret, and what was given is none"],
+  ]);
 });

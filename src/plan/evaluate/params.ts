@@ -68,7 +68,10 @@ function fromText(evaluation: Evaluation, symbol: ParamSymbol, type: Type, text:
   const node: ast.Expression = { kind: "Missing", ...span };
   const value = isText(type) ? stringValue(text) : isSecret(type) ? secretValue(text) : readLiteral(text, parse);
   if (value === null || !fitsType(value, type)) {
-    evaluation.report(parameterInvalid, span, { name: symbol.name, text, type: typeText(type) });
+    const values = { name: symbol.name, type: typeText(type) };
+    // What was given may be the secret itself: it is neither quoted nor shown as the place.
+    if (isSecret(type)) evaluation.report(parameterInvalid, symbol.nameSpan, { ...values, text: null });
+    else evaluation.report(parameterInvalid, span, { ...values, text });
     return unknown;
   }
   return coerce(evaluation, value, type, node, "main.immu", { name: symbol.name, doc: symbol.node.doc });
