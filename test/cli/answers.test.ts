@@ -268,6 +268,15 @@ describe("verify", () => {
     expect([ok, differences.length > 2]).toEqual([false, true]);
   });
 
+  test("holds the output of one environment to its sources, whatever stands in another's way", async () => {
+    const folder = repository();
+    const prod = 'environment prod { region = "eu-west-1"  network = network.main  limits { window = 1m } }';
+    edit(folder, "environment staging", `${prod}\nenvironment staging`);
+    expect((await run(folder, "build", "infra")).stderr).toContain("(in prod)");
+    expect(await run(folder, "build", "infra", "--env", "staging")).toMatchObject({ code: 0 });
+    expect(await run(folder, "verify", "infra")).toMatchObject({ code: 0 });
+  });
+
   test("says where there is nothing to verify", async () => {
     const refused = await run(repository(), "verify", "infra");
     expect(refused).toMatchObject({ code: 2, stdout: "" });

@@ -52,7 +52,9 @@ export const command = defineCommand({
     const environment = options.environment ?? onlyEnvironmentOf(manifest);
     const params = options.params.length > 0 ? options.params : paramWords(manifest);
     const known = await compileProject(terminal.folder, path, { params, environment: undefined, locked: false });
-    const several = Object.keys(known.compilation.plan?.environments ?? {}).length > 1;
+    // Where the whole source has errors, one environment's may be fine by itself.
+    const whole = known.compilation.plan;
+    const several = whole === null || Object.keys(whole.environments).length > 1;
     const project =
       environment === undefined || (options.environment === undefined && !several)
         ? known
