@@ -1,3 +1,4 @@
+import type { RolloutData } from "./kinds.gen.ts";
 /**
  * The Plan: the whole meaning of a project, before any tool's format. Plain JSON: strings, booleans, safe integers,
  * arrays and objects (`null` where a thing is absent), so that it can be digested, compared and stored. Every emitter
@@ -298,7 +299,7 @@ export interface GenerationState {
 
 // ---------------------------------------------------------------- rollouts
 
-export type Strategy = "canary" | "blue_green" | "rolling" | "replace";
+export type Strategy = RolloutData["strategy"];
 
 /** What the author asked for, as data. */
 export interface RolloutPlan {
