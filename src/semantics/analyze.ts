@@ -79,6 +79,7 @@ function checkSome(modules: Modules, run: (context: CheckContext) => void, types
     poisoned: new Set(),
     settled: new Map(),
     open: [],
+    comparisons: { left: 2_000_000 },
     depth: { now: 0 },
     uses: new Map(),
     used: new Map(),

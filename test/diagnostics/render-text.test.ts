@@ -211,6 +211,16 @@ describe("folds what is repeated", () => {
   });
 });
 
+test("of many related places the first are shown, and the rest are counted", () => {
+  const text = `let a = ${"q + ".repeat(5000)}1\n`;
+  const spanAt = (at: number): Span => ({ uri: "main.immu", start: 8 + 4 * at, end: 9 + 4 * at });
+  const related = Array.from({ length: 4999 }, (_, at) => ({ span: spanAt(at + 1), message: "and here" }));
+  const finding: Diagnostic = { code: "IMMU2001", level: "error", message: "no", span: spanAt(0), related, fixes: [] };
+  const rendered = renderText([finding], new Map([["main.immu", { uri: "main.immu", text }]]), options);
+  expect(rendered).toContain("= note: and 4979 more such places\n");
+  expect(rendered.split("and here")).toHaveLength(21);
+});
+
 test("a fix of a line that is longer than a screen is told by its title", () => {
   const text = `let a = ${"1 + ".repeat(1000)}x\n`;
   const span = { uri: "main.immu", start: text.length - 2, end: text.length - 1 };

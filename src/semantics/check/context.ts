@@ -29,6 +29,8 @@ export interface CheckContext {
   readonly open: ModuleSymbol[];
   /** How many expressions are being inferred inside each other. */
   readonly depth: { now: number };
+  /** How many names may still be compared with unknown ones, in all: a file of nothing but unknown names must end too. */
+  readonly comparisons: { left: number };
   /** Where each `let` and `fn` names others. */
   readonly uses: Map<ModuleSymbol, ast.Reference[]>;
   /** Imported symbols that some expression of a module names. */

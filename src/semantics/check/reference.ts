@@ -60,7 +60,7 @@ function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference)
     alias ??
     meant.get(name) ??
     difference(context, scope, name) ??
-    (declaredIn ? null : suggest(name, [...visibleNames(context, scope), "true", "false"]));
+    (declaredIn ? null : suggest(name, [...namesToSuggest(context, scope), "true", "false"]));
   const fixes = suggestion
     ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(node), text: suggestion }] }]
     : [];
@@ -89,7 +89,7 @@ export function reportUnquoted(
   const isNear =
     findElsewhere(context, scope, root) !== null ||
     findInLibrary(root) !== null ||
-    suggest(root, visibleNames(context, scope)) !== null;
+    suggest(root, namesToSuggest(context, scope)) !== null;
   if (isNear && isAny) return false;
   const quoted = JSON.stringify(text);
   const edits = [{ span: spanOf(node), text: quoted }];
@@ -149,6 +149,14 @@ export function visibleNames(context: CheckContext, scope: Scope): readonly stri
     ...context.kinds.keys(),
     ...(context.modules.get("std/prelude")?.declared.keys() ?? []),
   ];
+}
+
+// Each is compared with the unknown name, which may be one of a hundred thousand.
+function namesToSuggest(context: CheckContext, scope: Scope): readonly string[] {
+  if (context.comparisons.left <= 0) return [];
+  const names = visibleNames(context, scope);
+  context.comparisons.left -= names.length;
+  return names;
 }
 
 /** Another module that declares a public name; one that can be imported, where there are several. */

@@ -65,7 +65,8 @@ function renderOne(
   const paint = levelPaint(palette, diagnostic.level);
   const primary: Label = { span: diagnostic.span, primary: true, message: "", paint };
   // What the standard library says is a note: nobody is to read its source to understand their own mistake.
-  const shown = diagnostic.related.filter((related) => !isLibrary(related.span));
+  const inProject = diagnostic.related.filter((related) => !isLibrary(related.span));
+  const shown = inProject.slice(0, mostRelated);
   const labels = [
     primary,
     ...shown.map(
@@ -95,6 +96,9 @@ function renderOne(
     ...diagnostic.related
       .filter((related) => isLibrary(related.span))
       .map((related) => libraryNote(related, indexOf, pathOf)),
+    ...(inProject.length > mostRelated
+      ? [{ kind: "note", text: `and ${inProject.length - mostRelated} more such places` }]
+      : []),
     ...(diagnostic.help === undefined ? [] : [{ kind: "help", text: diagnostic.help }]),
     ...fixRemarks(diagnostic),
   ].map(
@@ -111,6 +115,9 @@ function renderOne(
     ...diff,
   ];
 }
+
+/** More than these fill a screen, and each has a row for the message of each. */
+const mostRelated = 20;
 
 const levelWords = { error: "error", warning: "warning", info: "note" } as const;
 
