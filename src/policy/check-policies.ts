@@ -20,7 +20,8 @@ export function checkPolicies(evaluation: Evaluation): void {
   const policies = applicablePolicies(evaluation, declared);
   if (policies.size === 0) return;
   const views = environments.length > 0 ? environments : [null];
-  const used = usedFromLibrary(evaluation, declared, views);
+  const kinds = new Set([...policies].map(({ node }) => node.subjectKind.text));
+  const used = usedFromLibrary(evaluation, kinds, declared, views);
   const subjects = new Map([...declared.map((symbol) => [symbol, symbol.nameSpan] as const), ...used]);
   for (const policy of policies) {
     for (const [subject, place] of subjects) {

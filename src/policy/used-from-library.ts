@@ -2,49 +2,92 @@ import type { Span } from "../base/span.ts";
 import type { Evaluation } from "../plan/evaluate/evaluation.ts";
 import { instanceOf, memberSpan, readMember } from "../plan/evaluate/instance.ts";
 import type { Instance, Value } from "../plan/evaluate/value.ts";
+import type { MemberModel } from "../semantics/kinds.ts";
 import type { DeclarationSymbol } from "../semantics/symbols.ts";
+import type { Type } from "../semantics/types.ts";
 
 /**
- * The declarations of the standard library that some of the project's refer to, with where the first does: a rollout that
- * a fleet takes from there. What is only extended is no such use.
+ * The declarations of some kinds in the standard library that the project's refer to, with where the first does: a rollout
+ * that a fleet takes from there. What is only extended is no such use.
  */
 export function usedFromLibrary(
   evaluation: Evaluation,
+  kinds: ReadonlySet<string>,
   declared: readonly DeclarationSymbol[],
   environments: readonly (DeclarationSymbol | null)[],
 ): ReadonlyMap<DeclarationSymbol, Span> {
-  const found = new Map<DeclarationSymbol, Span>();
+  const search: Search = { evaluation, kinds, found: new Map(), referring: new Map() };
   for (const symbol of declared)
-    for (const environment of environments) collect(evaluation, instanceOf(evaluation, symbol, environment), found);
-  return found;
+    for (const environment of environments) collect(search, instanceOf(evaluation, symbol, environment));
+  return search.found;
 }
 
-function collect(evaluation: Evaluation, instance: Instance, found: Map<DeclarationSymbol, Span>): void {
-  for (const name of instance.members.keys()) {
+type Members = ReadonlyMap<string, MemberModel>;
+
+interface Search {
+  readonly evaluation: Evaluation;
+  readonly kinds: ReadonlySet<string>;
+  readonly found: Map<DeclarationSymbol, Span>;
+  /** The members of kinds and blocks that may refer to one of the kinds: few do, and the others are not read. */
+  readonly referring: Map<Members, readonly string[]>;
+}
+
+function collect(search: Search, instance: Instance): void {
+  for (const name of referringOf(search, instance.members)) {
     const place = (): Span => memberSpan(instance, name) ?? instance.symbol.nameSpan;
-    look(evaluation, readMember(evaluation, instance, name), place, found);
+    look(search, readMember(search.evaluation, instance, name), place);
   }
 }
 
-function look(evaluation: Evaluation, value: Value, place: () => Span, found: Map<DeclarationSymbol, Span>): void {
+function look(search: Search, value: Value, place: () => Span): void {
   switch (value.kind) {
-    case "reference":
-      if (value.symbol.kind === "declaration" && isLibrary(value.symbol) && !found.has(value.symbol))
-        found.set(value.symbol, place());
+    case "reference": {
+      const { found, kinds } = search;
+      const { symbol } = value;
+      if (symbol.kind === "declaration" && symbol.module.startsWith("std/") && kinds.has(symbol.kindName))
+        found.set(symbol, found.get(symbol) ?? place());
       break;
+    }
     case "block":
-      collect(evaluation, value.instance, found);
+      collect(search, value.instance);
       break;
     case "list":
-      for (const item of value.items) look(evaluation, item, place, found);
+      for (const item of value.items) look(search, item, place);
       break;
     case "map":
-      for (const item of value.entries.values()) look(evaluation, item, place, found);
+      for (const item of value.entries.values()) look(search, item, place);
       break;
     default:
   }
 }
 
-function isLibrary({ module }: DeclarationSymbol): boolean {
-  return module.startsWith("std/");
+function referringOf(search: Search, members: Members): readonly string[] {
+  const known = search.referring.get(members);
+  if (known) return known;
+  const names = [...members.values()].flatMap((member) => (refers(search, member) ? [member.name] : []));
+  search.referring.set(members, names);
+  return names;
+}
+
+function refers(search: Search, member: MemberModel): boolean {
+  return member.kind === "block" ? referringOf(search, member.members).length > 0 : mayRefer(member.type, search.kinds);
+}
+
+function mayRefer(type: Type, kinds: ReadonlySet<string>): boolean {
+  switch (type.kind) {
+    case "reference":
+      return kinds.has(type.kindName);
+    case "list":
+      return mayRefer(type.element, kinds);
+    case "map":
+      return mayRefer(type.value, kinds);
+    case "record":
+      return [...type.fields.values()].some((field) => mayRefer(field.type, kinds));
+    case "union":
+      return type.members.some((member) => mayRefer(member, kinds));
+    case "refined":
+      return mayRefer(type.base, kinds);
+    default:
+      return false;
+  }
 }
