@@ -1,10 +1,6 @@
-const units = [
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["m", 60_000],
-  ["s", 1000],
-  ["ms", 1],
-] as const;
+import { unitsOf } from "../syntax/units.ts";
+
+const units = unitsOf("duration");
 
 /** A time as the language writes it, in one unit: `90m`, `250ms`. */
 export function durationLiteral(milliseconds: number): string {

@@ -5,7 +5,9 @@ import { unknownType } from "../diagnostics/codes/unknown-type.ts";
 import { wrongArguments } from "../diagnostics/codes/wrong-arguments.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type * as ast from "../syntax/ast.ts";
+import type { MeasureName } from "../syntax/units.ts";
 import { literalText } from "./literal-text.ts";
+import { readNumber } from "./number.ts";
 import { compilePattern } from "./pattern.ts";
 import { suggest } from "./suggest.ts";
 import { typeText } from "./type-text.ts";
@@ -21,7 +23,6 @@ import {
   union,
   unrefined,
 } from "./types.ts";
-import { type MeasureName, readNumber } from "./units.ts";
 
 export interface TypeContext {
   readonly report: Report;

@@ -213,19 +213,13 @@ export interface NullLiteral extends Span {
   readonly kind: "NullLiteral";
 }
 
-export const durationUnits = ["ms", "s", "m", "h", "d"] as const;
-export const byteUnits = ["KiB", "MiB", "GiB", "TiB"] as const;
-export type DurationUnit = (typeof durationUnits)[number];
-export type ByteUnit = (typeof byteUnits)[number];
-export type NumberUnit = DurationUnit | ByteUnit | "%";
-
 /** `8080`, `1_000`, `0.5`, `30s`, `20GiB`, `99.9%` */
 export interface NumberLiteral extends Span {
   readonly kind: "NumberLiteral";
   /** The digits as written, without the unit and underscores: "99.9". */
   readonly digits: string;
   /** As written. Text that is no known unit is kept, so that the checker can suggest one. */
-  readonly unit?: NumberUnit | (string & {}) | undefined;
+  readonly unit?: string | undefined;
 }
 
 /** A string of any form. */

@@ -1,6 +1,6 @@
 import { literalText } from "../../semantics/literal-text.ts";
 import { formatNames, required, scalarNames, type Type, unrefined } from "../../semantics/types.ts";
-import { byteUnits, durationUnits } from "../../syntax/ast.ts";
+import { units } from "../../syntax/units.ts";
 import { expectedType } from "../expected-type.ts";
 import { innermost } from "../tree.ts";
 import type { CompletionItem } from "./item.ts";
@@ -15,15 +15,10 @@ export const unitItems: CompletionSource = (request) => {
   const plain = wanted && unrefined(required(wanted));
   const members: readonly Type[] = plain?.kind === "union" ? plain.members : plain ? [plain] : [];
   const digits = text.slice(node.start, word.start);
-  const all = [
-    ...durationUnits.map((unit) => ["duration", unit] as const),
-    ...byteUnits.map((unit) => ["bytes", unit] as const),
-    ["percent", "%"] as const,
-  ];
-  return all.flatMap(([kind, unit]) => {
-    const asked = members.some((member) => member.kind === kind);
+  return Object.entries(units).flatMap(([unit, { measure }]) => {
+    const asked = members.some((member) => member.kind === measure);
     if (members.length > 0 && !asked) return [];
-    return [{ ...plainItem(request, unit, "unit", asked ? 0 : 3), detail: `${digits}${unit}: ${kind}` }];
+    return [{ ...plainItem(request, unit, "unit", asked ? 0 : 3), detail: `${digits}${unit}: ${measure}` }];
   });
 };
 

@@ -1,5 +1,5 @@
 import { literalText } from "../../semantics/literal-text.ts";
-import { readNumber } from "../../semantics/units.ts";
+import { readNumber } from "../../semantics/number.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { isQuantity, type Value } from "./value.ts";
 

@@ -1,19 +1,10 @@
 import type Big from "big.js";
+import { unitsOf } from "../../syntax/units.ts";
 import { smallInteger } from "./small-integer.ts";
 import type { Quantity, Value } from "./value.ts";
 
-const durationUnits = [
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["m", 60_000],
-  ["s", 1000],
-] as const;
-const byteUnits = [
-  ["TiB", 2 ** 40],
-  ["GiB", 2 ** 30],
-  ["MiB", 2 ** 20],
-  ["KiB", 2 ** 10],
-] as const;
+const durationUnits = unitsOf("duration");
+const byteUnits = unitsOf("bytes");
 
 /** A quantity as an author would write it, in the largest unit that states it exactly: `90s`, `20GiB`, `2.5%`. */
 export function quantityText(quantity: Quantity): string {

@@ -1,5 +1,7 @@
 import { shortDigest } from "../../base/digest.ts";
 import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
+import { durationLiteral } from "../../rollout/text.ts";
+import { unitsOf } from "../../syntax/units.ts";
 
 /**
  * A part of a declaration as its author would write it, ready to be compared and shown. Fields that the Plan gains later
@@ -47,12 +49,17 @@ export function percent(value: number): Value {
 
 /** Milliseconds, in the largest unit that says them exactly. */
 export function duration(milliseconds: number): Value {
-  return text(inUnit(milliseconds, durationUnits));
+  return text(durationLiteral(milliseconds));
 }
 
+/** A size, in the largest unit that says it exactly. */
 export function bytes(size: number): Value {
-  return text(inUnit(size, byteUnits));
+  if (size === 0) return text("0KiB");
+  const [unit, each] = byteUnits.find(([, each]) => size % each === 0) ?? [" bytes", 1];
+  return text(`${size / each}${unit}`);
 }
+
+const byteUnits = unitsOf("bytes");
 
 /** A file of the project by its content. */
 export function content(file: { readonly sha256: string; readonly size: number; readonly executable: boolean }): Value {
@@ -128,28 +135,4 @@ export function isEmpty(value: Value): boolean {
 function memberText({ name, value }: Member): string | null {
   if (isEmpty(value)) return null;
   return value.kind === "block" ? `${name} ${valueText(value)}` : `${name} = ${valueText(value)}`;
-}
-
-type Units = readonly (readonly [string, number])[];
-
-const durationUnits: Units = [
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["m", 60_000],
-  ["s", 1000],
-  ["ms", 1],
-];
-
-const byteUnits: Units = [
-  ["TiB", 2 ** 40],
-  ["GiB", 2 ** 30],
-  ["MiB", 2 ** 20],
-  ["KiB", 2 ** 10],
-  [" bytes", 1],
-];
-
-function inUnit(value: number, units: Units): string {
-  if (value === 0) return `0${units.at(-2)?.[0] ?? ""}`;
-  const [unit, size] = units.find(([, each]) => value % each === 0) ?? ["", 1];
-  return `${value / size}${unit}`;
 }
