@@ -15,3 +15,8 @@ export function spanOf({ uri, start, end }: Span): Span {
 export function placeKey({ uri, start }: Span): string {
   return `${uri}:${start}`;
 }
+
+/** Whether a stretch of a text holds an offset: at its end as well, where a cursor touches it. */
+export function holds({ start, end }: Pick<Span, "start" | "end">, offset: number): boolean {
+  return start <= offset && offset <= end;
+}

@@ -1,10 +1,10 @@
-import { type Span, spanOf } from "../base/span.ts";
+import { holds, type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { required, type Type, unrefined } from "../semantics/types.ts";
 import { type LinkTarget, linksIn } from "./links.ts";
 import { type Occurrence, occurrenceAt } from "./occurrences.ts";
 import { type Target, targetSpan } from "./target.ts";
-import { holds, innermost, pathTo } from "./tree.ts";
+import { innermost, pathTo } from "./tree.ts";
 
 /** What a name at an offset leads to, and the text that leads there. */
 export interface Definition {

@@ -1,4 +1,4 @@
-import { type Span, spanOf } from "../base/span.ts";
+import { holds, type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import type { Analysis } from "../semantics/analyze.ts";
 import { type MemberModel, memberType } from "../semantics/kinds.ts";
@@ -7,7 +7,7 @@ import type { Module } from "../semantics/symbols.ts";
 import { any, type RecordFieldType, required, type Type, unrefined } from "../semantics/types.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Target } from "./target.ts";
-import { type AnyNode, childrenOf, holds } from "./tree.ts";
+import { type AnyNode, childrenOf } from "./tree.ts";
 
 /** A name in a source, and what it stands for: several where an import brings in namesakes, none where it is unknown. */
 export interface Occurrence {

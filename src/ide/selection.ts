@@ -1,8 +1,8 @@
-import { type Span, spanOf } from "../base/span.ts";
+import { holds, type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { insideQuotes } from "./links.ts";
 import { occurrenceAt } from "./occurrences.ts";
-import { holds, pathTo } from "./tree.ts";
+import { pathTo } from "./tree.ts";
 
 /** What to select around an offset: from the name or literal there outwards to the whole source, each within the next. */
 export function selectionsAt(snapshot: Snapshot, uri: string, offset: number): readonly Span[] {

@@ -1,4 +1,4 @@
-import { type Span, spanOf } from "../base/span.ts";
+import { holds, spanOf } from "../base/span.ts";
 import type * as ast from "../syntax/ast.ts";
 
 /** Any node of a tree. Names are no nodes: they belong to theirs. */
@@ -58,11 +58,6 @@ export function pathTo(file: ast.SourceFile, offset: number): readonly AnyNode[]
 export function walk(node: AnyNode, visit: (node: AnyNode) => boolean | undefined): void {
   if (visit(node) === false) return;
   for (const child of childrenOf(node)) walk(child, visit);
-}
-
-/** Whether an offset lies in a span or at its end. */
-export function holds(span: Span, offset: number): boolean {
-  return span.start <= offset && offset <= span.end;
 }
 
 /** The innermost node of a kind on a path. */

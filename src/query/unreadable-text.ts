@@ -1,3 +1,4 @@
+import { holds } from "../base/span.ts";
 import { bidiControl } from "../diagnostics/codes/bidi-control.ts";
 import { chainedComparison } from "../diagnostics/codes/chained-comparison.ts";
 import { colonForEquals } from "../diagnostics/codes/colon-for-equals.ts";
@@ -150,11 +151,6 @@ function endBelow(text: string, start: number, end: number): number {
 function lineEnd(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);
   return end < 0 ? text.length : end;
-}
-
-/** Whether an offset lies in a stretch. */
-export function holds({ start, end }: Region, offset: number): boolean {
-  return start <= offset && offset <= end;
 }
 
 /** Where the line starts that a closing bracket at the start of its own line would close, going by the layout. */

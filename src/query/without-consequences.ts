@@ -1,5 +1,5 @@
 import type { Source } from "../base/source.ts";
-import { type Span, spanOf } from "../base/span.ts";
+import { holds, type Span, spanOf } from "../base/span.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
 import { importForm } from "../diagnostics/codes/import-form.ts";
 import { missingAttribute } from "../diagnostics/codes/missing-attribute.ts";
@@ -14,7 +14,7 @@ import { unusedImport } from "../diagnostics/codes/unused-import.ts";
 import { wrongShape } from "../diagnostics/codes/wrong-shape.ts";
 import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import type { Body, Declaration, SourceFile } from "../syntax/ast.ts";
-import { groupByFile, holds, isSlip, isSyntax, type Region, withoutFollowers, wordsOf } from "./unreadable-text.ts";
+import { groupByFile, isSlip, isSyntax, type Region, withoutFollowers, wordsOf } from "./unreadable-text.ts";
 
 /**
  * Leaves out what follows from text that could not be read: the parser carries on behind it, and what it and the stages
