@@ -166,24 +166,24 @@ function isInside(inner: Span, outer: Span): boolean {
 }
 
 function toldOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const told = new Map<string, Diagnostic>();
-  return diagnostics
-    .flatMap((diagnostic, index) => {
-      const key = isUnknown(diagnostic.code) ? `${diagnostic.code} ${diagnostic.message}` : String(index);
-      const first = told.get(key);
-      told.set(key, first === undefined ? diagnostic : joined(first, diagnostic));
-      return first === undefined ? [key] : [];
-    })
-    .flatMap((key) => told.get(key) ?? []);
+  const alike = new Map<string, Diagnostic[]>();
+  for (const [index, diagnostic] of diagnostics.entries()) {
+    const key = isUnknown(diagnostic.code) ? `${diagnostic.code} ${diagnostic.message}` : String(index);
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, [diagnostic]);
+    else known.push(diagnostic);
+  }
+  return [...alike.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [joined(first, others)]));
 }
 
-function joined(first: Diagnostic, other: Diagnostic): Diagnostic {
+function joined(first: Diagnostic, others: readonly Diagnostic[]): Diagnostic {
+  if (others.length === 0) return first;
   return {
     ...first,
-    related: [...first.related, { span: other.span, message: "and here" }],
-    fixes: first.fixes.map((fix) => {
-      const same = other.fixes.find(({ title }) => title === fix.title);
-      return same === undefined ? fix : { title: fix.title, edits: [...fix.edits, ...same.edits] };
+    related: [...first.related, ...others.map(({ span }) => ({ span, message: "and here" }))],
+    fixes: first.fixes.map(({ title, edits }) => {
+      const same = others.flatMap(({ fixes }) => fixes.find((fix) => fix.title === title)?.edits ?? []);
+      return { title, edits: [...edits, ...same] };
     }),
   };
 }
