@@ -55,7 +55,7 @@ describe("prefixes", () => {
           textDocument: { uri },
         })) as SemanticTokens;
         expect(typed && tokenProblems(typed, tokens.data)).toEqual([]);
-        if (end % 101 === 0) await examine(server, uri, end);
+        if (end % 211 === 0) await examine(server, uri, end);
       }
       expect(server.workspace.document(uri)?.getText()).toBe(text);
     },
