@@ -18,12 +18,12 @@ const marks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"] as const;
 const [first, , , last] = marks;
 
 /**
- * Where what is passed over for the sake of a mark at an offset ends; the offset itself where no mark is. Of a conflict,
- * which is reported once, the first version is read.
+ * Where what is passed over for the sake of a mark at the start of a line ends; that start itself where no mark is. Of a
+ * conflict, which is reported once, the first version is read.
  */
 export function conflictMarkEnd(merged: Merged, offset: number): number {
   const { text, uri, report, base, inConflict } = merged;
-  const mark = base + offset === 0 || text.charCodeAt(offset - 1) === newline ? markAt(text, offset) : undefined;
+  const mark = markAt(text, offset);
   if (mark === undefined) return offset;
   const end = lineEnd(text, offset);
   merged.inConflict = mark === first;
@@ -40,5 +40,3 @@ function markAt(text: string, offset: number): (typeof marks)[number] | undefine
   const mark = marks.find((each) => text.startsWith(each, offset));
   return mark !== undefined && /^[ \r\n]?$/.test(text.charAt(offset + mark.length)) ? mark : undefined;
 }
-
-const newline = 0x0a;

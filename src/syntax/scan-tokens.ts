@@ -117,8 +117,10 @@ export function scanOne(scan: Scan, at: number): number {
     }
   }
   if (nameEnd(text, at) > at) return takeName(scan, at);
-  const behindMark = conflictMarkEnd(scan, at);
-  if (behindMark > at) return behindMark;
+  if (at === 0 ? scan.base === 0 : text.charCodeAt(at - 1) === newline) {
+    const behindMark = conflictMarkEnd(scan, at);
+    if (behindMark > at) return behindMark;
+  }
   const symbol = symbolAt(text, at, code);
   if (symbol !== undefined) return takeSymbol(scan, symbol, at);
   const quotedEnd = oddlyQuotedEnd(text, at);
@@ -133,6 +135,7 @@ const slash = 0x2f;
 const star = 0x2a;
 const hash = 0x23;
 const less = 0x3c;
+const newline = 0x0a;
 
 /** The name between two offsets: the string that stood for it before, where it is still remembered. */
 export function nameAt({ text, names }: Pick<Scan, "text" | "names">, start: number, end: number): string {
