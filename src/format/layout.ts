@@ -1,3 +1,4 @@
+import { firstIndex } from "../base/first-index.ts";
 import type { Comment, SourceFile } from "../syntax/ast.ts";
 
 /** The line length that decides whether something stays on one line. */
@@ -81,15 +82,7 @@ export function commentText(comment: Comment): string {
   return comment.text.trimEnd();
 }
 
-// By bisection: called for nearly every node.
-function firstCommentFrom(layout: Layout, start: number): Comment | undefined {
-  let low = 0;
-  let high = layout.comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const comment = layout.comments[middle];
-    if (comment !== undefined && comment.start < start) low = middle + 1;
-    else high = middle;
-  }
-  return layout.comments[low];
+// Called for nearly every node.
+function firstCommentFrom({ comments }: Layout, start: number): Comment | undefined {
+  return comments[firstIndex(comments, (comment) => comment.start >= start)];
 }

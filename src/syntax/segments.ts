@@ -1,4 +1,5 @@
 import type { IToken, TokenType } from "chevrotain";
+import { firstIndex } from "../base/first-index.ts";
 import type { Comment } from "./ast.ts";
 import { isBracket, pairBrackets } from "./delimiters.ts";
 import { startsItem } from "./item-beginnings.ts";
@@ -186,7 +187,7 @@ function lastOfJoined(tokens: readonly IToken[], chunks: readonly Chunk[], first
 // How many comments lie before an offset, but for those right above it.
 function commentsAbove(offset: number, last: IToken | undefined, comments: readonly Comment[], text: string): number {
   const floor = last === undefined ? 0 : last.startOffset + last.image.length;
-  let index = firstAtOrAfter(comments, offset);
+  let index = firstIndex(comments, (comment) => comment.start >= offset);
   let top = offset;
   for (let above = comments[index - 1]; above !== undefined; above = comments[index - 1]) {
     const { start, end } = above;
@@ -195,17 +196,6 @@ function commentsAbove(offset: number, last: IToken | undefined, comments: reado
     index--;
   }
   return index;
-}
-
-function firstAtOrAfter(comments: readonly Comment[], offset: number): number {
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((comments[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 // The start of the line of a comment above an item that begins at an offset, or the item's own.

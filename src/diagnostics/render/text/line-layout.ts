@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { firstIndex } from "../../../base/first-index.ts";
 import { visible } from "../visible.ts";
 
 /** A source line as a terminal shows it: what is printed, and in which column each character lands. */
@@ -33,7 +34,7 @@ export function layOutLine(line: string): LineLayout {
   return { cells, width: column };
 }
 
-/** The column of a UTF-16 offset in the line; the end of the line for an offset beyond it. */
+/** The column of a UTF-16 offset in the line; the end of the line for an offset beyond it. Lines can be megabytes long. */
 export function columnOf(layout: LineLayout, offset: number): number {
   const at = firstIndex(layout.cells, (cell) => cell.offset >= offset);
   const next = layout.cells[at];
@@ -48,18 +49,6 @@ export function textBetween(layout: LineLayout, from: number, to: number): strin
   const inside = layout.cells.slice(start, end);
   const [first] = inside;
   return first === undefined ? "" : " ".repeat(first.column - from) + inside.map((cell) => cell.text).join("");
-}
-
-/** The first cell that fits, where all that follow one that fits do too. Found by halves: lines can be megabytes long. */
-function firstIndex(cells: readonly Cell[], fits: (cell: Cell) => boolean): number {
-  let [from, to] = [0, cells.length];
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    const cell = cells[middle];
-    if (cell === undefined || fits(cell)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
 }
 
 function graphemes(line: string): Iterable<{ readonly segment: string; readonly index: number }> {
