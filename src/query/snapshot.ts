@@ -1,6 +1,5 @@
 import { compareCodePoints } from "../base/json.ts";
 import type { ProjectFiles } from "../base/project-files.ts";
-import { lookup } from "../base/record.ts";
 import type { Span } from "../base/span.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
 import { parameterMissing } from "../diagnostics/codes/parameter-missing.ts";
@@ -14,6 +13,7 @@ import { evaluateDeclarations } from "../plan/evaluate/declarations.ts";
 import { createEvaluation, type Evaluation } from "../plan/evaluate/evaluation.ts";
 import { evaluateLets } from "../plan/evaluate/lets.ts";
 import { bindParameters } from "../plan/evaluate/params.ts";
+import { limitedTo } from "../plan/limited-to.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
 import { checkPolicies } from "../policy/check-policies.ts";
@@ -129,6 +129,7 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   const contents = new Map<string, Uint8Array>();
   const { lock, locked, live } = input;
   const plan = buildPlan({ evaluation, lock, locked, live, origins, contents });
+  // What is not built now may wait for a release that comes first, and must not hold up another environment's.
   const asked = plan && limitedTo(plan, input.environment);
   if (asked) for (const finding of checkEmission(asked, origins)) diagnostics.push(finding);
   const emittable = plan !== null && missing.length === 0 && !hasErrors(diagnostics);
@@ -138,13 +139,6 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   if (asked) for (const finding of checkRollouts(asked, origins)) diagnostics.push(finding);
   const whole = emittable && !hasErrors(diagnostics);
   return { evaluation, plan, whole, emittable, origins, contents, diagnostics };
-}
-
-// What is not built now may wait for a release that comes first, and must not hold up another environment's.
-function limitedTo(plan: Plan, name: string | undefined): Plan {
-  if (name === undefined) return plan;
-  const environment = lookup(plan.environments, name);
-  return { ...plan, environments: environment === undefined ? {} : { [name]: environment } };
 }
 
 // A file that is looked at by itself need not be a whole project.

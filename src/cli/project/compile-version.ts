@@ -1,9 +1,9 @@
 import type { ProjectFiles } from "../../base/project-files.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { limitedTo } from "../../plan/limited-to.ts";
 import type { Live } from "../../plan/live.ts";
 import type { Compilation } from "../../query/compile.ts";
 import { readLock } from "./compile-project.ts";
-import { onlyEnvironment } from "./only-environment.ts";
 
 export interface VersionInput {
   readonly files: ProjectFiles;
@@ -25,15 +25,11 @@ export async function compileVersion(input: VersionInput): Promise<Compilation> 
   const plan = hasErrors(diagnostics) || compilation.plan === null ? null : compilation.plan;
   return {
     ...compilation,
-    plan: plan === null || environment === undefined ? plan : environmentIn(plan, environment),
+    // An earlier version need not have an environment that there is now.
+    plan: plan && limitedTo(plan, environment),
     emittable: hasErrors(lock.diagnostics) ? null : compilation.emittable,
     sources: new Map([...compilation.sources, ...lock.sources]),
     inputs: new Map([...compilation.inputs, ...lock.inputs]),
     diagnostics,
   };
-}
-
-/** A plan with one environment alone; an earlier version need not have one that there is now. */
-export function environmentIn(plan: NonNullable<Compilation["plan"]>, name: string): NonNullable<Compilation["plan"]> {
-  return Object.hasOwn(plan.environments, name) ? onlyEnvironment(plan, name) : { ...plan, environments: {} };
 }

@@ -1,10 +1,11 @@
 import { assertNever } from "../../base/assert-never.ts";
 import { openGitProject } from "../../host/git-project-files.ts";
 import { environmentsIn } from "../../host/ledger/ledger-folder.ts";
+import { limitedTo } from "../../plan/limited-to.ts";
 import type { Live } from "../../plan/live.ts";
 import type { Compilation } from "../../query/compile.ts";
 import { type AppliedBuild, releaseName } from "../../release/replay/find-release.ts";
-import { compileVersion, environmentIn } from "../project/compile-version.ts";
+import { compileVersion } from "../project/compile-version.ts";
 import type { ProjectPlace } from "../project/locate-project.ts";
 import { UsageError } from "../usage-error.ts";
 import { VerificationError } from "../verification-error.ts";
@@ -48,7 +49,7 @@ export async function compileNamed(
   if (compiled.kind === "lost")
     throw new VerificationError(`release ${releaseName(release)} can't be built again: ${compiled.why}`);
   const { compilation, plan } = compiled;
-  return { ...compilation, plan: environment === undefined ? plan : environmentIn(plan, environment) };
+  return { ...compilation, plan: limitedTo(plan, environment) };
 }
 
 /** What git calls the commit that is checked out. */
