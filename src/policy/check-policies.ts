@@ -1,12 +1,11 @@
 import { type Span, spanOf } from "../base/span.ts";
 import { policyBroken } from "../diagnostics/codes/policy-broken.ts";
 import { projectDeclarations } from "../plan/declarations.ts";
-import type { Evaluation } from "../plan/evaluate/evaluation.ts";
+import type { Evaluation, Frame } from "../plan/evaluate/evaluation.ts";
 import { evaluate, referenceTo } from "../plan/evaluate/expression.ts";
 import { instanceOf, layersOf, readMember } from "../plan/evaluate/instance.ts";
 import { mayDiffer } from "../semantics/check/body.ts";
 import type { DeclarationSymbol, PolicySymbol } from "../semantics/symbols.ts";
-import type * as ast from "../syntax/ast.ts";
 import { usedFromLibrary } from "./used-from-library.ts";
 
 /**
@@ -66,11 +65,22 @@ function requireAll(
   { symbol: subject, place }: Subject,
   views: readonly (DeclarationSymbol | null)[],
 ): void {
+  const frames = views
+    // What a body with mistakes leaves out may be what they stand for.
+    .filter((environment) => isWhole(evaluation, subject, environment))
+    .map((environment): Frame => {
+      const locals = new Map([[policy.node.subject.text, referenceTo(evaluation, subject, environment)]]);
+      return { module: policy.module, environment, locals };
+    });
   for (const requirement of policy.node.requirements) {
     const broken = new Map<string, string[]>();
-    for (const environment of views) {
-      const message = messageOfBroken(evaluation, policy, requirement, subject, environment);
-      if (message !== null) broken.set(message, [...(broken.get(message) ?? []), environment?.name ?? ""]);
+    for (const frame of frames) {
+      const condition = evaluate(evaluation, frame, requirement.condition);
+      if (condition.kind !== "bool" || condition.value) continue;
+      const said = evaluate(evaluation, frame, requirement.message);
+      const message =
+        said.kind === "string" ? said.value : `${subject.kindName} ${subject.name} breaks the policy ${policy.name}`;
+      broken.set(message, [...(broken.get(message) ?? []), frame.environment?.name ?? ""]);
     }
     const own = !requirement.uri.startsWith("std/");
     const related = own ? [{ span: spanOf(requirement.condition), message: "required here" }] : [];
@@ -81,23 +91,7 @@ function requireAll(
   }
 }
 
-// What a requirement says of a declaration that does not meet it; null of one that does, or of which not all is known.
-function messageOfBroken(
-  evaluation: Evaluation,
-  policy: PolicySymbol,
-  requirement: ast.Requirement,
-  subject: DeclarationSymbol,
-  environment: DeclarationSymbol | null,
-): string | null {
-  // What a body with mistakes leaves out may be what they stand for.
-  if (layersOf(instanceOf(evaluation, subject, environment)).some(({ body }) => evaluation.analysis.broken.has(body)))
-    return null;
-  const locals = new Map([[policy.node.subject.text, referenceTo(evaluation, subject, environment)]]);
-  const frame = { module: policy.module, environment, locals };
-  const condition = evaluate(evaluation, frame, requirement.condition);
-  if (condition.kind !== "bool" || condition.value) return null;
-  const message = evaluate(evaluation, frame, requirement.message);
-  return message.kind === "string"
-    ? message.value
-    : `${subject.kindName} ${subject.name} breaks the policy ${policy.name}`;
+function isWhole(evaluation: Evaluation, subject: DeclarationSymbol, environment: DeclarationSymbol | null): boolean {
+  const { broken } = evaluation.analysis;
+  return layersOf(instanceOf(evaluation, subject, environment)).every(({ body }) => !broken.has(body));
 }
