@@ -97,6 +97,8 @@ interface FleetContext {
 const capacity: ReadonlySet<string> = new Set(["size", "scale", "load"]);
 const route: readonly string[] = ["balancer", "http.hosts", "http.paths", "http.priority"];
 const around: readonly string[] = [...route, "logs.keep", "tags", "replaces"];
+const beside: readonly string[] = [...capacity, "rollout"];
+// Of what it replaces, a share of the traffic moves by a rollout.
 const legacyShare = "replaces.share";
 
 function fleetEffects(context: FleetContext, old: FleetPlan | undefined, fleet: FleetPlan): readonly Effect[] {
@@ -107,7 +109,7 @@ function fleetEffects(context: FleetContext, old: FleetPlan | undefined, fleet: 
   const replaced = old?.wanted !== fleet.wanted;
   const resized = reason(label, change, (field) => capacity.has(field));
   const applied = [
-    reason(label, change, (_, path) => isWithin(path, around) && path !== legacyShare),
+    reason(label, change, (_, path) => isChangedInPlace(path)),
     ...here.map((each) =>
       isUsed(each, "legacy", fleet.legacy?.name) ? reason(labelOf(each), each, () => true) : null,
     ),
@@ -176,8 +178,11 @@ function replaceReasons(
       ? imageReasons(is.image.name, changes)
       : [];
   const stores = here.filter((each) => each.kind === "store" && Object.hasOwn(is?.stores ?? {}, each.name));
-  const fixed = [...around, ...capacity, "rollout"];
-  const ownFields = reason(`fleet ${fleet.name}`, change, (_, path) => path === legacyShare || !isWithin(path, fixed));
+  const ownFields = reason(
+    `fleet ${fleet.name}`,
+    change,
+    (_, path) => !isChangedInPlace(path) && !isWithin(path, beside),
+  );
   const found = [
     ...rebaked,
     ...(ownFields === null ? [] : [ownFields]),
@@ -231,6 +236,11 @@ function reason(
 
 function firstField(path: string): string {
   return path.split(/[. ]/)[0] ?? "";
+}
+
+// Of what stands around a fleet's instances.
+function isChangedInPlace(path: string): boolean {
+  return path !== legacyShare && isWithin(path, around);
 }
 
 function isWithin(path: string, fields: readonly string[]): boolean {
