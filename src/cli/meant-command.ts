@@ -1,10 +1,11 @@
+import { lookup } from "../base/record.ts";
 import { commandEntries } from "./commands.gen.ts";
 
 /** The command that a word means which is none: the second word of one, or what other tools call it; null for others. */
 export function meantCommand(word: string): string | null {
   const name = word.toLowerCase();
   const bySecond = commandEntries.find((entry) => entry.name.split(" ")[1] === name);
-  return bySecond?.name ?? (Object.hasOwn(otherNames, name) ? (otherNames[name] ?? null) : null);
+  return bySecond?.name ?? lookup(otherNames, name) ?? null;
 }
 
 const otherNames: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { nullOn, systemCode } from "./fault.ts";
 import { describeSelf, holderIsGone, type LockHolder, parseHolder } from "./lock-holder.ts";
 import { makeFolder } from "./make-folder.ts";
-import { readRegularFile } from "./regular-file.ts";
+import { readRegularText } from "./regular-file.ts";
 import { milliseconds } from "./timer.ts";
 
 export interface FolderLockOptions {
@@ -117,7 +117,7 @@ function writeNew(path: string, holder: LockHolder): void {
 
 /** Null when the file is gone. */
 function readHolder(path: string): LockHolder | null {
-  return nullOn(["ENOENT"], () => parseHolder(readRegularFile(path).toString("utf8")));
+  return nullOn(["ENOENT"], () => parseHolder(readRegularText(path)));
 }
 
 function unlinkIfThere(path: string): void {

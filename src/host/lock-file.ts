@@ -5,7 +5,7 @@ import { parseLock } from "../release/lock/parse.ts";
 import { renderLock } from "../release/lock/render.ts";
 import { writeDurably } from "./durable.ts";
 import { faultsNaming, nullOn } from "./fault.ts";
-import { readRegularFile } from "./regular-file.ts";
+import { readRegularText } from "./regular-file.ts";
 
 /** Reads the lock of a project; one that does not exist is empty. */
 export function readLockFile(root: string): Outcome<LockFile> {
@@ -22,6 +22,6 @@ export function writeLockFile(root: string, lock: LockFile): boolean {
 }
 
 function textOf(root: string): string | null {
-  const read = (): string => readRegularFile(join(root, lockFileName)).toString("utf8");
+  const read = (): string => readRegularText(join(root, lockFileName));
   return faultsNaming("read", lockFileName, () => nullOn(["ENOENT"], read));
 }

@@ -28,6 +28,11 @@ export function readRegularFile(path: string): Buffer {
   });
 }
 
+/** The same as text. */
+export function readRegularText(path: string): string {
+  return readRegularFile(path).toString("utf8");
+}
+
 function refusal(code: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code, syscall: "open" });
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { manifestPath } from "../../emit/output/manifest.ts";
 import { type Manifest, readManifest } from "../../emit/output/read-manifest.ts";
 import { faultsNaming, nullOn } from "../../host/fault.ts";
-import { readRegularFile } from "../../host/regular-file.ts";
+import { readRegularText } from "../../host/regular-file.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The manifest of an output folder, or a manifest that is named itself; null where there is none at that path. */
@@ -12,9 +12,7 @@ export function findManifest(
   shownAs: string,
 ): { readonly manifest: Manifest; readonly text: string } | null {
   const file = isFolder(path) ? join(path, manifestPath) : path;
-  const text = faultsNaming("read", shownAs, () =>
-    nullOn(["ENOENT", "ENOTDIR"], () => readRegularFile(file).toString("utf8")),
-  );
+  const text = faultsNaming("read", shownAs, () => nullOn(["ENOENT", "ENOTDIR"], () => readRegularText(file)));
   if (text === null) return null;
   const manifest = readManifest(text);
   if (manifest === null) throw new UsageError(`${shownAs} is not a manifest that this version of immuc can read`);

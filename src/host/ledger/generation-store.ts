@@ -3,7 +3,7 @@ import type { GenerationDefinition } from "../../plan/model.ts";
 import { digestDefinition, readDefinition, renderDefinition } from "../../release/generation-definition.ts";
 import { writeDurably } from "../durable.ts";
 import { faultsNaming, nullOn } from "../fault.ts";
-import { readRegularFile } from "../regular-file.ts";
+import { readRegularText } from "../regular-file.ts";
 import { definitionName, type LedgerFolder } from "./ledger-folder.ts";
 
 export type StoredDefinition =
@@ -26,9 +26,7 @@ export function storeDefinition(folder: LedgerFolder, definition: GenerationDefi
 export function loadDefinition(folder: LedgerFolder, generation: string): StoredDefinition {
   const name = definitionName(generation);
   const shownAs = `${folder.shownAs}/${name}`;
-  const text = faultsNaming("read", shownAs, () =>
-    nullOn(["ENOENT"], () => readRegularFile(join(folder.path, name)).toString("utf8")),
-  );
+  const text = faultsNaming("read", shownAs, () => nullOn(["ENOENT"], () => readRegularText(join(folder.path, name))));
   if (text === null) return { kind: "missing" };
   const reading = readDefinition(text, generation);
   return reading.kind === "read"

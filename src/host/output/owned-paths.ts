@@ -1,7 +1,7 @@
 import { join, posix } from "node:path";
 import { readManifest } from "../../emit/output/read-manifest.ts";
 import { EnvironmentFault, faultsNaming, nullOn } from "../fault.ts";
-import { readRegularFile } from "../regular-file.ts";
+import { readRegularText } from "../regular-file.ts";
 import { staysInside } from "./check-paths.ts";
 import { journalName } from "./names.ts";
 import type { OutputRequest } from "./output-request.ts";
@@ -43,7 +43,5 @@ function readJournal(text: string): readonly string[] {
 }
 
 function readIfThere(file: string, shownAs: string): string | null {
-  return faultsNaming("read", shownAs, () =>
-    nullOn(["ENOENT", "ENOTDIR"], () => readRegularFile(file).toString("utf8")),
-  );
+  return faultsNaming("read", shownAs, () => nullOn(["ENOENT", "ENOTDIR"], () => readRegularText(file)));
 }

@@ -16,7 +16,7 @@ import { describeHolder, withFolderLock } from "../folder-lock.ts";
 import type { LedgerFolder } from "../ledger/ledger-folder.ts";
 import { readLedger } from "../ledger/read-ledger.ts";
 import { recordEvent } from "../ledger/record-event.ts";
-import { readRegularFile } from "../regular-file.ts";
+import { readRegularText } from "../regular-file.ts";
 import type { FleetResources } from "../terraform/fleet-resources.ts";
 import { workspacePath } from "../terraform/workspace.ts";
 import { type ApplyOptions, applyState } from "./apply-state.ts";
@@ -148,7 +148,7 @@ async function sightingOf(
 }
 
 function readIntentionFile(path: string): Intention | null {
-  return nullOn(["ENOENT"], () => readIntention(readRegularFile(path).toString("utf8")));
+  return nullOn(["ENOENT"], () => readIntention(readRegularText(path)));
 }
 
 function writeIntentionFile(path: string, intention: Intention | null): void {

@@ -11,7 +11,7 @@ import { loadDefinition } from "../../../host/ledger/generation-store.ts";
 import { definitionName, type LedgerFolder } from "../../../host/ledger/ledger-folder.ts";
 import { type HistoryProblem, readHistory } from "../../../host/ledger/read-history.ts";
 import { readLedger } from "../../../host/ledger/read-ledger.ts";
-import { readRegularFile } from "../../../host/regular-file.ts";
+import { readRegularText } from "../../../host/regular-file.ts";
 import { headOf } from "../../../release/ledger/head.ts";
 import type { Ledger } from "../../../release/ledger/ledger.ts";
 import { defineCommand, flag, textOption } from "../../command.ts";
@@ -120,7 +120,7 @@ function lostDefinitions(folder: LedgerFolder, ledgers: Iterable<Ledger>): reado
 function headsOf(currentFolder: string, root: string, wish: string | undefined): LedgerHeads {
   const file = wish === undefined ? resolve(root, "dist/immu.manifest.json") : resolve(currentFolder, wish);
   if (wish === undefined && !existsSync(file)) return {};
-  const manifest = readManifest(faultsNaming("read", wish ?? file, () => readRegularFile(file).toString("utf8")));
+  const manifest = readManifest(faultsNaming("read", wish ?? file, () => readRegularText(file)));
   if (manifest === null && wish !== undefined) throw new UsageError(`--manifest ${wish} is no manifest of a build`);
   return manifest?.ledger ?? {};
 }
