@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { codesOf, compileFiles } from "../support/compile.ts";
+import { createSnapshot } from "../../src/query/snapshot.ts";
+import { codesOf, compileFiles, filesInMemory } from "../support/compile.ts";
 
 const TOO_LARGE = "IMMU4009";
 const TOO_DEEP = "IMMU1012";
@@ -72,12 +73,21 @@ const bombs: Readonly<Record<string, readonly [string, string]>> = {
       ] as const,
     ]),
   ),
+  "images that each add a step": [addingSteps(4600), TOO_LARGE],
   "functions that call twice": [
     [...Array(60).keys()].map((index) => `fn f${index}(x: int): int = f${index + 1}(x) + f${index + 1}(x)\n`).join("") +
       "fn f60(x: int): int = x\nlet a = f0(1)\n",
     TOO_LARGE,
   ],
 };
+
+/** A chain of images, each of which adds a step to those of the one that it extends. */
+function addingSteps(images: number): string {
+  const chain = [...Array(images).keys()].map(
+    (index) => `abstract image i${index + 1} extends i${index} { run s${index} { commands = ["true"] } }\n`,
+  );
+  return `import { debian_12 } from "std/images"\nproject shop {}\nabstract image i0 extends debian_12 {}\n${chain.join("")}`;
+}
 
 function doubling(first: string, next: (name: string) => string, times: number, letter = "a"): string {
   const lines = [`let ${letter}0 = ${first}`];
@@ -137,6 +147,28 @@ describe("what is large and right", () => {
     const chain = [...Array(16_000).keys()].map((index) => `abstract network n${index + 1} extends n${index} {}\n`);
     const source = `project shop {}\n${chain.reverse().join("")}abstract network n0 { vpc = {}  private = {} }\n`;
     expect(codesOf(source)).toEqual([]);
+  });
+
+  test("a thousand images that each add a step, which those that inherit it share", { timeout: 20_000 }, () => {
+    const source = `${addingSteps(1000)}image web extends i1000 { regions = ["eu-west-1"] }\n`;
+    const files = filesInMemory({ "main.immu": source });
+    const snapshot = createSnapshot({
+      files,
+      entry: "main.immu",
+      params: new Map(),
+      lock: null,
+      locked: false,
+      live: {},
+    });
+    const { evaluation, plan } = snapshot.lower();
+    expect(plan?.images.web?.definition.steps).toHaveLength(1000);
+    const images = [...(evaluation.instances.get(null)?.values() ?? [])];
+    const steps = images.flatMap(({ memo }) => {
+      const run = memo.get("run");
+      return run?.kind === "map" ? [...run.entries.values()] : [];
+    });
+    expect(steps).toHaveLength((1000 * 1001) / 2 + 1000);
+    expect(new Set(steps).size).toBe(1000);
   });
 
   test("declarations that extend each other in a circle of a thousand", () => {

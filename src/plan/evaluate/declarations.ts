@@ -13,12 +13,11 @@ import type { Instance } from "./value.ts";
 export function evaluateDeclarations(evaluation: Evaluation): void {
   const environments = projectDeclarations(evaluation.analysis).filter((symbol) => symbol.kindName === "environment");
   const differing = environments.filter((environment) => overridesAnything(evaluation, environment));
+  const read = new Set<Instance>();
   for (const symbol of allDeclarations(evaluation)) {
-    readEverything(evaluation, instanceOf(evaluation, symbol, null));
-    for (const environment of environments) {
-      const instance = instanceOf(evaluation, symbol, environment);
-      if (instance.environment === environment) readEverything(evaluation, instance);
-    }
+    readEverything(evaluation, instanceOf(evaluation, symbol, null), read);
+    for (const environment of environments)
+      readEverything(evaluation, instanceOf(evaluation, symbol, environment), read);
     if (!symbol.node.abstract) checkParity(evaluation, symbol, differing);
   }
 }
@@ -41,12 +40,15 @@ function addAfterBases({ all, parents }: Analysis, symbol: DeclarationSymbol, fo
   for (const each of chain.reverse()) if (!all.get(each.module)?.std) found.add(each);
 }
 
-function readEverything(evaluation: Evaluation, instance: Instance): void {
+// What is inherited as it is, is in many: it is read once.
+function readEverything(evaluation: Evaluation, instance: Instance, read: Set<Instance>): void {
+  if (read.has(instance)) return;
+  read.add(instance);
   for (const [name, member] of instance.members) {
     const value = readMember(evaluation, instance, name);
     if (member.kind !== "block") continue;
-    if (value.kind === "block") readEverything(evaluation, value.instance);
+    if (value.kind === "block") readEverything(evaluation, value.instance, read);
     for (const block of value.kind === "map" ? value.entries.values() : [])
-      if (block.kind === "block") readEverything(evaluation, block.instance);
+      if (block.kind === "block") readEverything(evaluation, block.instance, read);
   }
 }

@@ -4,7 +4,7 @@ import type { BlockModel, FieldModel } from "../../semantics/kinds.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { coerce } from "./coerce.ts";
-import { type Evaluation, enter, noLocals, settled } from "./evaluation.ts";
+import { type Evaluation, enter, noLocals, settled, spend } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
 import { isLiteral } from "./literal.ts";
 import { type Instance, type Layer, nothing, unknown, type Value } from "./value.ts";
@@ -111,7 +111,7 @@ export function readMember(evaluation: Evaluation, instance: Instance, name: str
       name,
       () => readField(evaluation, instance, member),
     );
-  return readBlock(instance, member);
+  return readBlock(evaluation, instance, member);
 }
 
 function pathOf(instance: Instance, name: string): string {
@@ -193,13 +193,16 @@ export function memberSpan(instance: Instance, name: string): Span | null {
 }
 
 // Of all that an instance lies over as well, the first of a chain first, as `instanceOf` does.
-function readBlock(instance: Instance, member: BlockModel): Value {
+function readBlock(evaluation: Evaluation, instance: Instance, member: BlockModel): Value {
   const missing: Instance[] = [];
   let at: Instance | null = instance;
   for (; at && !at.memo.has(member.name); at = at.below) missing.push(at);
   let value: Value = at?.memo.get(member.name) ?? nothing;
   for (const each of missing.reverse()) {
-    value = member.cardinality === "many" ? labelledBlocks(each, member, value) : singleBlock(each, member, value);
+    value =
+      member.cardinality === "many"
+        ? labelledBlocks(evaluation, each, member, value)
+        : singleBlock(each, member, value);
     each.memo.set(member.name, value);
   }
   return value;
@@ -212,9 +215,10 @@ function singleBlock(instance: Instance, member: BlockModel, below: Value): Valu
 }
 
 // In order: those of what is extended first, new ones after them.
-function labelledBlocks(instance: Instance, member: BlockModel, below: Value): Value {
+function labelledBlocks(evaluation: Evaluation, instance: Instance, member: BlockModel, below: Value): Value {
+  const inherited: ReadonlyMap<string, Value> = below.kind === "map" ? below.entries : new Map();
+  if (!spend(evaluation, instance.symbol.nameSpan, inherited.size)) return unknown;
   const given = new Map<string, ast.Block[]>();
-  if (below.kind === "map") for (const label of below.entries.keys()) given.set(label, []);
   for (const block of blocksOf(instance, member)) {
     if (!block.label) continue;
     const known = given.get(block.label.text);
@@ -222,10 +226,12 @@ function labelledBlocks(instance: Instance, member: BlockModel, below: Value): V
     else given.set(block.label.text, [block]);
   }
   const entries = new Map<string, Value>();
-  for (const [label, blocks] of given) {
-    const under = (below.kind === "map" && below.entries.get(label)) || nothing;
-    entries.set(label, layBlocks(instance, member, [member.name, label], blocks, under));
+  for (const [label, under] of inherited) {
+    entries.set(label, layBlocks(instance, member, [member.name, label], given.get(label) ?? [], under));
+    given.delete(label);
   }
+  for (const [label, blocks] of given)
+    entries.set(label, layBlocks(instance, member, [member.name, label], blocks, nothing));
   return { kind: "map", entries };
 }
 
@@ -245,6 +251,8 @@ function layBlocks(
   under: Value,
 ): Value {
   const { symbol, environment, layer } = instance;
+  // One that adds nothing is what is below: there may be many of them in each of a long chain.
+  if (blocks.length === 0 && under.kind === "block" && under.instance.environment === environment) return under;
   const path = [...instance.path, ...names];
   const make = (body: ast.Body | null, below: Instance | null): Instance => {
     const members = member.members;
