@@ -3,12 +3,11 @@ import {
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
 import { assertNever } from "../../base/assert-never.ts";
-import type { AbortMetric, AbortPlan, FleetPlan } from "../../plan/model.ts";
+import type { AbortMetric, AbortPlan } from "../../plan/model.ts";
 import type { Address } from "./expression.ts";
-import { fleetTags } from "./fleet-scope.ts";
+import type { FleetScope } from "./fleet-scope.ts";
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
-import { fleetOrigin } from "./origin.ts";
-import { declare, digestOf, readableOf, type Scope } from "./scope.ts";
+import { declare, digestOf, readableOf } from "./scope.ts";
 
 /** Whom an alarm watches. The parts are templates. */
 export interface Watched {
@@ -23,21 +22,21 @@ export interface Watched {
 }
 
 /** An alarm for each abort rule that has something to watch; their addresses by the rules' names. */
-export function declareAlarms(scope: Scope, fleet: FleetPlan, watched: Watched): ReadonlyMap<string, Address> {
+export function declareAlarms(scope: FleetScope, watched: Watched): ReadonlyMap<string, Address> {
   const alarms = new Map<string, Address>();
-  for (const abort of fleet.rollout.aborts) {
+  for (const abort of scope.fleet.rollout.aborts) {
     const metric = metricOf(abort, watched);
     if (metric === null) continue;
-    const origin = `${fleetOrigin(scope, fleet)}/rollout/abort/${abort.name}`;
+    const origin = `${scope.origin}/rollout/abort/${abort.name}`;
     const address = declare(scope, CloudwatchMetricAlarm, joinIdentifiers(watched.id, identifier(abort.name)), origin, {
-      alarmName: alarmName(scope, fleet, abort, watched),
-      alarmDescription: `Aborts the rollout of ${identifier(fleet.name)}: ${abort.metric} above ${abort.above.value}.`,
+      alarmName: alarmName(scope, abort, watched),
+      alarmDescription: `Aborts the rollout of ${scope.id}: ${abort.metric} above ${abort.above.value}.`,
       comparisonOperator: "GreaterThanThreshold",
       threshold: abort.above.value,
       datapointsToAlarm: abort.breaches,
       evaluationPeriods: abort.of,
       treatMissingData: abort.missing === "breach" ? "breaching" : "missing",
-      tags: fleetTags(fleet),
+      tags: scope.tags,
       ...metric,
       ...(watched.count === undefined ? {} : { count: watched.count }),
     });
@@ -47,7 +46,8 @@ export function declareAlarms(scope: Scope, fleet: FleetPlan, watched: Watched):
 }
 
 /** The name of an alarm in AWS. */
-export function alarmName(scope: Scope, fleet: FleetPlan, abort: AbortPlan, watched: Pick<Watched, "tail">): string {
+export function alarmName(scope: FleetScope, abort: AbortPlan, watched: Pick<Watched, "tail">): string {
+  const { fleet } = scope;
   const digest = digestOf(scope, "fleet", fleet.name, abort.name);
   return awsName(255, readableOf(scope, fleet.name, abort.name), digest, watched.tail);
 }

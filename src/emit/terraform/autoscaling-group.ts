@@ -1,13 +1,10 @@
 import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group/index.js";
 import { sortedEntries } from "../../base/record.ts";
-import type { FleetPlan } from "../../plan/model.ts";
 import { environmentTags } from "./environment-tags.ts";
 import { type Address, dependency, numeric, template, text } from "./expression.ts";
-import { countWhile, fleetPartName, fleetTags, type Generation } from "./fleet-scope.ts";
+import { countWhile, type FleetScope, fleetPartName, type Generation } from "./fleet-scope.ts";
 import { launchTemplateVersion } from "./launch-template.ts";
-import type { Network } from "./network.ts";
-import { fleetOrigin } from "./origin.ts";
-import { declare, type Scope } from "./scope.ts";
+import { declare } from "./scope.ts";
 import { drainSeconds } from "./target-group.ts";
 
 /** What traffic of a balancer a group takes. */
@@ -20,17 +17,15 @@ export interface GroupTraffic {
 
 /** The instances of one generation. */
 export function declareGenerationGroup(
-  scope: Scope,
-  network: Network,
-  fleet: FleetPlan,
+  scope: FleetScope,
   generation: Generation,
   launchTemplate: Address,
   traffic: GroupTraffic | null,
 ): Address {
   const { id, key, definition, exists, state } = generation;
-  return declare(scope, AutoscalingGroup, id, `${fleetOrigin(scope, fleet)}/size`, {
+  return declare(scope, AutoscalingGroup, id, `${scope.origin}/size`, {
     count: countWhile(exists),
-    name: groupName(scope, fleet, key),
+    name: groupName(scope, key),
     mixedInstancesPolicy: {
       instancesDistribution,
       launchTemplate: {
@@ -41,14 +36,14 @@ export function declareGenerationGroup(
         override: definition.instances.map((instanceType) => ({ instanceType: text(instanceType) })),
       },
     },
-    tag: groupTags({ ...environmentTags(scope), "immu:generation": key, ...fleetTags(fleet) }),
-    ...commonSettings(network, fleet, [generation], state, traffic),
+    tag: groupTags({ ...environmentTags(scope), "immu:generation": key, ...scope.tags }),
+    ...commonSettings(scope, [generation], state, traffic),
   });
 }
 
 /** The name of a group: `tail` is the key of the generation that it holds or, where it holds one after another, `rollingTail`. */
-export function groupName(scope: Scope, fleet: FleetPlan, tail: string): string {
-  return fleetPartName(scope, fleet, 255, tail);
+export function groupName(scope: FleetScope, tail: string): string {
+  return fleetPartName(scope, 255, tail);
 }
 
 export const rollingTail = "rolling";
@@ -62,8 +57,7 @@ export const instancesDistribution = {
 
 /** What groups have alike, whether they hold one generation or, one after another, several. */
 export function commonSettings(
-  network: Network,
-  fleet: FleetPlan,
+  { fleet, network }: FleetScope,
   generations: readonly Generation[],
   state: string,
   traffic: GroupTraffic | null,

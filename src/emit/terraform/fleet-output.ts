@@ -1,7 +1,6 @@
 import { compareCodePoints } from "../../base/json.ts";
-import type { FleetPlan } from "../../plan/model.ts";
 import { type Address, oneOf, template, text } from "./expression.ts";
-import { fleetVariableName } from "./variable.ts";
+import type { FleetScope } from "./fleet-scope.ts";
 
 /** What a driver of rollouts reads of a fleet after an apply: templates, null where a thing is not there now. */
 export interface FleetOutput {
@@ -17,11 +16,9 @@ export interface FleetOutput {
 }
 
 /** A template: a map of the generations that the fleet's variable has now, from expressions by generation. */
-export function presentGenerations(fleet: FleetPlan, expressions: Iterable<readonly [string, string]>): string {
+export function presentGenerations({ variable }: FleetScope, expressions: Iterable<readonly [string, string]>): string {
   const entries = objectExpression(expressions);
-  return template(
-    `{ for key, value in ${entries} : key => value if contains(keys(var.${fleetVariableName(fleet.name)}), key) }`,
-  );
+  return template(`{ for key, value in ${entries} : key => value if contains(keys(${variable}), key) }`);
 }
 
 /** An expression: an object with these expressions, by names. */

@@ -1,10 +1,39 @@
 import { shortDigest } from "../../base/digest.ts";
-import type { FleetPlan, GenerationDefinition } from "../../plan/model.ts";
+import { sortedEntries } from "../../base/record.ts";
+import type { FleetPlan, GenerationDefinition, RoutePlan } from "../../plan/model.ts";
+import type { Balancer } from "./balancer.ts";
 import { numeric, text, texts } from "./expression.ts";
 import { awsName, identifier } from "./names.ts";
-import { perFleet } from "./per-fleet.ts";
+import type { Network } from "./network.ts";
+import { fleetOrigin } from "./origin.ts";
 import { digestOf, readableOf, type Scope } from "./scope.ts";
 import { fleetVariableName } from "./variable.ts";
+
+/** One fleet of a stack under construction, and what nearly every part of it has. */
+export interface FleetScope extends Scope {
+  readonly network: Network;
+  readonly fleet: FleetPlan;
+  /** Null where no traffic of a balancer comes. */
+  readonly front: Front | null;
+  /** By their digests. */
+  readonly generations: readonly Generation[];
+  /** The logical id of what belongs to no generation alone. */
+  readonly id: string;
+  /** The fleet's path in the Plan. */
+  readonly origin: string;
+  /** An expression: the fleet's variable. */
+  readonly variable: string;
+  /** Tags of what belongs to the fleet. None that begins with `immu:` is an author's. */
+  readonly tags: Record<string, string>;
+  /** What names in AWS of the fleet's parts have behind them. */
+  readonly digest: string;
+}
+
+/** The balancer in front of a fleet, and what it sends there. */
+export interface Front {
+  readonly balancer: Balancer;
+  readonly route: RoutePlan;
+}
 
 /** One generation of a fleet, and how expressions speak of it. */
 export interface Generation {
@@ -20,43 +49,56 @@ export interface Generation {
   readonly exists: string;
 }
 
-export function generationOf(fleet: FleetPlan, digest: string, definition: GenerationDefinition): Generation {
-  const key = shortDigest(digest);
+/** A fleet in the stack of its environment, of which `balancers` are all, by name. */
+export function fleetScope(
+  scope: Scope,
+  network: Network,
+  fleet: FleetPlan,
+  balancers: ReadonlyMap<string, Balancer>,
+): FleetScope {
+  const { stack, project, environment, addresses, put } = scope;
+  const balancer = fleet.route === null ? undefined : balancers.get(fleet.route.balancer);
+  const id = identifier(fleet.name);
   const variable = `var.${fleetVariableName(fleet.name)}`;
   return {
-    digest,
-    key,
-    definition,
-    id: `${identifier(fleet.name)}_${key}`,
-    state: `${variable}["${key}"]`,
-    exists: `contains(keys(${variable}), "${key}")`,
+    stack,
+    project,
+    environment,
+    addresses,
+    put,
+    network,
+    fleet,
+    front: fleet.route === null || balancer === undefined ? null : { balancer, route: fleet.route },
+    generations: sortedEntries(fleet.generations).map(([digest, definition]) => {
+      const key = shortDigest(digest);
+      return {
+        digest,
+        key,
+        definition,
+        id: `${id}_${key}`,
+        state: `${variable}["${key}"]`,
+        exists: `contains(keys(${variable}), "${key}")`,
+      };
+    }),
+    id,
+    origin: fleetOrigin(scope, fleet),
+    variable,
+    tags: { "immu:fleet": text(fleet.name), ...texts(fleet.tags) },
+    digest: digestOf(scope, "fleet", fleet.name),
   };
 }
 
-/** Tags of what belongs to a fleet. None that begins with `immu:` is an author's. */
-export function fleetTags(fleet: FleetPlan): Record<string, string> {
-  const known = tagsOfFleets.get(fleet) ?? { "immu:fleet": text(fleet.name), ...texts(fleet.tags) };
-  tagsOfFleets.set(fleet, known);
-  return known;
-}
-
-// Nearly every resource of a fleet has them.
-const tagsOfFleets = new WeakMap<FleetPlan, Record<string, string>>();
-
-/** What names in AWS of a fleet's parts have behind them. */
-export const fleetDigest = perFleet((scope: Scope, fleet) => digestOf(scope, "fleet", fleet.name));
-
 /** A name in AWS of at most `limit` characters, for a part of a fleet; what is there once a generation has a `tail`. */
-export function fleetPartName(scope: Scope, fleet: FleetPlan, limit: number, tail?: string): string {
-  return awsName(limit, readableOf(scope, fleet.name), fleetDigest(scope, fleet), tail);
+export function fleetPartName(scope: FleetScope, limit: number, tail?: string): string {
+  return awsName(limit, readableOf(scope, scope.fleet.name), scope.digest, tail);
 }
 
 /** Tags of what belongs to a generation. */
-export function generationTags(fleet: FleetPlan, generation: Generation): Record<string, string> {
+export function generationTags({ tags }: FleetScope, generation: Generation): Record<string, string> {
   return {
     "immu:generation": generation.key,
     "immu:image": generation.definition.image.fingerprint.slice(0, 12),
-    ...fleetTags(fleet),
+    ...tags,
   };
 }
 

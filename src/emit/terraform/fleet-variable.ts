@@ -1,24 +1,22 @@
 import { LEGACY } from "../../plan/legacy.ts";
-import type { FleetPlan } from "../../plan/model.ts";
 import { template, text } from "./expression.ts";
-import type { Generation } from "./fleet-scope.ts";
-import { fleetOrigin } from "./origin.ts";
-import { declareVariable, type Scope } from "./scope.ts";
+import type { FleetScope } from "./fleet-scope.ts";
+import { declareVariable } from "./scope.ts";
 import { fleetVariableName, fleetVariableValue } from "./variable.ts";
 
 /**
  * The variable that moves a fleet from state to state. What it can't mean is refused before anything happens. What is
  * live is the default; where nothing is, there is none, as an apply that forgets the variable would destroy the fleet.
  */
-export function declareFleetVariable(scope: Scope, fleet: FleetPlan, generations: readonly Generation[]): void {
-  const name = fleetVariableName(fleet.name);
-  declareVariable(scope, name, fleetOrigin(scope, fleet), {
+export function declareFleetVariable(scope: FleetScope): void {
+  const { fleet, origin, variable } = scope;
+  declareVariable(scope, fleetVariableName(fleet.name), origin, {
     type: "map(object({ attached = bool, weight = number, min = number, max = number, desired = number }))",
     description:
       "What each generation gets, by the first 12 hex digits of its digest. One that is not named is destroyed.",
     nullable: false,
-    validation: validations(fleet, generations).map(([condition, errorMessage]) => ({
-      condition: template(condition.replaceAll("states", () => `var.${name}`)),
+    validation: validations(scope).map(([condition, errorMessage]) => ({
+      condition: template(condition.replaceAll("states", () => variable)),
       errorMessage: text(errorMessage),
     })),
     ...(Object.keys(fleet.steady).length === 0 ? {} : { default: fleetVariableValue(fleet.steady) }),
@@ -26,7 +24,7 @@ export function declareFleetVariable(scope: Scope, fleet: FleetPlan, generations
 }
 
 // In the conditions, `states` stands for the variable.
-function validations(fleet: FleetPlan, generations: readonly Generation[]): readonly (readonly [string, string])[] {
+function validations({ fleet, generations }: FleetScope): readonly (readonly [string, string])[] {
   const legacy = fleet.legacy === undefined ? [] : [LEGACY];
   const known = [...generations.map(({ key }) => key), ...legacy].map((key) => `"${key}"`).join(", ");
   const every = (condition: string) => `alltrue([for state in values(states) : ${condition}])`;

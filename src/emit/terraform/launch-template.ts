@@ -1,15 +1,13 @@
 import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami/index.js";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
-import type { FleetPlan } from "../../plan/model.ts";
 import { keyInRegion } from "../regional-keys.ts";
 import { environmentTags } from "./environment-tags.ts";
 import { type Address, dependency, template, text } from "./expression.ts";
-import { countWhile, fleetPartName, type Generation, generationTags } from "./fleet-scope.ts";
+import { countWhile, type FleetScope, fleetPartName, type Generation, generationTags } from "./fleet-scope.ts";
 import { logGroupName } from "./log-group-name.ts";
 import { joinIdentifiers } from "./names.ts";
-import { fleetOrigin } from "./origin.ts";
 import type { Role } from "./role.ts";
-import { declare, declareLocal, type Scope } from "./scope.ts";
+import { declare, declareLocal } from "./scope.ts";
 import type { FleetSecurity } from "./security-group.ts";
 import { lookUpStores } from "./stores.ts";
 import { fillHosts, userData } from "./user-data.ts";
@@ -27,15 +25,10 @@ export const launchTemplateVersion = "1";
  * How to launch an instance of one generation. It is made whole and then left alone, whatever the source or a newer
  * compiler says: what changes makes another generation. So it has one version, and groups name that version.
  */
-export function declareLaunchTemplate(
-  scope: Scope,
-  fleet: FleetPlan,
-  generation: Generation,
-  setting: InstanceSetting,
-): Address {
+export function declareLaunchTemplate(scope: FleetScope, generation: Generation, setting: InstanceSetting): Address {
   const { id, key, definition, exists } = generation;
   const { encryptionKey } = definition;
-  const origin = fleetOrigin(scope, fleet);
+  const { origin } = scope;
   const image = declare(scope, DataAwsAmi, id, `${origin}/image`, {
     count: countWhile(exists),
     owners: ["self"],
@@ -45,9 +38,9 @@ export function declareLaunchTemplate(
       { name: "state", values: ["available"] },
     ],
   });
-  const script = declareUserData(scope, fleet, generation);
-  const tags = generationTags(fleet, generation);
-  const name = fleetPartName(scope, fleet, 125, key);
+  const script = declareUserData(scope, generation);
+  const tags = generationTags(scope, generation);
+  const name = fleetPartName(scope, 125, key);
   const named = { Name: name, ...environmentTags(scope), ...tags };
   return declare(scope, LaunchTemplate, id, origin, {
     count: countWhile(exists),
@@ -97,11 +90,11 @@ export function declareLaunchTemplate(
 }
 
 // A local, not a literal in the template: there it is one string of JSON, which a reviewer can read.
-function declareUserData(scope: Scope, fleet: FleetPlan, generation: Generation): string {
-  const script = userData(generation.digest, generation.definition, logGroupName(scope, fleet.name));
-  const hosts = lookUpStores(scope, fleet, generation);
+function declareUserData(scope: FleetScope, generation: Generation): string {
+  const script = userData(generation.digest, generation.definition, logGroupName(scope, scope.fleet.name));
+  const hosts = lookUpStores(scope, generation);
   const value = fillHosts(text(script), (store) => template(hosts.get(store) ?? '""'));
-  return declareLocal(scope, joinIdentifiers(generation.id, "user-data"), fleetOrigin(scope, fleet), value);
+  return declareLocal(scope, joinIdentifiers(generation.id, "user-data"), scope.origin, value);
 }
 
 const bytesPerGibibyte = 1024 ** 3;

@@ -1,27 +1,21 @@
 import { DataAwsLbTargetGroup } from "@cdktf/provider-aws/lib/data-aws-lb-target-group/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
-import type { FleetPlan, LegacyPlan } from "../../plan/model.ts";
+import type { LegacyPlan } from "../../plan/model.ts";
 import type { Balancer } from "./balancer.ts";
 import { type Address, forEach, template, text } from "./expression.ts";
-import { fleetTags } from "./fleet-scope.ts";
-import { identifier, joinIdentifiers } from "./names.ts";
-import { type Network, networkRanges } from "./network.ts";
-import { fleetOrigin } from "./origin.ts";
-import { declare, type Scope } from "./scope.ts";
+import type { FleetScope } from "./fleet-scope.ts";
+import { joinIdentifiers } from "./names.ts";
+import { networkRanges } from "./network.ts";
+import { declare } from "./scope.ts";
 
 /**
  * Looks up the target group that a fleet replaces, and lets the balancer out to it. Nothing else of the legacy side is
  * ours: its own firewall must let the balancer in.
  */
-export function lookUpLegacy(
-  scope: Scope,
-  network: Network,
-  fleet: FleetPlan,
-  legacy: LegacyPlan,
-  balancer: Balancer,
-): Address {
-  const id = joinIdentifiers(identifier(fleet.name), "legacy");
-  const origin = `${fleetOrigin(scope, fleet)}/legacy`;
+export function lookUpLegacy(scope: FleetScope, legacy: LegacyPlan, balancer: Balancer): Address {
+  const { network } = scope;
+  const id = joinIdentifiers(scope.id, "legacy");
+  const origin = `${scope.origin}/legacy`;
   declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers("balancer", "fleet", id), `${origin}/port`, {
     forEach: forEach(networkRanges(network)),
     securityGroupId: template(`${balancer.securityGroup}.id`),
@@ -29,7 +23,7 @@ export function lookUpLegacy(
     fromPort: legacy.port,
     toPort: legacy.port,
     cidrIpv4: template("each.value"),
-    tags: fleetTags(fleet),
+    tags: scope.tags,
   });
   return declare(scope, DataAwsLbTargetGroup, id, `${origin}/target_group`, {
     arn: text(legacy.targetGroup),

@@ -2,15 +2,11 @@ import { LbListenerRule, type LbListenerRuleActionForward } from "@cdktf/provide
 import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetPlan, RoutePlan } from "../../plan/model.ts";
 import { stickTime } from "../../rollout/times.ts";
-import type { Balancer } from "./balancer.ts";
 import type { Overrides } from "./element.ts";
 import { type Address, oneOf, template, text } from "./expression.ts";
-import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
-import { identifier } from "./names.ts";
-import { fleetOrigin } from "./origin.ts";
+import { countWhile, type FleetScope, type Front, type Generation } from "./fleet-scope.ts";
 import { ruleConditions } from "./rule-conditions.ts";
-import { declare, type Scope } from "./scope.ts";
-import { fleetVariableName } from "./variable.ts";
+import { declare } from "./scope.ts";
 
 /** A generation and the target group that its instances are in. */
 export interface Target {
@@ -23,15 +19,13 @@ export interface Target {
  * generation is attached: AWS takes no rule without a target group, and a rule that goes away goes before its groups.
  */
 export function declareWeightedRule(
-  scope: Scope,
-  fleet: FleetPlan,
-  balancer: Balancer,
-  route: RoutePlan,
+  scope: FleetScope,
+  front: Front,
   targets: readonly Target[],
   /** Where `LEGACY` in the fleet's variable forwards to. */
   legacy: Address | null,
 ): Address {
-  const variable = `var.${fleetVariableName(fleet.name)}`;
+  const { variable } = scope;
   const arns = targets.map(({ generation, targetGroup }) => `"${generation.key}" = ${oneOf(targetGroup, "arn")}`);
   if (legacy !== null) arns.push(`"${LEGACY}" = ${legacy}.arn`);
   // Dynamic blocks inside a list of blocks are beyond CDKTF's own dynamic blocks.
@@ -46,40 +40,30 @@ export function declareWeightedRule(
       },
     },
   };
-  const forward = { targetGroup: [], ...stickiness(fleet) };
-  return declareRule(scope, fleet, balancer, route, forward, { "action.0.forward.dynamic": dynamic });
+  const forward = { targetGroup: [], ...stickiness(scope.fleet) };
+  return declareRule(scope, front, forward, { "action.0.forward.dynamic": dynamic });
 }
 
 /** The rule of a fleet that has one target group for all its generations. */
-export function declareSingleRule(
-  scope: Scope,
-  fleet: FleetPlan,
-  balancer: Balancer,
-  route: RoutePlan,
-  targetGroup: Address,
-): Address {
-  return declareRule(scope, fleet, balancer, route, { targetGroup: [{ arn: template(`${targetGroup}.arn`) }] }, {});
+export function declareSingleRule(scope: FleetScope, front: Front, targetGroup: Address): Address {
+  return declareRule(scope, front, { targetGroup: [{ arn: template(`${targetGroup}.arn`) }] }, {});
 }
 
 function declareRule(
-  scope: Scope,
-  fleet: FleetPlan,
-  balancer: Balancer,
-  route: RoutePlan,
+  scope: FleetScope,
+  front: Front,
   forward: LbListenerRuleActionForward,
   overrides: Overrides,
 ): Address {
-  const variable = `var.${fleetVariableName(fleet.name)}`;
   const config = {
-    count: countWhile(`anytrue(values(${variable})[*].attached)`),
-    listenerArn: template(`${balancer.listener}.arn`),
-    priority: route.priority,
-    condition: conditions(route),
+    count: countWhile(`anytrue(values(${scope.variable})[*].attached)`),
+    listenerArn: template(`${front.balancer.listener}.arn`),
+    priority: front.route.priority,
+    condition: conditions(front.route),
     action: [{ type: "forward", forward }],
-    tags: fleetTags(fleet),
+    tags: scope.tags,
   };
-  const origin = `${fleetOrigin(scope, fleet)}/http`;
-  return declare(scope, LbListenerRule, identifier(fleet.name), origin, config, overrides);
+  return declare(scope, LbListenerRule, scope.id, `${scope.origin}/http`, config, overrides);
 }
 
 function conditions(route: RoutePlan) {

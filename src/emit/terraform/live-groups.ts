@@ -1,26 +1,24 @@
 import { DataAwsAutoscalingGroups } from "@cdktf/provider-aws/lib/data-aws-autoscaling-groups/index.js";
-import type { FleetPlan } from "../../plan/model.ts";
 import { groupName, rollingTail } from "./autoscaling-group.ts";
 import { template, text } from "./expression.ts";
-import { fleetDigest, type Generation } from "./fleet-scope.ts";
-import { identifier } from "./names.ts";
-import { fleetOrigin } from "./origin.ts";
-import { declare, type Scope } from "./scope.ts";
+import type { FleetScope } from "./fleet-scope.ts";
+import { declare } from "./scope.ts";
 
 /**
  * Fails the plan where machines of a fleet run that this build does not know. Terraform destroys what its configuration
  * no longer has, so a build without the history of what is live would take away what serves. What counts is what runs,
  * not what a state says: the tag narrows the question, and the name tells whose group it is.
  */
-export function guardLiveGroups(scope: Scope, fleet: FleetPlan, generations: readonly Generation[]): void {
+export function guardLiveGroups(scope: FleetScope): void {
+  const { fleet, generations } = scope;
   // A build that knows the generations that live knows what becomes of them where the strategy has changed, too.
   const rolling = fleet.rollout.strategy === "rolling" || Object.keys(fleet.steady).length > 0;
   const tails = [...generations.map(({ key }) => key), ...(rolling ? [rollingTail] : [])];
-  const known = tails.map((tail) => `"${groupName(scope, fleet, tail)}"`).join(", ");
-  const own = `-${fleetDigest(scope, fleet)}-[0-9a-z]+$`;
+  const known = tails.map((tail) => `"${groupName(scope, tail)}"`).join(", ");
+  const own = `-${scope.digest}-[0-9a-z]+$`;
   const unknown = `setsubtract([for name in self.names : name if can(regex("${own}", name))], [${known}])`;
   const [before, after] = refusal(fleet.name, scope.environment.name);
-  declare(scope, DataAwsAutoscalingGroups, identifier(fleet.name), fleetOrigin(scope, fleet), {
+  declare(scope, DataAwsAutoscalingGroups, scope.id, scope.origin, {
     filter: [{ name: "tag:immu:fleet", values: [text(fleet.name)] }],
     lifecycle: {
       postcondition: [

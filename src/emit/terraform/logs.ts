@@ -1,18 +1,16 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
-import type { FleetPlan } from "../../plan/model.ts";
 import type { Address } from "./expression.ts";
-import { fleetTags } from "./fleet-scope.ts";
+import type { FleetScope } from "./fleet-scope.ts";
 import { logGroupName } from "./log-group-name.ts";
-import { identifier } from "./names.ts";
-import { fleetOrigin } from "./origin.ts";
-import { declare, type Scope } from "./scope.ts";
+import { declare } from "./scope.ts";
 
 /** The log group of a fleet, which outlives its instances and generations. */
-export function declareLogGroup(scope: Scope, fleet: FleetPlan): Address {
-  return declare(scope, CloudwatchLogGroup, identifier(fleet.name), `${fleetOrigin(scope, fleet)}/logs/keep`, {
+export function declareLogGroup(scope: FleetScope): Address {
+  const { fleet } = scope;
+  return declare(scope, CloudwatchLogGroup, scope.id, `${scope.origin}/logs/keep`, {
     name: logGroupName(scope, fleet.name),
     retentionInDays: retentionDays(fleet.logs.keep),
-    tags: fleetTags(fleet),
+    tags: scope.tags,
   });
 }
 

@@ -1,4 +1,9 @@
-import { type InEnvironment, perFleet } from "./per-fleet.ts";
+import type { EnvironmentPlan, FleetPlan } from "../../plan/model.ts";
+
+/** The environment that something is for: a scope, or what a check looks at. */
+interface InEnvironment {
+  readonly environment: EnvironmentPlan;
+}
 
 /** The path of an environment in the Plan, as `Origins` has it. */
 export function environmentOrigin({ environment }: InEnvironment): string {
@@ -6,6 +11,6 @@ export function environmentOrigin({ environment }: InEnvironment): string {
 }
 
 /** The path of a fleet in the Plan. */
-export const fleetOrigin = perFleet<InEnvironment, string>(
-  (place, fleet) => `${environmentOrigin(place)}/fleets/${fleet.name}`,
-);
+export function fleetOrigin(place: InEnvironment, fleet: FleetPlan): string {
+  return `${environmentOrigin(place)}/fleets/${fleet.name}`;
+}

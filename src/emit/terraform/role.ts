@@ -1,14 +1,11 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile/index.js";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
-import type { FleetPlan } from "../../plan/model.ts";
 import { accountId, partition, region } from "./account.ts";
 import { type Address, jsonTemplate, template } from "./expression.ts";
-import { fleetPartName, fleetTags } from "./fleet-scope.ts";
-import { identifier } from "./names.ts";
-import { fleetOrigin } from "./origin.ts";
+import { type FleetScope, fleetPartName } from "./fleet-scope.ts";
 import { rolePolicy } from "./role-policy.ts";
-import { declare, type Scope } from "./scope.ts";
+import { declare } from "./scope.ts";
 
 /** What a launch template needs of a role. */
 export interface Role {
@@ -20,11 +17,9 @@ export interface Role {
  * The role of a fleet's instances: its own secrets, its own logs, and what `allow` of any of its generations names. Nothing
  * lets a person in: instances are replaced, not visited.
  */
-export function declareRole(scope: Scope, fleet: FleetPlan, logGroup: Address): Role {
-  const id = identifier(fleet.name);
-  const origin = fleetOrigin(scope, fleet);
-  const name = fleetPartName(scope, fleet, 64);
-  const tags = fleetTags(fleet);
+export function declareRole(scope: FleetScope, logGroup: Address): Role {
+  const { fleet, id, origin, tags } = scope;
+  const name = fleetPartName(scope, 64);
   const role = declare(scope, IamRole, id, origin, {
     name,
     assumeRolePolicy,

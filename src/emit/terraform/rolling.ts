@@ -1,7 +1,6 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group/index.js";
 import { shortDigest } from "../../base/digest.ts";
 import { compareCodePoints } from "../../base/json.ts";
-import type { FleetPlan } from "../../plan/model.ts";
 import { alarmName, declareAlarms, type Watched } from "./alarms.ts";
 import {
   commonSettings,
@@ -11,37 +10,25 @@ import {
   instancesDistribution,
   rollingTail,
 } from "./autoscaling-group.ts";
-import type { Balancer } from "./balancer.ts";
 import { environmentTags } from "./environment-tags.ts";
 import { type Address, oneOf, template } from "./expression.ts";
 import { alarmNames, type FleetOutput, presentGenerations } from "./fleet-output.ts";
-import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
+import { countWhile, type FleetScope, type Generation } from "./fleet-scope.ts";
 import { httpDigest } from "./http-digest.ts";
 import { declareLaunchTemplate, type InstanceSetting, launchTemplateVersion } from "./launch-template.ts";
 import { declareSingleRule } from "./listener-rule.ts";
-import { awsName, identifier, joinIdentifiers } from "./names.ts";
-import type { Network } from "./network.ts";
-import { fleetOrigin } from "./origin.ts";
+import { awsName, joinIdentifiers } from "./names.ts";
 import { declareScaling } from "./scaling.ts";
-import { declare, declareLocal, digestOf, type Scope } from "./scope.ts";
+import { declare, declareLocal, digestOf } from "./scope.ts";
 import { declareTargetGroup } from "./target-group.ts";
-import { fleetVariableName } from "./variable.ts";
 
 /**
  * A fleet whose instances are replaced in place: one group, one target group, and whichever launch template belongs to
  * the generation with a weight above 0. AWS does the replacing and goes back by itself when an alarm fires.
  */
-export function declareRollingFleet(
-  scope: Scope,
-  network: Network,
-  fleet: FleetPlan,
-  balancer: Balancer | null,
-  generations: readonly Generation[],
-  setting: InstanceSetting,
-): Omit<FleetOutput, "log_group"> {
-  const id = joinIdentifiers(identifier(fleet.name), "rolling");
-  const origin = fleetOrigin(scope, fleet);
-  const variable = `var.${fleetVariableName(fleet.name)}`;
+export function declareRollingFleet(scope: FleetScope, setting: InstanceSetting): Omit<FleetOutput, "log_group"> {
+  const { generations, origin, variable } = scope;
+  const id = joinIdentifiers(scope.id, "rolling");
   const active = declareLocal(
     scope,
     joinIdentifiers(id, "generation"),
@@ -49,9 +36,9 @@ export function declareRollingFleet(
     template(`one([for key, state in ${variable} : key if state.weight > 0])`),
   );
   const count = countWhile(`anytrue([for state in values(${variable}) : state.weight > 0])`);
-  const templates = generations.map((each) => declareLaunchTemplate(scope, fleet, each, setting));
-  const name = groupName(scope, fleet, rollingTail);
-  const reach = declareReach(scope, network, fleet, balancer, generations);
+  const templates = generations.map((each) => declareLaunchTemplate(scope, each, setting));
+  const name = groupName(scope, rollingTail);
+  const reach = declareReach(scope);
   const watched: Watched = {
     id,
     tail: rollingTail,
@@ -59,7 +46,7 @@ export function declareRollingFleet(
     groupName: name,
     traffic: reach?.watched ?? null,
   };
-  const alarms = declareAlarms(scope, fleet, watched);
+  const alarms = declareAlarms(scope, watched);
   const config = {
     count,
     name,
@@ -72,9 +59,9 @@ export function declareRollingFleet(
         },
       },
     },
-    instanceRefresh: instanceRefresh(scope, fleet, watched, alarms),
-    tag: groupTags({ ...environmentTags(scope), ...fleetTags(fleet) }),
-    ...commonSettings(network, fleet, generations, `${variable}[${active}]`, reach?.traffic ?? null),
+    instanceRefresh: instanceRefresh(scope, watched, alarms),
+    tag: groupTags({ ...environmentTags(scope), ...scope.tags }),
+    ...commonSettings(scope, generations, `${variable}[${active}]`, reach?.traffic ?? null),
   };
   const dynamic = {
     override: {
@@ -87,18 +74,15 @@ export function declareRollingFleet(
   const group = declare(scope, AutoscalingGroup, id, `${origin}/size`, config, {
     "mixed_instances_policy.launch_template.dynamic": dynamic,
   });
-  if (fleet.scale !== null) {
-    const boot = Math.max(...generations.map(({ definition }) => definition.boot));
-    const after = [group, ...(reach === null ? [] : [reach.traffic.rule])];
-    declareScaling(scope, fleet, fleet.scale, watched, boot, after);
-  }
+  const boot = Math.max(...generations.map(({ definition }) => definition.boot));
+  declareScaling(scope, watched, boot, [group, ...(reach === null ? [] : [reach.traffic.rule])]);
   const perGeneration = (expression: string) =>
     presentGenerations(
-      fleet,
+      scope,
       generations.map(({ key }) => [key, expression] as const),
     );
   return {
-    target_groups: reach === null ? presentGenerations(fleet, []) : perGeneration(reach.traffic.targetGroupArn),
+    target_groups: reach === null ? presentGenerations(scope, []) : perGeneration(reach.traffic.targetGroupArn),
     autoscaling_groups: perGeneration(oneOf(group, "name")),
     alarms: perGeneration(alarmNames(alarms)),
     ...(reach === null ? {} : { listener_rule: template(oneOf(reach.traffic.rule, "arn")) }),
@@ -110,40 +94,34 @@ interface Reach {
   readonly watched: NonNullable<Watched["traffic"]>;
 }
 
-function declareReach(
-  scope: Scope,
-  network: Network,
-  fleet: FleetPlan,
-  balancer: Balancer | null,
-  generations: readonly Generation[],
-): Reach | null {
+function declareReach(scope: FleetScope): Reach | null {
+  const { fleet, front, generations } = scope;
   const settings = generations.flatMap(({ definition: { http } }) => (http === null ? [] : [http]));
   const [http] = settings;
-  if (balancer === null || fleet.route === null || http === undefined) return null;
+  if (front === null || http === undefined) return null;
   const key = shortDigest(httpDigest(http));
-  const targetGroup = declareTargetGroup(scope, network, http, {
-    id: joinIdentifiers(identifier(fleet.name), "rolling", key),
+  const targetGroup = declareTargetGroup(scope, http, {
+    id: joinIdentifiers(scope.id, "rolling", key),
     name: awsName(32, fleet.name, digestOf(scope, "fleet", fleet.name, "rolling"), key),
-    origin: `${fleetOrigin(scope, fleet)}/http`,
-    tags: fleetTags(fleet),
+    tags: scope.tags,
   });
   return {
     traffic: {
       targetGroupArn: `${targetGroup}.arn`,
-      rule: declareSingleRule(scope, fleet, balancer, fleet.route, targetGroup),
+      rule: declareSingleRule(scope, front, targetGroup),
     },
     watched: {
-      loadBalancer: template(`${balancer.address}.arn_suffix`),
+      loadBalancer: template(`${front.balancer.address}.arn_suffix`),
       targetGroup: template(`${targetGroup}.arn_suffix`),
     },
   };
 }
 
-function instanceRefresh(scope: Scope, fleet: FleetPlan, watched: Watched, alarms: ReadonlyMap<string, Address>) {
-  const { refresh, warmup, aborts } = fleet.rollout;
+function instanceRefresh(scope: FleetScope, watched: Watched, alarms: ReadonlyMap<string, Address>) {
+  const { refresh, warmup, aborts } = scope.fleet.rollout;
   const names = aborts
     .filter(({ name }) => alarms.has(name))
-    .map((abort) => alarmName(scope, fleet, abort, watched))
+    .map((abort) => alarmName(scope, abort, watched))
     .sort(compareCodePoints);
   return {
     strategy: "Rolling",

@@ -5,10 +5,9 @@ import {
 } from "@cdktf/provider-aws/lib/autoscaling-policy/index.js";
 import type { FleetPlan } from "../../plan/model.ts";
 import type { Watched } from "./alarms.ts";
-import { dependency } from "./expression.ts";
-import { fleetOrigin } from "./origin.ts";
-
-import { declare, type Scope } from "./scope.ts";
+import { type Address, dependency } from "./expression.ts";
+import type { FleetScope } from "./fleet-scope.ts";
+import { declare } from "./scope.ts";
 
 type Scale = NonNullable<FleetPlan["scale"]>;
 
@@ -17,15 +16,17 @@ type Scale = NonNullable<FleetPlan["scale"]>;
  * and shrinks it where all allow it. Following requests needs a balancer; without one there is nothing to follow.
  */
 export function declareScaling(
-  scope: Scope,
-  fleet: FleetPlan,
-  scale: Scale,
+  scope: FleetScope,
   watched: Watched,
+  /** Milliseconds until an instance serves. */
   boot: number,
-  after: readonly string[],
+  /** What must be there before. */
+  after: readonly Address[],
 ): void {
+  const { scale } = scope.fleet;
+  if (scale === null) return;
   for (const { name, ...target } of targetsOf(scale, watched)) {
-    declare(scope, AutoscalingPolicy, `${watched.id}--${name}`, `${fleetOrigin(scope, fleet)}/scale`, {
+    declare(scope, AutoscalingPolicy, `${watched.id}--${name}`, `${scope.origin}/scale`, {
       name,
       autoscalingGroupName: watched.groupName,
       policyType: "TargetTrackingScaling",

@@ -7,12 +7,11 @@ import { DataAwsRdsCluster } from "@cdktf/provider-aws/lib/data-aws-rds-cluster/
 import { DataAwsS3Bucket } from "@cdktf/provider-aws/lib/data-aws-s3-bucket/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { assertNever } from "../../base/assert-never.ts";
-import type { FleetPlan, StorePlan } from "../../plan/model.ts";
+import type { StorePlan } from "../../plan/model.ts";
 import { type Address, forEach, template, text } from "./expression.ts";
-import { countWhile, fleetTags, type Generation } from "./fleet-scope.ts";
+import { countWhile, type FleetScope, type Generation } from "./fleet-scope.ts";
 import { identifier, joinIdentifiers } from "./names.ts";
-import { type Network, networkRanges } from "./network.ts";
-import { fleetOrigin } from "./origin.ts";
+import { networkRanges } from "./network.ts";
 import { declare, type Scope } from "./scope.ts";
 
 /** An expression for the host of each store of a generation, by its name: found when the generation is created. */
@@ -22,12 +21,12 @@ export type StoreHosts = ReadonlyMap<string, string>;
  * Looks up the stores of a generation while it exists. None is ever created, changed or destroyed: there are no
  * resources here.
  */
-export function lookUpStores(scope: Scope, fleet: FleetPlan, generation: Generation): StoreHosts {
+export function lookUpStores(scope: FleetScope, generation: Generation): StoreHosts {
   const hosts = new Map<string, string>();
   for (const [name, store] of Object.entries(generation.definition.stores ?? {})) {
     const place = {
       id: joinIdentifiers(generation.id, identifier(name)),
-      origin: `${fleetOrigin(scope, fleet)}/stores/${name}`,
+      origin: `${scope.origin}/stores/${name}`,
       count: countWhile(generation.exists),
     };
     // What does not exist now has no address, and nobody reads it then.
@@ -85,16 +84,16 @@ function listensThere(name: string, { port, identifier: identity }: StorePlan) {
  * The rules that let a fleet out to the stores of all its generations: on their ports, to the whole network, as not every store says
  * which firewall it has; tables and buckets through the ranges that AWS publishes for their service.
  */
-export function openWayToStores(scope: Scope, network: Network, fleet: FleetPlan, group: Address): readonly Address[] {
-  const stores = Object.values(fleet.generations).flatMap(({ stores = {} }) => Object.values(stores));
+export function openWayToStores(scope: FleetScope, group: Address): readonly Address[] {
+  const stores = scope.generations.flatMap(({ definition: { stores = {} } }) => Object.values(stores));
   const inside = stores.filter(({ engine }) => !isService(engine)).map(({ port }) => port);
   const services = stores.map(({ engine }) => engine).filter(isService);
-  const fleetId = joinIdentifiers("fleet", identifier(fleet.name), "store");
-  const origin = `${fleetOrigin(scope, fleet)}/needs`;
-  const common = { securityGroupId: template(`${group}.id`), ipProtocol: "tcp", tags: fleetTags(fleet) };
+  const fleetId = joinIdentifiers("fleet", scope.id, "store");
+  const origin = `${scope.origin}/needs`;
+  const common = { securityGroupId: template(`${group}.id`), ipProtocol: "tcp", tags: scope.tags };
   const toNetwork = [...new Set(inside)].map((port) =>
     declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers(fleetId, `${port}`), origin, {
-      forEach: forEach(networkRanges(network)),
+      forEach: forEach(networkRanges(scope.network)),
       fromPort: port,
       toPort: port,
       cidrIpv4: template("each.value"),

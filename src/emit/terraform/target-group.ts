@@ -2,28 +2,27 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js"
 import type { HttpPlan } from "../../plan/model.ts";
 import { drainTime } from "../../rollout/times.ts";
 import { type Address, template, text } from "./expression.ts";
-import type { Network } from "./network.ts";
-import { declare, type Scope } from "./scope.ts";
+import type { FleetScope } from "./fleet-scope.ts";
+import { declare } from "./scope.ts";
 
 /** What tells one target group from another. */
 export interface TargetGroupPlace {
   readonly id: string;
   readonly name: string;
-  readonly origin: string;
   /** Absent where it always exists. */
   readonly count?: number;
   readonly tags: Record<string, string>;
 }
 
 /** Where a balancer sends traffic to. Like a launch template it is made whole and then left alone. */
-export function declareTargetGroup(scope: Scope, network: Network, http: HttpPlan, place: TargetGroupPlace): Address {
+export function declareTargetGroup(scope: FleetScope, http: HttpPlan, place: TargetGroupPlace): Address {
   const interval = Math.ceil(http.probe.every / 1000);
-  return declare(scope, LbTargetGroup, place.id, place.origin, {
+  return declare(scope, LbTargetGroup, place.id, `${scope.origin}/http`, {
     name: place.name,
     port: http.port,
     protocol: "HTTP",
     targetType: "instance",
-    vpcId: template(`${network.vpc}.id`),
+    vpcId: template(`${scope.network.vpc}.id`),
     deregistrationDelay: `${drainSeconds(http)}`,
     healthCheck: {
       enabled: true,
