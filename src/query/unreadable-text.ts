@@ -31,8 +31,10 @@ import { straySeparator } from "../diagnostics/codes/stray-separator.ts";
 import { textPrefix } from "../diagnostics/codes/text-prefix.ts";
 import { typedLet } from "../diagnostics/codes/typed-let.ts";
 import { unparenthesized } from "../diagnostics/codes/unparenthesized.ts";
+import { unterminatedString } from "../diagnostics/codes/unterminated-string.ts";
 import { unusualSpace } from "../diagnostics/codes/unusual-space.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { startsItem } from "../syntax/item-beginnings.ts";
 
 /** A stretch of a text that could not be read, in whole lines. */
 export interface Region {
@@ -97,7 +99,11 @@ export function withoutFollowers(
   found: readonly Diagnostic[],
   text: string,
 ): { readonly findings: readonly Diagnostic[]; readonly regions: readonly Region[] } {
-  const sorted = found.toSorted((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
+  const inOrder = found.toSorted((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
+  const openTexts = inOrder.flatMap((each) => openText(each, text));
+  const sorted = inOrder.filter(
+    ({ span }) => !openTexts.some(({ start, end }) => start < span.start && span.start <= end),
+  );
   // What an unclosed bracket holds is in doubt as a whole, also what comes before the place where it should be closed.
   const unclosed = sorted.filter(({ code }) => code === missingClosing.code).map((each) => regionOf(each, text));
   const findings: Diagnostic[] = [];
@@ -117,7 +123,7 @@ export function withoutFollowers(
     if (findings.at(-1)?.span.start === start) continue;
     if (diagnostic.code !== missingClosing.code && unclosed.some((region) => holds(region, start))) continue;
     findings.push(diagnostic);
-    if (!isSlip(diagnostic)) regions.push(regionOf(diagnostic, text));
+    if (!isSlip(diagnostic)) regions.push(regionOf(diagnostic, text), ...openText(diagnostic, text));
   }
   return { findings, regions };
 }
@@ -146,6 +152,14 @@ function endBelow(text: string, start: number, end: number): number {
     at = next;
   }
   return end;
+}
+
+/** What stands behind a `"""` that nothing closes, up to the next item: all of it may be meant as text. */
+function openText({ code, span: { start } }: Diagnostic, text: string): readonly Region[] {
+  if (code !== unterminatedString.code || !text.startsWith('"""', start)) return [];
+  let end = lineEnd(text, start);
+  while (end < text.length && !startsItem(text, end + 1)) end = lineEnd(text, end + 1);
+  return [{ start, end }];
 }
 
 function lineEnd(text: string, offset: number): number {

@@ -64,7 +64,8 @@ export function repairMistake(token: IToken, uri: string, report: Report, goesOn
   } else if (token.tokenType === BlockComment) {
     report(foreignComment, span, { mark: "/*" }, { fixes: blockCommentFixes(token.image, span, goesOn) });
   } else if (token.tokenType === Heredoc) {
-    repairHeredoc(token, span, report);
+    const repair = token.image.startsWith("<<") ? repairHeredoc : repairTextOverLines;
+    repair(token, span, report);
   } else {
     repairSingleQuoted(token, span, report);
   }
@@ -127,8 +128,25 @@ function repairHeredoc(token: IToken, span: Span, report: Report): void {
   const lines = token.image.split("\n");
   const body = lines.slice(1, -1).join("\n");
   const fixes = lines.length < 2 ? [] : [{ title: 'Use `"""`', edits: [{ span, text: `"""\n${body}\n"""` }] }];
-  report(heredoc, span, {}, { fixes });
+  report(heredoc, span, { written: "as a heredoc" }, { fixes });
   becomeString(token, body);
+}
+
+function repairTextOverLines(token: IToken, span: Span, report: Report): void {
+  const body = token.image.slice(1, -1);
+  const quoted = token.image.startsWith('"');
+  const fixes = [{ title: 'Use `"""`', edits: [{ span, text: tripleQuoted(body, quoted) }] }];
+  report(heredoc, span, { written: quoted ? 'between `"`' : "between backticks" }, { fixes });
+  becomeString(token, body);
+}
+
+// A first line with text goes below the quotes, as deep as the next: the common indent goes. `escapes`: whether a
+// backslash is one already, but at the end of a line.
+function tripleQuoted(body: string, escapes: boolean): string {
+  const [, indent = ""] = /\n([ \t]*)/.exec(body) ?? [];
+  const start = /^[ \t]*\r?\n/.test(body) ? "" : `\n${indent}`;
+  const escaped = body.replaceAll(escapes ? /\\(?=\r?\n)/g : /\\/g, "\\\\");
+  return `"""${start}${escaped}"""`;
 }
 
 function becomeString(token: IToken, text: string): void {

@@ -6,6 +6,7 @@ import { checkNumber } from "./number-literal.ts";
 import { nameOddRuns, type Run } from "./odd-names.ts";
 import { heredocEnd, isDigit, lineEnd, nameEnd, numberEnd, spaceEnd } from "./scan-name.ts";
 import { type StringCounts, type StringShape, scanRaw, scanString, simpleStringEnd } from "./scan-string.ts";
+import { textOverLinesEnd } from "./text-over-lines.ts";
 import {
   BlockComment,
   HashComment,
@@ -95,7 +96,7 @@ export function scanOne(scan: Scan, at: number): number {
   switch (code) {
     case quote: {
       const end = simpleStringEnd(text, at);
-      return end > 0 ? take(scan, PlainString, at, end) : takeShaped(scan, PlainString, at, scanString(text, at, scan));
+      return end > 0 ? take(scan, PlainString, at, end) : takeString(scan, at);
     }
     case letterR:
       if (text.charCodeAt(at + 1) === quote) return takeShaped(scan, RawString, at, scanRaw(text, at));
@@ -123,12 +124,15 @@ export function scanOne(scan: Scan, at: number): number {
   }
   const symbol = symbolAt(text, at, code);
   if (symbol !== undefined) return takeSymbol(scan, symbol, at);
+  const overLines = code === backtick && oddlyQuotedEnd(text, at) === at ? textOverLinesEnd(text, at) : 0;
+  if (overLines > 0) return takeMistake(scan, Heredoc, at, overLines);
   const quotedEnd = oddlyQuotedEnd(text, at);
   if (quotedEnd > at) return takeMistake(scan, OddlyQuoted, at, quotedEnd);
   return takeUnknown(scan, at, at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1));
 }
 
 const quote = 0x22;
+const backtick = 0x60;
 const apostrophe = 0x27;
 const letterR = 0x72;
 const slash = 0x2f;
@@ -191,6 +195,13 @@ function takeSymbol(scan: Scan, type: TokenType, at: number): number {
   const token = addToken(scan, type, image, at);
   if (isMistake(token)) repairMistake(token, scan.uri, scan.report);
   return at + image.length;
+}
+
+function takeString(scan: Scan, at: number): number {
+  const shape = scanString(scan.text, at, scan);
+  const isOpen = shape.form === "plain" && !shape.terminated;
+  const end = isOpen ? textOverLinesEnd(scan.text, at) : 0;
+  return end > 0 ? takeMistake(scan, Heredoc, at, end) : takeShaped(scan, PlainString, at, shape);
 }
 
 function takeShaped(scan: Scan, type: TokenType, at: number, shape: StringShape): number {

@@ -369,6 +369,22 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "a range as a block": "project shop {}\nfleet web {\n  size { min = 2  max = 4 }\n}\n",
     "a range as a map": "project shop {}\nfleet web {\n  size = { min: 2, max: 4 }\n}\n",
     "closing brackets the wrong way round": "let a = sort([1, 2)]\nlet b = 3\n",
+    "text over several lines between quotes": `${image}${environment}image other extends debian_12 {
+  run setup { commands = ["apt-get update
+    apt-get install -y nginx
+    echo done"] }
+  check nginx { command = "nginx
+    -t"  within = 30s }
+}
+`,
+    "text over several lines without its end": `${image}${environment}image other extends debian_12 {
+  run setup { commands = ["""
+  apt-get update
+  nginx -t
+  } ]
+}
+let port = 80
+`,
   },
   "other-tools": {
     "Terraform's resource":
