@@ -2,8 +2,8 @@ import { type RecordFieldType, scalar, type Type, union, unrefined } from "./typ
 
 /**
  * The type of a value that is of one of several types, as inferred for branches and items: numbers meet in `decimal`,
- * lists and maps join item by item, records become one whose uncommon fields are optional. What has nothing in common
- * stays a union.
+ * lists, maps and ranges join item by item, records become one whose uncommon fields are optional, and what is refined in
+ * several ways is what it is without. What has nothing in common stays a union.
  */
 export function join(types: readonly Type[]): Type {
   const [first] = types;
@@ -50,10 +50,14 @@ function joinAlike(types: readonly Type[]): Type {
       return { kind: "list", element: join(plain.map((type) => (type.kind === "list" ? type.element : type))) };
     case "map":
       return { kind: "map", value: join(plain.map((type) => (type.kind === "map" ? type.value : type))) };
+    case "range": {
+      const element = join(plain.map((type) => (type.kind === "range" ? type.element : type)));
+      return element.kind === "union" ? union(plain) : { kind: "range", element };
+    }
     case "record":
       return joinRecords(plain.flatMap((type) => (type.kind === "record" ? [type.fields] : [])));
     default:
-      return union(types);
+      return union(plain);
   }
 }
 

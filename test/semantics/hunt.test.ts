@@ -108,6 +108,14 @@ test "zones" { assert network.c.zones == 4 }
     [],
   ],
   "a generic function that adds": ["fn add<T>(a: T, b: T): T = a + b\nlet a = add(1s, 2s)\nlet b = add(1, 2.5)\n", []],
+  "a generic function that takes what may be absent": [
+    "fn given<T>(value: T?, otherwise: T): T = if value != null then value else otherwise\nparam a: int? = 1\nlet b = given(a, 2) + given(null, 3)\n",
+    [],
+  ],
+  "a generic function on a choice of types": [
+    "fn other<T>(a: T, b: T): T = b\nparam a: int | percent = 5%\nlet b = [other(a, 1), other(1, a)]\n",
+    [],
+  ],
   "a generic function that adds texts": ['fn add<T>(a: T, b: T): T = a + b\nlet a = add("a", "b")\n', ["IMMU3008"]],
   "a generic function in a generic function": [
     "fn least<T>(a: T, b: T, c: T): T = min(a, min(b, c))\nlet a = least(3, 1, 2)\nlet b = least(true, false, true)\n",
@@ -119,6 +127,14 @@ test "zones" { assert network.c.zones == 4 }
   "a default that names another parameter": ["fn f(a: int, b: int = a): int = b\n", ["IMMU2011"]],
   "an argument out of bounds": ["fn f(port: int in 1..65535): int = port\nlet a = f(0)\n", ["IMMU4002"]],
   "a result out of bounds": ["fn f(port: int): int in 1..65535 = port\nlet a = f(0)\n", ["IMMU4002"]],
+  "a bounded value or another": [
+    'rollout r { strategy = "replace" }\nlet a = if r.bake > 5m then r.bake else 5m\nlet b = a * 2 + max(r.bake, r.warmup)\n',
+    [],
+  ],
+  "a bounded range or another": [
+    "param r: range<int in 1..9> = 2..3\nlet a = [r, 1..5]\nlet b = [each.min + 1 for each in a]\n",
+    [],
+  ],
   "a range of times for a range of numbers": ["param r: range<int> = 1s..2s\n", ["IMMU3001"]],
   "a range of two measures": ["let r = 1s..2GiB\n", ["IMMU3008"]],
   "a reference to another environment's fleet": [

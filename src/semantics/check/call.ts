@@ -2,11 +2,12 @@ import { plural } from "../../base/wording.ts";
 import { notCallable } from "../../diagnostics/codes/not-callable.ts";
 import { wrongArguments } from "../../diagnostics/codes/wrong-arguments.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { isAssignable } from "../assignable.ts";
 import { join } from "../join.ts";
 import { resolveType } from "../resolve-type.ts";
 import type { FnSymbol } from "../symbols.ts";
 import { typeText } from "../type-text.ts";
-import { any, never, required, type Type, union, unrefined, widened } from "../types.ts";
+import { any, isOptional, never, required, type Type, union, unrefined, widened } from "../types.ts";
 import { valuesType } from "./collection.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { check, expectType, infer, inferPresent } from "./expression.ts";
@@ -30,7 +31,9 @@ export function inferCall(context: CheckContext, scope: Scope, node: ast.Call): 
     if (!parameter) continue;
     const { type: wanted, generic, name } = parameter;
     if (generic) {
-      const actual = inferPresent(context, scope, argument.value);
+      const actual = isOptional(wanted)
+        ? infer(context, scope, argument.value)
+        : inferPresent(context, scope, argument.value);
       bind(wanted, actual, bindings);
       expectType(context, argument.value, actual, substitute(wanted, bindings), name);
     } else {
@@ -122,9 +125,10 @@ function bind(wanted: Type, actual: Type, bindings: Map<string, Type>): void {
   if (wanted.kind === "parameter") {
     const known = bindings.get(wanted.name);
     const type = widened(given);
-    // Numbers meet in `decimal`, an empty list fits any; values of two types have no parameter in common.
+    // Numbers meet in `decimal`, an empty list fits any; values of two types have no parameter in common, unless one of
+    // the types is the other and more.
     const both = known ? join([known, type]) : type;
-    if (!known || both.kind !== "union") bindings.set(wanted.name, both);
+    if (!known || both.kind !== "union" || isAssignable(known, type)) bindings.set(wanted.name, both);
   } else if (wanted.kind === "list" && given.kind === "list") {
     bind(wanted.element, given.element, bindings);
   } else if (wanted.kind === "map" && given.kind === "map") {
