@@ -19,8 +19,13 @@ param list: [int] = [3, 1, 2]
 param map: {string: int} = { a: 1 }
 param point: { x: int, y?: int } = { x: 1 }
 param size: range<int> = 2..20
+param few: int in 1..9 = 3
+param amount: int | percent | duration = 5%
+param file: path = "./main.immu"
+rollout slow { strategy = "replace"  bake = 10m  abort busy { metric = "cpu"  above = 95% } }
 fn twice(value: int): int = value * 2
 fn other<T>(left: T, right: T): T = if flag then right else left
+fn given<T>(value: T?, otherwise: T): T = if value != null then value else otherwise
 `;
 
 type Kind =
@@ -54,7 +59,18 @@ const typed = fc.letrec<Record<Kind, string>>((tie) => {
   const sum = (kind: Kind): fc.Arbitrary<string> => join(of(kind), fc.constantFrom(" + ", " - "), of(kind));
   return {
     int: choose(
-      ["1", "0", "number", "9007199254740993", "twice(number)", "point.x", "size.max", "count(list)"],
+      [
+        "1",
+        "0",
+        "number",
+        "9007199254740993",
+        "twice(number)",
+        "point.x",
+        "size.max",
+        "count(list)",
+        "few",
+        "length(file)",
+      ],
       sum("int"),
       join(of("int"), " * ", of("int")),
       join(of("int"), " % ", of("int")),
@@ -63,6 +79,7 @@ const typed = fc.letrec<Record<Kind, string>>((tie) => {
       join("count(", of("ints"), ")"),
       join("length(", of("text"), ")"),
       join("min(", of("int"), ", ", of("int"), ")"),
+      join("given(", of("optional"), ", ", of("int"), ")"),
       ...branch("int"),
     ),
     decimal: choose(
@@ -73,7 +90,7 @@ const typed = fc.letrec<Record<Kind, string>>((tie) => {
       ...branch("decimal"),
     ),
     bool: choose(
-      ["true", "false", "flag", 'arch == "arm64"'],
+      ["true", "false", "flag", 'arch == "arm64"', "amount in 1..9", '"pause" in slow.refresh', "file in map"],
       join("not ", of("bool")),
       join(of("bool"), fc.constantFrom(" and ", " or "), of("bool")),
       join(of("int"), fc.constantFrom(" < ", " >= ", " == ", " != "), of("int")),
@@ -82,22 +99,28 @@ const typed = fc.letrec<Record<Kind, string>>((tie) => {
       join(of("int"), " in ", of("range")),
       join(of("text"), " in ", of("map")),
       join(of("ints"), " == ", of("ints")),
+      join("amount == ", fc.oneof(of("int"), of("percent"), of("duration"))),
     ),
     text: choose(
-      ['"a"', '""', "word", "arch", 'r"raw"'],
+      ['"a"', '""', "word", "arch", 'r"raw"', "file", "slow.strategy"],
       join('"x${', of("int"), "}y${", of("bool"), '}"'),
       join("join(", of("texts"), ', "-")'),
       join("upper(", of("text"), ")"),
       ...branch("text"),
     ),
     duration: choose(
-      ["30s", "2h", "pause"],
+      ["30s", "2h", "pause", "slow.bake", "slow.warmup"],
       sum("duration"),
       join(of("duration"), " * ", of("int")),
       join(of("percent"), " * ", of("duration")),
       ...branch("duration"),
     ),
-    percent: choose(["5%", "share"], sum("percent"), join(of("percent"), " / 4"), ...branch("percent")),
+    percent: choose(
+      ["5%", "share", "slow.refresh.min_healthy"],
+      sum("percent"),
+      join(of("percent"), " / 4"),
+      ...branch("percent"),
+    ),
     optional: choose(
       ["null", "none", "some", "point.y", "list[0]", "map.a", 'map["b"]'],
       join(of("ints"), "[", of("int"), "]"),
@@ -113,7 +136,7 @@ const typed = fc.letrec<Record<Kind, string>>((tie) => {
       ...branch("ints"),
     ),
     texts: choose(
-      ["[]", "[word]", "keys(map)"],
+      ["[]", "[word]", "keys(map)", "keys(slow.refresh)", "[file]"],
       join("[", of("text"), ", ", of("text"), "]"),
       join('["${each}" for each in ', of("ints"), "]"),
       join("split(", of("text"), ', "-")'),
@@ -176,6 +199,9 @@ function conforms(value: Value, type: Type): boolean {
           return item ? conforms(item, field.type) : field.optional;
         })
       );
+    case "string":
+      // A path is a text.
+      return value.kind === "string" || value.kind === "path";
     default:
       return value.kind === type.kind;
   }

@@ -135,6 +135,18 @@ test "zones" { assert network.c.zones == 4 }
     "param r: range<int in 1..9> = 2..3\nlet a = [r, 1..5]\nlet b = [each.min + 1 for each in a]\n",
     [],
   ],
+  "what one of two bounds takes": [
+    'param a: int in 1..5 | int in 10..20 = 12\nparam b: cidr | region = "eu-west-1"\nparam c: [cidr] | [region] = ["eu-west-1"]\nparam d: arn | "*" = "*"\n',
+    [],
+  ],
+  "what none of two bounds takes": [
+    'param a: int in 1..5 | int in 10..20 = 7\nparam b: [int] | [region] = ["here"]\n',
+    ["IMMU4002", "IMMU4002"],
+  ],
+  "a path for a text that must have a form": [
+    'param p: path = "./main.immu"\nparam a: string matching "^/" = p\nparam b: cidr = p\n',
+    ["IMMU4002", "IMMU4002"],
+  ],
   "a range of times for a range of numbers": ["param r: range<int> = 1s..2s\n", ["IMMU3001"]],
   "a range of two measures": ["let r = 1s..2GiB\n", ["IMMU3008"]],
   "a reference to another environment's fleet": [

@@ -4,9 +4,9 @@ import { compareCodePoints } from "../../base/json.ts";
 import { wholeNumber } from "../../semantics/whole-number.ts";
 import { compareValues } from "./compare.ts";
 import { type Evaluation, limits, spendReading } from "./evaluation.ts";
-import { readAll } from "./instance.ts";
+import { entriesOf, readAll } from "./instance.ts";
 import { smallInteger } from "./small-integer.ts";
-import { boolValue, isQuantity, stringValue, unknown, type Value } from "./value.ts";
+import { boolValue, isQuantity, stringValue, textOf, unknown, type Value } from "./value.ts";
 import { kindText, valueText } from "./value-text.ts";
 
 /** A result that would be too large to make. */
@@ -28,7 +28,7 @@ const longestSequence = 10_000;
 
 /** The prelude's functions without a body, by name. Arguments have the types that `stdlib/prelude.immu` declares. */
 export const builtins: Readonly<Record<string, Builtin>> = {
-  length: ([value]) => (value?.kind === "string" ? int(codePoints(value.value)) : unknown),
+  length: ([value]) => onTexts([value], ([text = ""]) => int(codePoints(text))),
   count: ([list]) => (list?.kind === "list" ? int(list.items.length) : unknown),
   floor: ([number]) => rounded(number, Big.roundDown, -1),
   ceil: ([number]) => rounded(number, Big.roundDown, 1),
@@ -36,21 +36,23 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   any: ([list]) => conditions(list, (all) => all.includes(true)),
   all: ([list]) => conditions(list, (all) => !all.includes(false)),
   sequence: ([first, last]) => sequence(first, last),
-  keys: ([map]) => (map?.kind === "map" ? listOf(sortedKeys(map.entries).map(stringValue)) : unknown),
-  values: ([map]) =>
-    map?.kind === "map" ? listOf(sortedKeys(map.entries).map((key) => map.entries.get(key) ?? unknown)) : unknown,
+  keys: ([map = unknown], evaluation) => onEntries(evaluation, map, (entries) => sortedKeys(entries).map(stringValue)),
+  values: ([map = unknown], evaluation) =>
+    onEntries(evaluation, map, (entries) => sortedKeys(entries).map((key) => entries.get(key) ?? unknown)),
   sort: ([list]) => (list?.kind === "list" ? sorted(list.items) : unknown),
   distinct: ([list], evaluation) => (list?.kind === "list" ? distinct(evaluation, list.items) : unknown),
   join: ([list, separator]) => {
-    if (list?.kind !== "list" || separator?.kind !== "string") return unknown;
+    const by = separator ? textOf(separator) : null;
+    if (list?.kind !== "list" || by === null) return unknown;
     const texts: string[] = [];
     let length = 0;
     for (const item of list.items) {
-      if (item.kind !== "string") return unknown;
-      texts.push(item.value);
-      length += item.value.length + separator.value.length;
+      const text = textOf(item);
+      if (text === null) return unknown;
+      texts.push(text);
+      length += text.length + by.length;
     }
-    return length - separator.value.length > limits.text ? excessText : stringValue(texts.join(separator.value));
+    return length - by.length > limits.text ? excessText : stringValue(texts.join(by));
   },
   split: ([value, separator]) =>
     onTexts([value, separator], ([text = "", by = ""]) => {
@@ -182,14 +184,24 @@ function replaced(text: string, from: string, to: string): Value | Excess {
   return length > limits.text ? excessText : stringValue(pieces.join(to));
 }
 
+function onEntries(
+  evaluation: Evaluation,
+  map: Value,
+  make: (entries: ReadonlyMap<string, Value>) => readonly Value[],
+): Value {
+  const entries = entriesOf(evaluation, map);
+  return entries ? listOf(make(entries)) : unknown;
+}
+
 function onTexts(
   args: readonly (Value | undefined)[],
   make: (texts: readonly string[]) => Value | Excess,
 ): Value | Excess {
   const texts: string[] = [];
   for (const value of args) {
-    if (value?.kind !== "string") return unknown;
-    texts.push(value.value);
+    const text = value ? textOf(value) : null;
+    if (text === null) return unknown;
+    texts.push(text);
   }
   return make(texts);
 }

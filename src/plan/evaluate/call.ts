@@ -18,7 +18,7 @@ import {
   tooLarge,
 } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
-import { unknown, type Value } from "./value.ts";
+import { textOf, unknown, type Value } from "./value.ts";
 
 /** The value of a call: of the function's body, or of what the compiler has in its place. */
 export function evaluateCall(evaluation: Evaluation, frame: Frame, node: ast.Call): Value {
@@ -77,7 +77,7 @@ function sizeOf(value: Value): number {
 }
 
 function lengthOf(value: Value): number {
-  return value.kind === "string" ? value.value.length : 0;
+  return textOf(value)?.length ?? 0;
 }
 
 // By the place of the parameter that each is for.

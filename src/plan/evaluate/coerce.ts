@@ -8,10 +8,11 @@ import { compilePattern, matchesLibraryPattern } from "../../semantics/pattern.t
 import { type FormatName, type Refinement, scalar, type Type, unrefined } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { type Evaluation, limits, reportOnce, spend, spendReading } from "./evaluation.ts";
+import { entriesOf } from "./instance.ts";
 import { evaluateLiteral } from "./literal.ts";
 import { isKnownRegion, nearestRegion } from "./regions.ts";
 import { formatProblem } from "./text-format.ts";
-import { isQuantity, unknown, type Value } from "./value.ts";
+import { isQuantity, textOf, unknown, type Value } from "./value.ts";
 import { valueText } from "./value-text.ts";
 
 /** What a value is for: a field, a parameter, an argument. */
@@ -47,7 +48,7 @@ export function coerce(
         purpose,
       );
     case "union": {
-      const member = type.members.find((each) => fits(value, each));
+      const member = memberFor(evaluation, value, type.members, module);
       return member ? coerce(evaluation, value, member, node, module, purpose) : value;
     }
     case "decimal":
@@ -56,7 +57,7 @@ export function coerce(
       return value.kind === "list" ? coerceList(evaluation, value, type, node, module, purpose) : value;
     case "map":
     case "record":
-      return value.kind === "map" ? coerceMap(evaluation, value, type, node, module, purpose) : value;
+      return coerceMap(evaluation, value, type, node, module, purpose);
     case "range": {
       if (value.kind !== "range") return value;
       const ends = [value.from, value.to].map((end) => coerce(evaluation, end, type.element, node, module, purpose));
@@ -118,13 +119,15 @@ function asExpression(element: ast.Expression | ast.Spread): ast.Expression | nu
 
 function coerceMap(
   evaluation: Evaluation,
-  value: Value & { kind: "map" },
+  value: Value,
   type: Type & { kind: "map" | "record" },
   node: ast.Expression,
   module: string,
   purpose: Purpose | null,
 ): Value {
-  const entries = [...value.entries].map(([key, item]) => {
+  const given = entriesOf(evaluation, value);
+  if (given === null) return value;
+  const entries = [...given].map(([key, item]) => {
     const wanted = type.kind === "map" ? type.value : type.fields.get(key)?.type;
     const at = wanted && node.kind === "MapExpression" ? (entryValue(node, key) ?? node) : node;
     return [key, wanted ? coerce(evaluation, item, wanted, at, module, entryOf(purpose, key)) : item] as const;
@@ -148,10 +151,8 @@ function refine(
   purpose: Purpose | null,
 ): Value {
   if (value.kind === "unknown" || value.kind === "null") return value;
-  if (refinement.kind === "format" && refinement.name === "path" && value.kind === "string") {
-    const path = value.value.startsWith("/") || value.value.includes("\\") ? null : joinPath(module, value.value);
-    if (path) return { kind: "path", value: path };
-  }
+  const path = pathOf(value, refinement, module);
+  if (path) return path;
   const rule = brokenRule(evaluation, value, refinement);
   if (!spend(evaluation, node, 0)) return unknown;
   if (rule !== null) {
@@ -162,6 +163,15 @@ function refine(
   if (refinement.kind === "format" && refinement.name === "region" && value.kind === "string")
     warnOfUnknownRegion(evaluation, value.value, node);
   return value;
+}
+
+// The path that a text is where one is wanted, relative to the file that wrote it; null where it is none.
+function pathOf(value: Value, refinement: Refinement, module: string): Value | null {
+  if (refinement.kind !== "format" || refinement.name !== "path") return null;
+  if (value.kind === "path") return value;
+  if (value.kind !== "string" || value.value.startsWith("/") || value.value.includes("\\")) return null;
+  const path = joinPath(module, value.value);
+  return path ? { kind: "path", value: path } : null;
 }
 
 // Once for a region: its name goes through several places.
@@ -202,11 +212,14 @@ function brokenRule(evaluation: Evaluation, value: Value, refinement: Refinement
     case "matching": {
       const { argument } = refinement;
       const pattern = argument.kind === "StringLiteral" ? literalText(argument) : null;
-      if (pattern === null || value.kind !== "string") return null;
-      return matches(evaluation, value.value, pattern, argument.uri) ? null : { rule: `match ${pattern}`, pattern };
+      const text = textOf(value);
+      if (pattern === null || text === null) return null;
+      return matches(evaluation, text, pattern, argument.uri) ? null : { rule: `match ${pattern}`, pattern };
     }
-    case "format":
-      return value.kind === "string" ? formatRule(refinement.name, value.value) : null;
+    case "format": {
+      const text = textOf(value);
+      return text === null ? null : formatRule(refinement.name, text);
+    }
   }
 }
 
@@ -240,7 +253,52 @@ function formatRule(name: FormatName, text: string): BrokenRule | null {
   return rule === null ? null : { rule, pattern: null };
 }
 
-// Which member of a union a value belongs to.
+// Which member of a union a value belongs to: of those that it looks like, the one whose rules it keeps.
+function memberFor(evaluation: Evaluation, value: Value, members: readonly Type[], module: string): Type | undefined {
+  const likely = members.filter((each) => fits(value, each));
+  if (likely.length < 2) return likely[0];
+  const keeps: Keeps = (each, refinement) =>
+    pathOf(each, refinement, module) !== null || brokenRule(evaluation, each, refinement) === null;
+  return (
+    likely.find((each) => belongs(value, each, keeps)) ??
+    likely.find((each) => belongs(value, each, () => true)) ??
+    likely[0]
+  );
+}
+
+type Keeps = (value: Value, refinement: Refinement) => boolean;
+
+// Whether a value is one of a type through and through. Fields of a block are checked where they are written.
+function belongs(value: Value, type: Type, keeps: Keeps): boolean {
+  switch (type.kind) {
+    case "union":
+      return type.members.some((each) => belongs(value, each, keeps));
+    case "refined":
+      return belongs(value, type.base, keeps) && keeps(value, type.refinement);
+    case "list":
+      return value.kind === "list" && value.items.every((item) => belongs(item, type.element, keeps));
+    case "map":
+      return value.kind !== "map" || [...value.entries.values()].every((item) => belongs(item, type.value, keeps));
+    case "record":
+      return value.kind !== "map" || hasFields(value.entries, type, keeps);
+    default:
+      return value.kind === "unknown" || value.kind === type.kind || fits(value, type);
+  }
+}
+
+function hasFields(
+  entries: ReadonlyMap<string, Value>,
+  { fields }: Type & { readonly kind: "record" },
+  keeps: Keeps,
+): boolean {
+  if (![...entries.keys()].every((name) => fields.has(name))) return false;
+  return [...fields].every(([name, { type, optional }]) => {
+    const item = entries.get(name);
+    return item ? belongs(item, type, keeps) : optional;
+  });
+}
+
+// Whether a value looks like one of a member of a union.
 function fits(value: Value, type: Type): boolean {
   const plain = unrefined(type);
   switch (value.kind) {

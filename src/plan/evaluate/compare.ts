@@ -1,14 +1,14 @@
 import { compareCodePoints } from "../../base/json.ts";
 import { type Evaluation, limits, spendReading } from "./evaluation.ts";
 import { readAll } from "./instance.ts";
-import { isQuantity, type Value } from "./value.ts";
+import { isOfOneMeasure, isQuantity, textOf, type Value } from "./value.ts";
 
 /** Whether two values are the same; null where one of them is unknown. Whole numbers equal decimals of the same value. */
 export function sameValue(evaluation: Evaluation, left: Value, right: Value): boolean | null {
   evaluation.budget.steps += 1;
   if (left.kind === "unknown" || right.kind === "unknown" || evaluation.budget.steps > limits.steps) return null;
   if (left === right) return true;
-  if (isQuantity(left) && isQuantity(right)) return left.value.eq(right.value);
+  if (isQuantity(left) && isQuantity(right)) return isOfOneMeasure(left, right) && left.value.eq(right.value);
   const a = plain(evaluation, left);
   const b = plain(evaluation, right);
   switch (a.kind) {
@@ -22,7 +22,12 @@ export function sameValue(evaluation: Evaluation, left: Value, right: Value): bo
     case "secret":
       return b.kind === "secret" && a.address === b.address;
     case "range":
-      return b.kind === "range" && a.from.value.eq(b.from.value) && a.to.value.eq(b.to.value);
+      return (
+        b.kind === "range" &&
+        isOfOneMeasure(a.from, b.from) &&
+        a.from.value.eq(b.from.value) &&
+        a.to.value.eq(b.to.value)
+      );
     case "reference":
       return b.kind === "reference" && a.symbol === b.symbol;
     case "list":
@@ -53,7 +58,7 @@ function every(results: readonly (boolean | null)[]): boolean | null {
 
 /** The order of two values of one type: quantities by size, texts by code point; null where they have none. */
 export function compareValues(left: Value, right: Value): number | null {
-  if (isQuantity(left) && isQuantity(right)) return left.value.cmp(right.value);
-  if (left.kind === "string" && right.kind === "string") return compareCodePoints(left.value, right.value);
-  return null;
+  if (isQuantity(left) && isQuantity(right)) return isOfOneMeasure(left, right) ? left.value.cmp(right.value) : null;
+  const [a, b] = [textOf(left), textOf(right)];
+  return a === null || b === null ? null : compareCodePoints(a, b);
 }

@@ -24,10 +24,10 @@ import {
   spendText,
   tooLarge,
 } from "./evaluation.ts";
-import { instanceOf, readAll, readMember } from "./instance.ts";
+import { entriesOf, instanceOf, readMember } from "./instance.ts";
 import { evaluateBinary, evaluateUnary } from "./operator.ts";
 import { smallInteger } from "./small-integer.ts";
-import { boolValue, nothing, stringValue, unknown, type Value } from "./value.ts";
+import { boolValue, nothing, stringValue, textOf, unknown, type Value } from "./value.ts";
 import { interpolatedText } from "./value-text.ts";
 
 /** The value of an expression. Unknown where it has none, for a reason that is reported. */
@@ -243,8 +243,11 @@ function evaluateIndex(evaluation: Evaluation, frame: Frame, node: ast.Index): V
   const index = evaluate(evaluation, frame, node.index);
   if (object.kind === "list" && index.kind === "int")
     return object.items[smallInteger(index.value) ?? index.value.toNumber()] ?? nothing;
-  if (object.kind === "map" && index.kind === "string") return object.entries.get(index.value) ?? nothing;
-  return unknown;
+  const key = textOf(index);
+  if (key === null) return unknown;
+  if (object.kind === "map") return object.entries.get(key) ?? nothing;
+  if (object.kind !== "block") return unknown;
+  return object.instance.members.has(key) ? readMember(evaluation, object.instance, key, node) : nothing;
 }
 
 function evaluateList(evaluation: Evaluation, frame: Frame, node: ast.ListExpression): Value {
@@ -340,11 +343,6 @@ function forEach(
 
 function keyValue(key: number | string): Value {
   return typeof key === "string" ? stringValue(key) : { kind: "int", value: wholeNumber(key) };
-}
-
-function entriesOf(evaluation: Evaluation, value: Value): ReadonlyMap<string, Value> | null {
-  if (value.kind === "map") return value.entries;
-  return value.kind === "block" ? readAll(evaluation, value.instance) : null;
 }
 
 function evaluateMatch(evaluation: Evaluation, frame: Frame, node: ast.Match): Value {

@@ -123,6 +123,12 @@ export function readAll(evaluation: Evaluation, instance: Instance): ReadonlyMap
   return new Map([...instance.members.keys()].map((name) => [name, readMember(evaluation, instance, name)]));
 }
 
+/** The entries of a map, a record or a block, by name; null for any other value. */
+export function entriesOf(evaluation: Evaluation, value: Value): ReadonlyMap<string, Value> | null {
+  if (value.kind === "map") return value.entries;
+  return value.kind === "block" ? readAll(evaluation, value.instance) : null;
+}
+
 function readField(evaluation: Evaluation, instance: Instance, field: FieldModel): Value {
   for (let at: Instance | null = instance; at; at = at.below) {
     const attribute = at.layer && attributeOf(at.layer.body, field.name);

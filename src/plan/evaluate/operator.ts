@@ -6,7 +6,16 @@ import type * as ast from "../../syntax/ast.ts";
 import { compareValues, sameValue } from "./compare.ts";
 import { type Evaluation, type Frame, limits, reportOnce, spend, spendReading, tooLarge } from "./evaluation.ts";
 import { evaluate } from "./expression.ts";
-import { boolValue, isNumber, isQuantity, type Quantity, unknown, type Value } from "./value.ts";
+import {
+  boolValue,
+  isNumber,
+  isOfOneMeasure,
+  isQuantity,
+  type Quantity,
+  textOf,
+  unknown,
+  type Value,
+} from "./value.ts";
 import { kindText, quantityText } from "./value-text.ts";
 
 // Quotients that do not end are rounded half-even at this many decimals; all other arithmetic is exact.
@@ -58,7 +67,7 @@ function combine(evaluation: Evaluation, frame: Frame, node: ast.Binary, left: V
     case "<=":
     case ">":
     case ">=": {
-      if (left.kind === "string") spendReading(evaluation, left.value.length);
+      spendReading(evaluation, textOf(left)?.length ?? 0);
       if (!spend(evaluation, node, 0)) return unknown;
       const order = compareValues(left, right);
       return order === null ? misfit(evaluation, frame, node, left, right) : boolValue(holds(node.operator, order));
@@ -81,10 +90,14 @@ function isMember(evaluation: Evaluation, node: ast.Binary, item: Value, contain
     case "list":
       return isAmong(evaluation, node, item, container.items);
     case "map":
-      return item.kind === "string" ? boolValue(container.entries.has(item.value)) : unknown;
+    case "block": {
+      const keys = container.kind === "map" ? container.entries : container.instance.members;
+      const key = textOf(item);
+      return boolValue(key !== null && keys.has(key));
+    }
     case "range": {
-      if (!isQuantity(item)) return unknown;
-      return boolValue(item.value.gte(container.from.value) && item.value.lte(container.to.value));
+      const [low, high] = [compareValues(container.from, item), compareValues(item, container.to)];
+      return boolValue(low !== null && high !== null && low <= 0 && high <= 0);
     }
     default:
       return unknown;
@@ -122,14 +135,13 @@ function calculate(evaluation: Evaluation, frame: Frame, node: ast.Binary, left:
 
 // What the checker has made sure of everywhere but inside generic functions.
 function suits(operator: ast.BinaryOperator, left: Quantity, right: Quantity): boolean {
-  if (isNumber(left) && isNumber(right)) return true;
   switch (operator) {
     case "*":
-      return isNumber(left) || isNumber(right) || left.kind === "percent" || right.kind === "percent";
+      return [left, right].some((each) => isNumber(each) || each.kind === "percent");
     case "/":
       return isNumber(right) || left.kind === right.kind;
     default:
-      return left.kind === right.kind;
+      return isOfOneMeasure(left, right);
   }
 }
 

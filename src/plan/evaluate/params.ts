@@ -15,7 +15,7 @@ import type { Evaluation } from "./evaluation.ts";
 import { defaultOfParam } from "./expression.ts";
 import { evaluateLiteral } from "./literal.ts";
 import { parameterSource } from "./parameter-source.ts";
-import { boolValue, isNumber, nothing, stringValue, unknown, type Value } from "./value.ts";
+import { boolValue, isOfOneMeasure, nothing, stringValue, unknown, type Value } from "./value.ts";
 
 /** Gives all parameters their values: as given, else their defaults, else unknown (which only a build needs to report). */
 export function bindParameters(
@@ -131,8 +131,7 @@ function literalValue(node: ast.Expression): Value | null {
       const value = evaluateLiteral(node);
       if (value?.kind !== "range") return value;
       const { from, to } = value;
-      const alike = from.kind === to.kind || (isNumber(from) && isNumber(to));
-      return alike && from.value.lte(to.value) ? value : null;
+      return isOfOneMeasure(from, to) && from.value.lte(to.value) ? value : null;
     }
   }
 }

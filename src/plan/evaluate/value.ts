@@ -82,6 +82,16 @@ export function isQuantity(value: Value): value is Quantity {
   }
 }
 
+/** The text of a text or a path, which is one as well; null for any other value. */
+export function textOf(value: Value): string | null {
+  return value.kind === "string" || value.kind === "path" ? value.value : null;
+}
+
+/** Whether two quantities are of one measure: numbers without a unit, times, sizes or shares. */
+export function isOfOneMeasure(left: Quantity, right: Quantity): boolean {
+  return left.kind === right.kind || (isNumber(left) && isNumber(right));
+}
+
 /** Whether a quantity has no unit. */
 export function isNumber({ kind }: Quantity): boolean {
   return kind === "int" || kind === "decimal";
