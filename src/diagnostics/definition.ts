@@ -70,9 +70,21 @@ export function diagnose<Values>(
   };
 }
 
-/** A report that collects into a list. */
-export function collectInto(diagnostics: Diagnostic[]): Report {
+/** How many findings there are, by file and level. */
+export type FindingCounts = Map<string, number>;
+
+/**
+ * A report that collects into a list: of each file, the first thousand of a level. Text with more mistakes is no source at
+ * all; listing them all would only take time and memory. `counts`: shared by reports that count together.
+ */
+export function collectInto(diagnostics: Diagnostic[], counts: FindingCounts = new Map()): Report {
   return (definition, span, values, details) => {
+    const key = `${definition.level} ${span.uri}`;
+    const count = counts.get(key) ?? 0;
+    if (count >= mostFindings) return;
+    counts.set(key, count + 1);
     diagnostics.push(diagnose(definition, span, values, details));
   };
 }
+
+const mostFindings = 1000;

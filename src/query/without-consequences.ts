@@ -133,11 +133,18 @@ function declarationsOfUnknownKinds(
   diagnostics: readonly Diagnostic[],
   files: ReadonlyMap<string, { readonly file: SourceFile }>,
 ): readonly Declaration[] {
-  return diagnostics.flatMap(({ code, span }) => {
-    if (code !== unknownKind.code) return [];
-    const items = files.get(span.uri)?.file.items ?? [];
-    return items.flatMap((item) => (item.kind === "Declaration" && isInside(item.kindName, span) ? [item] : []));
-  });
+  const starts = new Map<string, Set<number>>();
+  for (const { code, span } of diagnostics) {
+    if (code !== unknownKind.code) continue;
+    const known = starts.get(span.uri);
+    if (known) known.add(span.start);
+    else starts.set(span.uri, new Set([span.start]));
+  }
+  return [...starts].flatMap(([uri, found]) =>
+    (files.get(uri)?.file.items ?? []).flatMap((item) =>
+      item.kind === "Declaration" && found.has(item.kindName.start) ? [item] : [],
+    ),
+  );
 }
 
 /** Bodies of what is an attribute: `tags { team: "web" }` lacks its `=`, and is right but for that. */

@@ -21,7 +21,10 @@ export function importersOf(sources: ReadonlyMap<string, ast.SourceFile>, uri: s
     for (const item of items) {
       if (item.kind !== "Import" || item.from.kind !== "StringLiteral") continue;
       const target = joinPath(path, `${literalText(item.from) ?? ""}.immu`);
-      if (target !== null) importers.set(target, [...(importers.get(target) ?? []), path]);
+      if (target === null) continue;
+      const known = importers.get(target);
+      if (known) known.push(path);
+      else importers.set(target, [path]);
     }
   }
   const found = new Set([uri]);

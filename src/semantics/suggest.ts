@@ -8,6 +8,8 @@ export function suggest(name: string, known: Iterable<string>): string | null {
   let bestDistance = limit + 1;
   const candidates = [...new Set(known)].sort(compareCodePoints);
   for (const candidate of candidates) {
+    // Each letter that one has more is a step.
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const apart = distanceBetween(name, candidate);
     if (apart < bestDistance) {
       best = candidate;
@@ -30,7 +32,8 @@ function oneThatBegins(name: string, candidates: readonly string[]): string | nu
 // Letters in another case are no distance, and swapped letters a small one, as they are one slip of the hand.
 function distanceBetween(name: string, candidate: string): number {
   if (name.toLowerCase() === candidate.toLowerCase()) return 0;
-  return sortedLetters(name) === sortedLetters(candidate) ? 1 : distance(name, candidate);
+  const isSwapped = name.length === candidate.length && sortedLetters(name) === sortedLetters(candidate);
+  return isSwapped ? 1 : distance(name, candidate);
 }
 
 function sortedLetters(text: string): string {

@@ -2,7 +2,7 @@ import type { Source } from "../base/source.ts";
 import { foreignComment } from "../diagnostics/codes/foreign-comment.ts";
 import { heredoc } from "../diagnostics/codes/heredoc.ts";
 import { mergeConflict } from "../diagnostics/codes/merge-conflict.ts";
-import { collectInto, type Report } from "../diagnostics/definition.ts";
+import { collectInto, type FindingCounts } from "../diagnostics/definition.ts";
 import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
 import type { Comment, Item, SourceFile } from "./ast.ts";
 import { balanceDelimiters } from "./delimiters.ts";
@@ -41,13 +41,7 @@ export interface Part {
 /** Parses what lies between two offsets of a source, both of which are where segments start, or its end. */
 export function parseParts({ text, uri }: Source, start: number, end: number): readonly Part[] {
   const parts: Part[] = [];
-  let count = 0;
-  const collector = (diagnostics: Diagnostic[]): Report => {
-    const collect = collectInto(diagnostics);
-    return (...finding) => {
-      if (count++ < mostFindings) collect(...finding);
-    };
-  };
+  const counts: FindingCounts = new Map();
   const lexical: Diagnostic[] = [];
   const written = end === text.length ? text : text.slice(0, end);
   let indentOf: ((offset: number) => number) | undefined;
@@ -55,11 +49,11 @@ export function parseParts({ text, uri }: Source, start: number, end: number): r
     indentOf ??= indentation(text.slice(start, end));
     return indentOf(offset - start);
   };
-  const scan = beginScan({ text: written, uri, report: collector(lexical), takeString });
+  const scan = beginScan({ text: written, uri, report: collectInto(lexical, counts), takeString });
   readSegments(scan, start, (segment) => {
     const { tokens, comments, closed } = segment;
     const diagnostics = lexical.length === 0 ? [] : lexical.filter(({ span }) => holds(segment, span.start, end));
-    const report = collector(diagnostics);
+    const report = collectInto(diagnostics, counts);
     checkText(text.slice(segment.start, segment.end), tokens, comments, uri, report, segment.start);
     const open = diagnostics.length > 0 && isOpen(segment, diagnostics);
     const balanced = closed ? tokens : balanceDelimiters(tokens, text, uri, report, indentAt);
@@ -83,9 +77,6 @@ export function fileOf({ text, uri }: Source, parts: readonly Pick<Part, "items"
   }
   return { kind: "SourceFile", uri, start: 0, end: text.length, items, comments };
 }
-
-/** Text with more mistakes than this is no source at all; listing them all would only take time and memory. */
-const mostFindings = 1000;
 
 // Building the parser costs milliseconds: once, and only when something is parsed.
 let parser: ItemParser | undefined;

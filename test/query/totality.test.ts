@@ -126,6 +126,35 @@ describe("compiling", () => {
   });
 });
 
+describe("a source that is nothing but mistakes", () => {
+  const many = 20_000;
+  test.each([
+    ["attributes of no kind", `image a {\n${"x = 1\n".repeat(many)}}`],
+    ["declarations of no kind", "foo a {}\n".repeat(many)],
+    ["kinds without names", "foo {}\n".repeat(many)],
+    ["names that nothing has", `let a = [${lines(many, (index) => `x${index}`).join(",\n")}]`],
+    ["one name many times", lines(many, (index) => `let a = ${index}`).join("\n")],
+    ["blocks with one label", `image a {\n${'copy b { from = "a" }\n'.repeat(many)}}`],
+  ])("%s: has a bounded number of findings, in a bounded time", (_, source) => {
+    const started = performance.now();
+    const errors = compileFiles(source).diagnostics.filter(({ level }) => level === "error");
+    expect(errors.length).toBeGreaterThan(0);
+    expect(errors.length).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+
+  test("no number of warnings hides an error", () => {
+    const fallbacks = lines(1500, (index) => `let a${index} = 1 ?? 2`);
+    const { plan, diagnostics } = compileFiles([...fallbacks, 'let wrong = 1 + ""'].join("\n"));
+    expect(plan).toBeNull();
+    expect(diagnostics.filter(({ level }) => level === "error")).toHaveLength(1);
+  });
+});
+
+function lines(count: number, line: (index: number) => string): readonly string[] {
+  return Array.from({ length: count }, (_, index) => line(index));
+}
+
 function readExample(name: string, paths: readonly string[]): Files {
   const folder = join(import.meta.dirname, "../../examples", name);
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));

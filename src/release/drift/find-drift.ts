@@ -1,5 +1,5 @@
 import type { Span } from "../../base/span.ts";
-import { collectInto, type Report } from "../../diagnostics/definition.ts";
+import { diagnose, type Report } from "../../diagnostics/definition.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type Origins, originOf } from "../../plan/origins.ts";
 import { resourceName, withoutIndex } from "../resource-address.ts";
@@ -33,7 +33,8 @@ export interface DriftContext {
  */
 export function findDrift(plan: TerraformPlan, context: DriftContext): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const report = collectInto(found);
+  // Each is about a resource of its own, so that none is left out, however many one place of the source has made.
+  const report: Report = (...finding) => void found.push(diagnose(...finding));
   const told = new Set<string>();
   const planned = new Map(plan.resources.map((resource) => [resource.address, resource]));
   for (const { address, why } of plan.unfinished) {

@@ -139,7 +139,9 @@ function byLabel(blocks: readonly ast.Block[]): ReadonlyMap<string, readonly ast
   const groups = new Map<string, ast.Block[]>();
   for (const block of blocks) {
     const label = block.label?.text ?? "";
-    groups.set(label, [...(groups.get(label) ?? []), block]);
+    const group = groups.get(label);
+    if (group) group.push(block);
+    else groups.set(label, [block]);
   }
   return groups;
 }

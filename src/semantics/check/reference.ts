@@ -178,9 +178,19 @@ export function findElsewhere(
 
 // A module of the standard library is loaded only where it is imported, so that what it declares is looked up in its text.
 function findInLibrary(name: string): Elsewhere | null {
+  libraryNames ??= readLibraryNames();
+  const path = libraryNames.get(name);
+  return path === undefined ? null : { path, importsThis: false };
+}
+
+// Read once, as there may be hundreds of thousands of names to look up.
+let libraryNames: ReadonlyMap<string, string> | undefined;
+
+function readLibraryNames(): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
   for (const [uri, text] of Object.entries(standardLibrary)) {
-    for (const [, declared] of text.matchAll(/^(?:abstract )?(?:let|policy|image|rollout) (\w+)/gm))
-      if (declared === name) return { path: uri, importsThis: false };
+    for (const [, declared = ""] of text.matchAll(/^(?:abstract )?(?:let|policy|image|rollout) (\w+)/gm))
+      if (!names.has(declared)) names.set(declared, uri);
   }
-  return null;
+  return names;
 }
