@@ -6,6 +6,7 @@ import { missingAttribute } from "../diagnostics/codes/missing-attribute.ts";
 import { missingName } from "../diagnostics/codes/missing-name.ts";
 import { projectMissing } from "../diagnostics/codes/project-missing.ts";
 import { quotedName } from "../diagnostics/codes/quoted-name.ts";
+import { typeMismatch } from "../diagnostics/codes/type-mismatch.ts";
 import { unknownDeclaration } from "../diagnostics/codes/unknown-declaration.ts";
 import { unknownExport } from "../diagnostics/codes/unknown-export.ts";
 import { unknownKind } from "../diagnostics/codes/unknown-kind.ts";
@@ -63,11 +64,15 @@ export function withoutConsequences(
     isNameless: kept.some(({ code }) => code === missingName.code || code === importForm.code),
     textOf: ({ uri, start, end }) => sources.get(uri)?.text.slice(start, end) ?? "",
   };
-  const misshapen = blocksOfAttributes(diagnostics, files);
+  const misshapen = [
+    ...misshapenParts(diagnostics, files),
+    // `size = { min = 2 }`: as no map is wanted, how one is written is the least of it.
+    ...diagnostics.flatMap(({ code, span }) => (code === typeMismatch.code ? [span] : [])),
+  ];
   const spoken = kept.filter(
     (diagnostic) =>
       !isLabelOfUnknownKind(diagnostic, context) &&
-      !(isSlip(diagnostic) && misshapen.some((block) => isInside(diagnostic.span, block))),
+      !(isSlip(diagnostic) && misshapen.some((part) => isInside(diagnostic.span, part))),
   );
   kept.splice(0, kept.length, ...spoken);
   for (const diagnostic of diagnostics) {
@@ -147,17 +152,20 @@ function declarationsOfUnknownKinds(
   );
 }
 
-/** Bodies of what is an attribute: `tags { team: "web" }` lacks its `=`, and is right but for that. */
-function blocksOfAttributes(
+/**
+ * Bodies of what is an attribute, and values of what is a block: `tags { team: "web" }` lacks its `=`, `http = { port = 80 }`
+ * has one too many, and both are right but for that.
+ */
+function misshapenParts(
   diagnostics: readonly Diagnostic[],
   files: ReadonlyMap<string, { readonly file: SourceFile }>,
 ): readonly Span[] {
   const names = diagnostics.filter(({ code }) => code === wrongShape.code).map(({ span }) => span);
   const inBody = ({ items }: Body): readonly Span[] =>
     items.flatMap((item) => {
-      if (item.kind === "Attribute") return [];
-      const found = item.kind === "Block" && names.some((span) => isInside(item.name, span)) ? [spanOf(item.body)] : [];
-      return [...found, ...inBody(item.body)];
+      const part = item.kind === "Attribute" ? item.value : item.body;
+      const isNamed = item.kind !== "Override" && names.some((span) => isInside(item.name, span));
+      return [...(isNamed ? [spanOf(part)] : []), ...(item.kind === "Attribute" ? [] : inBody(item.body))];
     });
   return [...new Set(names.map(({ uri }) => uri))].flatMap((uri) =>
     (files.get(uri)?.file.items ?? []).flatMap((item) => (item.kind === "Declaration" ? inBody(item.body) : [])),

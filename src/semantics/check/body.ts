@@ -65,7 +65,7 @@ function checkAttribute(
   context.report(wrongShape, item.name, {
     name,
     problem: "is a block, not an attribute",
-    wanted: blockForm(member),
+    wanted: blockForm(member, item.value.kind === "MapExpression" ? "name = value" : "…"),
   });
 }
 
@@ -133,8 +133,8 @@ function attributeForm(name: string, type: Type): string {
   }
 }
 
-function blockForm(member: BlockModel): string {
-  return member.cardinality === "many" ? `${member.name} <label> { … }` : `${member.name} { … }`;
+function blockForm(member: BlockModel, content = "…"): string {
+  return `${member.name}${member.cardinality === "many" ? " <label>" : ""} { ${content} }`;
 }
 
 function reportUnknown(context: CheckContext, name: ast.Name, rules: BodyRules): void {

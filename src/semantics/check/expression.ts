@@ -65,8 +65,40 @@ export function check(
     return;
   }
   if (isPath(node) && reportUnquoted(context, scope, node, wanted)) return;
+  const alone = aloneInText(node);
+  if (alone !== null && !isAssignable(scalar("string"), wanted)) {
+    const meant = infer(context, scope, alone);
+    if (meant.kind === "any") return;
+    if (isAssignable(meant, wanted)) reportQuoted(context, node, alone, { expected: typeText(wanted), what });
+    else expectType(context, alone, meant, wanted, what);
+    return;
+  }
   const actual = infer(context, scope, node);
   expectType(context, node, actual, wanted, what);
+}
+
+/** What `"${…}"` puts in, where it is nothing but that. */
+function aloneInText(node: ast.Expression): ast.Expression | null {
+  if (node.kind !== "StringLiteral" || typeof node.content === "string") return null;
+  const [part, ...others] = node.content;
+  return part === undefined || typeof part === "string" || others.length > 0 ? null : part.expression;
+}
+
+// `"${image.web}"`, as Terraform had it: right but for what is around it.
+function reportQuoted(
+  context: CheckContext,
+  node: ast.Expression,
+  inner: ast.Expression,
+  place: { readonly expected: string; readonly what: string | null },
+): void {
+  const edits = [
+    { span: { ...spanOf(node), end: inner.start }, text: "" },
+    { span: { ...spanOf(node), start: inner.end }, text: "" },
+  ];
+  const text = pathText(inner);
+  const hint = text === null ? "leave out the quotes, `${` and `}`" : `did you mean \`${text}\`?`;
+  const fixes = [{ title: text === null ? "write it without quotes" : `write \`${text}\``, edits }];
+  fail(context, node, typeMismatch, { ...place, actual: "string", hint }, { fixes });
 }
 
 function isPath(node: ast.Expression): node is ast.Reference | ast.Member {
@@ -239,15 +271,17 @@ function mendText(text: string, target: Type): string | null {
   );
   const near = suggest(text, choices) ?? choiceMeant(text, choices);
   if (near) return JSON.stringify(near);
-  if (target.kind === "reference")
-    return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text)
-      ? target.kindName === "policy"
-        ? text
-        : `${target.kindName}.${text}`
-      : null;
+  if (target.kind === "reference") return referenceMeant(text, target.kindName);
   if (target.kind === "list" && isAssignable({ kind: "literal", value: text }, target.element))
     return `[${JSON.stringify(text)}]`;
   return literalForms[target.kind]?.test(text) ? text.replace(/^(\d+)-(\d+)$/, "$1..$2") : null;
+}
+
+// `"web"` and `"image.web"` for `image.web`.
+function referenceMeant(text: string, kindName: string): string | null {
+  const name = text.startsWith(`${kindName}.`) ? text.slice(kindName.length + 1) : text;
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return null;
+  return kindName === "policy" ? name : `${kindName}.${name}`;
 }
 
 // The one that begins as the text does, or is what it is called elsewhere.
