@@ -32,6 +32,14 @@ export async function readCommit(root: string): Promise<CommitReading | null> {
   };
 }
 
+/** A file in a folder of a project that git has, so that whoever may commit could have put it there; null where there is none. */
+export async function trackedFile(root: string, folder: string): Promise<string | null> {
+  // Some file systems take names in another case for the same.
+  const listed = await git(root, "ls-files", "-z", "--", `:(icase)${folder}`);
+  const [first = ""] = (listed ?? "").split("\0");
+  return first === "" ? null : first;
+}
+
 /** What git prints; null where there is no repository, or no git. */
 async function git(folder: string, ...words: readonly string[]): Promise<string | null> {
   try {

@@ -5,6 +5,7 @@ import { type PlannedChange, readPlanChanges } from "../../release/run/plan-chan
 import { writeDurably } from "../durable.ts";
 import { EnvironmentFault, faultsNaming } from "../fault.ts";
 import { makeFolder } from "../make-folder.ts";
+import { trackedFile } from "../release/commit.ts";
 import { type FleetResources, readFleetResources } from "./fleet-resources.ts";
 import { openTerraform, TerraformFailure } from "./terraform.ts";
 
@@ -50,6 +51,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const { root, environment, stack, pluginFolder, patience } = options;
   const shownAs = workspacePath(environment);
   const folder = makeWorkFolder(root, "environments", environment);
+  await refuseTracked(root);
   refuseStrays(folder, shownAs);
   const putStack = (): void =>
     faultsNaming("write", `${shownAs}/${stackName}`, () => {
@@ -123,13 +125,27 @@ function makeOwnFolder(root: string, ...parts: readonly string[]): string {
 }
 
 /**
+ * Refuses a work folder of which git has a part. Terraform runs the providers that it finds there, with the digests that
+ * `.terraform.lock.hcl` beside them wants, and fetches those that a state names: whoever may commit could run anything.
+ */
+async function refuseTracked(root: string): Promise<void> {
+  const tracked = await trackedFile(root, workName);
+  if (tracked === null) return;
+  throw new EnvironmentFault(
+    `git has ${tracked}, and Terraform would run or believe what whoever committed it wants\n` +
+      `  What is in ${workName} is this machine's alone. Look who put it there, and remove it: git rm -r ${workName}`,
+  );
+}
+
+/**
  * Refuses a folder with files that the project, or somebody, has put there: Terraform takes every configuration in it for a
- * part of the stack, which nobody would have checked, and writes its plan and state through a link to wherever that leads.
+ * part of the stack, which nobody would have checked, runs the providers of `terraform.d`, and writes its plan and state
+ * through a link to wherever that leads.
  */
 function refuseStrays(folder: string, shownAs: string): void {
   const strays = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const isConfiguration = configuration.test(entry.name) && entry.name !== stackName;
-    return isConfiguration || !(entry.isFile() || entry.isDirectory()) ? [entry.name] : [];
+    const isRead = readUnasked.test(entry.name) && entry.name !== stackName;
+    return isRead || !(entry.isFile() || entry.isDirectory()) ? [entry.name] : [];
   });
   const [stray] = strays.sort(compareCodePoints);
   if (stray === undefined) return;
@@ -138,7 +154,9 @@ function refuseStrays(folder: string, shownAs: string): void {
   );
 }
 
-const configuration = /\.(?:tf|tofu)(?:\.json)?$/;
+/** Configuration, values of variables, and providers. */
+const readUnasked =
+  /\.(?:tf|tofu)(?:\.json)?$|^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$|^terraform\.d$/;
 const stackName = "cdk.tf.json";
 
 const planName = "step.plan";

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -44,7 +45,24 @@ test.each([".immuc", ".immuc/packer", ".immuc/environments", ".immuc/environment
   },
 );
 
-test.each(["other.tf", "other.tf.json", "cdk_override.tf.json", "other.tofu"])(
+test.each([
+  "environments/prod/.terraform/providers/registry.terraform.io/hashicorp/aws/5.0.0/linux_amd64/terraform-provider-aws",
+  "environments/prod/terraform.tfstate",
+  "environments/staging/.terraform.lock.hcl",
+])("a .immuc of which git has %s is refused, as Terraform would run or believe it", async (path) => {
+  const root = temporaryFolder();
+  const file = join(root, "infra/.immuc", path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, "");
+  const git = (...words: readonly string[]): void => void execFileSync("git", words, { cwd: root, stdio: "ignore" });
+  git("init");
+  git("add", "--force", ".");
+  await expect(open(join(root, "infra"))).rejects.toThrow(`git has .immuc/${path}`);
+  git("rm", "-r", "--force", "infra/.immuc");
+  expect(String(await open(join(root, "infra")).catch((error: unknown) => error))).not.toContain("git has");
+});
+
+test.each(["other.tf", "other.tf.json", "cdk_override.tf.json", "other.tofu", "any.auto.tfvars.json", "terraform.d"])(
   "%s beside the stack is refused, as Terraform would take it for a part of it",
   async (name) => {
     const root = temporaryFolder();
