@@ -1,4 +1,4 @@
-import { sortTexts } from "./json.ts";
+import { sortTexts } from "./order.ts";
 
 /** A member of a record by its name, never what every object inherits. */
 export function lookup<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {

@@ -1,10 +1,11 @@
+import { sortedValues } from "../base/record.ts";
 import type { Source } from "../base/source.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { jsonDiagnostics } from "../diagnostics/render/render-json.ts";
 import { countLevels } from "../diagnostics/render/summary.ts";
 import type { OutputReport } from "../host/output/write-output.ts";
 import type { Plan } from "../plan/model.ts";
-import { byName, inPromotionOrder } from "../plan/promotion-order.ts";
+import { inPromotionOrder } from "../plan/promotion-order.ts";
 import { rolloutPath } from "../rollout/rollout-path.ts";
 
 export interface BuildDocumentInput {
@@ -25,7 +26,7 @@ export function buildDocument(input: BuildDocumentInput): string {
     counts: countLevels(diagnostics),
     diagnostics: jsonDiagnostics(diagnostics, sources),
     folder,
-    images: byName(plan?.images ?? {}).map(({ name, fingerprint, definition }) => ({
+    images: sortedValues(plan?.images ?? {}).map(({ name, fingerprint, definition }) => ({
       name,
       fingerprint,
       arch: definition.arch,
@@ -33,7 +34,7 @@ export function buildDocument(input: BuildDocumentInput): string {
     environments: inPromotionOrder(plan?.environments ?? {}).map((environment) => ({
       name: environment.name,
       region: environment.region,
-      fleets: byName(environment.fleets).map((fleet) => ({
+      fleets: sortedValues(environment.fleets).map((fleet) => ({
         name: fleet.name,
         wanted: fleet.wanted,
         stable: fleet.stable,

@@ -1,20 +1,21 @@
 import { shortDigest } from "../base/digest.ts";
+import { sortedValues } from "../base/record.ts";
 import { plural } from "../base/wording.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../plan/model.ts";
-import { byName, inPromotionOrder } from "../plan/promotion-order.ts";
+import { inPromotionOrder } from "../plan/promotion-order.ts";
 import { rolloutPath } from "../rollout/rollout-path.ts";
 import type { Summary } from "./rebuild/summary-text.ts";
 
 /** What `build` tells a person of a plan: its images, and the fleets of each environment. */
 export function buildSummary(plan: Plan): Summary {
   return {
-    images: byName(plan.images).map(({ name, fingerprint, definition }) => {
+    images: sortedValues(plan.images).map(({ name, fingerprint, definition }) => {
       return { name, digest: shortDigest(fingerprint), about: definition.arch };
     }),
     environments: inPromotionOrder(plan.environments).map((environment) => ({
       name: environment.name,
       region: environment.region,
-      fleets: byName(environment.fleets).map((fleet) => {
+      fleets: sortedValues(environment.fleets).map((fleet) => {
         return { name: fleet.name, digest: shortDigest(fleet.wanted), about: rolloutText(environment, fleet) };
       }),
     })),

@@ -1,8 +1,8 @@
+import { sortedValues } from "../base/record.ts";
 import { placeKey } from "../base/span.ts";
 import { defineDiagnostic, type Report } from "../diagnostics/definition.ts";
 import type { Plan } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
-import { byName } from "../plan/promotion-order.ts";
 import { sampleProject } from "../rollout/samples.ts";
 
 /**
@@ -43,16 +43,16 @@ export function checkNameLimits({ project, images, environments }: Plan, origins
     report(nameTooLong, place, { what, name, bytes });
   };
   check("the project", project.name, "project");
-  for (const { name, definition } of byName(images)) {
+  for (const { name, definition } of sortedValues(images)) {
     const path = `images/${name}`;
     check("image", name, path);
     for (const step of definition.steps) check(step.kind, step.name, `${path}/${step.kind}/${step.name}`);
     for (const each of definition.checks) check("check", each.name, `${path}/check/${each.name}`);
   }
-  for (const environment of byName(environments)) {
+  for (const environment of sortedValues(environments)) {
     const path = `environments/${environment.name}`;
     check("environment", environment.name, path);
-    for (const fleet of byName(environment.fleets)) {
+    for (const fleet of sortedValues(environment.fleets)) {
       check("fleet", fleet.name, `${path}/fleets/${fleet.name}`);
       for (const { name } of fleet.rollout.steps) {
         check("step", name, `${path}/fleets/${fleet.name}/rollout/step/${name}`);

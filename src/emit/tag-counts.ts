@@ -1,8 +1,8 @@
+import { sortedValues } from "../base/record.ts";
 import { placeKey } from "../base/span.ts";
 import { defineDiagnostic, type Report } from "../diagnostics/definition.ts";
 import type { Plan, Tags } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
-import { byName } from "../plan/promotion-order.ts";
 import { sampleProject } from "../rollout/samples.ts";
 
 /** Per resource, by every service whose resources are tagged. */
@@ -51,14 +51,14 @@ export function checkTagCounts({ project, images, environments }: Plan, origins:
     told.add(key);
     return false;
   };
-  for (const image of byName(images)) {
+  for (const image of sortedValues(images)) {
     check(`image ${image.name}`, ofImage, { [`images/${image.name}`]: image.tags, project: project.tags });
   }
-  for (const environment of byName(environments)) {
+  for (const environment of sortedValues(environments)) {
     const path = `environments/${environment.name}`;
     const shared = { [path]: environment.tags, project: project.tags };
     if (!check(`environment ${environment.name}`, ofEnvironment, shared)) continue;
-    for (const fleet of byName(environment.fleets)) {
+    for (const fleet of sortedValues(environment.fleets)) {
       check(`fleet ${fleet.name}`, ofGeneration, { [`${path}/fleets/${fleet.name}`]: fleet.tags, ...shared });
     }
   }

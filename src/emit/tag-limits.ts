@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { sortedEntries } from "../base/record.ts";
 import { placeKey } from "../base/span.ts";
 import { defineDiagnostic, type Report } from "../diagnostics/definition.ts";
 import type { Plan, Tags } from "../plan/model.ts";
@@ -27,7 +27,7 @@ export const tagBeyondLimits = defineDiagnostic<{ owner: string; key: string; re
 export function checkTagLimits({ project, images, environments }: Plan, origins: Origins, report: Report): void {
   const told = new Set<string>();
   const check = (tags: Tags, owner: string, path: string, taken = everywhere): void => {
-    for (const [key, value] of Object.entries(tags).sort(([a], [b]) => compareCodePoints(a, b))) {
+    for (const [key, value] of sortedEntries(tags)) {
       const reason = reasonAgainst(key, value, taken);
       const place = originOf(origins, `${path}/tags/${key}`);
       const name = `${placeKey(place)}:${key}`;

@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { compareCodePoints } from "../base/json.ts";
+import { compareCodePoints } from "../base/order.ts";
 import { manifestPath } from "../emit/output/manifest.ts";
 import { EnvironmentFault, toFault } from "./fault.ts";
 

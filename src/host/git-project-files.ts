@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { compareCodePoints } from "../base/json.ts";
+import { byText, distinctTexts } from "../base/order.ts";
 import type { FileTree, ProjectFiles, ReadProblem, ReadResult } from "../base/project-files.ts";
 import { decodeSource } from "./decode-source.ts";
 import { EnvironmentFault } from "./fault.ts";
@@ -95,7 +95,7 @@ function filesOf(entries: ReadonlyMap<string, Entry>): ProjectFiles {
       const { mode } = regular(entries, folders, real);
       return [{ path: inside, bytes: bytesOf(real), executable: mode === executableMode }];
     });
-    return { folder: true, files: files.sort((one, other) => compareCodePoints(one.path, other.path)) };
+    return { folder: true, files: files.sort(byText(({ path }) => path)) };
   }
 }
 
@@ -187,7 +187,7 @@ function beside(entries: ReadonlyMap<string, Entry>, path: string): readonly str
   const names = [...entries.keys()]
     .filter((each) => each.startsWith(folder))
     .map((each) => each.slice(folder.length).split("/")[0] ?? "");
-  return [...new Set(names)].sort(compareCodePoints);
+  return distinctTexts(names);
 }
 
 function foldersAround(path: string): readonly string[] {

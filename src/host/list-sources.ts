@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { compareCodePoints } from "../base/json.ts";
+import { compareCodePoints } from "../base/order.ts";
 
 /** How many sources are looked for, and how many folders deep: a project is not a whole disk. */
 const mostSources = 5000;

@@ -1,6 +1,6 @@
 import { readdirSync, readSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
-import { compareCodePoints } from "../base/json.ts";
+import { byText, compareCodePoints } from "../base/order.ts";
 import type { FileTree, ProjectFiles, ReadProblem, ReadResult, TreeFile } from "../base/project-files.ts";
 import { decodeSource } from "./decode-source.ts";
 import { systemCode } from "./fault.ts";
@@ -107,7 +107,7 @@ function readTree(root: string, top: string): FileTree {
     }
   };
   visit(top, "", [top]);
-  return { folder: true, files: files.sort((one, other) => compareCodePoints(one.path, other.path)) };
+  return { folder: true, files: files.sort(byText(({ path }) => path)) };
 }
 
 function entryNames(folder: string): readonly string[] {

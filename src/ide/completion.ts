@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { compareCodePoints } from "../base/order.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { memberAccessItems } from "./completion/after-dot.ts";
 import type { CompletionItem } from "./completion/item.ts";

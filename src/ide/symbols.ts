@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { byText } from "../base/order.ts";
 import { type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { literalText } from "../semantics/literal-text.ts";
@@ -48,7 +48,7 @@ export function workspaceSymbols(snapshot: Snapshot, query: string): readonly Wo
         found.push({ name, kind: symbol.kind, container: module.uri, span: symbol.nameSpan });
     }
   }
-  return found.sort((left, right) => compareCodePoints(left.name, right.name));
+  return found.sort(byText(({ name }) => name));
 }
 
 /** Whether a name has the letters of a query in their order, capital or not. */

@@ -1,5 +1,5 @@
 import type { Diagnostic as ProtocolDiagnostic } from "vscode-languageserver/node.js";
-import { compareCodePoints } from "../base/json.ts";
+import { byText } from "../base/order.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { groupByFile } from "../query/unreadable-text.ts";
 import { toProtocol } from "./convert-diagnostic.ts";
@@ -35,7 +35,7 @@ export function findingsByUri(
       }
     }
   }
-  return new Map([...found].sort(([left], [right]) => compareCodePoints(left, right)));
+  return new Map([...found].sort(byText(([name]) => name)));
 }
 
 function allOf({ lockDiagnostics, snapshot }: Project): readonly Diagnostic[] {

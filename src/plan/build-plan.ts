@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { distinctTexts } from "../base/order.ts";
 import { circularDefinition } from "../diagnostics/codes/circular-definition.ts";
 import { declaredInTwoFiles } from "../diagnostics/codes/declared-in-two-files.ts";
 import { projectMissing } from "../diagnostics/codes/project-missing.ts";
@@ -58,7 +58,7 @@ function environmentRegions(lowering: Lowering, environments: readonly Declarati
   const regions = environments.flatMap(
     (symbol) => readDeclaration<EnvironmentData>(lowering, symbol, symbol)?.region ?? [],
   );
-  return regions.length === 0 && environments.length > 0 ? null : [...new Set(regions)].sort(compareCodePoints);
+  return regions.length === 0 && environments.length > 0 ? null : distinctTexts(regions);
 }
 
 // Promotion goes from one environment to the next, and ends.

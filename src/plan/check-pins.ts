@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { byText, distinctTexts } from "../base/order.ts";
 import { baseUnpinned, baseUnpinnedLocked } from "../diagnostics/codes/base-unpinned.ts";
 import type { DeclarationSymbol } from "../semantics/symbols.ts";
 import { instanceOf } from "./evaluate/instance.ts";
@@ -9,11 +9,11 @@ import type { ImagePlan } from "./model.ts";
 export function checkPins(lowering: Lowering, images: ReadonlyMap<DeclarationSymbol, ImagePlan>): void {
   const unpinned = [...images]
     .filter(([, { definition }]) => Object.keys(definition.base.pins).length === 0)
-    .sort(([, one], [, other]) => compareCodePoints(one.name, other.name));
+    .sort(byText(([, { name }]) => name));
   const [first] = unpinned;
   if (first === undefined) return;
   const names = unpinned.map(([, { name }]) => name);
-  const regions = [...new Set(unpinned.map(([, image]) => image.regions[0] ?? ""))].sort(compareCodePoints);
+  const regions = distinctTexts(unpinned.map(([, image]) => image.regions[0] ?? ""));
   const span = spanAt(lowering, instanceOf(lowering.evaluation, first[0], null), ["base"]);
   lowering.evaluation.report(lowering.locked ? baseUnpinnedLocked : baseUnpinned, span, { images: names, regions });
 }

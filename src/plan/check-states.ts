@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { byText } from "../base/order.ts";
 import { stateLocal } from "../diagnostics/codes/state-local.ts";
 import { stateShared } from "../diagnostics/codes/state-shared.ts";
 import type { Lowering } from "./lower/lowering.ts";
@@ -11,7 +11,7 @@ import { originOf } from "./origins.ts";
  */
 export function checkStates(lowering: Lowering, environments: readonly EnvironmentPlan[]): void {
   const owners = new Map<string, EnvironmentPlan>();
-  for (const environment of [...environments].sort((one, other) => compareCodePoints(one.name, other.name))) {
+  for (const environment of [...environments].sort(byText(({ name }) => name))) {
     const { name, state, after } = environment;
     const path = `environments/${name}`;
     if (state === null) {

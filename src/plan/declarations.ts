@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { byText } from "../base/order.ts";
 import type { Analysis } from "../semantics/analyze.ts";
 import type { DeclarationSymbol } from "../semantics/symbols.ts";
 
@@ -14,7 +14,7 @@ export function projectDeclarations(analysis: Analysis): readonly DeclarationSym
       }
     }
   }
-  return found.sort((left, right) => compareCodePoints(sortKey(left), sortKey(right)));
+  return found.sort(byText(sortKey));
 }
 
 function sortKey(symbol: DeclarationSymbol): string {

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { compareCodePoints } from "../base/order.ts";
 import type { EnvironmentPlan } from "./model.ts";
 
 /** Environments in the order in which a release comes to them; those side by side go by name. */
@@ -11,11 +11,4 @@ export function inPromotionOrder(environments: Readonly<Record<string, Environme
     .map((environment) => ({ environment, depth: depth(environment) }))
     .sort((one, other) => one.depth - other.depth || compareCodePoints(one.environment.name, other.environment.name))
     .map(({ environment }) => environment);
-}
-
-/** The values of a record, in the order of their names. */
-export function byName<T>(record: Readonly<Record<string, T>>): readonly T[] {
-  return Object.entries(record)
-    .sort(([one], [other]) => compareCodePoints(one, other))
-    .map(([, value]) => value);
 }

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { byText } from "../base/order.ts";
 import type { Artifact } from "../emit/artifact.ts";
 import type { Contents } from "../plan/contents.ts";
 import type { Plan } from "../plan/model.ts";
@@ -15,5 +15,5 @@ export async function emitAll(input: {
     import("../emit/rollouts/emit-rollouts.ts"),
   ]);
   const artifacts = [...emitPacker(plan, contents), ...emitTerraform(plan), ...emitRollouts(plan)];
-  return artifacts.sort((left, right) => compareCodePoints(left.path, right.path));
+  return artifacts.sort(byText(({ path }) => path));
 }

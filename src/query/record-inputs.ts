@@ -1,5 +1,5 @@
 import { sha256 } from "../base/digest.ts";
-import { compareCodePoints } from "../base/json.ts";
+import { byText } from "../base/order.ts";
 import type { ProjectFiles } from "../base/project-files.ts";
 
 /** What was read, by path. */
@@ -37,7 +37,5 @@ export function recordInputs(files: ProjectFiles): {
 
 /** The digest of every input, sorted by path. A check has no use for it. */
 export function digestInputs(inputs: Inputs): readonly InputFile[] {
-  return [...inputs]
-    .map(([path, content]) => ({ path, sha256: sha256(content) }))
-    .sort((one, other) => compareCodePoints(one.path, other.path));
+  return [...inputs].map(([path, content]) => ({ path, sha256: sha256(content) })).sort(byText(({ path }) => path));
 }

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { distinctTexts } from "../base/order.ts";
 import type { ProjectFiles } from "../base/project-files.ts";
 import type { Span } from "../base/span.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
@@ -153,7 +153,7 @@ function overlay(files: ProjectFiles, texts: ReadonlyMap<string, string>): Proje
       return text === undefined ? files.readSource(path) : { kind: "ok", value: text };
     },
     readTree: (path) => files.readTree(path),
-    sources: () => [...new Set([...(files.sources?.() ?? []), ...texts.keys()])].sort(compareCodePoints),
+    sources: () => distinctTexts([...(files.sources?.() ?? []), ...texts.keys()]),
   };
 }
 

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { compareCodePoints } from "../base/order.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { compareCodePoints, distinctTexts } from "../base/order.ts";
 import { generationsOf, LEGACY, legacyShare } from "../plan/legacy.ts";
 import type { Live, LiveFleet } from "../plan/live.ts";
 import type { GenerationDefinition } from "../plan/model.ts";
@@ -32,7 +32,7 @@ export function toLive(environments: readonly LiveEnvironment[], definitions: De
 /** Digests of every generation that `toLive` needs the definition of, sorted. */
 export function neededDefinitions(environments: readonly LiveEnvironment[]): readonly string[] {
   const needed = environments.flatMap(({ fleets }) => Object.values(fleets).flatMap(liveGenerations));
-  return [...new Set(needed)].sort(compareCodePoints);
+  return distinctTexts(needed);
 }
 
 /** What a fleet's state names, and the candidate of a rollout under way: until its first step has passed no state does. */

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { distinctTexts } from "../base/order.ts";
 import { sortedValues } from "../base/record.ts";
 import { generationsOf } from "../plan/legacy.ts";
 import type { EnvironmentPlan, FleetPlan, FleetState, RoutePlan } from "../plan/model.ts";
@@ -66,5 +66,5 @@ export function claimsOf({ balancer, hosts, paths, priority }: RoutePlan): reado
 }
 
 function distinct(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].sort(compareCodePoints);
+  return distinctTexts(texts);
 }

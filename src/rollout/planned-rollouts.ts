@@ -1,5 +1,6 @@
+import { sortedValues } from "../base/record.ts";
 import type { Plan } from "../plan/model.ts";
-import { byName, inPromotionOrder } from "../plan/promotion-order.ts";
+import { inPromotionOrder } from "../plan/promotion-order.ts";
 import { releasePath } from "./check-rollouts.ts";
 import type { RolloutPath } from "./path.ts";
 import { rolloutPath } from "./rollout-path.ts";
@@ -14,7 +15,7 @@ export interface PlannedRollout {
 /** The rollout of every fleet, in the order in which releases come to them. */
 export function plannedRollouts(plan: Plan): readonly PlannedRollout[] {
   return inPromotionOrder(plan.environments).flatMap((environment) =>
-    byName(environment.fleets).map((fleet) => ({
+    sortedValues(environment.fleets).map((fleet) => ({
       path: rolloutPath(environment, fleet),
       later: releasePath(environment, fleet),
     })),

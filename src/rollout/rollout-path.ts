@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../base/json.ts";
+import { compareCodePoints } from "../base/order.ts";
 import { generationsOf, LEGACY, legacyShare } from "../plan/legacy.ts";
 import type { EnvironmentPlan, FleetState, Strategy } from "../plan/model.ts";
 import { type Capacity, heldCapacity, restingCapacity } from "./capacity.ts";

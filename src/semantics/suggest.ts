@@ -1,12 +1,12 @@
 import { distance } from "fastest-levenshtein";
-import { compareCodePoints } from "../base/json.ts";
+import { distinctTexts } from "../base/order.ts";
 
 /** The known name that a misspelt one most likely means, or null where none is near. */
 export function suggest(name: string, known: Iterable<string>): string | null {
   const limit = name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3));
   let best: string | null = null;
   let bestDistance = limit + 1;
-  const candidates = [...new Set(known)].sort(compareCodePoints);
+  const candidates = distinctTexts(known);
   for (const candidate of candidates) {
     // Each letter that one has more is a step.
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;

@@ -1,5 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
-import { lookup } from "../../base/record.ts";
+import { lookup, sortedValues } from "../../base/record.ts";
 import { firstNames } from "../../base/wording.ts";
 import type { BakedImage } from "../../host/aws/baked-images.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
@@ -7,7 +7,7 @@ import { readCommit } from "../../host/release/commit.ts";
 import { soundLedger } from "../../host/release/fleet-world.ts";
 import type { Draft } from "../../host/release/world.ts";
 import type { EnvironmentPlan, ImagePlan, Plan } from "../../plan/model.ts";
-import { byName, inPromotionOrder } from "../../plan/promotion-order.ts";
+import { inPromotionOrder } from "../../plan/promotion-order.ts";
 import { lockFileName } from "../../release/lock/model.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import { defineCommand, flag, textOption, words } from "../command.ts";
@@ -51,7 +51,7 @@ export const command = defineCommand({
       const images = chosenImages(plan, names);
       const source = options.dryRun ? null : await sourceOf(place.root, options);
       const folder = ledgerFolderOf(place.root);
-      const baking = byName(plan.environments).filter((each) => images.some((image) => uses(each, image)));
+      const baking = sortedValues(plan.environments).filter((each) => images.some((image) => uses(each, image)));
       const here = await inThisAccount(terminal, baking);
       const { bakedImages } = await import("../../host/aws/baked-images.ts");
       for (const image of images) {
@@ -151,7 +151,7 @@ function chosenImages(plan: Plan, names: readonly string[]): readonly ImagePlan[
     );
   }
   const environments = Object.values(plan.environments);
-  return byName(plan.images).filter((image) =>
+  return sortedValues(plan.images).filter((image) =>
     names.length > 0 ? names.includes(image.name) : environments.some((environment) => uses(environment, image)),
   );
 }

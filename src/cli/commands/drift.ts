@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { countLevels } from "../../diagnostics/render/summary.ts";
 import type { Artifact } from "../../emit/artifact.ts";

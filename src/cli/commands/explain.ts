@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { compareCodePoints } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
 import type { DiagnosticDefinition } from "../../diagnostics/definition.ts";
 import type { Palette } from "../../diagnostics/render/palette.ts";
 import { definitions } from "../../query/definitions.gen.ts";
@@ -35,7 +35,7 @@ function findDefinition(word: string): AnyDefinition {
   const near = definitions
     .map((definition) => ({ definition, away: distance(definition.code, wanted) }))
     .filter(({ away }) => isCode && away === 1)
-    .sort((left, right) => compareCodePoints(left.definition.code, right.definition.code))
+    .sort(byText(({ definition }) => definition.code))
     .slice(0, 3)
     .map(({ definition }) => `\n  ${definition.code}  ${definition.title}`);
   const advice = near.length > 0 ? `Did you mean one of these?${near.join("")}` : notACode;

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints, distinctTexts } from "../../base/order.ts";
 import { lookup } from "../../base/record.ts";
 import { plural } from "../../base/wording.ts";
 import { readHistory } from "../../host/ledger/read-history.ts";
@@ -56,13 +56,13 @@ export const command = defineCommand({
       const going = prunableImages(environments, retention, wantedImages(plan));
       if (environments.length === 0) terminal.print("nothing was ever baked: there is no ledger\n");
       else if (going.length === 0) terminal.print("every image is needed\n");
-      const names = [...new Set(going.map(({ environment }) => environment))].sort(compareCodePoints);
+      const names = distinctTexts(going.map(({ environment }) => environment));
       const here = await inThisAccount(
         terminal,
         names.map((name) => lookup(plan.environments, name) ?? { name, region: "", account: null }),
       );
       const reached = going.filter(({ environment }) => here.has(environment));
-      const fingerprints = [...new Set(reached.map(({ image }) => image.fingerprint))].sort(compareCodePoints);
+      const fingerprints = distinctTexts(reached.map(({ image }) => image.fingerprint));
       const commit = (await readCommit(place.root))?.commit ?? null;
       const { lookAtImage, pruneImage, templatesOf } = await import("../../host/aws/prune-image.ts");
       for (const fingerprint of fingerprints) {

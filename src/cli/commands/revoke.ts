@@ -1,5 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
 import { readHistory } from "../../host/ledger/read-history.ts";
 import { readCommit } from "../../host/release/commit.ts";
 import type { Draft } from "../../host/release/world.ts";
@@ -60,7 +60,7 @@ function imageMeant(environments: readonly LiveEnvironment[], wish: string): Ima
   const images = new Map(
     environments.flatMap(({ images }) => Object.values(images)).map((image) => [image.fingerprint, image]),
   );
-  const sorted = [...images.values()].sort((left, right) => compareCodePoints(left.fingerprint, right.fingerprint));
+  const sorted = [...images.values()].sort(byText(({ fingerprint }) => fingerprint));
   const named = sorted.filter(({ name, pruned }) => name === wish && !pruned);
   const found =
     named.length > 0 ? named : sorted.filter(({ fingerprint }) => fingerprint.startsWith(wish.toLowerCase()));

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { version } from "../../../package.json";
 import { sha256 } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { distinctTexts } from "../../base/order.ts";
 import { plural } from "../../base/wording.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { type LedgerHeads, manifestPath } from "../../emit/output/manifest.ts";
@@ -87,8 +87,7 @@ interface MovedHistory {
 }
 
 function movedHistory(built: LedgerHeads, now: LedgerHeads): readonly MovedHistory[] {
-  return [...new Set([...Object.keys(built), ...Object.keys(now)])]
-    .sort(compareCodePoints)
+  return distinctTexts([...Object.keys(built), ...Object.keys(now)])
     .filter((name) => built[name]?.digest !== now[name]?.digest)
     .map((name) => ({ environment: name, built: built[name]?.sequence ?? 0, now: now[name]?.sequence ?? 0 }));
 }

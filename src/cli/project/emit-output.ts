@@ -1,5 +1,5 @@
 import { version } from "../../../package.json";
-import { compareCodePoints } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
 import { type Artifact, textArtifact } from "../../emit/artifact.ts";
 import { type LedgerHeads, manifestPath, manifestText } from "../../emit/output/manifest.ts";
 import { sourceMapPath, sourceMapText } from "../../emit/output/source-map.ts";
@@ -29,7 +29,7 @@ export async function emitOutput(input: EmitInput): Promise<EmittedOutput> {
   const { emitAll } = await import("../../query/emit-all.ts");
   const emitted = await emitAll({ ...compilation, plan });
   const sourceMap = textArtifact(sourceMapPath, sourceMapText(emitted, origins, sources));
-  const artifacts = [...emitted, sourceMap].sort((one, other) => compareCodePoints(one.path, other.path));
+  const artifacts = [...emitted, sourceMap].sort(byText(({ path }) => path));
   const text = manifestText({ compiler, plan, params, inputs: digestInputs(inputs), ledger, artifacts });
   return { artifacts, manifest: textArtifact(manifestPath, text) };
 }

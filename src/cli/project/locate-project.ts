@@ -1,6 +1,6 @@
 import { readdirSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { faultsNaming, nullOn } from "../../host/fault.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import { UsageError } from "../usage-error.ts";

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { limitedTo } from "../../plan/limited-to.ts";
 import type { Plan } from "../../plan/model.ts";
 import { suggest } from "../../semantics/suggest.ts";

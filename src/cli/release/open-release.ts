@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { lookup } from "../../base/record.ts";
 import type { LedgerFolder } from "../../host/ledger/ledger-folder.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../../plan/model.ts";

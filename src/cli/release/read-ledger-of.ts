@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { isEnvironmentName, type LedgerFolder, ledgerName } from "../../host/ledger/ledger-folder.ts";
 import { readLedger } from "../../host/ledger/read-ledger.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";

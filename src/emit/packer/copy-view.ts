@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import type { CopyStep, FileContent } from "../../plan/model.ts";
 import type { CopyView } from "./views.ts";
 

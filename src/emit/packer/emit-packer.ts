@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { byText, distinctTexts } from "../../base/order.ts";
 import { sortedValues } from "../../base/record.ts";
 import type { ImagePlan, Plan } from "../../plan/model.ts";
 import { type Artifact, type Contents, textArtifact } from "../artifact.ts";
@@ -30,7 +30,7 @@ function emitImage(plan: Plan, image: ImagePlan, contents: Contents): readonly A
   return [
     ...digests.map((sha256) => ({ path: `${folder}/files/content/${sha256}`, bytes: contentOf(contents, sha256) })),
     ...texts.map(([path, text]) => textArtifact(`${folder}/${path}`, text)),
-  ].sort((left, right) => compareCodePoints(left.path, right.path));
+  ].sort(byText(({ path }) => path));
 }
 
 /** The files of the project that the image's steps need, each once. */
@@ -39,5 +39,5 @@ function stagedDigests({ definition }: ImagePlan): readonly string[] {
     if (step.kind === "copy") return step.files;
     return step.script ? [step.script] : [];
   });
-  return [...new Set(files.map(({ sha256 }) => sha256))].sort(compareCodePoints);
+  return distinctTexts(files.map(({ sha256 }) => sha256));
 }

@@ -1,5 +1,6 @@
 import { shortDigest } from "../../base/digest.ts";
-import { compareCodePoints, type Json, type JsonObject, prettyJson } from "../../base/json.ts";
+import { type Json, type JsonObject, prettyJson } from "../../base/json.ts";
+import { byText, compareCodePoints } from "../../base/order.ts";
 import type { EnvironmentPlan, FleetPlan, FleetState, Plan } from "../../plan/model.ts";
 import type { RolloutPath, RolloutStep } from "../../rollout/path.ts";
 import { rolloutPath } from "../../rollout/rollout-path.ts";
@@ -17,7 +18,7 @@ const ABORT_FILE = "abort.tfvars.json";
 export function emitRollouts(plan: Plan): readonly Artifact[] {
   return Object.values(plan.environments)
     .flatMap((environment) => Object.values(environment.fleets).flatMap((fleet) => emitRollout(environment, fleet)))
-    .sort((left, right) => compareCodePoints(left.path, right.path));
+    .sort(byText(({ path }) => path));
 }
 
 function emitRollout(environment: EnvironmentPlan, fleet: FleetPlan): readonly Artifact[] {

@@ -2,7 +2,7 @@ import { Lb } from "@cdktf/provider-aws/lib/lb/index.js";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener/index.js";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
-import { compareCodePoints } from "../../base/json.ts";
+import { distinctTexts } from "../../base/order.ts";
 import type { BalancerPlan } from "../../plan/model.ts";
 import { declareAccessLogs } from "./access-logs.ts";
 import { type Address, dependency, forEach, template, text } from "./expression.ts";
@@ -95,7 +95,7 @@ interface Client {
 
 function clientsOf(network: Network, plan: BalancerPlan): readonly Client[] {
   if (plan.clients.length > 0) {
-    return [...new Set(plan.clients)].sort(compareCodePoints).map((cidr) => ({
+    return distinctTexts(plan.clients).map((cidr) => ({
       id: identifier(`from ${cidr}`),
       config: cidr.includes(":") ? { cidrIpv6: text(cidr) } : { cidrIpv4: text(cidr) },
     }));

@@ -1,8 +1,8 @@
+import { sortedValues } from "../../base/record.ts";
 import { collectInto } from "../../diagnostics/definition.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Plan } from "../../plan/model.ts";
 import type { Origins } from "../../plan/origins.ts";
-import { byName } from "../../plan/promotion-order.ts";
 import { checkConditions } from "./checks/conditions.ts";
 import type { CheckContext, FleetCheck } from "./checks/fleet-check.ts";
 import { checkQuotas } from "./checks/quotas.ts";
@@ -18,11 +18,11 @@ import { checkTags } from "./checks/tags.ts";
 export function checkTerraform(plan: Plan, origins: Origins): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const report = collectInto(diagnostics);
-  for (const environment of byName(plan.environments)) {
+  for (const environment of sortedValues(plan.environments)) {
     const context: CheckContext = { project: plan.project, environment, origins };
     checkTags(context, report);
     checkQuotas(context, report);
-    for (const fleet of byName(environment.fleets)) {
+    for (const fleet of sortedValues(environment.fleets)) {
       for (const check of fleetChecks) check(context, fleet, report);
     }
   }

@@ -1,5 +1,5 @@
 import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from "cdktf";
-import { sortTexts } from "../../base/json.ts";
+import { sortTexts } from "../../base/order.ts";
 
 /**
  * What an element says, as JSON for a place that many levels deep: keys sorted, two spaces a level, what is not set left

@@ -1,6 +1,7 @@
 import cdktfPackage from "cdktf/package.json" with { type: "json" };
 import { RootConstruct } from "constructs";
-import { compareCodePoints, type JsonObject, prettyJson } from "../../base/json.ts";
+import { type JsonObject, prettyJson } from "../../base/json.ts";
+import { sortedValues } from "../../base/record.ts";
 import type { EnvironmentPlan, Plan, ProjectPlan } from "../../plan/model.ts";
 import { type Artifact, textArtifact } from "../artifact.ts";
 import { buildEnvironmentStack, stackName } from "./environment-stack.ts";
@@ -13,9 +14,7 @@ import { createSynthesis, withoutStackTraces } from "./synthesis.ts";
  */
 export function emitTerraform(plan: Plan): readonly Artifact[] {
   return withoutStackTraces(() => {
-    const environments = Object.values(plan.environments).sort((left, right) =>
-      compareCodePoints(left.name, right.name),
-    );
+    const environments = sortedValues(plan.environments);
     const names = environments.map((environment) => stackName(plan.project, environment));
     const stacks = Object.fromEntries(names.map((name) => [name, stackManifest(name)]));
     return [

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
 import { type Address, oneOf, template, text } from "./expression.ts";
 import type { FleetScope } from "./fleet-scope.ts";
 
@@ -24,7 +24,7 @@ export function presentGenerations({ variable }: FleetScope, expressions: Iterab
 /** An expression: an object with these expressions, by names. */
 function objectExpression(expressions: Iterable<readonly [string, string]>): string {
   const entries = [...expressions]
-    .sort(([left], [right]) => compareCodePoints(left, right))
+    .sort(byText(([name]) => name))
     .map(([name, expression]) => `${text(JSON.stringify(name))} = ${expression}`);
   return `{ ${entries.join(", ")} }`;
 }

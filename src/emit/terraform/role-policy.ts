@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { distinctTexts } from "../../base/order.ts";
 import { sortedEntries } from "../../base/record.ts";
 import type { AllowPlan, FleetPlan } from "../../plan/model.ts";
 import { type JsonWithReferences, type Reference, reference } from "./expression.ts";
@@ -24,7 +24,7 @@ export function rolePolicy(fleet: FleetPlan, place: PolicyPlace): JsonWithRefere
 function statements(fleet: FleetPlan, place: PolicyPlace): readonly JsonWithReferences[] {
   // Every generation that is kept must still read its secrets.
   const addresses = Object.values(fleet.generations).flatMap(({ secrets }) => Object.values(secrets));
-  const secrets = [...new Set(addresses)].sort(compareCodePoints);
+  const secrets = distinctTexts(addresses);
   const of = (scheme: string) =>
     secrets.filter((address) => address.startsWith(scheme)).map((address) => address.slice(scheme.length));
   return [

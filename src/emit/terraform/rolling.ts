@@ -1,6 +1,6 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group/index.js";
 import { shortDigest } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { alarmName, declareAlarms, type Watched } from "./alarms.ts";
 import {
   commonSettings,

@@ -1,4 +1,4 @@
-import { sortTexts } from "../../base/json.ts";
+import { sortTexts } from "../../base/order.ts";
 
 /** The text of a stack, which grows member by member in any order and comes out sorted. */
 export interface StackText {

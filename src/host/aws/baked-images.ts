@@ -1,5 +1,5 @@
 import { DescribeImagesCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { asking } from "./asking.ts";
 
 /** An image of ours as EC2 has it. */

@@ -1,5 +1,5 @@
 import { EC2Client, paginateDescribeImages } from "@aws-sdk/client-ec2";
-import { compareCodePoints } from "../../base/json.ts";
+import { distinctTexts } from "../../base/order.ts";
 import { availableImage } from "../../release/lock/image-list.ts";
 import type { AvailableImage, WantedBase } from "../../release/lock/model.ts";
 import { EnvironmentFault } from "../fault.ts";
@@ -11,7 +11,7 @@ import { EnvironmentFault } from "../fault.ts";
 export async function availableImages(wanted: readonly WantedBase[]): Promise<readonly AvailableImage[]> {
   // The SDK tells whoever runs it on Node 20 that its later versions won't; the version in the bundle does.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const regions = [...new Set(wanted.map(({ region }) => region))].sort(compareCodePoints);
+  const regions = distinctTexts(wanted.map(({ region }) => region));
   const answers = await Promise.all(
     regions.map((region) =>
       imagesIn(
@@ -27,7 +27,7 @@ async function imagesIn(region: string, wanted: readonly WantedBase[]): Promise<
   const client = new EC2Client({ region });
   try {
     const images: AvailableImage[] = [];
-    for (const owner of [...new Set(wanted.map((base) => base.owner))].sort(compareCodePoints)) {
+    for (const owner of distinctTexts(wanted.map((base) => base.owner))) {
       const patterns = wanted.filter((base) => base.owner === owner).map(({ pattern }) => pattern);
       images.push(...(await imagesOf(client, region, owner, [...new Set(patterns)])));
     }

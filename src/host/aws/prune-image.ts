@@ -8,7 +8,7 @@ import {
   paginateDescribeLaunchTemplateVersions,
 } from "@aws-sdk/client-ec2";
 import { assertNever } from "../../base/assert-never.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import type { PruneSighting, PruneStage } from "../../release/run/prune-stage.ts";
 import { asking } from "./asking.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { shortDigest } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { faultsNaming, nullOn } from "../fault.ts";
 
 /** Where the histories of a project lie. */

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { join, posix } from "node:path";
-import { compareCodePoints } from "../../base/json.ts";
+import { byText, compareCodePoints, distinctTexts } from "../../base/order.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { EnvironmentFault, faultsNaming, systemCode } from "../fault.ts";
 import type { OutputRequest } from "./output-request.ts";
@@ -24,7 +24,7 @@ export function holdsManifest(request: OutputRequest): boolean {
 
 /** Compares a folder with what it should hold. Throws an `EnvironmentFault` where files that are not ours are in the way. */
 export function surveyOutput(request: OutputRequest): Changes {
-  const wanted = [...request.artifacts].sort((one, other) => compareCodePoints(one.path, other.path));
+  const wanted = [...request.artifacts].sort(byText(({ path }) => path));
   const all = [...wanted, request.manifest];
   const paths = new Set(all.map((artifact) => artifact.path));
   const owned = ownedPaths(request);
@@ -42,7 +42,7 @@ export function surveyOutput(request: OutputRequest): Changes {
     else write.push(artifact);
   }
   if (collisions.length > 0) throw collisionFault(request.shownAs, [...new Set(collisions)]);
-  return { write, remove, unchanged, owned: [...new Set([...owned, ...paths])].sort(compareCodePoints) };
+  return { write, remove, unchanged, owned: distinctTexts([...owned, ...paths]) };
 }
 
 /** The path that keeps a file from being written, or null where nothing does. */

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compareCodePoints, type JsonObject, prettyJson } from "../../base/json.ts";
+import { type JsonObject, prettyJson } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { type PlannedChange, readPlanChanges } from "../../release/run/plan-changes.ts";
 import { writeDurably } from "../durable.ts";
 import { EnvironmentFault, faultsNaming } from "../fault.ts";

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { byText, compareCodePoints } from "../../base/order.ts";
 import { spanOf } from "../../base/span.ts";
 import { unknownDeclaration } from "../../diagnostics/codes/unknown-declaration.ts";
 import { unknownName } from "../../diagnostics/codes/unknown-name.ts";
@@ -100,7 +100,7 @@ function groupsOfImports({ file, snapshot, uri, text }: ActionRequest): readonly
 function importText(item: ast.Import, text: string, unused: ReadonlySet<number>): readonly string[] {
   const names = item.names
     .filter(({ start }) => !unused.has(start))
-    .toSorted((left, right) => compareCodePoints(left.name.text, right.name.text))
+    .toSorted(byText(({ name }) => name.text))
     .map(({ start, end }) => text.slice(start, end));
   const from = text.slice(item.from.start, item.from.end);
   return names.length === 0 ? [] : [`import { ${names.join(", ")} } from ${from}`];

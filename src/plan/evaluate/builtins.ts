@@ -1,6 +1,6 @@
 import Big from "big.js";
 import { sha256 } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { wholeNumber } from "../../semantics/whole-number.ts";
 import { compareValues } from "./compare.ts";
 import { type Evaluation, limits, spendReading } from "./evaluation.ts";

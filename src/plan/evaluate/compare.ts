@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { type Evaluation, limits, spendReading } from "./evaluation.ts";
 import { readAll } from "./instance.ts";
 import { isOfOneMeasure, isQuantity, textOf, type Value } from "./value.ts";

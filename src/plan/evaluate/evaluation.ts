@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import type { ProjectFiles } from "../../base/project-files.ts";
 import type { Span } from "../../base/span.ts";
 import { circularDefinition } from "../../diagnostics/codes/circular-definition.ts";

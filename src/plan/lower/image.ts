@@ -1,5 +1,5 @@
 import { digestJson, sha256 } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { distinctTexts } from "../../base/order.ts";
 import { baseWithoutArchitecture } from "../../diagnostics/codes/base-without-architecture.ts";
 import { emptyRun } from "../../diagnostics/codes/empty-run.ts";
 import { fileUnreadable } from "../../diagnostics/codes/file-unreadable.ts";
@@ -69,9 +69,7 @@ const defaultBakeInstance = { x86_64: "t3.medium", arm64: "t4g.medium" } as cons
 // The first is where it is baked; the order of the rest means nothing.
 function imageRegions(regions: readonly string[]): readonly string[] {
   const [first, ...others] = regions;
-  return first === undefined
-    ? []
-    : [first, ...[...new Set(others)].filter((region) => region !== first).sort(compareCodePoints)];
+  return first === undefined ? [] : [first, ...distinctTexts(others.filter((region) => region !== first))];
 }
 
 function pinnedFirst(regions: readonly string[], pinned: (region: string) => boolean): readonly string[] {

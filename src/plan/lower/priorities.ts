@@ -1,5 +1,5 @@
 import { sha256 } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
 import type { FleetPlan, RoutePlan } from "../model.ts";
 
 /** Stands for a priority that its author left to us. */
@@ -14,7 +14,7 @@ export function derivePriorities(fleets: readonly FleetPlan[]): readonly FleetPl
   const place = ({ balancer }: RoutePlan, priority: number): string => `${balancer} ${priority}`;
   for (const { route } of fleets)
     if (route && route.priority !== derivedPriority) taken.add(place(route, route.priority));
-  const inOrder = fleets.toSorted((left, right) => compareCodePoints(left.name, right.name));
+  const inOrder = fleets.toSorted(byText(({ name }) => name));
   return inOrder.map((fleet) => {
     const { route } = fleet;
     if (route?.priority !== derivedPriority) return fleet;

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
 import type { DeclarationReference } from "../evaluate/data.ts";
 import type { StoreData } from "../kinds.gen.ts";
 import type { StoreEngine, StorePlan } from "../model.ts";
@@ -26,7 +26,7 @@ export function lowerStores(
       },
     });
   }
-  return Object.fromEntries([...stores].sort(([left], [right]) => compareCodePoints(left, right)));
+  return Object.fromEntries([...stores].sort(byText(([name]) => name)));
 }
 
 const usualPort: Readonly<Record<StoreEngine, number>> = {

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
 import { lookup } from "../../base/record.ts";
 
 /** A file of the project that a build read, and that is not what it was. */
@@ -19,5 +19,5 @@ export function changedInputs(
     const was = lookup(before, path);
     if (was !== digest) changes.push({ path, kind: was === undefined ? "added" : "changed" });
   }
-  return changes.sort((one, other) => compareCodePoints(one.path, other.path));
+  return changes.sort(byText(({ path }) => path));
 }

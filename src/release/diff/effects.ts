@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { lookup, sortedValues } from "../../base/record.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../../plan/model.ts";
 import { restingCapacity } from "../../rollout/capacity.ts";

@@ -1,4 +1,5 @@
-import { canonicalJson, compareCodePoints } from "../../base/json.ts";
+import { canonicalJson } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import type { Plan } from "../../plan/model.ts";
 import { changesBetween, type FieldChange } from "./changes.ts";
 import { type Declaration, type DeclarationKind, declarationsOf } from "./declarations.ts";

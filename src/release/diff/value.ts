@@ -1,5 +1,7 @@
 import { shortDigest } from "../../base/digest.ts";
-import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
+import { canonicalJson, type Json } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
+import { sortedEntries } from "../../base/record.ts";
 import { durationLiteral } from "../../rollout/text.ts";
 import { unitsOf } from "../../syntax/units.ts";
 
@@ -88,7 +90,7 @@ export function block(members: Readonly<Record<string, Value>>): Value {
 
 /** Texts by name, sorted: the order in which a map is written means nothing. */
 export function record(entries: Readonly<Record<string, string>>): Value {
-  const sorted = Object.entries(entries).sort(([one], [other]) => compareCodePoints(one, other));
+  const sorted = sortedEntries(entries);
   return { kind: "block", members: sorted.map(([name, value]) => ({ name, value: quoted(value) })) };
 }
 
@@ -107,7 +109,7 @@ export function fromJson(value: Json): Value {
   if (typeof value !== "object") return text(JSON.stringify(value));
   if (Array.isArray(value)) return { kind: "list", items: value.map((item) => canonicalJson(item)) };
   const members = Object.entries(value).map(([name, item]) => ({ name, value: fromJson(item) }));
-  return { kind: "block", members: members.sort((one, other) => compareCodePoints(one.name, other.name)) };
+  return { kind: "block", members: members.sort(byText(({ name }) => name)) };
 }
 
 /** The value on one line, as an author would write it; `nothing` where there is none. */

@@ -1,4 +1,5 @@
-import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
+import { canonicalJson, type Json } from "../../base/json.ts";
+import { compareCodePoints, distinctTexts } from "../../base/order.ts";
 import { lookup } from "../../base/record.ts";
 import type { PlanResource } from "./read-plan.ts";
 
@@ -12,7 +13,7 @@ export interface AttributeChange {
 /** The attributes in which the two sides of a resource differ, sorted. */
 export function changedAttributes({ before, after, sensitive, unknown }: PlanResource): readonly AttributeChange[] {
   if (before === null || after === null) return [];
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after), ...unknown])].sort(compareCodePoints);
+  const names = distinctTexts([...Object.keys(before), ...Object.keys(after), ...unknown]);
   return names.flatMap((name): AttributeChange[] => {
     const [was, is] = [own(before, name), own(after, name)];
     if (!unknown.has(name) && canonicalJson(was) === canonicalJson(is)) return [];

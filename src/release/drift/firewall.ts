@@ -1,4 +1,5 @@
-import { compareCodePoints, type Json } from "../../base/json.ts";
+import type { Json } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
 import type { PlanResource } from "./read-plan.ts";
 
 /** A rule that a security group has and nobody declared. */
@@ -23,7 +24,7 @@ export function strayRules(resources: readonly PlanResource[]): readonly StrayRu
       const rules = directions.flatMap((direction) => flatRules(group, direction, before[direction] ?? []));
       return rules
         .filter(({ key }) => !declared.has(key))
-        .sort((one, other) => compareCodePoints(one.key, other.key))
+        .sort(byText(({ key }) => key))
         .map(({ text }) => ({ address, text }));
     });
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { compareCodePoints, type JsonObject } from "../../base/json.ts";
+import type { JsonObject } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
 import { readJson } from "../../base/read-json.ts";
 import { type TerraformAction, terraformAction } from "../terraform-action.ts";
 
@@ -104,7 +105,7 @@ function resourcesOf(read: readonly z.infer<typeof resource>[]): readonly PlanRe
         unknown: new Set(marked(change.after_unknown)),
       }),
     )
-    .sort((one, other) => compareCodePoints(one.address, other.address));
+    .sort(byText(({ address }) => address));
 }
 
 /** Terraform marks by `true`, at any depth: an attribute with a mark in it is marked. */

@@ -1,4 +1,5 @@
-import { compareCodePoints, prettyJson } from "../../base/json.ts";
+import { prettyJson } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { type LockFile, lockVersion, type ResolvedBase, type WantedBase } from "./model.ts";
 
 /** The text of `immu.lock`: one meaning, one text, whatever order it came in. */

@@ -1,4 +1,5 @@
-import { compareCodePoints, type JsonObject } from "../../base/json.ts";
+import type { JsonObject } from "../../base/json.ts";
+import { byText, compareCodePoints } from "../../base/order.ts";
 
 /** What a build was, as far as its statement tells. */
 export interface BuildFacts {
@@ -89,5 +90,5 @@ function sourceDescriptor({ commit, uri, folder, uncommitted }: SourceFacts): Js
 }
 
 function sorted(files: readonly NamedDigest[]): readonly NamedDigest[] {
-  return [...files].sort((one, other) => compareCodePoints(one.path, other.path));
+  return [...files].sort(byText(({ path }) => path));
 }

@@ -1,4 +1,5 @@
-import { canonicalJson, compareCodePoints, type Json, type JsonObject } from "../../base/json.ts";
+import { canonicalJson, type Json, type JsonObject } from "../../base/json.ts";
+import { distinctTexts } from "../../base/order.ts";
 import { lookup } from "../../base/record.ts";
 
 /** A part of a definition that differs; `undefined` where one side lacks it. */
@@ -15,7 +16,7 @@ export function definitionChanges(before: JsonObject, after: JsonObject): readon
 }
 
 function compareObjects(path: string, before: JsonObject, after: JsonObject): readonly DefinitionChange[] {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareCodePoints);
+  const keys = distinctTexts([...Object.keys(before), ...Object.keys(after)]);
   return keys.flatMap((key) =>
     compareValues(path === "" ? key : `${path}.${key}`, lookup(before, key), lookup(after, key)),
   );

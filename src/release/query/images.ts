@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { byText, compareCodePoints } from "../../base/order.ts";
 import type { FleetRecord, ImageRecord, LiveEnvironment } from "../ledger/state.ts";
 import { rollbackCandidates } from "./rollback.ts";
 
@@ -69,7 +69,7 @@ export function prunableImages(
   return environments.flatMap(({ environment, images }) =>
     Object.values(images)
       .filter((image) => !image.pruned && !reached.has(image.fingerprint))
-      .sort((left, right) => compareCodePoints(left.fingerprint, right.fingerprint))
+      .sort(byText(({ fingerprint }) => fingerprint))
       .map((image) => ({ environment, image })),
   );
 }

@@ -1,6 +1,6 @@
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
-import { canonicalJson, compareCodePoints, type Json } from "../../base/json.ts";
+import { canonicalJson, type Json } from "../../base/json.ts";
 import { sortedEntries } from "../../base/record.ts";
 import { firstNames, plural, withoutControls } from "../../base/wording.ts";
 import { legacyShare } from "../../plan/legacy.ts";
@@ -103,7 +103,7 @@ function builtFrom(event: LedgerEvent): readonly string[] {
 }
 
 function amisText(amis: Readonly<Record<string, string>>): string {
-  const regions = Object.entries(amis).sort(([left], [right]) => compareCodePoints(left, right));
+  const regions = sortedEntries(amis);
   return regions.map(([region, id]) => `${id} in ${region}`).join(", ");
 }
 

@@ -1,5 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { generationsOf, LEGACY } from "../../plan/legacy.ts";
 import type { FleetState } from "../../plan/model.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { compareCodePoints } from "../../base/json.ts";
+import { byText } from "../../base/order.ts";
 import { readJson } from "../../base/read-json.ts";
 import { resourceName, withoutIndex } from "../resource-address.ts";
 import { type TerraformAction, terraformAction } from "../terraform-action.ts";
@@ -26,7 +26,7 @@ export function readPlanChanges(text: string): readonly PlannedChange[] | null {
       const fleet = fleetTag(change.before) ?? fleetTag(change.after);
       return [{ address, type, action, tainted: action_reason === "replace_because_tainted", fleet }];
     })
-    .sort((left, right) => compareCodePoints(left.address, right.address));
+    .sort(byText(({ address }) => address));
 }
 
 export interface FleetNames {

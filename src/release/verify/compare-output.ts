@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { distinctTexts } from "../../base/order.ts";
 
 /** A file by its content. */
 export interface FileDigest {
@@ -30,7 +30,7 @@ export interface OutputDifference {
 
 /** How an output differs from what its sources make, sorted by path; files that no manifest owns are nobody's business. */
 export function compareOutput({ expected, recorded, found }: OutputFiles): readonly OutputDifference[] {
-  const paths = [...new Set([...expected.keys(), ...recorded.keys()])].sort(compareCodePoints);
+  const paths = distinctTexts([...expected.keys(), ...recorded.keys()]);
   return paths.flatMap((path): OutputDifference[] => {
     const [wanted, written, there] = [expected.get(path), recorded.get(path), found.get(path)];
     if (there === undefined) return wanted === undefined ? [] : [{ path, kind: "missing" }];

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../base/json.ts";
+import { compareCodePoints } from "../../base/order.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { shortDigest } from "../../../base/digest.ts";
-import { compareCodePoints } from "../../../base/json.ts";
+import { compareCodePoints, distinctTexts } from "../../../base/order.ts";
 import { plural } from "../../../base/wording.ts";
 import type { LedgerHeads } from "../../../emit/output/manifest.ts";
 import { readManifest } from "../../../emit/output/read-manifest.ts";
@@ -106,7 +106,7 @@ function lostDefinitions(folder: LedgerFolder, ledgers: Iterable<Ledger>): reado
   const generations = [...ledgers].flatMap(({ live }) =>
     Object.values(live.fleets).flatMap((fleet) => Object.keys(fleet.generations)),
   );
-  return [...new Set(generations)].sort(compareCodePoints).flatMap((generation) => {
+  return distinctTexts(generations).flatMap((generation) => {
     const stored = loadDefinition(folder, generation);
     if (stored.kind === "found") return [];
     const name = `generation ${shortDigest(generation)}`;

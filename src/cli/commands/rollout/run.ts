@@ -1,11 +1,11 @@
 import { shortDigest } from "../../../base/digest.ts";
+import { sortedValues } from "../../../base/record.ts";
 import { plural } from "../../../base/wording.ts";
 import { interruptible } from "../../../host/interruption.ts";
 import { bringEnvironment } from "../../../host/release/bring-environment.ts";
 import { aloneIn, soundLedger } from "../../../host/release/fleet-world.ts";
 import { ReleaseRefused } from "../../../host/release/world.ts";
 import type { FleetPlan } from "../../../plan/model.ts";
-import { byName } from "../../../plan/promotion-order.ts";
 import { fleetOf, type RolloutRecord } from "../../../release/ledger/state.ts";
 import { rolloutPath } from "../../../rollout/rollout-path.ts";
 import { defineCommand, flag, textOption } from "../../command.ts";
@@ -42,7 +42,7 @@ export const command = defineCommand({
       if (opened.kind === "failed") return opened.code;
       const { release } = opened;
       const { environment } = release;
-      const fleets = fleet === undefined ? byName(environment.fleets) : [fleetNamed(environment, fleet)];
+      const fleets = fleet === undefined ? sortedValues(environment.fleets) : [fleetNamed(environment, fleet)];
       const wishes = fleets.map((each) => wishOf(release, each, options));
       const todo = wishes.filter((wish) => wish.kind !== "idle");
       const idle = wishes.filter((wish) => wish.kind === "idle");

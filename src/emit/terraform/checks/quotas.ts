@@ -1,7 +1,7 @@
+import { sortedValues } from "../../../base/record.ts";
 import { defineDiagnostic, type Report } from "../../../diagnostics/definition.ts";
 import type { BalancerPlan, FleetPlan } from "../../../plan/model.ts";
 import { originOf } from "../../../plan/origins.ts";
-import { byName } from "../../../plan/promotion-order.ts";
 import { sampleProject } from "../../../rollout/samples.ts";
 import { environmentOrigin, fleetOrigin } from "../origin.ts";
 import type { CheckContext } from "./fleet-check.ts";
@@ -36,7 +36,7 @@ export function checkQuotas(context: CheckContext, report: Report): void {
   const check = (origin: string, owner: string, what: string, count: number, quota: number): void => {
     if (count > quota) report(beyondQuota, originOf(context.origins, origin), { owner, what, count, quota });
   };
-  const fleets = byName(context.environment.fleets);
+  const fleets = sortedValues(context.environment.fleets);
   for (const fleet of fleets) {
     check(
       `${fleetOrigin(context, fleet)}/egress`,
@@ -46,7 +46,7 @@ export function checkQuotas(context: CheckContext, report: Report): void {
       rulesOfGroup,
     );
   }
-  for (const balancer of byName(context.environment.balancers)) {
+  for (const balancer of sortedValues(context.environment.balancers)) {
     const origin = `${environmentOrigin(context)}/balancers/${balancer.name}`;
     const owner = `balancer ${balancer.name}`;
     const behind = fleets.filter(({ route }) => route?.balancer === balancer.name);

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../../../base/json.ts";
+import { compareCodePoints } from "../../../base/order.ts";
 import { sortedValues } from "../../../base/record.ts";
 import type { Report } from "../../../diagnostics/definition.ts";
 import type { Tags } from "../../../plan/model.ts";

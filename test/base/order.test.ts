@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareCodePoints, sortTexts } from "../../src/base/json.ts";
+import { byText, compareCodePoints, distinctTexts, sortTexts } from "../../src/base/order.ts";
 
 test("texts are sorted as by the engine, in the list that was given", () => {
   const textOf = (...units: readonly string[]) => fc.string({ unit: fc.constantFrom(...units), maxLength: 3 });
@@ -14,4 +14,13 @@ test("texts are sorted as by the engine, in the list that was given", () => {
       expect(given).toEqual([...list].sort(compareCodePoints));
     }),
   );
+});
+
+test("distinct texts stand in order, each once", () => {
+  expect(distinctTexts(["b", "\ud83d\ude00", "a", "\uffee", "b"])).toEqual(["a", "b", "\uffee", "\ud83d\ude00"]);
+});
+
+test("items are ordered by a text of theirs", () => {
+  const items = [{ name: "\ud83d\ude00" }, { name: "\uffee" }, { name: "b" }];
+  expect(items.sort(byText(({ name }) => name)).map(({ name }) => name)).toEqual(["b", "\uffee", "\ud83d\ude00"]);
 });
