@@ -14,7 +14,8 @@ export const tagBeyondLimits = defineDiagnostic<{ owner: string; key: string; re
   explanation:
     "AWS takes keys of 1 to 128 characters and values of up to 256. EC2 takes any character; roles, balancers and " +
     "buckets, which get the same tags, take letters, digits, spaces and `_ . : / = + - @` alone, and an apply would " +
-    "end there, halfway.",
+    "end there, halfway. Terraform brings every text to Unicode's normal form C, so that any other would arrive as " +
+    "another, or as a tag that is there twice.",
   get samples() {
     return {
       failing: sampleProject({ fleet: 'tags = { team: "web & shop" }' }),
@@ -52,7 +53,10 @@ function reasonAgainst(key: string, value: string, taken: RegExp): string | null
   if (lengthOf(key) > 128) return `has a name of ${lengthOf(key)} characters`;
   if (lengthOf(value) > 256) return `has a value of ${lengthOf(value)} characters`;
   const strange = [...key, ...value].find((character) => !taken.test(character));
-  return strange === undefined ? null : `holds ${JSON.stringify(strange)}, which not everything that is tagged takes`;
+  if (strange !== undefined) return `holds ${JSON.stringify(strange)}, which not everything that is tagged takes`;
+  return [key, value].every((text) => text.normalize("NFC") === text)
+    ? null
+    : "is not in normal form C, to which Terraform would bring it";
 }
 
 function lengthOf(text: string): number {

@@ -49,6 +49,14 @@ test("any character may be in the tags of an image, few in those of a role", () 
   }
 });
 
+test("a tag in another normal form than Terraform's is refused, as it would arrive as another", () => {
+  for (const tags of ['{ "\\u{212b}": "x" }', '{ team: "\\u{1112}\\u{1161}" }']) {
+    for (const place of ["environment", "fleet"]) {
+      expect(found(project({ [place]: tags }))).toEqual([expect.stringContaining("is not in normal form C")]);
+    }
+  }
+});
+
 test("a tag of the project that no image can have is told once, however many images there are", () => {
   for (const tags of ['{ "aws:x": "1" }', '{ team: "{{x}}" }', '{ team: "Rene\\u{301}e" }']) {
     const { diagnostics } = compileFiles(project({ project: tags }));
