@@ -369,13 +369,14 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "a range as a block": "project shop {}\nfleet web {\n  size { min = 2  max = 4 }\n}\n",
     "a range as a map": "project shop {}\nfleet web {\n  size = { min: 2, max: 4 }\n}\n",
     "closing brackets the wrong way round": "let a = sort([1, 2)]\nlet b = 3\n",
+    "a shell's variables in a text":
+      'let PORT = 80\nlet a = "cd ${HOME}"\nlet b = "echo ${USER:-x}"\nlet c = "echo ${PROT} $HOME"\n',
     "a block as a map": fleet('  http = { port = 80, health = "/" }\n  egress = { to = "0.0.0.0/0", port = 443 }\n'),
     "a range as a map, as Terraform writes it": "project shop {}\nfleet web {\n  size = { min = 2, max = 4 }\n}\n",
-    "what is no text in quotes":
-      fleet("").replace(
-        "image = image.web\n",
-        'image = "${image.web}"\n  boot = "${patience}"\n  disk = "${patience}"\n  needs = "${[store.db]}"\n',
-      ) + 'let patience = 2m\nstore db { engine = "s3"  identifier = "files" }\n',
+    "what is no text in quotes": `${fleet("").replace(
+      "image = image.web\n",
+      'image = "${image.web}"\n  boot = "${patience}"\n  disk = "${patience}"\n  needs = "${[store.db]}"\n',
+    )}let patience = 2m\nstore db { engine = "s3"  identifier = "files" }\n`,
     "a reference in quotes": fleet("").replace("image.web", '"image.web"'),
     "text over several lines between quotes": `${image}${environment}image other extends debian_12 {
   run setup { commands = ["apt-get update

@@ -14,6 +14,9 @@ const helps: Readonly<Record<string, string>> = {
   "`-`": 'there is no list by dashes: `packages = ["nginx", "curl"]`',
 };
 
+/** What must stand behind the expression of a `${…}`. */
+export const endOfHole = "`}` after `${…`";
+
 export const unexpectedText = defineDiagnostic<{ readonly found: string; readonly expected: string }>({
   code: "IMMU1051",
   level: "error",
@@ -22,6 +25,7 @@ export const unexpectedText = defineDiagnostic<{ readonly found: string; readonl
   help: ({ found, expected }) => {
     if (expected === "`require`") return 'a policy says what must hold: `require condition else "message"`';
     if (expected === "`assert`") return "a test says what holds: `assert condition`";
+    if (expected === endOfHole) return "where a shell is to read `${…}`, write `\\${…}`";
     if (expected !== "a declaration") return null;
     if (/^`[\w-]+:`$/.test(found))
       return `declarations have a name and braces, not indentation: ${found.replace(":`", " <name> { … }`")}`;

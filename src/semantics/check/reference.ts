@@ -98,6 +98,21 @@ export function reportUnquoted(
   return true;
 }
 
+/** Reports a variable of a shell in a text, `"${HOME}"`, which means one of ours; false for all else. */
+export function reportShellVariable(context: CheckContext, scope: Scope, hole: ast.Interpolation): boolean {
+  const node = hole.expression;
+  if (node.kind !== "Reference" || !/^[A-Z][A-Z0-9_]*$/.test(node.text) || lookup(context, scope, node.text) !== null)
+    return false;
+  if (findElsewhere(context, scope, node.text) !== null || suggest(node.text, namesToSuggest(context, scope)) !== null)
+    return false;
+  const escaped = `\\\${${node.text}}`;
+  const hint = `where a shell is to read it, write \`${escaped}\``;
+  const edits = [{ span: { ...spanOf(hole), end: hole.start }, text: "\\" }];
+  const values = { name: node.text, suggestion: null, declaredIn: null, isAlias: false, hint };
+  fail(context, node, unknownName, values, { fixes: [{ title: `write \`${escaped}\``, edits }] });
+  return true;
+}
+
 function takesText(wanted: Type, text: string): boolean {
   return unrefined(required(wanted)).kind !== "any" && isAssignable({ kind: "literal", value: text }, wanted);
 }

@@ -5,13 +5,15 @@ import { typeText } from "../type-text.ts";
 import { scalar, type Type, unrefined } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { inferPresent } from "./expression.ts";
+import { reportShellVariable } from "./reference.ts";
 
 /** A text without `${…}` has its own literal type; one with them is a string, if each has a text form. */
 export function inferString(context: CheckContext, scope: Scope, node: ast.StringLiteral): Type {
   const { content } = node;
   if (typeof content === "string") return { kind: "literal", value: content };
   for (const part of content) {
-    if (typeof part !== "string") inferInterpolated(context, scope, part.expression);
+    if (typeof part === "string" || reportShellVariable(context, scope, part)) continue;
+    inferInterpolated(context, scope, part.expression);
   }
   return scalar("string");
 }

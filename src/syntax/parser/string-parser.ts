@@ -2,6 +2,7 @@ import type { IToken } from "chevrotain";
 import { EOF } from "chevrotain";
 import { constantString } from "../../diagnostics/codes/constant-string.ts";
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
+import { endOfHole } from "../../diagnostics/codes/unexpected-text.ts";
 import type { Expression, Missing, StringLiteral, StringPart } from "../ast.ts";
 import type { StringPiece } from "../string-piece.ts";
 import { isOf, LBrace, Name, PlainString, StringClose, StringMiddle, StringOpen } from "../tokens.ts";
@@ -36,7 +37,7 @@ export abstract class StringParser extends NameParser {
       const open = this.readTo - 2;
       const expression = this.Expression();
       height = Math.max(height, this.height);
-      if (!this.at(StringMiddle) && !this.at(StringClose)) this.skipUnexpected("`}`", () => false);
+      if (!this.at(StringMiddle) && !this.at(StringClose)) this.skipUnexpected(endOfHole, () => false);
       close = this.skip();
       const end = this.interpolationEnd(close);
       parts = withElement(parts, { kind: "Interpolation", uri: this.uri, start: open, end, expression });
