@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { format } from "../../src/format/format.ts";
+import { parse } from "../../src/syntax/parse.ts";
 import { compileFiles, lineOf } from "../support/compile.ts";
 
 const tour = readFileSync(join(import.meta.dirname, "../../docs/tour.md"), "utf8");
@@ -10,6 +12,12 @@ const isInside = (text: string): boolean => /^secrets\b/.test(text);
 
 test("the tour has samples", () => {
   expect(blocks.length).toBeGreaterThan(8);
+});
+
+test("the samples of the tour are laid out as `immuc fmt` does", () => {
+  for (const text of blocks.filter((each) => !isInside(each))) {
+    expect(format(parse({ uri: "main.immu", text }).value, text)).toBe(text);
+  }
 });
 
 test("the samples of the tour, put together, are a project", () => {
