@@ -369,6 +369,14 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "a range as a block": "project shop {}\nfleet web {\n  size { min = 2  max = 4 }\n}\n",
     "a range as a map": "project shop {}\nfleet web {\n  size = { min: 2, max: 4 }\n}\n",
     "closing brackets the wrong way round": "let a = sort([1, 2)]\nlet b = 3\n",
+    "a worker with a rollout for what serves": `import { gradual } from "std/rollouts"\n${fleet(
+      "  scale { cpu = 50% }\n",
+    )
+      .replace("size = 2..4", "size = 1..4")
+      .replace(
+        'rollout swap { strategy = "replace" }',
+        'rollout swap extends gradual { abort busy { metric = "cpu"  above = 90% } }',
+      )}`,
     "a shell's variables in a text":
       'let PORT = 80\nlet a = "cd ${HOME}"\nlet b = "echo ${USER:-x}"\nlet c = "echo ${PROT} $HOME"\n',
     "a block as a map": fleet('  http = { port = 80, health = "/" }\n  egress = { to = "0.0.0.0/0", port = 443 }\n'),

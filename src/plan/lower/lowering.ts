@@ -7,6 +7,7 @@ import { instanceOf, layersOf, memberSpan, readMember } from "../evaluate/instan
 import type { Instance } from "../evaluate/value.ts";
 import type { Live } from "../live.ts";
 import type { Lock } from "../lock.ts";
+import { originOf } from "../origins.ts";
 
 /** What lowering declarations into the Plan shares. */
 export interface Lowering {
@@ -93,8 +94,11 @@ function recordMembers(lowering: Lowering, prefix: string, instance: Instance): 
     for (const [label, block] of value.entries) {
       if (block.kind !== "block") continue;
       const first = layersOf(block.instance).find((layer) => !layer.body.uri.startsWith("std/"));
-      if (first)
-        lowering.origins.set(`${prefix}/${name}/${label}`, labelSpan(instance, name, label) ?? spanOf(first.body));
+      // One of the library's beside the author's own comes from what holds both, and not from its neighbour.
+      const origin = first
+        ? (labelSpan(instance, name, label) ?? spanOf(first.body))
+        : originOf(lowering.origins, prefix);
+      lowering.origins.set(`${prefix}/${name}/${label}`, origin);
       recordMembers(lowering, `${prefix}/${name}/${label}`, block.instance);
     }
   }

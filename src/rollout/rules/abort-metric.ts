@@ -9,7 +9,8 @@ export const abortMetricFinding = defineDiagnostic<{ fleet: string; alarm: strin
   title: "Metric that a worker does not have",
   message: ({ fleet, alarm, metric }) =>
     `abort rule \`${alarm}\` watches \`${metric}\`, which a balancer measures, but fleet \`${fleet}\` has none: it would never have data`,
-  help: () => "watch `cpu`, the one metric of fleets without a balancer, or give the fleet one",
+  help: ({ alarm }) =>
+    `watch the one metric of fleets without a balancer, \`abort ${alarm} { metric = "cpu"  above = 90% }\`, or give the fleet one`,
   explanation:
     "All metrics but `cpu` come from the balancer's target group of the new generation. A fleet without a balancer has no such data, and no data is never a pass, so every rollout would end open.",
   get samples() {

@@ -7,17 +7,17 @@ import { atLeastShare } from "../share.ts";
 import { percentLiteral } from "../text.ts";
 
 export const checkpointInstancesFinding = defineDiagnostic<{
-  share: number;
-  before: number;
   instances: number;
+  /** Those that reach one count of instances, for each count that several reach. */
+  together: readonly (readonly number[])[];
   /** Those that reach different counts of instances. */
   apart: readonly number[];
 }>({
   code: "IMMU6019",
   level: "error",
   title: "Checkpoint that adds no instance",
-  message: ({ share, before, instances }) =>
-    `with ${plural(instances, "instance")}, checkpoint ${percentLiteral(share)} is reached together with ${percentLiteral(before)}: no instance is replaced between them`,
+  message: ({ instances, together }) =>
+    `with ${plural(instances, "instance")}, checkpoints ${together.map(listed).join(" and ")} are reached together: no instance is replaced between them`,
   help: ({ apart }) =>
     `write \`refresh { checkpoints = [${apart.map(percentLiteral).join(", ")}] }\` in the rollout or in one that extends it, or let the fleet be larger`,
   explanation:
@@ -34,15 +34,17 @@ export const checkpointInstances = rolloutRule(checkpointInstancesFinding, ({ ro
   if (rollout.strategy !== "rolling") return;
   const instances = fleet.scale === null ? peakInstances(fleet) : fleet.size.min;
   const { checkpoints } = rollout.refresh;
-  const apart = checkpoints.filter((share, index) => {
-    const next = checkpoints[index + 1];
-    return next === undefined || atLeastShare(share, instances) < atLeastShare(next, instances);
-  });
-  checkpoints.slice(1).forEach((share, index) => {
-    const before = checkpoints[index] ?? 0;
-    if (share <= before || instances === 0) return;
-    if (atLeastShare(share, instances) > atLeastShare(before, instances)) return;
-    const related = [{ place: ofFleet("size"), message: "the size" }];
-    found(ofFleet("rollout/refresh/checkpoints"), { share, before, instances, apart }, { related });
-  });
+  const rises = checkpoints.every((share, index) => share > (checkpoints[index - 1] ?? 0));
+  if (instances === 0 || !rises) return;
+  const counts = [...new Set(checkpoints.map((share) => atLeastShare(share, instances)))];
+  const groups = counts.map((count) => checkpoints.filter((share) => atLeastShare(share, instances) === count));
+  const together = groups.filter((shares) => shares.length > 1);
+  if (together.length === 0) return;
+  const apart = groups.flatMap((shares) => shares.slice(-1));
+  const related = [{ place: ofFleet("size"), message: "the size" }];
+  found(ofFleet("rollout/refresh/checkpoints"), { instances, together, apart }, { related });
 });
+
+function listed(shares: readonly number[]): string {
+  return shares.map(percentLiteral).join(", ");
+}
