@@ -13,6 +13,7 @@ export interface Stages {
 /** In milliseconds: a line that comes and goes sooner is no help. */
 const patience = 300;
 
+/** Begins to count: nothing is shown until `patience` is over, and nothing at all where no person watches. */
 export function watchStages(terminal: Terminal): Stages {
   const start = milliseconds();
   let line: StatusLine | null = null;

@@ -14,6 +14,7 @@ export interface Layout {
   readonly forced: WeakMap<object, boolean>;
 }
 
+/** What is known of a source's text before any of it is printed: every comment is still to be taken. */
 export function createLayout(file: SourceFile, text: string): Layout {
   return { text, comments: file.comments, next: 0, flat: new WeakMap(), forced: new WeakMap() };
 }
@@ -35,6 +36,7 @@ export function blankBetween(layout: Layout, start: number, end: number): boolea
   return /\n[ \t\r]*\n/.test(layout.text.slice(first, end));
 }
 
+/** Whether a comment begins between two offsets. One that was taken already counts as well. */
 export function hasComments(layout: Layout, start: number, end: number): boolean {
   const first = firstCommentFrom(layout, start);
   return first !== undefined && first.start < end;

@@ -13,6 +13,9 @@ export interface Description {
   readonly doc: string;
 }
 
+/**
+ * What a hover shows of a name. `doc` is "" where its author wrote none, or where none can be written, as for a local.
+ */
 export function describeTarget(snapshot: Snapshot, target: Target): Description {
   switch (target.kind) {
     case "symbol":

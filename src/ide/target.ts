@@ -31,6 +31,7 @@ export function targetSpan(target: Target): Span {
   }
 }
 
+/** The name as it is declared; a use may say it by another one, as `import { a as b }` does. */
 export function targetName(target: Target): string {
   switch (target.kind) {
     case "symbol":

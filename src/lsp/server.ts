@@ -94,6 +94,10 @@ export function documentFor(workspace: Workspace, project: Project, uri: string)
 // Finding the lines of a text takes longer than using them.
 const converted = new Map<string, TextDocument>();
 
+/**
+ * Offsets in a document, in units of UTF-16, as the lines and columns that the protocol speaks of. An offset behind
+ * the end is the end.
+ */
 export function rangeIn(
   document: TextDocument,
   { start, end }: { readonly start: number; readonly end: number },

@@ -14,6 +14,7 @@ export function pathOfUri(uri: string): string | null {
   }
 }
 
+/** The `file:` document of an absolute path: what `pathOfUri` takes apart. */
 export function uriOfPath(path: string): string {
   return pathToFileURL(path).href;
 }
@@ -49,6 +50,10 @@ export function pathInside(root: string, path: string): string | null {
   return inside.split(sep).join("/");
 }
 
+/**
+ * The path on this machine of a root-relative one with forward slashes: what `pathInside` takes apart. It checks
+ * nothing, so only paths that are known to stay inside the root may be given.
+ */
 export function joinRoot(root: string, path: string): string {
   return join(root, ...path.split("/"));
 }

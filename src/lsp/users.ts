@@ -38,6 +38,9 @@ export function declaredAt(
   return { ...source, span: { uri: source.uri, start, end } };
 }
 
+/**
+ * Spans of a project as ranges, each in its own document. Those of sources that can't be read any more are left out.
+ */
 export function rangesOf({ workspace }: Server, project: Project, spans: readonly Span[]): Range[] {
   return spans.flatMap((span) => {
     const document = documentFor(workspace, project, span.uri);

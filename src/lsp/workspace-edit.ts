@@ -30,6 +30,7 @@ export function together(edits: readonly WorkspaceEdit[]): WorkspaceEdit | null 
   return Object.keys(changes).length > 0 ? { changes } : null;
 }
 
+/** An edit of a source as the protocol has it. `document` is the source that the edit's span is of. */
 export function toTextEdit(document: Parameters<typeof rangeIn>[0], { span, text }: TextEdit): ProtocolEdit {
   return { range: rangeIn(document, span), newText: text };
 }

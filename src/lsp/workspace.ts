@@ -38,6 +38,10 @@ export interface Located {
   readonly uri: string;
 }
 
+/**
+ * A workspace without documents. It reads the disk when it is first asked about a document, and trusts what it read
+ * until `touch` or `touchAll`.
+ */
 export function createWorkspace(): Workspace {
   const documents = new Map<string, TextDocument>();
   const roots = new Map<string, Root>();

@@ -14,6 +14,7 @@ export interface ParseStore {
   readonly trial: ParseStore;
 }
 
+/** A store without trees. */
 export function createParseStore(): ParseStore {
   const written = new Map<string, Parsed>();
   const tried = new Map<string, Parsed>();

@@ -21,6 +21,10 @@ export interface Claim {
   readonly text: string;
 }
 
+/**
+ * Gathers the facts of an environment. It works out the path of every fleet that stands on two generations, so ask it
+ * once for all rules.
+ */
 export function environmentFacts(environment: EnvironmentPlan): EnvironmentFacts {
   const ordered = sortedValues(environment.fleets);
   const claimants = new Map<string, string>();

@@ -57,6 +57,7 @@ export const any: Type = { kind: "any" };
 export const never: Type = { kind: "never" };
 const scalars = Object.fromEntries(scalarNames.map((kind) => [kind, { kind }])) as Record<ScalarName, Type>;
 
+/** A type of the language that has no parts, such as `duration`: always the same object. */
 export function scalar(name: ScalarName): Type {
   return scalars[name];
 }
@@ -86,6 +87,7 @@ export function optional(type: Type): Type {
   return union([type, scalar("null")]);
 }
 
+/** Whether values of a type may be null. */
 export function isOptional(type: Type): boolean {
   return type.kind === "null" || (type.kind === "union" && type.members.some((member) => member.kind === "null"));
 }

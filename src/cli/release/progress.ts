@@ -18,6 +18,10 @@ export interface ProgressView {
   end(): void;
 }
 
+/**
+ * Opens the view of one fleet's rollout. `ledger` and `now` (milliseconds since 1970) are asked anew for each thing
+ * that is told. The caller ends the view, whatever happens: it may hide the cursor.
+ */
 export async function openProgress(
   terminal: Terminal,
   fleet: string,

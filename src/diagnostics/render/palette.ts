@@ -25,6 +25,7 @@ export const noColors: Palette = {
   cyan: plain,
 };
 
+/** How a finding's level is painted; left as it is by a palette without colours. */
 export function levelPaint(palette: Palette, level: Level): Paint {
   switch (level) {
     case "error":

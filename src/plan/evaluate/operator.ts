@@ -23,12 +23,17 @@ const Exact = Big();
 Exact.DP = 30;
 Exact.RM = Big.roundHalfEven;
 
+/** The value of `not` or `-` before an operand; unknown where the operand is, or was refused by the checker. */
 export function evaluateUnary(evaluation: Evaluation, frame: Frame, node: ast.Unary): Value {
   const operand = evaluate(evaluation, frame, node.operand);
   if (node.operator === "not") return operand.kind === "bool" ? boolValue(!operand.value) : unknown;
   return isQuantity(operand) ? { kind: operand.kind, value: operand.value.neg() } : unknown;
 }
 
+/**
+ * The value of an operator between two operands. The right one of `and`, `or` and `??` is evaluated only where the
+ * left one leaves it open; what has no value, such as a division by zero, is reported and unknown.
+ */
 export function evaluateBinary(evaluation: Evaluation, frame: Frame, node: ast.Binary): Value {
   const left = evaluate(evaluation, frame, node.left);
   switch (node.operator) {

@@ -13,6 +13,7 @@ const regions: ReadonlySet<string> = new Set(
   us-isof-south-1 us-west-1 us-west-2`.split(/\s+/),
 );
 
+/** Whether AWS had a region of this name when the list was written. For newer ones see `isRegionName`. */
 export function isKnownRegion(text: string): boolean {
   return regions.has(text);
 }

@@ -61,14 +61,17 @@ export interface Layer {
 export const unknown: Value = { kind: "unknown" };
 export const nothing: Value = { kind: "null" };
 
+/** `true` or `false` as a value of the language. */
 export function boolValue(value: boolean): Value {
   return { kind: "bool", value };
 }
 
+/** A text as a value of the language. */
 export function stringValue(value: string): Value {
   return { kind: "string", value };
 }
 
+/** Whether a value is a number, with a unit or without: what can be negated, compared by size and calculated with. */
 export function isQuantity(value: Value): value is Quantity {
   switch (value.kind) {
     case "int":

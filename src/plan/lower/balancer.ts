@@ -3,6 +3,10 @@ import type { BalancerData } from "../kinds.gen.ts";
 import type { BalancerPlan } from "../model.ts";
 import { type Lowering, readReference, recordOrigins } from "./lowering.ts";
 
+/**
+ * A balancer as an environment resolves it, whose origins are recorded below `path`; null where it has errors, which
+ * are reported by then.
+ */
 export function lowerBalancer(lowering: Lowering, reference: DeclarationReference, path: string): BalancerPlan | null {
   const data = readReference<BalancerData>(lowering, reference);
   if (!data) return null;

@@ -4,6 +4,9 @@ import type { ProjectData } from "../kinds.gen.ts";
 import type { ProjectPlan } from "../model.ts";
 import { type Lowering, readDeclaration, recordOrigins } from "./lowering.ts";
 
+/**
+ * The project's own settings, the same in every environment; null where they have errors, which are reported by then.
+ */
 export function lowerProject(lowering: Lowering, symbol: DeclarationSymbol): ProjectPlan | null {
   const data = readDeclaration<ProjectData>(lowering, symbol, null);
   if (!data) return null;

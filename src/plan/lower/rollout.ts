@@ -5,6 +5,11 @@ import type { RolloutData } from "../kinds.gen.ts";
 import type { AbortPlan, RolloutPlan } from "../model.ts";
 import { type Lowering, readReference, recordOrigins } from "./lowering.ts";
 
+/**
+ * A rollout as an environment resolves it, whose origins are recorded below `path`; null where it has errors, which
+ * are reported by then. `use`: the fleet's mention of it, to which findings point where it is the library's, which no
+ * author can mend.
+ */
 export function lowerRollout(
   lowering: Lowering,
   reference: DeclarationReference,

@@ -29,22 +29,27 @@ export interface Member {
 
 export const none: Value = { kind: "none" };
 
+/** A text that is shown as it is, without quotes: a name, a reference, something that was formatted. */
 export function text(value: string): Value {
   return { kind: "text", text: value };
 }
 
+/** A text of the author's, in the quotes of the language, or nothing. */
 export function quoted(value: string | null): Value {
   return value === null ? none : text(JSON.stringify(value));
 }
 
+/** A number without a unit, or nothing. */
 export function number(value: number | null): Value {
   return value === null ? none : text(String(value));
 }
 
+/** `true` or `false`: shown even where the author left it at the default. */
 export function flag(value: boolean): Value {
   return text(String(value));
 }
 
+/** A share of 100, with its sign: 5 is `5%`. */
 export function percent(value: number): Value {
   return text(`${value}%`);
 }

@@ -73,6 +73,7 @@ export interface GenerationRecord {
   readonly entries: readonly number[];
 }
 
+/** What is live before anything was recorded: nothing. */
 export function emptyEnvironment(environment: string): LiveEnvironment {
   return { environment, images: {}, fleets: {} };
 }

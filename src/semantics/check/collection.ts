@@ -90,6 +90,10 @@ function reportMissingFields(
   fail(context, node, typeMismatch, { expected: typeText(target), actual, what, hint: null });
 }
 
+/**
+ * The type of a list expression, spreads and comprehension included: a list of what all elements are, or of `never`
+ * where it is empty.
+ */
 export function inferList(context: CheckContext, scope: Scope, node: ast.ListExpression): Type {
   const inner = node.comprehension ? inferFor(context, scope, node.comprehension) : scope;
   const elements = node.elements.map((element) => {

@@ -12,6 +12,7 @@ import { type CheckContext, fail, type Scope } from "./context.ts";
 import { check, expectType, infer, inferPresent } from "./expression.ts";
 import { narrow, pathText } from "./narrowing.ts";
 
+/** The type of `not` or `-` before an operand. What the operator does not take is reported, and `any`. */
 export function inferUnary(context: CheckContext, scope: Scope, node: ast.Unary): Type {
   if (node.operator === "not") {
     check(context, scope, node.operand, scalar("bool"), "not");
@@ -22,6 +23,7 @@ export function inferUnary(context: CheckContext, scope: Scope, node: ast.Unary)
   return fail(context, node, operatorMismatch, { operator: "-", left: typeText(operand), right: null, hint: null });
 }
 
+/** The type of an operator between two operands. What the operator does not take is reported, and `any`. */
 export function inferBinary(context: CheckContext, scope: Scope, node: ast.Binary): Type {
   switch (node.operator) {
     case "and":

@@ -44,6 +44,7 @@ export type Law =
 export const lawful: Judgement = { kind: "lawful" };
 export const already: Judgement = { kind: "already" };
 
+/** An event breaks this law. `message` says by what, with the values, to the person who wanted it recorded. */
 export function refuse(law: Law, message: string): Refusal {
   return { kind: "refused", law, message };
 }
