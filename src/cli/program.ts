@@ -124,7 +124,8 @@ function refuseEmpty(name: string, raw: unknown): void {
 function commanderOption(spec: OptionSpec<unknown>): Option {
   const option = new Option(spec.flags, spec.description);
   if (spec.repeatable) return option.argParser((value: string, previous: string[] = []) => [...previous, value]);
-  return option.argParser((value: string) => {
+  return option.argParser((value: string, previous?: string) => {
+    if (previous !== undefined) throw new UsageError(`${option.long} is given twice`);
     spec.read(value);
     return value;
   });

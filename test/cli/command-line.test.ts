@@ -50,6 +50,7 @@ const cases: Readonly<Record<string, Case>> = {
   "wrong-choice": { words: ["check", "--format", "xml"] },
   "param-without-value": { words: ["build", "shop", "--param", "version"], files: fine },
   "param-given-twice": { words: ["build", "shop", "-p", "v=1", "-p", "v=2"], files: fine },
+  "environment-given-twice": { words: ["build", "shop", "-e", "staging", "--env", "prod"], files: fine },
   "project-missing": { words: ["build", "shpo"], files: { "ship.txt": "", "shop2/x": "" } },
   "project-misspelt": { words: ["check", "shoppp"], files: { "shopp/main.immu": "" } },
   "project-that-is-a-name": { words: ["plan", "web"], files: { "main.immu": "" } },
@@ -58,6 +59,10 @@ const cases: Readonly<Record<string, Case>> = {
   "folder-inside-a-project": {
     words: ["check", "shop/infra/net"],
     files: { "shop/main.immu": "", "shop/infra/net/x": "" },
+  },
+  "folder-with-sources-of-a-project": {
+    words: ["build", "shop/infra"],
+    files: { "shop/main.immu": "", "shop/infra/fleets.immu": "" },
   },
   "entry-that-is-a-folder": { words: ["check", "shop"], files: { "shop/main.immu/x": "" } },
   "folder-with-other-sources": { words: ["check"], files: { "web.immu": "", "api.immu": "" } },
@@ -118,6 +123,10 @@ const cases: Readonly<Record<string, Case>> = {
   init: { words: ["init", "shop"] },
   "init-with-a-space": { words: ["init", "it's my shop"] },
   "init-nowhere": { words: ["init", ""] },
+  "init-in-a-repository": {
+    words: ["init", "shop"],
+    files: { "shop/.gitignore": "node_modules/\n", "shop/README.md": "" },
+  },
   "init-over-something": { words: ["init", "shop"], files: { "shop/main.immu": "mine\n" } },
 };
 

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { faultsNaming } from "../../host/fault.ts";
 import { makeFolder } from "../../host/make-folder.ts";
@@ -18,7 +18,10 @@ export const command = defineCommand({
   options: {},
   run({ terminal, arguments: { folder = "." } }) {
     const root = resolve(terminal.folder, folder);
-    const files = Object.entries(template).map(([path, text]) => ({
+    const ignored = join(root, ignoreFile);
+    const kept = existsSync(ignored) ? faultsNaming("read", ignored, () => readFileSync(ignored, "utf8")) : null;
+    const wanted = Object.entries(template).filter(([path]) => kept === null || path !== ignoreFile);
+    const files = wanted.map(([path, text]) => ({
       path,
       shownAs: join(folder, path),
       text: path === "main.immu" ? text.replace("my_project", projectName(root)) : text,
@@ -42,9 +45,16 @@ export const command = defineCommand({
         files.map((file) => file.shownAs),
       ),
     );
+    if (kept !== null && !/^\/?dist\/?\s*$/m.test(kept))
+      terminal.note(
+        `${join(folder, ignoreFile)} was there already: add \`dist/\` to it, as builds are not committed\n`,
+      );
     return exitCodes.fine;
   },
 });
+
+// A repository mostly has one before it has a project.
+const ignoreFile = ".gitignore";
 
 /** The folder's name as a name of the language. */
 function projectName(root: string): string {

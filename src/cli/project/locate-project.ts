@@ -50,15 +50,16 @@ function noEntry(place: string, path: string): string {
     const entry = join(path, entryName);
     return `${entry} is ${otherThanFile(look(join(place, entryName), entry))}\n  The entry of a project is a file: name another, or put it there.`;
   }
-  const sources = found.filter((name) => name.endsWith(".immu"));
   const advice =
-    sources.length > 0
-      ? `Name the entry file: ${sources
-          .slice(0, 3)
-          .map((name) => join(path, name))
-          .join(", ")}.`
-      : (above(place, path) ?? "Name a folder that has one, or start a project with `immuc init`.");
+    above(place, path) ??
+    otherEntries(found, path) ??
+    "Name a folder that has one, or start a project with `immuc init`.";
   return `there is no ${entryName} in ${here}\n  ${advice}`;
+}
+
+function otherEntries(found: readonly string[], path: string): string | null {
+  const sources = found.filter((name) => name.endsWith(".immu")).slice(0, 3);
+  return sources.length === 0 ? null : `Name the entry file: ${sources.map((name) => join(path, name)).join(", ")}.`;
 }
 
 function otherThanFile(status: Stats | null): string {
@@ -71,7 +72,7 @@ function above(place: string, path: string): string | null {
   const around = dirname(place);
   if (around === place) return null;
   const shown = join(path, "..");
-  return names(around).includes(entryName) ? `Name the folder that has one: ${shown}.` : above(around, shown);
+  return names(around).includes(entryName) ? `Name the folder that has one: \`${shown}\`.` : above(around, shown);
 }
 
 function look(place: string, path: string): Stats | null {
