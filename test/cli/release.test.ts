@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -143,6 +143,19 @@ test("a ledger that was cut is told from what a build knew of it", async () => {
   expect(cut.stdout).toContain("ledger/prod.jsonl:3: entry 3 is missing: the ledger had 5 entries before");
   appendFileSync(join(folder, "ledger/prod.jsonl"), "{}\n");
   expect((await immuc(["ledger", "verify"])).code).toBe(3);
+});
+
+test("a history that can't be trusted is named by its file and line, and nothing is recorded in any", async () => {
+  putLedger("prod", append(emptyLedger("prod"), baked()));
+  putLedger("staging", append(emptyLedger("staging"), baked()));
+  const path = join(folder, "ledger/staging.jsonl");
+  writeFileSync(path, readFileSync(path, "utf8").replace("aaaa", "bbbb"));
+  for (const words of [["rollout", "status"], ["revoke", "web", "--reason", "a hole"], ["prune"]]) {
+    const run = await immuc(words);
+    expect(run).toMatchObject({ code: 3, stdout: "" });
+    expect(run.stderr).toMatch(/can't be trusted\n {2}ledger\/staging\.jsonl:1: /);
+  }
+  expect(readFileSync(join(folder, "ledger/prod.jsonl"), "utf8").trim().split("\n")).toHaveLength(1);
 });
 
 test("a bake is of a commit, and of nothing that is in none", async () => {

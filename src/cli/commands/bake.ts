@@ -37,6 +37,7 @@ export const command = defineCommand({
     subnet: textOption("--subnet <id>", "the subnet to bake in (default: the default VPC's own choice)"),
     locked: flag("--locked", "refuse bases that immu.lock does not pin, and another immuc"),
     dryRun: flag("--dry-run", "say what would be baked, do nothing"),
+    json: flag("--json", "print one JSON document"),
   },
   run: ({ terminal, arguments: { images: names }, options }) =>
     withRefusals(async () => {
@@ -54,6 +55,11 @@ export const command = defineCommand({
       const baking = sortedValues(plan.environments).filter((each) => images.some((image) => uses(each, image)));
       const here = await inThisAccount(terminal, baking);
       const { bakedImages } = await import("../../host/aws/baked-images.ts");
+      const results: BakeResult[] = [];
+      const tell = (result: BakeResult): void => {
+        results.push(result);
+        if (!options.json) terminal.print(resultText(result));
+      };
       for (const image of images) {
         const title = `${image.name} ${shortDigest(image.fingerprint)}`;
         const wanting = inPromotionOrder(plan.environments).filter((each) => uses(each, image));
@@ -64,9 +70,8 @@ export const command = defineCommand({
         const before = await bakedImages(image.regions, image.fingerprint);
         const missing = image.regions.filter((region) => !before.has(region));
         if (source === null) {
-          terminal.print(
-            missing.length === 0 ? `${title}: is baked\n` : `${title}: would be baked for ${missing.join(", ")}\n`,
-          );
+          const amis = Object.fromEntries([...before].map(([region, { id }]) => [region, id]));
+          tell({ image: image.name, fingerprint: image.fingerprint, baked: false, amis, missing });
           continue;
         }
         if (missing.length > 0 && before.size > 0)
@@ -101,12 +106,30 @@ export const command = defineCommand({
         const { name, fingerprint } = image;
         const event: Draft = { kind: "baked", image: name, fingerprint, amis, base, ...source.remark };
         for (const user of users) await recordIn({ terminal, folder, commit: source.commit }, user.name, event);
-        const ids = Object.entries(amis).map(([region, id]) => `${id} in ${region}`);
-        terminal.print(`${title}: ${missing.length > 0 ? "baked" : "is baked"}, ${ids.join(", ")}\n`);
+        tell({ image: name, fingerprint, baked: missing.length > 0, amis, missing: [] });
       }
+      if (options.json) terminal.print(`${JSON.stringify({ images: results }, null, 2)}\n`);
       return exitCodes.fine;
     }),
 });
+
+interface BakeResult {
+  readonly image: string;
+  readonly fingerprint: string;
+  /** Whether this run has baked it. */
+  readonly baked: boolean;
+  /** Ids by region. */
+  readonly amis: Readonly<Record<string, string>>;
+  /** The regions that it would be baked for; none but with --dry-run. */
+  readonly missing: readonly string[];
+}
+
+function resultText({ image, fingerprint, baked, amis, missing }: BakeResult): string {
+  const ids = Object.entries(amis).map(([region, id]) => `${id} in ${region}`);
+  const is =
+    missing.length > 0 ? `would be baked for ${missing.join(", ")}` : `${baked ? "" : "is "}baked, ${ids.join(", ")}`;
+  return `${image} ${shortDigest(fingerprint)}: ${is}\n`;
+}
 
 interface BakeSource {
   readonly commit: string;

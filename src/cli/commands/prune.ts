@@ -4,7 +4,6 @@ import { shortDigest } from "../../base/digest.ts";
 import { compareCodePoints, distinctTexts } from "../../base/order.ts";
 import { lookup } from "../../base/record.ts";
 import { plural } from "../../base/wording.ts";
-import { readHistory } from "../../host/ledger/read-history.ts";
 import { systemClock } from "../../host/release/clock.ts";
 import { readCommit } from "../../host/release/commit.ts";
 import type { Plan } from "../../plan/model.ts";
@@ -17,10 +16,10 @@ import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { inThisAccount } from "../release/in-this-account.ts";
 import { ledgerFolderOf } from "../release/open-release.ts";
+import { soundHistory } from "../release/read-ledger-of.ts";
 import { recordIn } from "../release/record-in.ts";
 import { releaseOptions } from "../release/release-options.ts";
 import { withRefusals } from "../release/with-refusals.ts";
-import { VerificationError } from "../verification-error.ts";
 
 export const command = defineCommand({
   summary: "take images away that nothing needs, in stages",
@@ -47,10 +46,7 @@ export const command = defineCommand({
         return exitCodeFor(diagnostics);
       }
       const folder = ledgerFolderOf(place.root);
-      const history = readHistory(folder);
-      if (history.kind === "broken")
-        throw new VerificationError(`the project's history can't be trusted: ${history.problems[0]?.message}`);
-      const environments = [...history.ledgers.values()].map(({ live }) => live);
+      const environments = [...soundHistory(folder).ledgers.values()].map(({ live }) => live);
       // An image that the source no longer has is kept by what runs it alone.
       const retention = (name: string): number => lookup(plan.images, name)?.retain ?? 0;
       const going = prunableImages(environments, retention, wantedImages(plan));

@@ -1,6 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
 import { byText } from "../../base/order.ts";
-import { readHistory } from "../../host/ledger/read-history.ts";
 import { readCommit } from "../../host/release/commit.ts";
 import type { Draft } from "../../host/release/world.ts";
 import type { ImageRecord, LiveEnvironment } from "../../release/ledger/state.ts";
@@ -8,11 +7,11 @@ import { descendants } from "../../release/query/images.ts";
 import { defineCommand, word } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { ledgerFolderOf, rootOf } from "../release/open-release.ts";
+import { soundHistory } from "../release/read-ledger-of.ts";
 import { recordIn } from "../release/record-in.ts";
 import { reasonOption, releaseOptions } from "../release/release-options.ts";
 import { withRefusals } from "../release/with-refusals.ts";
 import { UsageError } from "../usage-error.ts";
-import { VerificationError } from "../verification-error.ts";
 
 export const command = defineCommand({
   summary: "say that an image must never run again, nor what was baked from it",
@@ -27,10 +26,7 @@ export const command = defineCommand({
       if (reason === undefined || reason.trim() === "") throw new UsageError("a revocation needs a reason: --reason");
       const root = rootOf(terminal, options.project);
       const folder = ledgerFolderOf(root);
-      const history = readHistory(folder);
-      if (history.kind === "broken")
-        throw new VerificationError(`the project's history can't be trusted: ${history.problems[0]?.message}`);
-      const environments = [...history.ledgers.values()].map(({ live }) => live);
+      const environments = [...soundHistory(folder).ledgers.values()].map(({ live }) => live);
       const image = imageMeant(environments, wish);
       const all = [image.fingerprint, ...descendants(environments, image.fingerprint)];
       const commit = (await readCommit(root))?.commit ?? null;

@@ -1,6 +1,5 @@
 import { shortDigest } from "../../../base/digest.ts";
 import { sortedValues } from "../../../base/record.ts";
-import { problemLine, readHistory } from "../../../host/ledger/read-history.ts";
 import type { Ledger } from "../../../release/ledger/ledger.ts";
 import { type FleetRecord, type LiveEnvironment, revocationOf } from "../../../release/ledger/state.ts";
 import { passedAt } from "../../../release/run/passed-at.ts";
@@ -8,8 +7,8 @@ import { durationText } from "../../../rollout/text.ts";
 import { defineCommand, flag } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
 import { ledgerFolderOf, rootOf } from "../../release/open-release.ts";
+import { soundHistory } from "../../release/read-ledger-of.ts";
 import { optionalFleetArgument, releaseOptions } from "../../release/release-options.ts";
-import { VerificationError } from "../../verification-error.ts";
 
 export const command = defineCommand({
   summary: "show what runs where, and how far rollouts are",
@@ -24,12 +23,8 @@ export const command = defineCommand({
   },
   run({ terminal, arguments: { fleet: name }, options }) {
     const wanted = options.environment === undefined ? undefined : [options.environment];
-    const history = readHistory(ledgerFolderOf(rootOf(terminal, options.project)), wanted);
-    if (history.kind === "broken")
-      throw new VerificationError(
-        `the project's history can't be trusted\n${history.problems.map(problemLine).join("").trimEnd()}`,
-      );
-    const rows = [...history.ledgers.values()].flatMap((ledger) =>
+    const { ledgers } = soundHistory(ledgerFolderOf(rootOf(terminal, options.project)), wanted);
+    const rows = [...ledgers.values()].flatMap((ledger) =>
       fleetsOf(ledger.live, name).map((fleet) => ({ ledger, fleet, environment: ledger.live.environment })),
     );
     if (options.json)
