@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -9,7 +9,10 @@ import { commandEntries } from "../../src/cli/commands.gen.ts";
 import { resourceEdited } from "../../src/release/drift/diagnostics/resource-edited.ts";
 import { planFile } from "../../src/release/drift/diagnostics/samples.ts";
 import { entrySchema } from "../../src/release/ledger/entry.ts";
+import { emptyLedger, renderEntry } from "../../src/release/ledger/ledger.ts";
 import { folderWith, runProgram } from "../cli/cli.ts";
+import { startFakeAws } from "../cli/fake-aws.ts";
+import { append, baked, hex } from "../release/ledger/samples.ts";
 import { type Shape, shapeOf, shapeOfSchema, shapeText } from "./json-shape.ts";
 import { shopRepository } from "./shop-repository.ts";
 
@@ -21,8 +24,10 @@ test("what `--json` prints has the fields that are documented", { timeout: 120_0
   const bundle = mkdtempSync(join(tmpdir(), "immuc-json-"));
   await buildInto(bundle, []);
   const shop = shopRepository();
+  const aws = await startFakeAws();
   const run = async (words: string, folder = join(shop.folder, "shop")): Promise<Json> => {
-    const { stdout, stderr } = await runProgram(join(bundle, "immuc.cjs"), [...words.split(" "), "--json"], { folder });
+    const place = { folder, env: aws.env };
+    const { stdout, stderr } = await runProgram(join(bundle, "immuc.cjs"), [...words.split(" "), "--json"], place);
     expect(stdout, `immuc ${words}: ${stderr}`).not.toBe("");
     return JSON.parse(stdout);
   };
@@ -56,7 +61,22 @@ test("what `--json` prints has the fields that are documented", { timeout: 120_0
   writeFileSync(ledger, "");
   const broken = await run("ledger verify --from HEAD");
   writeFileSync(ledger, history);
-  const samples: Readonly<Record<string, readonly Json[]>> = {
+  const lone = folderWith({ "main.immu": pruned });
+  mkdirSync(join(lone, "ledger"));
+  const bakes = append(emptyLedger("prod"), baked(hex("c"), "ami-0c"), baked(hex("d"), "ami-0d"));
+  writeFileSync(join(lone, "ledger/prod.jsonl"), bakes.entries.map(renderEntry).join(""));
+  const prunes = [await run("prune", lone)];
+  aws.use("gateway-prod");
+  prunes.push(await run("prune", lone));
+  aws.use(null);
+  aws.show("<imageState>available</imageState><deprecationTime>2099-01-01T00:00:00.000Z</deprecationTime>");
+  prunes.push(await run("prune --apply", lone));
+  aws.show("<imageState>available</imageState>");
+  aws.be("111111111111", []);
+  const unbaked = await run("bake --dry-run", lone);
+  aws.be("111111111111", ["ami-0a"]);
+  const samples: Readonly<Record<string, Json[]>> = {
+    bake: [unbaked, await run(`bake --commit=${"1".repeat(40)}`, lone)],
     build: [built, await run("build --out again", edited)],
     check: [await run("check"), await run("check", folderWith({ "main.immu": "project shop {\n" }))],
     diff: [diff, await run("diff --from HEAD --to HEAD")],
@@ -71,11 +91,15 @@ test("what `--json` prints has the fields that are documented", { timeout: 120_0
     ],
     log: [await run("log")],
     plan: [...between.slice(0, 1), await run("plan")],
+    prune: prunes,
     replay: [await run("replay staging:8"), await run("replay staging:2 --out earlier")],
+    revoke: [],
     "rollout status": [begun, ...between.slice(1), await run("rollout status")],
     verify: [await run("verify")],
     why: [await run("why web --env staging"), await run("why web --env staging 089dbcd96249")],
   };
+  samples.revoke?.push(await run("revoke 5a646ca69f46 --reason=hole"));
+  aws.stop();
   expect(Object.keys(samples)).toEqual(await commandsWithJson());
   const sections = Object.entries(samples).map(
     ([name, values]) => `## immuc ${name} --json\n\n\`\`\`\n${shapeText(withEntries(shapeOf(values, keys)))}\n\`\`\`\n`,
@@ -101,6 +125,15 @@ const started = `import { debian_12, ubuntu_2404 } from "std/images"
 project shop {}
 image web extends ubuntu_2404 { arch = "arm64"  regions = ["eu-west-1"]  check ok { command = "true" } }
 image old extends debian_12 { regions = ["eu-west-1"]  check ok { command = "true" } }
+`;
+
+const pruned = `import { ubuntu_2404 } from "std/images"
+import { handover } from "std/rollouts"
+project shop {}
+image web extends ubuntu_2404 { regions = ["eu-central-1"]  retain = 1  check ok { command = "true" } }
+fleet jobs { image = image.web  instances = ["t3.micro"]  size = 2..2  rollout = handover }
+network main { vpc = { Name: "main" }  private = { Tier: "private" } }
+environment prod { region = "eu-central-1"  network = network.main }
 `;
 
 const keys = { failing: "file", passing: "file", params: "name", history: "environment", amis: "region" } as const;

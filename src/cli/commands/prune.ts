@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
+import type { Json } from "../../base/json.ts";
 import { compareCodePoints, distinctTexts } from "../../base/order.ts";
 import { lookup } from "../../base/record.ts";
 import { plural } from "../../base/wording.ts";
@@ -33,6 +34,7 @@ export const command = defineCommand({
     params: releaseOptions.params,
     apply: flag("--apply", "do it; without, it is only said"),
     grace: graceOption("--grace <time>", "how long between two stages: 7d, 12h, 0s (default 7d)"),
+    json: flag("--json", "print one JSON document"),
   },
   run: ({ terminal, options }) =>
     withRefusals(async () => {
@@ -50,8 +52,17 @@ export const command = defineCommand({
       // An image that the source no longer has is kept by what runs it alone.
       const retention = (name: string): number => lookup(plan.images, name)?.retain ?? 0;
       const going = prunableImages(environments, retention, wantedImages(plan));
-      if (environments.length === 0) terminal.print("nothing was ever baked: there is no ledger\n");
-      else if (going.length === 0) terminal.print("every image is needed\n");
+      const fates: Fate[] = [];
+      const say = (text: string): void => {
+        if (!options.json) terminal.print(text);
+      };
+      const now = systemClock.now();
+      const tell = (fate: Fate): void => {
+        fates.push(fate);
+        say(fateText(fate, now, options.apply));
+      };
+      if (environments.length === 0) say("nothing was ever baked: there is no ledger\n");
+      else if (going.length === 0) say("every image is needed\n");
       const names = distinctTexts(going.map(({ environment }) => environment));
       const here = await inThisAccount(
         terminal,
@@ -63,29 +74,36 @@ export const command = defineCommand({
       const { lookAtImage, pruneImage, templatesOf } = await import("../../host/aws/prune-image.ts");
       for (const fingerprint of fingerprints) {
         const rows = reached.filter(({ image }) => image.fingerprint === fingerprint);
-        const title = `${rows[0]?.image.name} ${shortDigest(fingerprint)}`;
+        const name = rows[0]?.image.name ?? "";
         // Several environments may have it from one bake, or from one in each of their accounts.
         const amis = new Map(
           rows.flatMap(({ image }) => Object.entries(image.amis).map(([region, id]) => [id, region])),
         );
+        const copies = [...amis].map(([id, region]) => ({ image: name, fingerprint, id, region })).sort(byRegion);
         // An image goes in all its regions or in none: half of one is nothing that a bake could mend.
-        if (await isUsed(amis, templatesOf, (line) => terminal.print(`${title}  ${line}\n`))) continue;
+        const used: Fate[] = [];
+        for (const copy of copies) {
+          const templates = await templatesOf(copy.region, copy.id);
+          if (templates.length > 0) used.push({ kind: "used", ...copy, templates });
+        }
+        used.forEach(tell);
+        if (used.length > 0) continue;
         const gone = new Set<string>();
-        for (const [id, region] of [...amis].sort(byRegion)) {
-          const now = systemClock.now();
+        for (const copy of copies) {
+          const { id, region } = copy;
           const stage = pruneStage(await lookAtImage(region, id), now, options.grace);
-          terminal.print(`${title}  ${id} in ${region}: ${stageText(stage, now, options.apply)}\n`);
-          if (stage.kind === "gone") gone.add(id);
-          if (!options.apply || stage.kind === "gone" || stage.kind === "wait") continue;
-          await pruneImage(region, id, stage, now);
-          if (stage.kind === "deregister") gone.add(id);
+          if (options.apply && stage.kind !== "gone" && stage.kind !== "wait") await pruneImage(region, id, stage, now);
+          tell({ ...stage, ...copy });
+          if (stage.kind === "gone" || (options.apply && stage.kind === "deregister")) gone.add(id);
         }
         if (!options.apply) continue;
         for (const { environment, image } of rows)
           if (Object.values(image.amis).every((id) => gone.has(id)))
             await recordIn({ terminal, folder, commit }, environment, { kind: "pruned", fingerprint });
       }
-      if (fingerprints.length > 0 && !options.apply) terminal.print("nothing was done; --apply does it\n");
+      if (fingerprints.length > 0 && !options.apply) say("nothing was done; --apply does it\n");
+      if (options.json)
+        terminal.print(`${JSON.stringify({ applied: options.apply, images: fates.map(fateJson) }, null, 2)}\n`);
       return exitCodes.fine;
     }),
 });
@@ -97,29 +115,32 @@ function wantedImages({ images }: Plan): readonly WantedImage[] {
   }));
 }
 
-/** Whether a launch template starts machines from any of an image's AMIs, whoever made it; each is told. */
-async function isUsed(
-  amis: ReadonlyMap<string, string>,
-  templatesOf: (region: string, id: string) => Promise<readonly string[]>,
-  tell: (line: string) => void,
-): Promise<boolean> {
-  let used = false;
-  for (const [id, region] of [...amis].sort(byRegion)) {
-    const [first, ...others] = await templatesOf(region, id);
-    if (first === undefined) continue;
-    used = true;
-    const more = others.length === 0 ? "" : ` and ${plural(others.length, "other")}`;
-    tell(`${id} in ${region}: stays, as launch template ${first}${more} starts machines from it`);
-  }
-  return used;
+/** One of an image's AMIs that the ledgers need no more, and what becomes of it. */
+type Fate = AmiOfImage & (PruneStage | { readonly kind: "used"; readonly templates: readonly string[] });
+
+interface AmiOfImage {
+  readonly image: string;
+  readonly fingerprint: string;
+  readonly id: string;
+  readonly region: string;
 }
 
-function byRegion([id, region]: readonly [string, string], [otherId, otherRegion]: readonly [string, string]): number {
-  return compareCodePoints(region, otherRegion) || compareCodePoints(id, otherId);
+function byRegion(left: AmiOfImage, right: AmiOfImage): number {
+  return compareCodePoints(left.region, right.region) || compareCodePoints(left.id, right.id);
 }
 
-function stageText(stage: PruneStage, now: number, apply: boolean): string {
-  switch (stage.kind) {
+function fateText(fate: Fate, now: number, apply: boolean): string {
+  const { image, fingerprint, id, region } = fate;
+  return `${image} ${shortDigest(fingerprint)}  ${id} in ${region}: ${becomes(fate, now, apply)}\n`;
+}
+
+function becomes(fate: Fate, now: number, apply: boolean): string {
+  switch (fate.kind) {
+    case "used": {
+      const [first, ...others] = fate.templates;
+      const more = others.length === 0 ? "" : ` and ${plural(others.length, "other")}`;
+      return `stays, as launch template ${first}${more} starts machines from it`;
+    }
     case "deprecate":
       return apply ? "deprecated" : "would be deprecated";
     case "disable":
@@ -129,10 +150,14 @@ function stageText(stage: PruneStage, now: number, apply: boolean): string {
     case "gone":
       return "is gone";
     case "wait":
-      return `${stage.next === "disable" ? "is deprecated; disabled" : "is disabled; deregistered"} in ${durationText(Math.ceil((stage.until - now) / 60_000) * 60_000)} at the earliest`;
+      return `${fate.next === "disable" ? "is deprecated; disabled" : "is disabled; deregistered"} in ${durationText(Math.ceil((fate.until - now) / 60_000) * 60_000)} at the earliest`;
     default:
-      return assertNever(stage);
+      return assertNever(fate);
   }
+}
+
+function fateJson(fate: Fate): Json {
+  return fate.kind === "wait" ? { ...fate, until: new Date(fate.until).toISOString() } : { ...fate };
 }
 
 function graceOption(flags: string, description: string): OptionSpec<number> {

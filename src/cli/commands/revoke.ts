@@ -4,7 +4,7 @@ import { readCommit } from "../../host/release/commit.ts";
 import type { Draft } from "../../host/release/world.ts";
 import type { ImageRecord, LiveEnvironment } from "../../release/ledger/state.ts";
 import { descendants } from "../../release/query/images.ts";
-import { defineCommand, word } from "../command.ts";
+import { defineCommand, flag, word } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { ledgerFolderOf, rootOf } from "../release/open-release.ts";
 import { soundHistory } from "../release/read-ledger-of.ts";
@@ -19,7 +19,11 @@ export const command = defineCommand({
     "Records in the ledger of every environment that has it that an image must never be rolled out or rolled back to " +
     "again, and neither must any image that was baked from it. What runs it goes on until it is replaced. It is final.",
   arguments: { image: word("image", "an image's name, or the beginning of its fingerprint") },
-  options: { project: releaseOptions.project, reason: reasonOption },
+  options: {
+    project: releaseOptions.project,
+    reason: reasonOption,
+    json: flag("--json", "print one JSON document"),
+  },
   run: ({ terminal, arguments: { image: wish }, options }) =>
     withRefusals(async () => {
       const { reason } = options;
@@ -30,6 +34,7 @@ export const command = defineCommand({
       const image = imageMeant(environments, wish);
       const all = [image.fingerprint, ...descendants(environments, image.fingerprint)];
       const commit = (await readCommit(root))?.commit ?? null;
+      const revoked: Revoked[] = [];
       for (const { environment, images, fleets } of environments) {
         const here = all.filter((fingerprint) => Object.hasOwn(images, fingerprint));
         for (const fingerprint of here) {
@@ -39,18 +44,36 @@ export const command = defineCommand({
               : `baked from ${shortDigest(image.fingerprint)}, which is revoked: ${reason}`;
           const event: Draft = { kind: "revoked", subject: { kind: "image", fingerprint }, reason: because };
           await recordIn({ terminal, folder, commit }, environment, event);
-          terminal.print(`${environment}: image ${images[fingerprint]?.name} ${shortDigest(fingerprint)} is revoked\n`);
-          for (const fleet of Object.values(fleets))
-            for (const id of Object.keys(fleet.state))
-              if (fleet.generations[id]?.fingerprint === fingerprint)
-                terminal.print(
-                  `  fleet ${fleet.name} still runs it, as generation ${shortDigest(id)}: release another, or roll back\n`,
-                );
+          const runs = Object.values(fleets).flatMap((fleet) =>
+            Object.keys(fleet.state)
+              .filter((id) => fleet.generations[id]?.fingerprint === fingerprint)
+              .map((generation) => ({ fleet: fleet.name, generation })),
+          );
+          const one = { environment, image: images[fingerprint]?.name ?? "", fingerprint, runs };
+          revoked.push(one);
+          if (!options.json) terminal.print(revokedText(one));
         }
       }
+      if (options.json) terminal.print(`${JSON.stringify({ revoked }, null, 2)}\n`);
       return exitCodes.fine;
     }),
 });
+
+interface Revoked {
+  readonly environment: string;
+  readonly image: string;
+  readonly fingerprint: string;
+  /** What goes on to run it. */
+  readonly runs: readonly { readonly fleet: string; readonly generation: string }[];
+}
+
+function revokedText({ environment, image, fingerprint, runs }: Revoked): string {
+  const still = runs.map(
+    ({ fleet, generation }) =>
+      `  fleet ${fleet} still runs it, as generation ${shortDigest(generation)}: release another, or roll back\n`,
+  );
+  return `${environment}: image ${image} ${shortDigest(fingerprint)} is revoked\n${still.join("")}`;
+}
 
 function imageMeant(environments: readonly LiveEnvironment[], wish: string): ImageRecord {
   const images = new Map(
