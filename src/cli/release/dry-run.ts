@@ -1,6 +1,7 @@
 import { fleetVariableName } from "../../emit/terraform/variable.ts";
 import { workspacePath } from "../../host/terraform/workspace.ts";
 import type { FleetPlan, FleetState } from "../../plan/model.ts";
+import { abortState } from "../../release/ledger/abort-state.ts";
 import type { RolloutRecord } from "../../release/ledger/state.ts";
 import { rolloutPath } from "../../rollout/rollout-path.ts";
 import { durationText } from "../../rollout/text.ts";
@@ -28,7 +29,7 @@ export function dryRunText({ environment }: Release, fleet: FleetPlan, under: Ro
     under === null
       ? (path?.steps ?? [])
       : under.steps.map((step, index) => ({ ...step, number: index + 1 })).slice(under.passed);
-  const abort = under === null ? (path?.abort ?? null) : under.abort;
+  const abort = under === null ? (path?.abort ?? null) : abortState(under);
   const name = fleetVariableName(fleet.name);
   return [
     `# ${environment.name} / ${fleet.name}`,

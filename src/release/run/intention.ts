@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { readJson } from "../../base/read-json.ts";
 import type { FleetState } from "../../plan/model.ts";
+import { abortState } from "../ledger/abort-state.ts";
 import type { RolloutRecord } from "../ledger/state.ts";
 import type { Action } from "./action.ts";
 
@@ -34,7 +35,7 @@ export function intentionOf(
     started: rollout.started,
     verdict: action.kind === "abort" ? action.verdict : "fail",
     reason: action.reason,
-    state: rollout.abort ?? standing,
+    state: (action.kind === "abort" ? abortState(rollout) : rollout.abort) ?? standing,
     moves: rollout.abort !== null,
   };
 }

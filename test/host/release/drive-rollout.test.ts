@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../../src/base/json.ts";
-import { type DriveOptions, driveRollout, type Outcome } from "../../../src/host/release/drive-rollout.ts";
+import {
+  abortRollout,
+  type DriveOptions,
+  driveRollout,
+  type Outcome,
+} from "../../../src/host/release/drive-rollout.ts";
 import type { FleetPlan, FleetState, RolloutPlan } from "../../../src/plan/model.ts";
 import type { EventOf, LedgerEvent } from "../../../src/release/ledger/entry.ts";
 import { emptyLedger, type Ledger } from "../../../src/release/ledger/ledger.ts";
@@ -10,7 +15,7 @@ import { fleetOf } from "../../../src/release/ledger/state.ts";
 import type { AlarmReading } from "../../../src/release/run/verdict.ts";
 import { append } from "../../release/ledger/samples.ts";
 import { liveFleet, pathOf } from "../../rollout/fleets.ts";
-import { generationFixture } from "../../support/plan-fixture.ts";
+import { generationDigest, generationFixture } from "../../support/plan-fixture.ts";
 import {
   type AlarmChange,
   Died,
@@ -231,6 +236,47 @@ describe("verdicts", () => {
     const outcome = await driveRollout(world.world, options);
     expect(outcome).toMatchObject({ kind: "aborted", verdict: "fail" });
     expect(outcome).toHaveProperty("reason", expect.stringContaining("not reached in time: not yet"));
+  });
+});
+
+describe("what an earlier rollout left", () => {
+  async function withLeftover() {
+    // Made but never taken away, as an abort leaves it.
+    const definition = generationFixture({ config: { RELEASE: "aborted" } });
+    const aborted = generationDigest(definition);
+    const fleet = liveFleet({});
+    const released = await firstReleased(fleet);
+    const { state } = fleetOf(released.live, "web");
+    const generations = { ...fleet.generations, [aborted]: definition };
+    const first = startOf({ ...fleet, wanted: aborted, generations, steady: state }, "c");
+    const left: FleetState = first.abort ?? {};
+    const event = { kind: "aborted", ...context, fleet: "web", plan: first.plan, verdict: "fail" } as const;
+    const ledger = append(released, first, { ...event, state: left, reason: "an alarm" });
+    const start = startOf({ ...fleet, generations, steady: left }, "b");
+    return { start, fake: { ledger: append(ledger, start), actual: left, faults: new Map(), alarms: [], slowness: 0 } };
+  }
+
+  test("is taken away an apply each, whenever the rollout is given up, and what was not begun is not made", async () => {
+    const { start, fake } = await withLeftover();
+    const preparing = start.steps.filter(({ state }) => !Object.hasOwn(state, start.generation));
+    expect(preparing.map(({ name }) => name)).toEqual(["leftover-drain", "leftover-detach", "leftover-destroy"]);
+    for (const passed of preparing.keys()) {
+      const before = preparing.slice(0, passed).map(
+        ({ state }, index): LedgerEvent => ({
+          kind: "step_passed",
+          ...context,
+          fleet: "web",
+          plan: start.plan,
+          step: index + 1,
+          verdict: "unjudged",
+          state,
+        }),
+      );
+      const world = fakeWorld({ ...fake, ledger: append(fake.ledger, ...before) });
+      await abortRollout(world.world, "the wrong one", options);
+      expect(fleetOf(world.ledger().live, "web")).toMatchObject({ stable: start.from, rollout: null });
+      expect(world.actual()).toEqual(preparing[passed]?.state);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { shortDigest } from "../../../base/digest.ts";
 import { lookup } from "../../../base/record.ts";
+import { abortState } from "../abort-state.ts";
 import type { EventOf } from "../entry.ts";
 import { type FleetRecord, fleetOf, type LiveEnvironment, revocationOf } from "../state.ts";
 import { already, type Judgement, lawful, type Refusal, refuse } from "./judgement.ts";
@@ -70,7 +71,7 @@ export function judgeAborted(live: LiveEnvironment, event: EventOf<"aborted">): 
     const known = new Set([rollout.generation, ...Object.keys(fleet.state)]);
     return refuseState("the abort", event.state, known) ?? lawful;
   }
-  return identicalState(rollout.abort, event.state)
+  return [abortState(rollout), rollout.abort].some((state) => state !== null && identicalState(state, event.state))
     ? lawful
     : refuse("state-as-planned", `the abort of ${fleet.name} ended in another state than planned`);
 }
