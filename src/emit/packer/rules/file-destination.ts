@@ -1,6 +1,7 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
 import type { ImageRule } from "./image-rule.ts";
+import { sampleImage } from "./sample-image.ts";
 
 export const fileDestination = defineDiagnostic<{ image: string; step: string; to: string }>({
   code: "IMMU8205",
@@ -29,16 +30,5 @@ export const checkDestinations: ImageRule = ({ image, origins }, report) => {
 };
 
 function sample(to: string): string {
-  return `import { ubuntu_2404 } from "std/images"
-
-project shop {}
-
-image web extends ubuntu_2404 {
-  regions = ["eu-west-1"]
-  copy conf {
-    from = "./shop.conf"
-    to   = "${to}"
-  }
-}
-`;
+  return sampleImage('regions = ["eu-west-1"]', "copy conf {", '  from = "./shop.conf"', `  to   = "${to}"`, "}");
 }

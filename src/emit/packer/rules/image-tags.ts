@@ -1,4 +1,5 @@
 import type { ImageContext } from "./image-rule.ts";
+import { sampleImage } from "./sample-image.ts";
 
 /** A tag that the image's author wrote, and the path of what says so in the Plan. */
 export interface WrittenTag {
@@ -30,13 +31,5 @@ export function writtenTags({ plan, image }: ImageContext): readonly WrittenTag[
 
 /** The source of an image with tags, for samples. */
 export function taggedImage(tags: string): string {
-  return `import { ubuntu_2404 } from "std/images"
-
-project shop {}
-
-image web extends ubuntu_2404 {
-  regions = ["eu-west-1"]
-  tags    = ${tags}
-}
-`;
+  return sampleImage('regions = ["eu-west-1"]', `tags    = ${tags}`);
 }

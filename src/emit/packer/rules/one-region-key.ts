@@ -2,6 +2,7 @@ import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
 import { regionalKeys } from "../../regional-keys.ts";
 import type { ImageRule } from "./image-rule.ts";
+import { sampleImage } from "./sample-image.ts";
 
 export const oneRegionKey = defineDiagnostic<{ image: string; key: string; regions: readonly string[] }>({
   code: "IMMU8204",
@@ -31,13 +32,5 @@ export const checkEncryptionKey: ImageRule = ({ image, origins }, report) => {
 };
 
 function sample(key: string): string {
-  return `import { ubuntu_2404 } from "std/images"
-
-project shop {}
-
-image web extends ubuntu_2404 {
-  regions        = ["eu-west-1", "us-east-1"]
-  encryption_key = ${key}
-}
-`;
+  return sampleImage('regions        = ["eu-west-1", "us-east-1"]', `encryption_key = ${key}`);
 }

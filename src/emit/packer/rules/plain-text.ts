@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import type { ImagePlan } from "../../../plan/model.ts";
 import { originOf } from "../../../plan/origins.ts";
 import type { ImageContext, ImageRule } from "./image-rule.ts";
-import { writtenTags } from "./image-tags.ts";
+import { taggedImage, writtenTags } from "./image-tags.ts";
 
 export const plainText = defineDiagnostic<{ owner: string; where: string; what: string }>({
   code: "IMMU8206",
@@ -14,7 +14,7 @@ export const plainText = defineDiagnostic<{ owner: string; where: string; what: 
 pair is no character in any encoding. And Packer normalises text (to NFC), so any other form would not arrive as it was
 written. Bytes that must arrive whatever they are belong into a file that the image copies.`,
   get samples() {
-    return { failing: sample("Rene\\u{301}e"), passing: sample("Ren\u00e9e") };
+    return { failing: taggedImage('{ Owner: "Rene\\u{301}e" }'), passing: taggedImage('{ Owner: "Ren\u00e9e" }') };
   },
 });
 
@@ -71,16 +71,4 @@ function unfit(text: string): string | null {
   if (text.includes("\0")) return "a NUL character";
   if (/\p{Cs}/u.test(text)) return "half of a surrogate pair";
   return null;
-}
-
-function sample(owner: string): string {
-  return `import { ubuntu_2404 } from "std/images"
-
-project shop {}
-
-image web extends ubuntu_2404 {
-  regions = ["eu-west-1"]
-  tags    = { Owner: "${owner}" }
-}
-`;
 }

@@ -2,6 +2,7 @@ import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
 import { isVariableName } from "../../variable-name.ts";
 import type { ImageRule } from "./image-rule.ts";
+import { sampleImage } from "./sample-image.ts";
 
 export const variableName = defineDiagnostic<{ image: string; step: string; variable: string }>({
   code: "IMMU8203",
@@ -30,16 +31,11 @@ export const checkVariableNames: ImageRule = ({ image, origins }, report) => {
 };
 
 function sample(variable: string): string {
-  return `import { ubuntu_2404 } from "std/images"
-
-project shop {}
-
-image web extends ubuntu_2404 {
-  regions = ["eu-west-1"]
-  run setup {
-    commands = ["./setup"]
-    env      = { "${variable}": "info" }
-  }
-}
-`;
+  return sampleImage(
+    'regions = ["eu-west-1"]',
+    "run setup {",
+    '  commands = ["./setup"]',
+    `  env      = { "${variable}": "info" }`,
+    "}",
+  );
 }
