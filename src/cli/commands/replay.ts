@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { version } from "../../../package.json";
 import { assertNever } from "../../base/assert-never.ts";
 import { sha256, shortDigest } from "../../base/digest.ts";
@@ -20,6 +19,7 @@ import { exitCodeFor } from "../project/compile-project.ts";
 import { compileVersion } from "../project/compile-version.ts";
 import { emitOutput } from "../project/emit-output.ts";
 import { shownPath } from "../project/locate-project.ts";
+import { outputFolder } from "../project/output-folder.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { ledgerFolderOf, rootOf } from "../release/open-release.ts";
 import { readLedgerOf } from "../release/read-ledger-of.ts";
@@ -64,7 +64,7 @@ export const command = defineCommand({
     const digest = sha256(output.manifest.bytes);
     const ok = digest === build.manifest;
     const count = plural(output.artifacts.length + 1, "file");
-    const out = options.out === undefined ? null : resolve(terminal.folder, options.out);
+    const out = options.out === undefined ? null : outputFolder(terminal.folder, options.out, root);
     const shownAs = out === null ? null : shownPath(terminal.folder, out);
     if (ok && out !== null && shownAs !== null)
       await writeOutput({
