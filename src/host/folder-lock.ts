@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nullOn, systemCode } from "./fault.ts";
@@ -115,8 +115,9 @@ function writeNew(path: string, holder: LockHolder): void {
   writeFileSync(path, `${JSON.stringify(holder)}\n`, { flag: "wx" });
 }
 
-/** Null when the file is gone. */
+/** Null when the file is gone. A link, which may lead nowhere, is there all the same, and nobody knows whose it is. */
 function readHolder(path: string): LockHolder | null {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return parseHolder("");
   return nullOn(["ENOENT"], () => parseHolder(readRegularText(path)));
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { describeHolder, withFolderLock } from "../../src/host/folder-lock.ts";
@@ -81,6 +81,12 @@ test("a holder that can't be looked up is waited for, never overrun", async () =
     expect((await locked(async () => "in", 30)).kind).toBe("timed-out");
     expect(existsSync(path())).toBe(true);
   }
+});
+
+test("a lock that is a link to nowhere is waited for in time, not for ever", async () => {
+  symlinkSync("nowhere", path());
+  expect((await locked(async () => "in", 30)).kind).toBe("timed-out");
+  expect(readdirSync(folder)).toEqual([basename(path())]);
 });
 
 test("a body that throws lets go", async () => {

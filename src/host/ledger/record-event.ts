@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync } from "node:fs";
+import { join, posix } from "node:path";
 import { sha256, shortDigest } from "../../base/digest.ts";
 import type { GenerationDefinition } from "../../plan/model.ts";
 import type { LedgerEntry, LedgerEvent } from "../../release/ledger/entry.ts";
@@ -44,6 +44,7 @@ export type Recorded =
  */
 export async function recordEvent(request: RecordRequest): Promise<Recorded> {
   const { folder, environment, patience = 60_000, onWait, signal } = request;
+  refuseLinks(folder, environment);
   const result = await withFolderLock(
     {
       path: lockPath(folder, environment),
@@ -61,6 +62,18 @@ export async function recordEvent(request: RecordRequest): Promise<Recorded> {
     `gave up after ${Math.round(result.waited / 1000)} s of waiting for ${describeHolder(result.holder)}\n` +
       `  If that process is gone, remove ${folder.shownAs}/.${ledgerName(environment)}.lock and try again.`,
   );
+}
+
+/** Refuses links where a ledger is written: a project could bring one along that leads to what is somebody else's. */
+function refuseLinks({ path, shownAs }: LedgerFolder, environment: string): void {
+  for (const name of ["", "generations", ledgerName(environment)]) {
+    const place = posix.join(shownAs, name);
+    const status = faultsNaming("look at", place, () => lstatSync(join(path, name), { throwIfNoEntry: false }));
+    if (status?.isSymbolicLink())
+      throw new EnvironmentFault(
+        `${place} is a symbolic link, and history is written through none\n  Remove it, or put what it leads to in its place.`,
+      );
+  }
 }
 
 /** Tells git to keep every byte: one that writes line ends as they are on Windows would break the chain in each checkout. */

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -136,6 +137,18 @@ describe("a torn last line", () => {
     expect(await record(baked(hex("b")))).toMatchObject({ kind: "broken", problem: { entry: 2 } });
     expect(readFileSync(ledgerFile())).toEqual(before);
   });
+});
+
+test.each(["prod.jsonl", "generations", "."])("%s that is a link is not written through", async (name) => {
+  const theirs = mkdtempSync(join(tmpdir(), "immuc-theirs-"));
+  try {
+    if (name === ".") rmSync(path, { recursive: true });
+    symlinkSync(name === "prod.jsonl" ? join(theirs, "new") : theirs, join(path, name === "." ? "" : name));
+    await expect(record(baked())).rejects.toThrow("is a symbolic link, and history is written through none");
+    expect(readdirSync(theirs)).toEqual([]);
+  } finally {
+    rmSync(theirs, { recursive: true });
+  }
 });
 
 describe("names of environments", () => {
