@@ -3,14 +3,13 @@ import { distinctTexts } from "../../base/order.ts";
 import { availableImage } from "../../release/lock/image-list.ts";
 import type { AvailableImage, WantedBase } from "../../release/lock/model.ts";
 import { EnvironmentFault } from "../fault.ts";
+import { asking } from "./asking.ts";
 
 /**
  * Asks EC2 for the images that could be bases. Credentials, endpoint and proxies come from where every AWS tool takes
  * them (`AWS_PROFILE`, `AWS_ENDPOINT_URL`, …); regions come from what is wanted.
  */
 export async function availableImages(wanted: readonly WantedBase[]): Promise<readonly AvailableImage[]> {
-  // The SDK tells whoever runs it on Node 20 that its later versions won't; the version in the bundle does.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const regions = distinctTexts(wanted.map(({ region }) => region));
   const answers = await Promise.all(
     regions.map((region) =>
@@ -24,21 +23,19 @@ export async function availableImages(wanted: readonly WantedBase[]): Promise<re
 }
 
 async function imagesIn(region: string, wanted: readonly WantedBase[]): Promise<readonly AvailableImage[]> {
-  const client = new EC2Client({ region });
-  try {
+  const owners = distinctTexts(wanted.map(({ owner }) => owner));
+  const patternsOf = (owner: string): readonly string[] =>
+    distinctTexts(wanted.filter((base) => base.owner === owner).map(({ pattern }) => pattern));
+  const ask = async (client: EC2Client): Promise<readonly AvailableImage[]> => {
     const images: AvailableImage[] = [];
-    for (const owner of distinctTexts(wanted.map((base) => base.owner))) {
-      const patterns = wanted.filter((base) => base.owner === owner).map(({ pattern }) => pattern);
-      images.push(...(await imagesOf(client, region, owner, [...new Set(patterns)])));
-    }
+    for (const owner of owners) images.push(...(await imagesOf(client, region, owner, patternsOf(owner))));
     return images;
+  };
+  try {
+    return await asking(`ask EC2 in ${region} for images`, () => new EC2Client({ region }), ask);
   } catch (error) {
-    throw new EnvironmentFault(
-      `can't ask EC2 in ${region} for images: ${error instanceof Error ? error.message : String(error)}\n` +
-        "  Sign in to AWS, or give a list of images with --from.",
-    );
-  } finally {
-    client.destroy();
+    if (!(error instanceof EnvironmentFault)) throw error;
+    throw new EnvironmentFault(`${error.message}\n  Where AWS is out of reach, give a list of images with --from.`);
   }
 }
 

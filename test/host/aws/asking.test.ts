@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { asking } from "../../../src/host/aws/asking.ts";
 import { bakedImages } from "../../../src/host/aws/baked-images.ts";
+import { availableImages } from "../../../src/host/aws/images.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -34,4 +35,14 @@ test("the SDK's own lack of credentials is known as such", async () => {
   vi.stubEnv("AWS_CONFIG_FILE", "/nowhere/config");
   vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere/credentials");
   await expect(bakedImages(["eu-central-1"], "0".repeat(64))).rejects.toThrow(/Sign in to AWS first/);
+});
+
+test("where AWS can't be reached for bases, nobody is sent to sign in", async () => {
+  for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) vi.stubEnv(name, "test");
+  vi.stubEnv("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+  vi.stubEnv("AWS_MAX_ATTEMPTS", "1");
+  const asked = availableImages([{ owner: "amazon", pattern: "al2023-*", region: "eu-central-1" }]);
+  await expect(asked).rejects.toThrow(
+    /^can't ask EC2 in eu-central-1 for images: .*\n {2}Where AWS is out of reach, give a list of images with --from\.$/,
+  );
 });
