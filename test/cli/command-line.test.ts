@@ -90,6 +90,10 @@ const cases: Readonly<Record<string, Case>> = {
   "check-with-errors": { words: ["check", "shop"], files: broken },
   "check-with-errors-in-colour": { words: ["check", "shop"], files: broken, env: { FORCE_COLOR: "1" } },
   "check-without-a-plan": { words: ["check", "shop"], files: { "shop/main.immu": "nothing to build\n" } },
+  "check-without-a-parameter": {
+    words: ["check", "shop"],
+    files: { "shop/main.immu": "report IMMU4004 info the parameter `version` has no value\nnothing to build\n" },
+  },
   "check-without-a-plan-json": {
     words: ["check", "shop", "--json"],
     files: { "shop/main.immu": "nothing to build\n" },

@@ -147,7 +147,7 @@ async function sourceOf(
   if (reading === null) {
     if (commit !== undefined) return { commit, remark: {} };
     throw new UsageError(
-      "the project is in no git repository with a commit\n  Name the commit that it is of: --commit.",
+      "the project is in no git repository with a commit\n  Commit it, or name the commit that it is of: --commit.",
     );
   }
   const { changed } = reading;

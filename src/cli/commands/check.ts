@@ -1,8 +1,8 @@
 import { version } from "../../../package.json";
 import { assertNever } from "../../base/assert-never.ts";
 import { plural } from "../../base/wording.ts";
+import { parameterMissing } from "../../diagnostics/codes/parameter-missing.ts";
 import { countLevels } from "../../diagnostics/render/summary.ts";
-import type { Plan } from "../../plan/model.ts";
 import type { Compilation } from "../../query/compile.ts";
 import { choiceOption, defineCommand, flag } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -31,7 +31,7 @@ export const command = defineCommand({
       case "text":
         await printFindings(terminal, compilation.diagnostics, compilation.sources, place.root);
         if (exitCodeFor(compilation.diagnostics) === exitCodes.fine)
-          terminal.print(`${okLine(compilation.plan, terminal)}\n`);
+          terminal.print(`${okLine(compilation, terminal)}\n`);
         break;
       case "json":
         terminal.print(await asJson(compilation));
@@ -46,9 +46,11 @@ export const command = defineCommand({
   },
 });
 
-function okLine(plan: Plan | null, { printColors }: Terminal): string {
+function okLine({ plan, diagnostics }: Compilation, { printColors }: Terminal): string {
   const ok = printColors.green("ok");
-  // A file of parts for others, an empty one, or a parameter that only a build has to be given.
+  if (diagnostics.some(({ code }) => code === parameterMissing.code))
+    return `${ok}  no mistakes; what depends on a parameter without a value is not checked`;
+  // A file of parts for others, or an empty one.
   if (plan === null) return `${ok}  no mistakes, and nothing that could be built as it stands`;
   const environments = Object.values(plan.environments);
   const fleets = new Set(environments.flatMap((environment) => Object.keys(environment.fleets)));
