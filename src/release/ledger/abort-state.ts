@@ -7,8 +7,8 @@ import type { RolloutRecord } from "./state.ts";
  * path would make the generation that is given up, and take the rest away all at once.
  */
 export function abortState({ abort, steps, passed }: RolloutRecord): FleetState | null {
-  const next = steps[passed]?.state;
-  return abort === null || next === undefined || hasSameMembers(next, abort) ? abort : next;
+  const next = steps[passed];
+  return abort === null || next?.phase !== "prepare" || hasSameMembers(next.state, abort) ? abort : next.state;
 }
 
 function hasSameMembers(left: FleetState, right: FleetState): boolean {

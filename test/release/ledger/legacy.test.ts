@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FleetPlan, LegacyPlan } from "../../../src/plan/model.ts";
+import { abortState } from "../../../src/release/ledger/abort-state.ts";
 import type { LedgerEvent } from "../../../src/release/ledger/entry.ts";
 import { appendEntry, emptyLedger, type Ledger } from "../../../src/release/ledger/ledger.ts";
 import { startRollout } from "../../../src/release/ledger/start-rollout.ts";
@@ -118,6 +119,19 @@ describe("a fleet that replaces something", () => {
     const half = append(ledger, started(fleet, path, hex("1")), ...walk(path, hex("1"), 2), aborted(path, hex("1")));
     expect(half.live.fleets.web?.state.legacy?.weight).toBe(100);
     expect(half.live.fleets.web?.stable).toBeNull();
+  });
+
+  test("can be aborted until it is promoted, where the legacy side leaves with its visitors right behind that", () => {
+    const ledger = append(emptyLedger("prod"), baked);
+    const fleet = { ...planned(ledger, 0), legacy: { ...legacy(0), sticky: 600_000 } };
+    const path = pathOf(fleet);
+    const needed = path.steps.findIndex(({ phase }) => phase === "retire");
+    expect(Object.keys(path.steps[needed]?.state ?? {})).not.toContain("legacy");
+    for (let count = 0; count <= needed; count++) {
+      const under = append(ledger, started(fleet, path, hex("1")), ...unpromoted(path, hex("1"), count));
+      const rollout = under.live.fleets.web?.rollout;
+      expect(rollout && abortState(rollout), `after ${count} steps`).toEqual(path.abort);
+    }
   });
 
   test("gets more of the traffic by a rollout to the generation that it runs, which can be aborted", () => {
