@@ -48,6 +48,7 @@ export function withoutConsequences(
     kept.push(...findings);
     damaged.set(uri, regions);
   }
+  const misnamed = declarationsOfUnknownKinds(diagnostics, files);
   const context: Context = {
     damaged,
     isBroken: [...damaged.values()].some((regions) => regions.length > 0),
@@ -55,10 +56,14 @@ export function withoutConsequences(
       diagnostics.flatMap(({ code, level, span }) => (level === "error" && /^IMMU[123]/.test(code) ? [span.uri] : [])),
     ),
     slips: kept.filter(isSlip),
-    misnamed: declarationsOfUnknownKinds(diagnostics, files),
+    misnamed,
     words: new Set([
       ...[...damaged].flatMap(([uri, regions]) => wordsOf(sources.get(uri)?.text ?? "", regions)),
       ...diagnostics.flatMap(({ code, fixes }) => (code === unknownExport.code ? editsOf(fixes) : [])),
+      // `locals { port = 80 }`
+      ...misnamed.flatMap(({ body }) =>
+        body.items.flatMap((each) => (each.kind === "Attribute" ? each.name.text : [])),
+      ),
     ]),
     // A declaration without a name may be any that is looked for, and an import without names bring any.
     isNameless: kept.some(({ code }) => code === missingName.code || code === importForm.code),

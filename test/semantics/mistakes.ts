@@ -410,6 +410,7 @@ let port = 80
       'variable "region" {\n  type    = string\n  default = "eu-west-1"\n}\nlocals {\n  port = 8080\n}\noutput "url" {\n  value = "http://${var.region}"\n}\n',
     "Terraform's words in a fleet":
       'import { ubuntu_2404 } from "std/images"\nimport { careful } from "std/rollouts"\nproject shop {}\nnetwork main { vpc = { Name = "main" }  private = { Tier = "private" } }\nimage web extends ubuntu_2404 {\n  packages = ["nginx", "curl",]\n}\nfleet web {\n  ami           = image.web.id\n  instance_type = "t3.micro"\n  min_size      = 2\n  max_size      = 10\n  rollout       = careful\n}\nenvironment prod { region = "eu-west-1"  network = network.main }\n',
+    "Terraform's locals where they are used": "locals {\n  port = 8080\n}\nlet next = port + 1\n",
     "a project as YAML": "project:\n  name: shop\nimage:\n  name: web\n  packages:\n    - nginx\n    - curl\n",
     "Kubernetes' words in a fleet":
       'project shop {}\nfleet web {\n  replicas: 3\n  image: "nginx:1.25"\n  env:\n    - name: PORT\n      value: "8080"\n}\n',
