@@ -1,8 +1,10 @@
 import { shortDigest } from "../../base/digest.ts";
 import { lookup, sortedValues } from "../../base/record.ts";
 import { firstNames } from "../../base/wording.ts";
+import type { Artifact } from "../../emit/artifact.ts";
 import type { BakedImage } from "../../host/aws/baked-images.ts";
 import { EnvironmentFault } from "../../host/fault.ts";
+import type { BakeRequest } from "../../host/packer/bake.ts";
 import { readCommit } from "../../host/release/commit.ts";
 import { soundLedger } from "../../host/release/fleet-world.ts";
 import type { Draft } from "../../host/release/world.ts";
@@ -20,6 +22,7 @@ import { recordIn } from "../release/record-in.ts";
 import { releaseOptions } from "../release/release-options.ts";
 import { withRefusals } from "../release/with-refusals.ts";
 import { openStatusLine } from "../status-line.ts";
+import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { VerificationError } from "../verification-error.ts";
 
@@ -41,7 +44,7 @@ export const command = defineCommand({
   },
   run: ({ terminal, arguments: { images: names }, options }) =>
     withRefusals(async () => {
-      const { locked, params, environment } = options;
+      const { locked, params, environment, subnet } = options;
       const project = await compileProject(terminal.folder, options.project, { params, environment, locked });
       const { place, compilation } = project;
       const { plan, diagnostics, sources, contents } = compilation;
@@ -61,49 +64,29 @@ export const command = defineCommand({
         if (!options.json) terminal.print(resultText(result));
       };
       for (const image of images) {
-        const title = `${image.name} ${shortDigest(image.fingerprint)}`;
+        const { name, fingerprint } = image;
+        const title = `${name} ${shortDigest(fingerprint)}`;
         const wanting = inPromotionOrder(plan.environments).filter((each) => uses(each, image));
-        const users = wanting.filter(({ name }) => here.has(name));
+        const users = wanting.filter((each) => here.has(each.name));
         // One that no environment uses is baked where it was asked for by name.
         if (wanting.length > 0 && users.length === 0) continue;
-        refuseRevoked(image, users, (name) => soundLedger(folder, name).live);
-        const before = await bakedImages(image.regions, image.fingerprint);
+        refuseRevoked(image, users, (user) => soundLedger(folder, user).live);
+        const before = await bakedImages(image.regions, fingerprint);
         const missing = image.regions.filter((region) => !before.has(region));
         if (source === null) {
           const amis = Object.fromEntries([...before].map(([region, { id }]) => [region, id]));
-          tell({ image: image.name, fingerprint: image.fingerprint, baked: false, amis, missing });
+          tell({ image: name, fingerprint, baked: false, amis, missing });
           continue;
         }
-        if (missing.length > 0 && before.size > 0)
-          throw new EnvironmentFault(
-            `image ${title} is in ${[...before.keys()].join(", ")} and not in ${missing.join(", ")}, and a name is baked once\n` +
-              "  Copy it there with its tags (aws ec2 copy-image --copy-image-tags), and bake again.",
-          );
         if (missing.length > 0) {
+          refuseHalfBaked(title, [...before.keys()], missing);
           await refuseForeignBase(image);
-          const { bakeImage } = await import("../../host/packer/bake.ts");
-          const prefix = `packer/${image.name}/`;
-          const files = artifacts
-            .filter(({ path }) => path.startsWith(prefix))
-            .map((artifact) => ({ ...artifact, path: artifact.path.slice(prefix.length) }));
-          const status = await openStatusLine(terminal);
-          await bakeImage({
-            root: place.root,
-            image: image.name,
-            files,
-            commit: source.commit,
-            subnet: options.subnet,
-            onCommand: (line) => {
-              status?.clear();
-              terminal.note(`${image.name}: ${line}\n`);
-            },
-            onOutput: (line) => status?.show(`${image.name}: ${line}`),
-          }).finally(() => status?.stop());
+          const files = filesOf(image, artifacts);
+          await bakeWatched(terminal, { root: place.root, image: name, files, commit: source.commit, subnet });
         }
-        const after = missing.length > 0 ? await bakedImages(image.regions, image.fingerprint) : before;
+        const after = missing.length > 0 ? await bakedImages(image.regions, fingerprint) : before;
         const amis = amisOf(image, after);
         const base = image.definition.base.pins[image.regions[0] ?? ""]?.id ?? null;
-        const { name, fingerprint } = image;
         const event: Draft = { kind: "baked", image: name, fingerprint, amis, base, ...source.remark };
         for (const user of users) await recordIn({ terminal, folder, commit: source.commit }, user.name, event);
         tell({ image: name, fingerprint, baked: missing.length > 0, amis, missing: [] });
@@ -199,6 +182,15 @@ function refuseRevoked(
   }
 }
 
+/** `there`: the regions that have the image already. */
+function refuseHalfBaked(title: string, there: readonly string[], missing: readonly string[]): void {
+  if (there.length === 0) return;
+  throw new EnvironmentFault(
+    `image ${title} is in ${there.join(", ")} and not in ${missing.join(", ")}, and a name is baked once\n` +
+      "  Copy it there with its tags (aws ec2 copy-image --copy-image-tags), and bake again.",
+  );
+}
+
 /** A pin is only an id: whoever writes one into the lock could have an image start from anything. */
 async function refuseForeignBase({ name, regions: [region = ""], definition: { base } }: ImagePlan): Promise<void> {
   const pin = base.pins[region];
@@ -209,6 +201,28 @@ async function refuseForeignBase({ name, regions: [region = ""], definition: { b
     `image ${name} would start from ${pin.id}, and ${base.owner} has no such image by the name ${base.name} in ${region}\n` +
       `  ${lockFileName} pins it. See who changed that; \`immuc lock --update\` pins what ${base.owner} publishes now.`,
   );
+}
+
+/** What a build emits for an image, by paths inside the image's own folder. */
+function filesOf({ name }: ImagePlan, artifacts: readonly Artifact[]): readonly Artifact[] {
+  const folder = `packer/${name}/`;
+  return artifacts
+    .filter(({ path }) => path.startsWith(folder))
+    .map((artifact) => ({ ...artifact, path: artifact.path.slice(folder.length) }));
+}
+
+/** Bakes an image, and shows a person who watches what Packer is at. */
+async function bakeWatched(terminal: Terminal, request: Omit<BakeRequest, "onCommand" | "onOutput">): Promise<void> {
+  const { bakeImage } = await import("../../host/packer/bake.ts");
+  const status = await openStatusLine(terminal);
+  await bakeImage({
+    ...request,
+    onCommand: (line) => {
+      status?.clear();
+      terminal.note(`${request.image}: ${line}\n`);
+    },
+    onOutput: (line) => status?.show(`${request.image}: ${line}`),
+  }).finally(() => status?.stop());
 }
 
 /** The ids by region; every region must have one that can be used. */

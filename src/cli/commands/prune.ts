@@ -71,7 +71,6 @@ export const command = defineCommand({
       const reached = going.filter(({ environment }) => here.has(environment));
       const fingerprints = distinctTexts(reached.map(({ image }) => image.fingerprint));
       const commit = (await readCommit(place.root))?.commit ?? null;
-      const { lookAtImage, pruneImage, templatesOf } = await import("../../host/aws/prune-image.ts");
       for (const fingerprint of fingerprints) {
         const rows = reached.filter(({ image }) => image.fingerprint === fingerprint);
         const name = rows[0]?.image.name ?? "";
@@ -81,21 +80,10 @@ export const command = defineCommand({
         );
         const copies = [...amis].map(([id, region]) => ({ image: name, fingerprint, id, region })).sort(byRegion);
         // An image goes in all its regions or in none: half of one is nothing that a bake could mend.
-        const used: Fate[] = [];
-        for (const copy of copies) {
-          const templates = await templatesOf(copy.region, copy.id);
-          if (templates.length > 0) used.push({ kind: "used", ...copy, templates });
-        }
+        const used = await usedAmong(copies);
         used.forEach(tell);
         if (used.length > 0) continue;
-        const gone = new Set<string>();
-        for (const copy of copies) {
-          const { id, region } = copy;
-          const stage = pruneStage(await lookAtImage(region, id), now, options.grace);
-          if (options.apply && stage.kind !== "gone" && stage.kind !== "wait") await pruneImage(region, id, stage, now);
-          tell({ ...stage, ...copy });
-          if (stage.kind === "gone" || (options.apply && stage.kind === "deregister")) gone.add(id);
-        }
+        const gone = await takeFurther(copies, now, options, tell);
         if (!options.apply) continue;
         for (const { environment, image } of rows)
           if (Object.values(image.amis).every((id) => gone.has(id)))
@@ -123,6 +111,36 @@ interface AmiOfImage {
   readonly fingerprint: string;
   readonly id: string;
   readonly region: string;
+}
+
+/** The copies of an image that a launch template starts machines from, whoever made it. */
+async function usedAmong(copies: readonly AmiOfImage[]): Promise<readonly Fate[]> {
+  const { templatesOf } = await import("../../host/aws/prune-image.ts");
+  const used: Fate[] = [];
+  for (const copy of copies) {
+    const templates = await templatesOf(copy.region, copy.id);
+    if (templates.length > 0) used.push({ kind: "used", ...copy, templates });
+  }
+  return used;
+}
+
+/** Takes each copy of an image one stage further, or tells what would be done. Gives the ids of those that are gone. */
+async function takeFurther(
+  copies: readonly AmiOfImage[],
+  now: number,
+  { apply, grace }: { readonly apply: boolean; readonly grace: number },
+  tell: (fate: Fate) => void,
+): Promise<ReadonlySet<string>> {
+  const { lookAtImage, pruneImage } = await import("../../host/aws/prune-image.ts");
+  const gone = new Set<string>();
+  for (const copy of copies) {
+    const { id, region } = copy;
+    const stage = pruneStage(await lookAtImage(region, id), now, grace);
+    if (apply && stage.kind !== "gone" && stage.kind !== "wait") await pruneImage(region, id, stage, now);
+    tell({ ...stage, ...copy });
+    if (stage.kind === "gone" || (apply && stage.kind === "deregister")) gone.add(id);
+  }
+  return gone;
 }
 
 function byRegion(left: AmiOfImage, right: AmiOfImage): number {
