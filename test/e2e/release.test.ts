@@ -1,25 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { mockAwsMissing } from "./support/mock-aws.ts";
-import { type MockShop, openMockShop } from "./support/mock-shop.ts";
-import { findTerraform, type TerraformTool } from "./support/terraform-tool.ts";
+import { expect } from "vitest";
+import { mockShopMissing, testInShop } from "./support/mock-shop.ts";
 import { describeWithTools } from "./support/tools.ts";
 
-const tool = findTerraform();
+const test = testInShop();
 
-describeWithTools("releases in a mock AWS", [typeof tool === "string" ? tool : null, mockAwsMissing()], () => {
-  let shop: MockShop;
-
-  beforeAll(async () => {
-    shop = await openMockShop(tool as TerraformTool);
-  }, 300_000);
-
-  afterAll(() => shop?.close());
-
-  // One account and one history: a test starts where the one before it ended.
+describeWithTools("releases in a mock AWS", mockShopMissing(), () => {
   const limit = { timeout: 1_800_000 };
 
-  test("a first release, after which a build changes nothing", limit, async () => {
+  test("a first release, after which a build changes nothing", limit, async ({ shop }) => {
     await shop.bake("1");
     expect(await shop.operate("1", "rollout", "run")).toMatchObject({ code: 0 });
     expect(shop.driver.events("prod").map(({ kind }) => kind)).toEqual([
@@ -30,14 +19,14 @@ describeWithTools("releases in a mock AWS", [typeof tool === "string" ? tool : n
       "promoted",
     ]);
     expect(await shop.weights()).toEqual([100]);
-    await expectNoChanges("1");
+    await shop.expectNoChanges("1");
     const again = await shop.operate("1", "rollout", "run");
     expect(again.stdout).toContain("is live, nothing to do");
   });
 
-  test("an alarm that fires on the way takes all traffic back, and is remembered", limit, async () => {
+  test("an alarm that fires on the way takes all traffic back, and is remembered", limit, async ({ shop }) => {
     await shop.bake("2");
-    const before = stable();
+    const before = shop.stable();
     const run = shop.driver.start("rollout", "run", "--env=prod", "--param=release=2", "--time-scale=60");
     await until(() => (shop.fleet().rollout?.passed ?? 0) === 1);
     const candidate = shop.fleet().rollout?.generation ?? "";
@@ -50,67 +39,64 @@ describeWithTools("releases in a mock AWS", [typeof tool === "string" ? tool : n
     expect(ended.stdout).toContain("/immu/shop/prod/web");
     expect(await shop.weightOf(candidate)).toBe(0);
     expect(await shop.weightOf(before)).toBe(100);
-    expect(stable()).toBe(before);
+    expect(shop.stable()).toBe(before);
     expect(shop.driver.events("prod").at(-1)).toMatchObject({ kind: "aborted", verdict: "fail" });
-    await expectNoChanges("2");
+    await shop.expectNoChanges("2");
     const unasked = await shop.operate("2", "rollout", "run");
     expect(unasked).toMatchObject({ code: 3 });
     expect(unasked.stderr).toContain(`--retry ${candidate.slice(0, 12)}`);
     expect(shop.driver.events("prod").at(-1)).toMatchObject({ kind: "aborted" });
   });
 
-  test("the next release takes the failed one away first, and passes", limit, async () => {
+  test("the next release takes the failed one away first, and passes", limit, async ({ shop }) => {
     await shop.bake("3");
     const run = await shop.operate("3", "rollout", "run");
     expect(run, run.stdout + run.stderr).toMatchObject({ code: 0 });
     expect(await shop.weights()).toEqual([100]);
-    expect(await shop.weightOf(stable())).toBe(100);
-    expect(Object.keys(shop.fleet().state)).toEqual([stable()]);
-    await expectNoChanges("3");
+    expect(await shop.weightOf(shop.stable())).toBe(100);
+    expect(Object.keys(shop.fleet().state)).toEqual([shop.stable()]);
+    await shop.expectNoChanges("3");
   });
 
-  test("what lies outside of a generation is released alone", limit, async () => {
+  test("what lies outside of a generation is released alone", limit, async ({ shop }) => {
     shop.edit((source) => source.replace("size      = 2..2", "$&\n  logs { keep = 60d }"));
     const run = await shop.operate("3", "rollout", "run");
     expect(run, run.stdout + run.stderr).toMatchObject({ code: 0 });
     expect(run.stdout).toMatch(/^prod: 1 change applied beside the generations\nprod \/ web: .* is live\n$/);
     expect(run.stderr).toContain("update aws_cloudwatch_log_group.web");
-    await expectNoChanges("3");
+    await shop.expectNoChanges("3");
     expect(shop.driver.events("prod").at(-1)).toMatchObject({ kind: "brought" });
     expect((await shop.operate("3", "rollout", "run")).stdout).toContain("is live, nothing to do");
   });
 
-  test("an alarm that fires while the old generation stays ready takes all traffic back to it", limit, async () => {
-    shop.edit((source) => source);
-    await shop.bake("4");
-    const before = stable();
-    const run = shop.driver.start("rollout", "run", "--env=prod", "--param=release=4", "--time-scale=120");
-    await until(() => shop.fleet().rollout?.phase === "settling");
-    const candidate = shop.fleet().rollout?.generation ?? "";
-    await shop.fire(candidate);
-    const ended = await run.ended;
-    expect(ended, ended.stdout + ended.stderr).toMatchObject({ code: 3 });
-    expect(ended.stdout).toContain("rolled back");
-    expect(ended.stdout).toContain("(drain): errors (");
-    expect(await shop.weightOf(candidate)).toBe(0);
-    expect(await shop.weightOf(before)).toBe(100);
-    expect(stable()).toBe(before);
-    expect(shop.driver.events("prod").at(-1)).toMatchObject({ kind: "rolled_back", from: candidate, to: before });
-    await expectNoChanges("4");
-  });
+  test(
+    "an alarm that fires while the old generation stays ready takes all traffic back to it",
+    limit,
+    async ({ shop }) => {
+      shop.edit((source) => source);
+      await shop.bake("4");
+      const before = shop.stable();
+      const run = shop.driver.start("rollout", "run", "--env=prod", "--param=release=4", "--time-scale=120");
+      await until(() => shop.fleet().rollout?.phase === "settling");
+      const candidate = shop.fleet().rollout?.generation ?? "";
+      await shop.fire(candidate);
+      const ended = await run.ended;
+      expect(ended, ended.stdout + ended.stderr).toMatchObject({ code: 3 });
+      expect(ended.stdout).toContain("rolled back");
+      expect(ended.stdout).toContain("(drain): errors (");
+      expect(await shop.weightOf(candidate)).toBe(0);
+      expect(await shop.weightOf(before)).toBe(100);
+      expect(shop.stable()).toBe(before);
+      expect(shop.driver.events("prod").at(-1)).toMatchObject({ kind: "rolled_back", from: candidate, to: before });
+      await shop.expectNoChanges("4");
+    },
+  );
 
-  test("no plan ever changed in place what a generation is made of", () => {
+  test("no plan ever changed in place what a generation is made of", ({ shop }) => {
     const changes = shop.generationChanges();
     expect(changes).toContainEqual({ address: expect.stringContaining("aws_launch_template"), actions: "create" });
     expect(changes.filter(({ actions }) => !["no-op", "create", "delete", "read"].includes(actions))).toEqual([]);
   });
-
-  const stable = () => shop.fleet().stable ?? "";
-
-  async function expectNoChanges(version: string): Promise<void> {
-    const plan = await shop.planAgain(version);
-    expect(plan.code, plan.stdout + plan.stderr).toBe(0);
-  }
 });
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {

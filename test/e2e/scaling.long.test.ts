@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { mockAwsMissing } from "./support/mock-aws.ts";
-import { type MockShop, openMockShop } from "./support/mock-shop.ts";
-import { findTerraform, type TerraformTool } from "./support/terraform-tool.ts";
+import { expect } from "vitest";
+import { mockShopMissing, testInShop } from "./support/mock-shop.ts";
 import { describeWithTools } from "./support/tools.ts";
 
-const tool = findTerraform();
+const test = testInShop((source) => source.replace("size      = 2..2", "size      = 2..3\n  scale { cpu = 60% }"));
 
-describeWithTools("a fleet that scales itself", [typeof tool === "string" ? tool : null, mockAwsMissing()], () => {
-  let shop: MockShop;
-
-  beforeAll(async () => {
-    shop = await openMockShop(tool as TerraformTool, (source) =>
-      source.replace("size      = 2..2", "size      = 2..3\n  scale { cpu = 60% }"),
-    );
-  }, 300_000);
-
-  afterAll(() => shop?.close());
-
+describeWithTools("a fleet that scales itself", mockShopMissing(), () => {
   // Longer than all of it takes, and shorter than the provider waits for machines that do not come.
   test("is released twice, and the first generation is taken away without waiting for it", {
     timeout: 900_000,
-  }, async () => {
+  }, async ({ shop }) => {
     for (const version of ["1", "2"]) {
       await shop.bake(version);
       const run = await shop.operate(version, "rollout", "run");

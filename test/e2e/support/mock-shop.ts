@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
+import { expect, test } from "vitest";
 import { type FleetRecord, fleetOf } from "../../../src/release/ledger/state.ts";
 import type { Run } from "../../cli/cli.ts";
-import { furnish, type MockAws, mockRegion, startMockAws, textOf } from "./mock-aws.ts";
+import { furnish, type MockAws, mockAwsMissing, mockRegion, startMockAws, textOf } from "./mock-aws.ts";
 import { openReleaseDriver, type ReleaseDriver } from "./release-driver.ts";
-import type { TerraformTool } from "./terraform-tool.ts";
+import { findTerraform, type TerraformTool } from "./terraform-tool.ts";
 
 /** A shop of one fleet, `web`, in one environment, `prod`: its project on the disk, and a mock AWS of its own. */
 export interface MockShop {
@@ -15,10 +16,12 @@ export interface MockShop {
   bake(version: string): Promise<void>;
   /** Runs a command that moves traffic, with all waits 600 times as short, on the project as it is at a version. */
   operate(version: string, ...words: readonly string[]): Promise<Run>;
-  /** What Terraform would change where the releases have left the stack: exit code 0 where it is nothing. */
-  planAgain(version: string): Promise<Run>;
+  /** Expects that Terraform would change nothing where the releases have left the stack. */
+  expectNoChanges(version: string): Promise<void>;
   /** What the ledger says of the fleet. */
   fleet(): FleetRecord;
+  /** The fleet's stable generation; "" before there is one. */
+  stable(): string;
   /** Weights of the balancer's rule. */
   weights(): Promise<readonly number[]>;
   weightOf(generation: string): Promise<number | undefined>;
@@ -34,8 +37,32 @@ export function operation(version: string, ...words: readonly string[]): readonl
   return [...words, "--env=prod", `--param=release=${version}`, "--time-scale=600"];
 }
 
-/** Opens a shop, of which `change` may make another one. */
-export async function openMockShop(tool: TerraformTool, change = (source: string) => source): Promise<MockShop> {
+/** What this machine lacks to open a shop, as `describeWithTools` takes it. */
+export function mockShopMissing(): readonly (string | null)[] {
+  return [typeof terraform === "string" ? terraform : null, mockAwsMissing()];
+}
+
+const terraform = findTerraform();
+
+/**
+ * A `test` that is given a shop, of which `change` may make another one. A file has one, with one account and one history:
+ * a test starts where the one before it ended.
+ */
+export function testInShop(change = (source: string) => source) {
+  return test.extend<{ $file: { readonly shop: MockShop } }>({
+    shop: [
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads what a fixture needs off its first parameter.
+      async ({}, use) => {
+        const shop = await openMockShop(terraform as TerraformTool, change);
+        await use(shop);
+        shop.close();
+      },
+      { scope: "file" },
+    ],
+  });
+}
+
+async function openMockShop(tool: TerraformTool, change: (source: string) => string): Promise<MockShop> {
   const mock = await startMockAws(tool);
   const { certificate } = await furnish(mock, []);
   const driver = await openReleaseDriver(tool, mock);
@@ -43,6 +70,7 @@ export async function openMockShop(tool: TerraformTool, change = (source: string
   driver.write("main.immu", source);
   commit(driver.folder);
   const weights = () => weightsByKey(mock);
+  const fleet = () => fleetOf(driver.ledger("prod").live, "web");
   return {
     driver,
     edit: (edited) => driver.write("main.immu", edited(source)),
@@ -51,8 +79,12 @@ export async function openMockShop(tool: TerraformTool, change = (source: string
       if (run.code !== 0) throw new Error(run.stderr);
     },
     operate: (version, ...words) => driver.immuc(...operation(version, ...words)),
-    planAgain: (version) => driver.planAgain("shop-prod", "prod", `--param=release=${version}`),
-    fleet: () => fleetOf(driver.ledger("prod").live, "web"),
+    expectNoChanges: async (version) => {
+      const plan = await driver.planAgain("shop-prod", "prod", `--param=release=${version}`);
+      expect(plan.code, plan.stdout + plan.stderr).toBe(0);
+    },
+    fleet,
+    stable: () => fleet().stable ?? "",
     weights: async () => [...(await weights()).values()],
     weightOf: async (generation) => (await weights()).get(generation.slice(0, 12)),
     fire: (generation) => fire(mock, generation),
