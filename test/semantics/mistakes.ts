@@ -14,6 +14,7 @@ const fleet = (body: string): string =>
 export const mistakes: Readonly<Record<string, Mistakes>> = {
   names: {
     "a misspelt let": "let port = 8080\nlet url = prot\n",
+    "a name near a function's": "let a = port + 1\nlet b = sprt([2, 1])\n",
     "a text without quotes": "param region: region = eu\n",
     "a choice without quotes": `${image.replace('"arm64"', "arm64")}`,
     "a region without quotes": "param region: region = eu-west-1\n",

@@ -45,7 +45,7 @@ export function inferCall(context: CheckContext, scope: Scope, node: ast.Call): 
 
 function callee(context: CheckContext, scope: Scope, node: ast.Call): FnSymbol | null {
   if (node.callee.kind === "Reference") {
-    const type = inferReference(context, scope, node.callee);
+    const type = inferReference(context, scope, node.callee, true);
     context.recordType(node.callee, type);
     const symbol = context.resolutions.get(node.callee);
     if (symbol?.kind === "fn") return symbol;

@@ -14,15 +14,18 @@ import { type CheckContext, fail, resolve, type Scope } from "./context.ts";
 import { pathText } from "./narrowing.ts";
 import { typeOfSymbol } from "./symbol-type.ts";
 
-/** The type of a bare name: a local, then the file's own names and imports, then kinds, then the prelude. */
-export function inferReference(context: CheckContext, scope: Scope, node: ast.Reference): Type {
+/**
+ * The type of a bare name: a local, then the file's own names and imports, then kinds, then the prelude. `called`: whether
+ * it stands before `(…)`.
+ */
+export function inferReference(context: CheckContext, scope: Scope, node: ast.Reference, called = false): Type {
   const name = node.text;
   if (name === "") {
     context.poisoned.add(node);
     return any;
   }
   const symbols = lookup(context, scope, name);
-  if (symbols === null) return reportUnknown(context, scope, node);
+  if (symbols === null) return reportUnknown(context, scope, node, called);
   const symbol = symbols[0];
   if (!symbol) {
     // An import of that name failed, which is reported there.
@@ -52,7 +55,7 @@ export function lookup(context: CheckContext, scope: Scope, name: string): reado
   return context.modules.get("std/prelude")?.declared.get(name) ?? null;
 }
 
-function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference): Type {
+function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference, called: boolean): Type {
   const name = node.text;
   const alias = aliasOf(scope, name);
   const declaredIn = alias ? null : (findElsewhere(context, scope, name) ?? findInLibrary(name));
@@ -60,7 +63,7 @@ function reportUnknown(context: CheckContext, scope: Scope, node: ast.Reference)
     alias ??
     meant.get(name) ??
     difference(context, scope, name) ??
-    (declaredIn ? null : suggest(name, [...namesToSuggest(context, scope), "true", "false"]));
+    (declaredIn ? null : suggest(name, [...namesToSuggest(context, scope, called), "true", "false"]));
   const fixes = suggestion
     ? [{ title: `use \`${suggestion}\``, edits: [{ span: spanOf(node), text: suggestion }] }]
     : [];
@@ -157,19 +160,18 @@ const meant: ReadonlyMap<string, string> = new Map([
 
 /** Every bare name that an expression could use here. */
 export function visibleNames(context: CheckContext, scope: Scope): readonly string[] {
-  return [
-    ...scope.locals.keys(),
-    ...scope.module.declared.keys(),
-    ...scope.module.imported.keys(),
-    ...context.kinds.keys(),
-    ...(context.modules.get("std/prelude")?.declared.keys() ?? []),
-  ];
+  return [...valueNames(context, scope), ...(context.modules.get("std/prelude")?.declared.keys() ?? [])];
+}
+
+// All but the functions of the prelude, which mean something in a call alone.
+function valueNames({ kinds }: CheckContext, { locals, module }: Scope): readonly string[] {
+  return [...locals.keys(), ...module.declared.keys(), ...module.imported.keys(), ...kinds.keys()];
 }
 
 // Each is compared with the unknown name, which may be one of a hundred thousand.
-function namesToSuggest(context: CheckContext, scope: Scope): readonly string[] {
+function namesToSuggest(context: CheckContext, scope: Scope, called = false): readonly string[] {
   if (context.comparisons.left <= 0) return [];
-  const names = visibleNames(context, scope);
+  const names = called ? visibleNames(context, scope) : valueNames(context, scope);
   context.comparisons.left -= names.length;
   return names;
 }
