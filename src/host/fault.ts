@@ -1,3 +1,5 @@
+import { withoutControls } from "../base/wording.ts";
+
 /** Something outside the project got in the way: one line that names the path and says why. */
 export class EnvironmentFault extends Error {
   override readonly name = "EnvironmentFault";
@@ -36,7 +38,7 @@ export function nullOn<T>(codes: readonly string[], work: () => T): T | null {
 /** A system error as an `EnvironmentFault` that says what was wanted of which path; anything else as it is. */
 export function toFault(wish: string, path: string, error: unknown): unknown {
   const code = systemCode(error);
-  return code === null ? error : new EnvironmentFault(`can't ${wish} ${path}: ${reasonOf(code)}`);
+  return code === null ? error : new EnvironmentFault(`can't ${wish} ${withoutControls(path)}: ${reasonOf(code)}`);
 }
 
 /** A system error in words, with the code for those who search for it. */

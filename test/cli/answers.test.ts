@@ -277,6 +277,32 @@ describe("verify", () => {
     expect(await run(folder, "verify", "infra")).toMatchObject({ code: 0 });
   });
 
+  test("no name in a manifest forges a line of what is said of it", async () => {
+    const folder = repository();
+    await run(folder, "build", "infra");
+    const file = join(folder, "infra/dist/immu.manifest.json");
+    const forged = "x\nFORGED  as the sources say";
+    const digest = "0".repeat(64);
+    const made = JSON.parse(readFileSync(file, "utf8"));
+    const others = { compiler: forged, images: { [forged]: digest }, fleets: { ...made.fleets, [forged]: {} } };
+    const files = { ...made.files, [forged]: { sha256: digest, size: 1 } };
+    const ledger = { [forged]: { sequence: 1, digest } };
+    writeFileSync(
+      file,
+      JSON.stringify({ ...made, ...others, files, ledger, inputs: { ...made.inputs, [forged]: digest } }),
+    );
+    writeFileSync(join(folder, "infra/dist", forged), "");
+    for (const words of [
+      ["verify", "infra"],
+      ["ledger", "verify", "-C", "infra"],
+      ["diff", "infra", "--from", "infra/dist"],
+    ]) {
+      const { stdout, stderr } = await run(folder, ...words);
+      expect(stdout + stderr).toContain("FORGED");
+      expect(stdout + stderr).not.toMatch(/^FORGED/m);
+    }
+  });
+
   test("says where there is nothing to verify", async () => {
     const refused = await run(repository(), "verify", "infra");
     expect(refused).toMatchObject({ code: 2, stdout: "" });

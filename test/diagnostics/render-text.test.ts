@@ -24,6 +24,10 @@ const cases: Readonly<Record<string, Case>> = {
   "one-span": { sources: { "main.immu": "fleet web {\n  size = «2..1»\n}\n" } },
   "empty-span-at-the-end": { sources: { "main.immu": "fleet web {\n«»" } },
   "empty-source": { sources: { "main.immu": "«»" } },
+  "message-of-several-lines": {
+    sources: { "main.immu": "fleet «web»" },
+    finding: { message: "no `a\nerror[IMMU0000]: forged`" },
+  },
   help: { sources: { "main.immu": "fleet «web»" }, finding: { help: "first line\nsecond line" } },
   warning: { sources: { "main.immu": "fleet «web»" }, finding: { level: "warning" } },
   note: { sources: { "main.immu": "fleet «web»" }, finding: { level: "info" } },

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { assertNever } from "../../base/assert-never.ts";
 import { lookup } from "../../base/record.ts";
 import { firstNames } from "../../base/wording.ts";
+import { visibleLine } from "../../diagnostics/render/visible.ts";
 import { openGitProject } from "../../host/git-project-files.ts";
 import type { Plan } from "../../plan/model.ts";
 import type { Compilation } from "../../query/compile.ts";
@@ -155,7 +156,7 @@ function asText({ from, diff, inputs, contents }: Compared, to: string | undefin
   if (text !== "") return text;
   if (inputs.length === 0)
     return to === undefined ? `nothing changed since ${from}\n` : `${from} and ${to} are the same\n`;
-  const files = firstNames(inputs.map(({ path }) => path));
+  const files = firstNames(inputs.map(({ path }) => visibleLine(path)));
   const differ = `${files} ${inputs.length === 1 ? "differs" : "differ"} from ${from}`;
   return `no effect: ${differ}${to === undefined ? "" : ` in ${to}`}, and nothing that is built changes\n`;
 }

@@ -4,6 +4,7 @@ import { version } from "../../../package.json";
 import { sha256 } from "../../base/digest.ts";
 import { distinctTexts } from "../../base/order.ts";
 import { plural } from "../../base/wording.ts";
+import { visibleLine } from "../../diagnostics/render/visible.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { type LedgerHeads, manifestPath } from "../../emit/output/manifest.ts";
 import type { Manifest } from "../../emit/output/read-manifest.ts";
@@ -147,18 +148,20 @@ function asText(
   changed: readonly ChangedInput[],
   moved: readonly MovedHistory[],
 ): string {
+  const { red, yellow } = printColors;
   const lines = [
-    ...differences.map(({ path, kind }) => `${printColors.red(kind.padEnd(9))}  ${join(shownAs, path)}${words[kind]}`),
-    ...changed.map(({ path, kind }) => `${printColors.yellow("input".padEnd(9))}  ${path}: ${kind} since the build`),
-    ...moved.map(
-      ({ environment, built, now }) =>
-        `${printColors.yellow("history".padEnd(9))}  ${environment}: the build had read ${built} entries of its ledger, which has ${now}`,
-    ),
+    ...differences.map(({ path, kind }) => [red(kind.padEnd(9)), `${join(shownAs, path)}${words[kind]}`]),
+    ...changed.map(({ path, kind }) => [yellow("input".padEnd(9)), `${path}: ${kind} since the build`]),
+    ...moved.map(({ environment, built, now }) => [
+      yellow("history".padEnd(9)),
+      `${environment}: the build had read ${built} entries of its ledger, which has ${now}`,
+    ]),
     ...(manifest.compiler === version
       ? []
-      : [`${printColors.yellow("compiler".padEnd(9))}  built by immuc ${manifest.compiler}, compared by ${version}`]),
+      : [[yellow("compiler".padEnd(9)), `built by immuc ${manifest.compiler}, compared by ${version}`]]),
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  // Whoever wrote the manifest chose the names in it.
+  return lines.map(([title = "", what = ""]) => `${title}  ${visibleLine(what)}\n`).join("");
 }
 
 function asJson(

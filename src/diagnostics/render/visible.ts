@@ -7,4 +7,9 @@ export function visible(text: string): string {
   });
 }
 
+/** A text for one line: its line breaks are spelled out too, as what follows one could pass for a line of ours. */
+export function visibleLine(text: string): string {
+  return visible(text).replaceAll("\n", "<U+000A>");
+}
+
 const hidden = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u200b\u2028\u2029\u2060\ufeff]/gu;

@@ -1,4 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
+import { withoutControls } from "../../base/wording.ts";
 import type { Live } from "../../plan/live.ts";
 import type { GenerationDefinition } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
@@ -28,7 +29,7 @@ export interface HistoryProblem {
 
 /** A problem of a history as a line of a message. */
 export function problemLine({ file, line, message }: HistoryProblem): string {
-  return `  ${file}${line === null ? "" : `:${line}`}: ${message}\n`;
+  return `  ${withoutControls(`${file}${line === null ? "" : `:${line}`}: ${message}`)}\n`;
 }
 
 /** Reads the histories of environments (of all, by default) with the definitions of what is live; no folder is no history. */

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { join, posix } from "node:path";
 import { byText, compareCodePoints, distinctTexts } from "../../base/order.ts";
+import { withoutControls } from "../../base/wording.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { EnvironmentFault, faultsNaming, systemCode } from "../fault.ts";
 import type { OutputRequest } from "./output-request.ts";
@@ -67,7 +68,7 @@ function obstacleTo(
 }
 
 function collisionFault(shownAs: string, paths: readonly string[]): EnvironmentFault {
-  const shown = paths.slice(0, 5).map((path) => `  ${posix.join(shownAs, path)}\n`);
+  const shown = paths.slice(0, 5).map((path) => `  ${withoutControls(posix.join(shownAs, path))}\n`);
   const more = paths.length > shown.length ? `  and ${paths.length - shown.length} more\n` : "";
   return new EnvironmentFault(
     `nothing was written, as no build of ours made what is in the way:\n${shown.join("")}${more}` +

@@ -4,7 +4,9 @@ import * as z from "zod/mini";
 export const entryVersion = 1;
 
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-const name = z.string().check(z.minLength(1));
+const text = z.string().check(z.minLength(1));
+// No name of the language has control characters; a line break in one could pass for a line of what is printed of it.
+const name = z.string().check(z.regex(/^\P{Cc}+$/u));
 const count = z.int().check(z.nonnegative());
 const amiId = z.string().check(z.regex(/^ami-[0-9a-f]+$/));
 
@@ -40,23 +42,23 @@ const build = z.strictObject({
   /** The project's folder in its repository, "" where that is its root; absent where there is no repository. */
   folder: z.optional(z.string()),
   /** Root-relative path of the entry file. */
-  entry: name,
+  entry: text,
   params: z.record(z.string(), z.string()),
   /** By environment: how many entries of its ledger the build had read. */
   history: z.record(name, z.int().check(z.positive())),
   /** SHA-256 of the manifest that a build of this environment alone writes: it names every byte of the output. */
   manifest: digest,
   /** Files that differed from the commit; absent where none did. */
-  uncommitted: z.optional(z.array(name)),
+  uncommitted: z.optional(z.array(text)),
 });
 
 /** Who had it done, and why: the same for every kind. */
 const context = {
   /** When it happened, as the writer's clock had it. Told to people; nothing is decided by it. */
   at: z.iso.datetime(),
-  actor: name,
-  commit: z.nullable(name),
-  reason: z.nullable(name),
+  actor: text,
+  commit: z.nullable(text),
+  reason: z.nullable(text),
 };
 
 const kinds = {

@@ -1,4 +1,5 @@
 import { assertNever } from "../../base/assert-never.ts";
+import { withoutControls } from "../../base/wording.ts";
 import type { CompilerChange, LockChange, NewerBase } from "./resolve.ts";
 
 /** What resolving did, a line each; what was kept is only counted. */
@@ -40,9 +41,9 @@ function changeText(change: LockChange): string {
 }
 
 function place({ pattern, region }: { readonly pattern: string; readonly region: string }): string {
-  return `${pattern} in ${region}`;
+  return withoutControls(`${pattern} in ${region}`);
 }
 
 function named(image: { readonly id: string; readonly created: string }): string {
-  return `${image.id} (${image.created.slice(0, 10)})`;
+  return withoutControls(`${image.id} (${image.created.slice(0, 10)})`);
 }

@@ -32,7 +32,7 @@ export function renderExplanation(
   const title = `generation ${shortDigest(generation.generation)} of image ${generation.image}${marked}`;
   const against = before === null ? "the first of its fleet" : `follows on ${shortDigest(before)}`;
   const ofDefinition = changes.map(
-    ({ path, before: was, after }) => `  ${path}: ${valueText(was)} -> ${valueText(after)}`,
+    ({ path, before: was, after }) => `  ${oneLine(path)}: ${valueText(was)} -> ${valueText(after)}`,
   );
   const lines = [...ofDefinition, ...ofImage].map((line) => `${line}\n`);
   const changed = lines.length === 0 ? "" : `\nwhat changed\n${lines.join("")}`;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { eventSchema } from "../../../src/release/ledger/entry.ts";
 import { emptyLedger, renderEntry, sealEntry } from "../../../src/release/ledger/ledger.ts";
 import { type LedgerProblem, verifyLedger } from "../../../src/release/ledger/verify.ts";
 import { aborted, append, baked, hex, passed, promoted, released, started } from "./samples.ts";
@@ -192,4 +193,10 @@ describe("helpful words", () => {
     const forged = sealEntry({ version, environment, sequence: 2, previous: digest, event });
     expect(problemInLines([lines[0] ?? "", renderEntry(forged)])).toMatchObject({ kind: "unlawful", entry: 2 });
   });
+});
+
+test.each(["image", "fleet"])("the name of a %s that breaks a line is no name", (of) => {
+  const start = started(emptyLedger("prod"), "1");
+  expect(eventSchema.safeParse(start).success).toBe(true);
+  expect(eventSchema.safeParse({ ...start, [of]: "web\nforged" }).success).toBe(false);
 });

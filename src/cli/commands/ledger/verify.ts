@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { shortDigest } from "../../../base/digest.ts";
 import { compareCodePoints, distinctTexts } from "../../../base/order.ts";
 import { plural } from "../../../base/wording.ts";
+import { visibleLine } from "../../../diagnostics/render/visible.ts";
 import type { LedgerHeads } from "../../../emit/output/manifest.ts";
 import { readManifest } from "../../../emit/output/read-manifest.ts";
 import { faultsNaming } from "../../../host/fault.ts";
@@ -59,7 +60,7 @@ export const command = defineCommand({
       terminal.print(`${JSON.stringify({ ok: problems.length === 0, problems, ledgers: rows }, null, 2)}\n`);
     else {
       for (const { file, line, message } of problems)
-        terminal.print(`${file}${line === null ? "" : `:${line}`}: ${message}\n`);
+        terminal.print(`${visibleLine(`${file}${line === null ? "" : `:${line}`}: ${message}`)}\n`);
       if (problems.length === 0)
         for (const { environment, entries, head } of rows)
           terminal.print(

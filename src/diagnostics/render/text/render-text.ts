@@ -4,7 +4,7 @@ import type { Span } from "../../../base/span.ts";
 import { firstNames } from "../../../base/wording.ts";
 import type { Diagnostic, Fix, RelatedSpan } from "../../diagnostic.ts";
 import { levelPaint, type Palette } from "../palette.ts";
-import { visible } from "../visible.ts";
+import { visible, visibleLine } from "../visible.ts";
 import { fixDiff } from "./fix-diff.ts";
 import { foldRepeats } from "./fold-repeats.ts";
 import { type Label, snippet } from "./snippet.ts";
@@ -24,7 +24,7 @@ export function renderText(
   given: TextOptions,
 ): string {
   // Whoever made the folder may have named it for a terminal to read.
-  const options = { ...given, pathOf: (uri: string) => visible(given.pathOf(uri)).replaceAll("\n", "<U+000A>") };
+  const options = { ...given, pathOf: (uri: string) => visibleLine(given.pathOf(uri)) };
   const indexes = new Map<string, LineIndex | null>();
   const indexOf = (uri: string): LineIndex | null => {
     const known = indexes.get(uri);
@@ -72,7 +72,7 @@ function renderOne(
     ...shown.map(
       (related): Label => ({
         ...related,
-        message: visible(related.message),
+        message: visibleLine(related.message),
         primary: false,
         paint: palette.cyan,
       }),
@@ -108,7 +108,7 @@ function renderOne(
   const [fix] = diagnostic.fixes;
   const diff = fix === undefined || isToldByHelp(fix, diagnostic) ? [] : diffOf(fix, indexOf, gutter, palette);
   return [
-    `${paint(palette.bold(`${levelWords[diagnostic.level]}[${diagnostic.code}]`))}${palette.bold(`: ${visible(diagnostic.message)}`)}`,
+    `${paint(palette.bold(`${levelWords[diagnostic.level]}[${diagnostic.code}]`))}${palette.bold(`: ${visibleLine(diagnostic.message)}`)}`,
     ...excerpts,
     ...(remarks.length > 0 ? [paintGutter(`${indent} |`)] : []),
     ...remarks,
