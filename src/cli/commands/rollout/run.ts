@@ -15,7 +15,7 @@ import { dryEnvironmentText, dryRunText } from "../../release/dry-run.ts";
 import { fleetNamed, openRelease, type Release } from "../../release/open-release.ts";
 import { openStanding } from "../../release/open-standing.ts";
 import { optionalFleetArgument, releaseOptions, terraformOptions } from "../../release/release-options.ts";
-import { followRollout, openActing } from "../../release/run-fleet.ts";
+import { type Acting, followRollout, openActing } from "../../release/run-fleet.ts";
 import { recordBrought, recordStart, refusedStart } from "../../release/start-rollout.ts";
 import { withRefusals } from "../../release/with-refusals.ts";
 
@@ -65,24 +65,10 @@ export const command = defineCommand({
       }
       if (todo.length === 0 && options.resume) return exitCodes.fine;
       const acting = await openActing(terminal, release, options);
-      const bring = (): Promise<number> =>
-        aloneIn({ root: release.root, environment, note: terminal.note }, async () => {
-          const changes = await bringEnvironment({
-            environment,
-            fleets: fleets.map(({ name }) => name),
-            workspace: acting.workspace,
-            ledger: soundLedger(release.folder, environment.name),
-            ownerOf: release.ownerOf,
-            agreed: options.yes,
-            note: terminal.note,
-          });
-          // A start tells by itself what the environment was brought to.
-          if (alone && changes > 0) await recordBrought(release, { ...acting, note: terminal.note });
-          return changes;
-        });
+      const recording = { ...acting, note: terminal.note };
       return interruptible(async (signal) => {
         if (alone) {
-          const changes = await bring();
+          const changes = await bringBeside(acting, fleets, () => recordBrought(release, recording));
           if (changes > 0)
             terminal.print(`${environment.name}: ${plural(changes, "change")} applied beside the generations\n`);
           tellIdle(changes > 0 ? "" : ", nothing to do");
@@ -90,9 +76,10 @@ export const command = defineCommand({
         const drive = { pace: options.pace, holdPromotion: options.hold, leaveRetirement: options.leave, signal };
         for (const { kind, fleet: each } of todo) {
           if (kind === "start") {
-            await bring();
+            // A start tells by itself what the environment was brought to.
+            await bringBeside(acting, fleets, null);
             const path = rolloutPath(environment, each);
-            await recordStart(release, { ...acting, note: terminal.note }, each, path, options.retry !== undefined);
+            await recordStart(release, recording, each, path, options.retry !== undefined);
           }
           // What fails in one fleet may well be in the next one too.
           const code = await followRollout(acting, each, drive);
@@ -102,6 +89,23 @@ export const command = defineCommand({
       });
     }),
 });
+
+/** Applies what lies beside the generations of these fleets; how many changes that took. `brought`: told of any. */
+function bringBeside(
+  { terminal, release, workspace, agreed }: Acting,
+  fleets: readonly FleetPlan[],
+  brought: (() => Promise<void>) | null,
+): Promise<number> {
+  const { root, environment, folder, ownerOf } = release;
+  const { note } = terminal;
+  return aloneIn({ root, environment, note }, async () => {
+    const names = fleets.map(({ name }) => name);
+    const ledger = soundLedger(folder, environment.name);
+    const changes = await bringEnvironment({ environment, fleets: names, workspace, ledger, ownerOf, agreed, note });
+    if (changes > 0) await brought?.();
+    return changes;
+  });
+}
 
 type Wish =
   | { readonly kind: "start"; readonly fleet: FleetPlan }
