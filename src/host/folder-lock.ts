@@ -115,10 +115,11 @@ function writeNew(path: string, holder: LockHolder): void {
   writeFileSync(path, `${JSON.stringify(holder)}\n`, { flag: "wx" });
 }
 
-/** Null when the file is gone. A link, which may lead nowhere, is there all the same, and nobody knows whose it is. */
+/** Null when the file is gone. A link to nowhere is there all the same, and nobody knows whose it is. */
 function readHolder(path: string): LockHolder | null {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return parseHolder("");
-  return nullOn(["ENOENT"], () => parseHolder(readRegularText(path)));
+  const holder = nullOn(["ENOENT"], () => parseHolder(readRegularText(path)));
+  const isLink = holder === null && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink ? parseHolder("") : holder;
 }
 
 function unlinkIfThere(path: string): void {

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
 
-/** The most that a file of ours is read up to, in bytes: all of it is in memory at once. */
-const mostBytes = 1024 * 1024 * 1024;
+/** The most that a file of ours may hold, in bytes: all of it is in memory at once, and has to fit into one string. */
+const mostBytes = 256 * 1024 * 1024;
 
 /**
  * Works with a file that is open for reading. A pipe, a device or the like, which could be read for ever, is refused as the

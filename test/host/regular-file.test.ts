@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findManifest } from "../../src/cli/project/find-manifest.ts";
@@ -40,6 +40,14 @@ describe.each(Object.entries(endless))("%s", (_, put) => {
     put(join(folder, path));
     await expect((async () => read(folder))()).rejects.toThrow(/not a regular file|EFTYPE/);
   });
+});
+
+it.each(Object.entries(readers))("a file of 600 MB in the place of %s is refused", async (path, read) => {
+  const folder = temporaryFolder();
+  for (const inside of ["ledger/generations", "dist"]) mkdirSync(join(folder, inside), { recursive: true });
+  writeFileSync(join(folder, path), "");
+  truncateSync(join(folder, path), 600_000_000);
+  await expect((async () => read(folder))()).rejects.toThrow(/larger than allowed|EFBIG/);
 });
 
 it("reads a regular file, also through a link", () => {
