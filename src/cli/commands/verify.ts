@@ -64,20 +64,36 @@ export const command = defineCommand({
     await printFindings(terminal, diagnostics, sources, place.root);
     if (plan === null) return exitCodeFor(diagnostics);
     const made = await emitOutput({ ...project, plan });
-    const changed = changedInputs(manifest.inputs, digestInputs(inputs));
-    const moved = movedHistory(manifest.ledger ?? {}, project.ledger);
     const all = [...made.artifacts, made.manifest];
-    const differences = compareOutput(filesOf(all, manifest, output.text, folder, shownAs));
-    const ok = differences.length === 0;
-    if (options.json) terminal.print(asJson(ok, shownAs, manifest, differences, changed, moved));
+    const comparison: Comparison = {
+      folder: shownAs,
+      compiler: manifest.compiler,
+      differences: compareOutput(filesOf(all, manifest, output.text, folder, shownAs)),
+      inputs: changedInputs(manifest.inputs, digestInputs(inputs)),
+      history: movedHistory(manifest.ledger ?? {}, project.ledger),
+    };
+    const ok = comparison.differences.length === 0;
+    if (options.json) terminal.print(asJson(comparison));
     else if (ok)
       terminal.print(
         `${terminal.printColors.green("ok")}  ${shownAs}: ${plural(all.length, "file")} as the sources say\n`,
       );
-    else terminal.print(asText(terminal, manifest, shownAs, differences, changed, moved));
+    else terminal.print(asText(terminal, comparison));
     return ok ? exitCodes.fine : exitCodes.policy;
   },
 });
+
+/** How an output differs from what its sources make, and what of that may be why. */
+interface Comparison {
+  /** As messages name it. */
+  readonly folder: string;
+  /** The version of immuc that built it. */
+  readonly compiler: string;
+  readonly differences: readonly OutputDifference[];
+  /** Changed since the build, as is the history. */
+  readonly inputs: readonly ChangedInput[];
+  readonly history: readonly MovedHistory[];
+}
 
 /** A ledger that is not as the build had read it: what is live is part of what a build makes. */
 interface MovedHistory {
@@ -140,37 +156,25 @@ const words: Readonly<Record<OutputDifference["kind"], string>> = {
   "left-over": ": the sources make it no more",
 };
 
-function asText(
-  { printColors }: Terminal,
-  manifest: Manifest,
-  shownAs: string,
-  differences: readonly OutputDifference[],
-  changed: readonly ChangedInput[],
-  moved: readonly MovedHistory[],
-): string {
+function asText({ printColors }: Terminal, comparison: Comparison): string {
   const { red, yellow } = printColors;
+  const { folder, compiler, differences, inputs, history } = comparison;
   const lines = [
-    ...differences.map(({ path, kind }) => [red(kind.padEnd(9)), `${join(shownAs, path)}${words[kind]}`]),
-    ...changed.map(({ path, kind }) => [yellow("input".padEnd(9)), `${path}: ${kind} since the build`]),
-    ...moved.map(({ environment, built, now }) => [
+    ...differences.map(({ path, kind }) => [red(kind.padEnd(9)), `${join(folder, path)}${words[kind]}`]),
+    ...inputs.map(({ path, kind }) => [yellow("input".padEnd(9)), `${path}: ${kind} since the build`]),
+    ...history.map(({ environment, built, now }) => [
       yellow("history".padEnd(9)),
       `${environment}: the build had read ${built} entries of its ledger, which has ${now}`,
     ]),
-    ...(manifest.compiler === version
+    ...(compiler === version
       ? []
-      : [[yellow("compiler".padEnd(9)), `built by immuc ${manifest.compiler}, compared by ${version}`]]),
+      : [[yellow("compiler".padEnd(9)), `built by immuc ${compiler}, compared by ${version}`]]),
   ];
   // Whoever wrote the manifest chose the names in it.
   return lines.map(([title = "", what = ""]) => `${title}  ${visibleLine(what)}\n`).join("");
 }
 
-function asJson(
-  ok: boolean,
-  folder: string,
-  { compiler }: Manifest,
-  differences: readonly OutputDifference[],
-  inputs: readonly ChangedInput[],
-  history: readonly MovedHistory[],
-): string {
-  return `${JSON.stringify({ ok, folder, compiler: { built: compiler, compared: version }, differences, inputs, history }, null, 2)}\n`;
+function asJson({ folder, compiler, ...found }: Comparison): string {
+  const ok = found.differences.length === 0;
+  return `${JSON.stringify({ ok, folder, compiler: { built: compiler, compared: version }, ...found }, null, 2)}\n`;
 }
