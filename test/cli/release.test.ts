@@ -6,7 +6,19 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { buildInto } from "../../scripts/build.ts";
 import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
 import { emptyLedger, type Ledger, renderEntry } from "../../src/release/ledger/ledger.ts";
-import { append, baked, definition, hex, passed, promoted, released, started } from "../release/ledger/samples.ts";
+import {
+  append,
+  backTo,
+  baked,
+  because,
+  definition,
+  generation,
+  hex,
+  passed,
+  promoted,
+  released,
+  started,
+} from "../release/ledger/samples.ts";
 import { type Run, runProgram } from "./cli.ts";
 import { startFakeAws } from "./fake-aws.ts";
 
@@ -143,6 +155,18 @@ test("a ledger that was cut is told from what a build knew of it", async () => {
   expect(cut.stdout).toContain("ledger/prod.jsonl:3: entry 3 is missing: the ledger had 5 entries before");
   appendFileSync(join(folder, "ledger/prod.jsonl"), "{}\n");
   expect((await immuc(["ledger", "verify"])).code).toBe(3);
+});
+
+test("nothing goes back to what was itself rolled back from, and the way to it is named", async () => {
+  const [one, two] = [generation("one"), generation("two")];
+  const state = backTo(one, two);
+  const back = { kind: "rolled_back", ...because, fleet: "web", from: two, to: one, state } as const;
+  putLedger("prod", append(released("one", "two"), back));
+  const words = ["rollback", "web", "--env", "prod", "--to", two.slice(0, 8), "--reason", "mended", "-p", "size=3"];
+  const run = await immuc(words);
+  expect(run).toMatchObject({ code: 3, stdout: "" });
+  expect(run.stderr).toContain("was itself rolled back from, and nothing goes back to it\n");
+  expect(run.stderr).toContain(`immuc rollout run web --env prod -p size=3 --retry ${two.slice(0, 12)}.\n`);
 });
 
 test("a history that can't be trusted is named by its file and line, and nothing is recorded in any", async () => {

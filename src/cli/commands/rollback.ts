@@ -1,16 +1,17 @@
 import { shortDigest } from "../../base/digest.ts";
+import { lookup } from "../../base/record.ts";
 import { loadDefinition } from "../../host/ledger/generation-store.ts";
 import { soundLedger } from "../../host/release/fleet-world.ts";
 import { type Draft, ReleaseRefused } from "../../host/release/world.ts";
 import type { Live } from "../../plan/live.ts";
 import type { GenerationDefinition } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
-import { fleetOf } from "../../release/ledger/state.ts";
+import { fleetOf, type LiveEnvironment, revocationOf } from "../../release/ledger/state.ts";
 import { rollbackCandidates } from "../../release/query/rollback.ts";
 import { rollbackStates } from "../../release/run/rollback-states.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
-import { ofProject } from "../project/path-word.ts";
+import { ofProject, ofSource } from "../project/path-word.ts";
 import { moveFleet } from "../release/move-fleet.ts";
 import { environmentNamed, fleetNamed, generationNamed, ledgerFolderOf, rootOf } from "../release/open-release.ts";
 import { openStanding } from "../release/open-standing.ts";
@@ -72,20 +73,39 @@ export const command = defineCommand({
 function targetOf(
   { live }: Ledger,
   name: string,
-  { to: wish, project }: { readonly to: string | undefined; readonly project: string | undefined },
+  options: {
+    readonly to: string | undefined;
+    readonly project: string | undefined;
+    readonly params: readonly string[];
+  },
 ): string {
+  const { to: wish, project } = options;
   const fleet = fleetOf(live, name);
   if (fleet.rollout?.phase === "active")
     throw new ReleaseRefused(
       `fleet ${name} is being rolled out; give that up instead: immuc rollout abort --env ${live.environment} ${name}${ofProject(project)}`,
     );
-  if (wish !== undefined) return generationNamed(wish, fleet.promotions);
+  if (wish !== undefined) {
+    const to = generationNamed(wish, fleet.promotions);
+    refuseFailed(live, name, to, ofSource(options));
+    return to;
+  }
   const [next] = rollbackCandidates(live, name);
   if (next === undefined)
     throw new ReleaseRefused(
       `fleet ${name} has no generation in ${live.environment} to go back to: none was stable before, is kept and is good`,
     );
   return next.generation.generation;
+}
+
+/** Refuses a generation that was rolled back from; one that must never run again is refused by the ledger's own law. */
+function refuseFailed(live: LiveEnvironment, fleet: string, to: string, source: string): void {
+  const generation = lookup(fleetOf(live, fleet).generations, to);
+  if (generation?.failed !== true || revocationOf(live, generation) !== null) return;
+  throw new ReleaseRefused(
+    `generation ${shortDigest(to)} of fleet ${fleet} was itself rolled back from, and nothing goes back to it\n` +
+      `  Release it again, from the source that it was made of: immuc rollout run ${fleet} --env ${live.environment}${source} --retry ${shortDigest(to)}.`,
+  );
 }
 
 /** History with the definition of a generation that is to be brought back. */
