@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from "../../base/json.ts";
+import { canonicalJson, type Json, type JsonObject } from "../../base/json.ts";
 import { compareCodePoints, distinctTexts } from "../../base/order.ts";
 import { lookup } from "../../base/record.ts";
 import type { PlanResource } from "./read-plan.ts";
@@ -6,6 +6,8 @@ import type { PlanResource } from "./read-plan.ts";
 /** An attribute that differs, in words. */
 export interface AttributeChange {
   readonly name: string;
+  /** Where in the attribute: `[0].forward[0].weight`; "" where it is told as a whole. */
+  readonly at: string;
   /** `60 -> 4000`; null where a value is secret, too long or only known later. */
   readonly values: string | null;
 }
@@ -17,15 +19,41 @@ export function changedAttributes({ before, after, sensitive, unknown }: PlanRes
   return names.flatMap((name): AttributeChange[] => {
     const [was, is] = [own(before, name), own(after, name)];
     if (!unknown.has(name) && canonicalJson(was) === canonicalJson(is)) return [];
-    const [left, right] = [shortText(was), shortText(is)];
-    const told = !sensitive.has(name) && !unknown.has(name) && left !== null && right !== null;
-    return [{ name, values: told ? `${left} -> ${right}` : null }];
+    const told = sensitive.has(name) || unknown.has(name) ? null : valuesText(was, is);
+    if (told !== null) return [{ name, at: "", values: told }];
+    const within = sensitive.has(name) || unknown.has(name) ? [] : changesWithin(was, is, "");
+    const short = within.length > 0 && within.length <= mostWithin && within.every(({ values }) => values !== null);
+    return short ? within.map((change) => ({ name, ...change })) : [{ name, at: "", values: null }];
   });
 }
 
-/** `idle_timeout 60 -> 4000, tags` */
+/** What differs in two values of the same form, each with the way there; one that is too long has no values. */
+function changesWithin(was: Json, is: Json, at: string): readonly Omit<AttributeChange, "name">[] {
+  if (canonicalJson(was) === canonicalJson(is)) return [];
+  if (Array.isArray(was) && Array.isArray(is) && was.length === is.length) {
+    const items: readonly Json[] = is;
+    return (was as readonly Json[]).flatMap((item, index) =>
+      changesWithin(item, items[index] ?? null, `${at}[${index}]`),
+    );
+  }
+  if (isObject(was) && isObject(is))
+    return distinctTexts([...Object.keys(was), ...Object.keys(is)]).flatMap((name) =>
+      changesWithin(own(was, name), own(is, name), `${at}.${name}`),
+    );
+  return [{ at, values: valuesText(was, is) }];
+}
+
+/** How many differences within an attribute are told, each by itself. */
+const mostWithin = 3;
+
+function valuesText(was: Json, is: Json): string | null {
+  const [left, right] = [shortText(was), shortText(is)];
+  return left === null || right === null ? null : `${left} -> ${right}`;
+}
+
+/** `idle_timeout 60 -> 4000, action[0].forward[0].weight 100 -> 37, tags` */
 export function attributesText(changes: readonly AttributeChange[]): string {
-  return changes.map(({ name, values }) => (values === null ? name : `${name} ${values}`)).join(", ");
+  return changes.map(({ name, at, values }) => (values === null ? name : `${name}${at} ${values}`)).join(", ");
 }
 
 /** Whether an attribute differs by more than the form it is written in: what says nothing, and the order of lists. */
@@ -40,7 +68,7 @@ function meaning(value: Json): Json {
     const items = (value as readonly Json[]).map(meaning).map((item) => canonicalJson(item));
     return items.length === 0 ? null : items.sort(compareCodePoints);
   }
-  if (typeof value === "object" && value !== null) {
+  if (isObject(value)) {
     const entries = Object.entries(value).flatMap(([name, item]): [string, Json][] => {
       const meant = meaning(item);
       return meant === null ? [] : [[name, meant]];
@@ -48,6 +76,10 @@ function meaning(value: Json): Json {
     return entries.length === 0 ? null : Object.fromEntries(entries);
   }
   return value === "" || value === false || value === 0 || value === "0" || value === "false" ? null : value;
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function own(values: Readonly<Record<string, Json>>, name: string): Json {

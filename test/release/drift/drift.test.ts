@@ -110,6 +110,20 @@ describe("what is an edit", () => {
     ]);
   });
 
+  test("deep in what is too long to show, where it differs", () => {
+    const arn = `arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web-7cba89ad-77b2625e7233/a0cb84379adc07c3`;
+    const action = (weight: number, target = arn) => [
+      { order: 1, forward: [{ target_group: [{ arn: target, weight }] }] },
+    ];
+    const rule = (before: Json, after: Json) =>
+      found(edited("aws_lb_listener_rule.web", { action: before }, { action: after }))[0]?.split(
+        " outside of immuc: ",
+      )[1];
+    expect(rule(action(100), action(37))).toBe("action[0].forward[0].target_group[0].weight 100 -> 37");
+    expect(rule(action(100), action(37, `${arn}0`))).toBe("action");
+    expect(rule(action(100), [...action(100), ...action(37)])).toBe("action");
+  });
+
   test("a deletion", () => {
     const plan = planOf([{ address: "aws_lb.public", actions: ["delete"], before: {}, after: null }]);
     expect(found(plan)).toEqual([
