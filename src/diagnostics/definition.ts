@@ -75,7 +75,7 @@ export type FindingCounts = Map<string, number>;
 
 /**
  * A report that collects into a list: of each file, the first thousand of a level. Text with more mistakes is no source at
- * all; listing them all would only take time and memory. `counts`: shared by reports that count together.
+ * all; listing them all would only take time and memory. The last says that it is. `counts`: shared by reports that count together.
  */
 export function collectInto(diagnostics: Diagnostic[], counts: FindingCounts = new Map()): Report {
   return (definition, span, values, details) => {
@@ -83,7 +83,8 @@ export function collectInto(diagnostics: Diagnostic[], counts: FindingCounts = n
     const count = counts.get(key) ?? 0;
     if (count >= mostFindings) return;
     counts.set(key, count + 1);
-    diagnostics.push(diagnose(definition, span, values, details));
+    const finding = diagnose(definition, span, values, details);
+    diagnostics.push(count + 1 < mostFindings ? finding : { ...finding, lastTold: true });
   };
 }
 

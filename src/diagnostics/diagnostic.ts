@@ -15,6 +15,8 @@ export interface Diagnostic {
   readonly related: readonly RelatedSpan[];
   /** Edits that would mend it, the likeliest first. */
   readonly fixes: readonly Fix[];
+  /** Set where it is the last of its level that is told of its file, however many more there are. */
+  readonly lastTold?: true;
 }
 
 export interface RelatedSpan {

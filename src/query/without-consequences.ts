@@ -205,5 +205,6 @@ function joined(first: Diagnostic, others: readonly Diagnostic[]): Diagnostic {
       const same = others.flatMap(({ fixes }) => fixes.find((fix) => fix.title === title)?.edits ?? []);
       return { title, edits: [...edits, ...same] };
     }),
+    ...(others.some(({ lastTold }) => lastTold) ? { lastTold: true } : {}),
   };
 }

@@ -23,7 +23,8 @@ export async function printFindings(
   const counts = countLevels(diagnostics);
   const paint = counts.error > 0 ? palette.red : counts.warning > 0 ? palette.yellow : palette.cyan;
   const text = renderText(diagnostics, sources, { palette, width, pathOf });
-  const shown = `${text}${paint(palette.bold(countsText(counts)))}${palette.dim(hint(diagnostics))}\n`;
+  const more = diagnostics.some(({ lastTold }) => lastTold) ? " (no more are told of one file)" : "";
+  const shown = `${text}${paint(palette.bold(countsText(counts)))}${palette.dim(`${more}${hint(diagnostics)}`)}\n`;
   terminal.note(shown);
   return shown;
 }
