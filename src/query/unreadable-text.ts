@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by.ts";
 import { holds } from "../base/span.ts";
 import { bidiControl } from "../diagnostics/codes/bidi-control.ts";
 import { chainedComparison } from "../diagnostics/codes/chained-comparison.ts";
@@ -85,13 +86,7 @@ export function isSyntax({ code, level }: Diagnostic): boolean {
 
 /** Findings by the file that they are in. */
 export function groupByFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
-  const groups = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const group = groups.get(diagnostic.span.uri);
-    if (group) group.push(diagnostic);
-    else groups.set(diagnostic.span.uri, [diagnostic]);
-  }
-  return groups;
+  return groupBy(diagnostics, ({ span }) => span.uri);
 }
 
 /** Findings about one text without those that follow from another, and what of the text could not be read. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by.ts";
 import type { Source } from "../base/source.ts";
 import { holds, type Span, spanOf } from "../base/span.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
@@ -143,18 +144,12 @@ function declarationsOfUnknownKinds(
   diagnostics: readonly Diagnostic[],
   files: ReadonlyMap<string, { readonly file: SourceFile }>,
 ): readonly Declaration[] {
-  const starts = new Map<string, Set<number>>();
-  for (const { code, span } of diagnostics) {
-    if (code !== unknownKind.code) continue;
-    const known = starts.get(span.uri);
-    if (known) known.add(span.start);
-    else starts.set(span.uri, new Set([span.start]));
-  }
-  return [...starts].flatMap(([uri, found]) =>
-    (files.get(uri)?.file.items ?? []).flatMap((item) =>
-      item.kind === "Declaration" && found.has(item.kindName.start) ? [item] : [],
-    ),
-  );
+  const found = groupByFile(diagnostics.filter(({ code }) => code === unknownKind.code));
+  return [...found].flatMap(([uri, unknown]) => {
+    const starts = new Set(unknown.map(({ span }) => span.start));
+    const items = files.get(uri)?.file.items ?? [];
+    return items.flatMap((item) => (item.kind === "Declaration" && starts.has(item.kindName.start) ? [item] : []));
+  });
 }
 
 /**
@@ -186,13 +181,7 @@ function isInside(inner: Span, outer: Span): boolean {
 }
 
 function toldOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const alike = new Map<string, Diagnostic[]>();
-  for (const [index, diagnostic] of diagnostics.entries()) {
-    const key = isUnknown(diagnostic.code) ? `${diagnostic.code} ${diagnostic.message}` : String(index);
-    const known = alike.get(key);
-    if (known === undefined) alike.set(key, [diagnostic]);
-    else known.push(diagnostic);
-  }
+  const alike = groupBy(diagnostics, (each) => (isUnknown(each.code) ? `${each.code} ${each.message}` : each));
   return [...alike.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [joined(first, others)]));
 }
 

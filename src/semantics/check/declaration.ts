@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by.ts";
 import { type Span, spanOf } from "../../base/span.ts";
 import { missingAttribute } from "../../diagnostics/codes/missing-attribute.ts";
 import type * as ast from "../../syntax/ast.ts";
@@ -136,14 +137,7 @@ function blocksOf(bodies: readonly ast.Body[], name: string): readonly ast.Block
 }
 
 function byLabel(blocks: readonly ast.Block[]): ReadonlyMap<string, readonly ast.Block[]> {
-  const groups = new Map<string, ast.Block[]>();
-  for (const block of blocks) {
-    const label = block.label?.text ?? "";
-    const group = groups.get(label);
-    if (group) group.push(block);
-    else groups.set(label, [block]);
-  }
-  return groups;
+  return groupBy(blocks, ({ label }) => label?.text ?? "");
 }
 
 function hasItem(body: ast.Body, kind: "Attribute" | "Block", name: string): boolean {

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../base/group-by.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 
 /** A finding to show whole, and those that are only counted below it. */
@@ -12,13 +13,7 @@ export interface Folded {
  * places of their own are never folded, as each has to be mended.
  */
 export function foldRepeats(diagnostics: readonly Diagnostic[]): readonly Folded[] {
-  const alike = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const key = keyOf(diagnostic);
-    const known = alike.get(key);
-    if (known) known.push(diagnostic);
-    else alike.set(key, [diagnostic]);
-  }
+  const alike = groupBy(diagnostics, keyOf);
   return diagnostics.flatMap((diagnostic) => {
     const all = alike.get(keyOf(diagnostic)) ?? [];
     if (all.length <= most) return [{ diagnostic, more: [] }];
