@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
+import { faultsNaming, nullOn } from "./fault.ts";
 
 /** The most that a file of ours may hold, in bytes: all of it is in memory at once, and has to fit into one string. */
 const mostBytes = 256 * 1024 * 1024;
@@ -31,6 +32,11 @@ export function readRegularFile(path: string): Buffer {
 /** The same as text. */
 export function readRegularText(path: string): string {
   return readRegularFile(path).toString("utf8");
+}
+
+/** The text of a file that messages name as `shownAs`; null where there is none at that path. */
+export function readTextIfThere(path: string, shownAs: string): string | null {
+  return faultsNaming("read", shownAs, () => nullOn(["ENOENT", "ENOTDIR"], () => readRegularText(path)));
 }
 
 function refusal(code: string, path: string): Error {

@@ -143,14 +143,11 @@ export async function readHistoryOf(
 ): Promise<{ readonly live: Live; readonly ledger: LedgerHeads }> {
   const folder = { path: join(root, "ledger"), shownAs: "ledger" };
   if (!existsSync(folder.path)) return { live: {}, ledger: {} };
-  const { readHistory, problemLine } = await import("../../host/ledger/read-history.ts");
+  const { problemLine, readHistory, untrustedText } = await import("../../host/ledger/read-history.ts");
   const history = readHistory(folder);
   if (history.kind === "read") return { live: history.live, ledger: headsOf(history.ledgers) };
   const alone = needed === undefined ? history : readHistory(folder, [needed.environment]);
-  if (alone.kind === "broken")
-    throw new VerificationError(
-      `the project's history can't be trusted\n${alone.problems.map(problemLine).join("").trimEnd()}`,
-    );
+  if (alone.kind === "broken") throw new VerificationError(untrustedText(alone.problems));
   needed?.tell(
     `what is live in other environments is left out, as it can't be trusted\n${history.problems.map(problemLine).join("")}`,
   );

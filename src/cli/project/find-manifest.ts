@@ -2,8 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { manifestPath } from "../../emit/output/manifest.ts";
 import { type Manifest, readManifest } from "../../emit/output/read-manifest.ts";
-import { faultsNaming, nullOn } from "../../host/fault.ts";
-import { readRegularText } from "../../host/regular-file.ts";
+import { readTextIfThere } from "../../host/regular-file.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The manifest of an output folder, or a manifest that is named itself; null where there is none at that path. */
@@ -12,7 +11,7 @@ export function findManifest(
   shownAs: string,
 ): { readonly manifest: Manifest; readonly text: string } | null {
   const file = isFolder(path) ? join(path, manifestPath) : path;
-  const text = faultsNaming("read", shownAs, () => nullOn(["ENOENT", "ENOTDIR"], () => readRegularText(file)));
+  const text = readTextIfThere(file, shownAs);
   if (text === null) return null;
   const manifest = readManifest(text);
   if (manifest === null) throw new UsageError(`${shownAs} is not a manifest that this version of immuc can read`);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compareCodePoints } from "../../base/order.ts";
 import { isEnvironmentName, type LedgerFolder, ledgerName } from "../../host/ledger/ledger-folder.ts";
-import { type HistoryReading, problemLine, readHistory } from "../../host/ledger/read-history.ts";
+import { type HistoryReading, readHistory, untrustedText } from "../../host/ledger/read-history.ts";
 import { readLedger } from "../../host/ledger/read-ledger.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { suggest } from "../../semantics/suggest.ts";
@@ -19,17 +19,14 @@ export function readLedgerOf(folder: LedgerFolder, environment: string): Ledger 
   const verified = readLedger(folder, environment);
   if (verified.kind === "sound") return verified.ledger;
   const { line, message } = verified.problem;
-  throw new VerificationError(
-    `the project's history can't be trusted\n  ${folder.shownAs}/${name}:${line}: ${message}`,
-  );
+  throw new VerificationError(untrustedText([{ file: `${folder.shownAs}/${name}`, line, message }]));
 }
 
 /** The histories of environments (of all, by default), verified. Where one can't be trusted, nothing is answered from any. */
 export function soundHistory(folder: LedgerFolder, wanted?: readonly string[]): HistoryReading & { kind: "read" } {
   const history = readHistory(folder, wanted);
   if (history.kind === "read") return history;
-  const problems = history.problems.map(problemLine).join("").trimEnd();
-  throw new VerificationError(`the project's history can't be trusted\n${problems}`);
+  throw new VerificationError(untrustedText(history.problems));
 }
 
 /** Refuses a fleet that a ledger never heard of. */

@@ -27,9 +27,19 @@ export interface HistoryProblem {
   readonly message: string;
 }
 
+/** A problem of a history: where, and what. */
+export function problemAt({ file, line, message }: HistoryProblem): string {
+  return `${file}${line === null ? "" : `:${line}`}: ${message}`;
+}
+
 /** A problem of a history as a line of a message. */
-export function problemLine({ file, line, message }: HistoryProblem): string {
-  return `  ${withoutControls(`${file}${line === null ? "" : `:${line}`}: ${message}`)}\n`;
+export function problemLine(problem: HistoryProblem): string {
+  return `  ${withoutControls(problemAt(problem))}\n`;
+}
+
+/** The message of who answers nothing from a history with these problems. */
+export function untrustedText(problems: readonly HistoryProblem[]): string {
+  return `the project's history can't be trusted\n${problems.map(problemLine).join("").trimEnd()}`;
 }
 
 /** Reads the histories of environments (of all, by default) with the definitions of what is live; no folder is no history. */

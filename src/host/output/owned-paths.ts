@@ -1,7 +1,7 @@
 import { join, posix } from "node:path";
 import { readManifest } from "../../emit/output/read-manifest.ts";
-import { EnvironmentFault, faultsNaming, nullOn } from "../fault.ts";
-import { readRegularText } from "../regular-file.ts";
+import { EnvironmentFault } from "../fault.ts";
+import { readTextIfThere } from "../regular-file.ts";
 import { staysInside } from "./check-paths.ts";
 import { journalName } from "./names.ts";
 import type { OutputRequest } from "./output-request.ts";
@@ -12,8 +12,8 @@ import type { OutputRequest } from "./output-request.ts";
  * nobody's.
  */
 export function ownedPaths({ folder, shownAs, manifest }: OutputRequest): ReadonlySet<string> {
-  const journal = readIfThere(join(folder, journalName), posix.join(shownAs, journalName));
-  const text = readIfThere(join(folder, manifest.path), posix.join(shownAs, manifest.path));
+  const journal = readTextIfThere(join(folder, journalName), posix.join(shownAs, journalName));
+  const text = readTextIfThere(join(folder, manifest.path), posix.join(shownAs, manifest.path));
   const owned = new Set(journal === null ? [] : readJournal(journal).filter(staysInside));
   if (text === null) return owned;
   const previous = readManifest(text);
@@ -40,8 +40,4 @@ function readJournal(text: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function readIfThere(file: string, shownAs: string): string | null {
-  return faultsNaming("read", shownAs, () => nullOn(["ENOENT", "ENOTDIR"], () => readRegularText(file)));
 }

@@ -10,7 +10,7 @@ import { faultsNaming } from "../../../host/fault.ts";
 import { committedHeads } from "../../../host/ledger/committed-heads.ts";
 import { loadDefinition } from "../../../host/ledger/generation-store.ts";
 import { definitionName, type LedgerFolder } from "../../../host/ledger/ledger-folder.ts";
-import { type HistoryProblem, readHistory } from "../../../host/ledger/read-history.ts";
+import { type HistoryProblem, problemAt, readHistory } from "../../../host/ledger/read-history.ts";
 import { readLedger } from "../../../host/ledger/read-ledger.ts";
 import { readRegularText } from "../../../host/regular-file.ts";
 import { headOf } from "../../../release/ledger/head.ts";
@@ -59,8 +59,7 @@ export const command = defineCommand({
     if (options.json)
       terminal.print(`${JSON.stringify({ ok: problems.length === 0, problems, ledgers: rows }, null, 2)}\n`);
     else {
-      for (const { file, line, message } of problems)
-        terminal.print(`${visibleLine(`${file}${line === null ? "" : `:${line}`}: ${message}`)}\n`);
+      for (const problem of problems) terminal.print(`${visibleLine(problemAt(problem))}\n`);
       if (problems.length === 0)
         for (const { environment, entries, head } of rows)
           terminal.print(
