@@ -75,7 +75,8 @@ export type FindingCounts = Map<string, number>;
 
 /**
  * A report that collects into a list: of each file, the first thousand of a level. Text with more mistakes is no source at
- * all; listing them all would only take time and memory. The last says that it is. `counts`: shared by reports that count together.
+ * all; listing them all would only take time and memory. The last says that it is. `counts`: shared by reports that count
+ * together.
  */
 export function collectInto(diagnostics: Diagnostic[], counts: FindingCounts = new Map()): Report {
   return (definition, span, values, details) => {

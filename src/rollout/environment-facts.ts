@@ -59,7 +59,7 @@ function capacityOf(state: FleetState): number {
 
 /** The claims of a route, the one that says more first. */
 export function claimsOf({ balancer, hosts, paths, priority }: RoutePlan): readonly Claim[] {
-  const [hostSet, pathSet] = [distinct(hosts), distinct(paths)];
+  const [hostSet, pathSet] = [distinctTexts(hosts), distinctTexts(paths)];
   return [
     {
       key: JSON.stringify([balancer, hostSet, pathSet]),
@@ -67,8 +67,4 @@ export function claimsOf({ balancer, hosts, paths, priority }: RoutePlan): reado
     },
     { key: JSON.stringify([balancer, priority]), text: `priority ${priority}` },
   ];
-}
-
-function distinct(texts: readonly string[]): readonly string[] {
-  return distinctTexts(texts);
 }

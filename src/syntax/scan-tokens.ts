@@ -124,10 +124,10 @@ export function scanOne(scan: Scan, at: number): number {
   }
   const symbol = symbolAt(text, at, code);
   if (symbol !== undefined) return takeSymbol(scan, symbol, at);
-  const overLines = code === backtick && oddlyQuotedEnd(text, at) === at ? textOverLinesEnd(text, at) : 0;
-  if (overLines > 0) return takeMistake(scan, Heredoc, at, overLines);
   const quotedEnd = oddlyQuotedEnd(text, at);
   if (quotedEnd > at) return takeMistake(scan, OddlyQuoted, at, quotedEnd);
+  const overLines = code === backtick ? textOverLinesEnd(text, at) : 0;
+  if (overLines > 0) return takeMistake(scan, Heredoc, at, overLines);
   return takeUnknown(scan, at, at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1));
 }
 

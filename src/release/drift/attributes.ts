@@ -19,9 +19,10 @@ export function changedAttributes({ before, after, sensitive, unknown }: PlanRes
   return names.flatMap((name): AttributeChange[] => {
     const [was, is] = [own(before, name), own(after, name)];
     if (!unknown.has(name) && canonicalJson(was) === canonicalJson(is)) return [];
-    const told = sensitive.has(name) || unknown.has(name) ? null : valuesText(was, is);
+    if (sensitive.has(name) || unknown.has(name)) return [{ name, at: "", values: null }];
+    const told = valuesText(was, is);
     if (told !== null) return [{ name, at: "", values: told }];
-    const within = sensitive.has(name) || unknown.has(name) ? [] : changesWithin(was, is, "");
+    const within = changesWithin(was, is, "");
     const short = within.length > 0 && within.length <= mostWithin && within.every(({ values }) => values !== null);
     return short ? within.map((change) => ({ name, ...change })) : [{ name, at: "", values: null }];
   });
