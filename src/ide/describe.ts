@@ -80,5 +80,5 @@ export function memberText(snapshot: Snapshot, model: MemberModel): string {
 /** The text of a span, on one line. */
 export function sourceText(snapshot: Snapshot, { uri, start, end }: Span): string {
   const text = snapshot.analyze().value.sources.get(uri)?.text.slice(start, end) ?? "";
-  return text.replace(/\s*\n\s*/g, " ");
+  return text.replace(/(?<!\s)\s*\n\s*/g, " ");
 }

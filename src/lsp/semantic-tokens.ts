@@ -57,7 +57,7 @@ function linesOf(document: TextDocument, { span }: SemanticToken): readonly Piec
     const text = document
       .getText()
       .slice(from, end)
-      .replace(/[\r\n]+$/, "");
+      .replace(/\r?\n$|\r$/, "");
     if (text.length > 0) pieces.push({ start, length: text.length });
   }
   return pieces;

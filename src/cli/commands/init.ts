@@ -61,7 +61,7 @@ function projectName(root: string): string {
   const name = basename(root)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "");
+    .replace(/^_|_$/g, "");
   return /^[a-z]/.test(name) ? name : "my_project";
 }
 

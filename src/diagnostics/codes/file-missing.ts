@@ -4,7 +4,7 @@ export const fileMissing = defineDiagnostic<{ path: string; suggestion: string |
   code: "IMMU2001",
   level: "error",
   title: "File not found",
-  message: ({ path }) => `there is no file \`${path.trim().replace(/\s*\n[\s\S]*/, " …")}\``,
+  message: ({ path }) => `there is no file \`${path.trim().replace(/(?<!\s)\s*\n[\s\S]*/, " …")}\``,
   help: ({ path, suggestion }) => {
     if (/\n/.test(path) || /^[^./]\S* /.test(path))
       return 'this is no path of a file; commands of a bake stand in `commands = ["…"]`';

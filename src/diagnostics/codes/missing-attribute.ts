@@ -12,7 +12,7 @@ export const missingAttribute = defineDiagnostic<{
   message: ({ owner, names }) => `${owner} needs ${names.map((name) => `\`${name}\``).join(", ")}`,
   help: ({ names, docs }) => {
     const lines = names.flatMap((name, index) => {
-      const [words = ""] = (docs[index] ?? "").replace(/\s*\n\s*/g, " ").split(/(?<=\.) (?=[A-Z])/);
+      const [words = ""] = (docs[index] ?? "").replace(/(?<!\s)\s*\n\s*/g, " ").split(/(?<=\.) (?=[A-Z])/);
       return words === "" ? [] : [`\`${name}\`: ${words}`];
     });
     return lines.length === 0 ? null : lines.join("\n");

@@ -23,7 +23,7 @@ export const valueRefused = defineDiagnostic<{
   // The first sentence of the documentation says what belongs there; those behind it go into other things.
   help: ({ pattern, doc }) => {
     if (doc === null) return null;
-    const [words = ""] = doc.replace(/\s*\n\s*/g, " ").split(/(?<=\.) (?=[A-Z])/);
+    const [words = ""] = doc.replace(/(?<!\s)\s*\n\s*/g, " ").split(/(?<=\.) (?=[A-Z])/);
     return pattern === null ? words : `${words}\nas a pattern: ${pattern}`;
   },
   explanation:

@@ -4,7 +4,7 @@ import type { CopyView } from "./views.ts";
 
 /** What the script of a copy step says. */
 export function copyView(step: CopyStep): CopyView {
-  const to = step.to.replace(/\/+$/, "");
+  const to = step.to.replace(/(?<!\/)\/+$/, "");
   const folderMode = withSearch(step.mode);
   return {
     name: step.name,

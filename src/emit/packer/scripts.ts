@@ -43,7 +43,7 @@ export function provisioningScripts(definition: ImageDefinition, contents: Conte
 
 /** The text in ASCII letters, digits and single hyphens: for the readable half of a name that is unique otherwise. */
 export function asciiSlug(text: string): string {
-  return text.replace(/[^A-Za-z0-9_]+/g, "-").replace(/^-+|-+$/g, "");
+  return text.replace(/[^A-Za-z0-9_]+/g, "-").replace(/^-|-$/g, "");
 }
 
 const unattendedUnits = {

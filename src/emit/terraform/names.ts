@@ -30,7 +30,7 @@ export function joinNames(names: readonly string[], between: string): string {
  */
 export function awsName(limit: number, readable: string, digest: string, tail = ""): string {
   const end = tail === "" ? digest : `${digest}-${tail}`;
-  const cut = (start: string): string => start.slice(0, limit - end.length - 1).replace(/^-+|-+$/g, "");
+  const cut = (start: string): string => start.slice(0, limit - end.length - 1).replace(/^-+|(?<!-)-+$/g, "");
   const start = cut(readable.replace(/[^A-Za-z0-9]+/g, "-"));
   if (start === "") return `x-${end}`;
   return `${refusedStart.test(start) ? cut(`x-${start}`) : start}-${end}`;

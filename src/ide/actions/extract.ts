@@ -8,8 +8,9 @@ import type { ActionRequest, ActionSource } from "./action.ts";
 /** Gives the selected expression a name: a `let` before the item that it stands in, where a name may stand in its place. */
 export const extractActions: ActionSource = (request) => {
   const { file, text, range, uri, snapshot } = request;
-  const start = range.start + (/^\s*/.exec(text.slice(range.start, range.end))?.[0].length ?? 0);
-  const end = range.end - (/\s*$/.exec(text.slice(start, range.end))?.[0].length ?? 0);
+  const selected = text.slice(range.start, range.end);
+  const start = range.end - selected.trimStart().length;
+  const end = range.start + selected.trimEnd().length;
   if (start >= end) return [];
   const path = pathTo(file, start + 1);
   const node = path.find((each) => each.start === start && each.end === end && isExpression(each));

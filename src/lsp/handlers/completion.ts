@@ -87,8 +87,8 @@ const suggest = "editor.action.triggerSuggest";
  */
 function plainText({ snippet, label }: Item): string {
   const [before = ""] = snippet.split(stop, 1);
-  const known = before.replace(/[("[{]+ ?$/, "");
-  const text = before === "" ? snippet.replace(/\$\{\d+:([^}]*)\}/g, "$1") : known;
+  const known = before.replace(/(?<![("[{])[("[{]+ ?$/, "");
+  const text = before === "" ? snippet.replace(/\$\{\d+:([^{}]*)\}/g, "$1") : known;
   return text.includes("\n") || text === "" ? label : text.replace(/\\([\\$}])/g, "$1");
 }
 

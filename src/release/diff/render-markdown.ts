@@ -17,7 +17,7 @@ export function renderDiffMarkdown(diff: PlanDiff, title: string, contents: Cont
     "",
   ]
     .join("\n\n")
-    .replace(/\n+$/, "\n");
+    .replace(/(?<!\n)\n+$/, "\n");
 }
 
 /** Text that no Markdown reader takes for anything else, on one line. */

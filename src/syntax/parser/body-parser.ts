@@ -219,7 +219,7 @@ export abstract class BodyParser extends MemberParser {
     const words: string[] = [];
     while (this.at(PlainString)) {
       const token = this.skip();
-      for (const text of token.image.replace(/^r?"+|"+$/g, "").split(".")) {
+      for (const text of token.image.replace(/^r?"+|(?<!")"+$/g, "").split(".")) {
         const name = { text, ...this.spanOf(token) };
         target =
           words.length === 0

@@ -68,7 +68,7 @@ export abstract class MistakeReporter extends TokenReader {
   protected failQuoted(token: IToken, first = token): string {
     const last = this.spanOf(token);
     const span = { ...last, start: this.spanOf(first).start };
-    const text = token.image.replace(/^(?:r?"+|['`“”„‘’«])|(?:"+|['`“”‘’»])$/g, "");
+    const text = token.image.replace(/^(?:r?"+|['`“”„‘’«])|(?:(?<!")"+|['`“”‘’»])$/g, "");
     const name = text.replace(/[^\p{XID_Continue}-]+/gu, "_").replace(/^[^\p{XID_Start}_]+/u, "");
     const fixes = name === "" ? [] : [{ title: `Write \`${name}\``, edits: [{ span, text: name }] }];
     // Single quotes are reported already.

@@ -9,7 +9,8 @@ export const fileDestination = defineDiagnostic<{ image: string; step: string; t
   title: "File copied to a folder",
   message: ({ image, step, to }) =>
     `copy \`${step}\` of image \`${image}\` puts one file at ${JSON.stringify(to)}, which names a folder`,
-  help: ({ to }) => `write the file's own path there, such as ${JSON.stringify(`${to.replace(/\/*$/, "/")}name`)}`,
+  help: ({ to }) =>
+    `write the file's own path there, such as ${JSON.stringify(`${to.replace(/(?<!\/)\/+$/, "")}/name`)}`,
   explanation: `The destination of a copied file is the path that the file will have. One that ends in \`/\` would leave its
 name to chance. (A copied folder may end in \`/\` or not: it means the same.)`,
   get samples() {
