@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../base/json.ts";
 import { fleetVariableName, fleetVariables } from "../../emit/terraform/variable.ts";
 import type { EnvironmentPlan, FleetPlan, FleetState } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
@@ -34,13 +35,7 @@ export async function applyState(
   const variables = variablesOf(environment, ledger, { [fleet.name]: state });
   const { state: standing } = fleetOf(ledger.live, fleet.name);
   for (let attempt = 1; ; attempt++) {
-    let changes = await workspace.plan(file, variables);
-    const tainted = changes.filter((change) => change.tainted);
-    if (direction === "back" && tainted.length > 0) {
-      // What did not get healthy would be made again, and waited for again, before traffic is back.
-      for (const { address } of tainted) await workspace.untaint(address);
-      changes = await workspace.plan(file, variables);
-    }
+    const changes = await planAsItStands(workspace, file, variables, () => direction === "back");
     refuseBeyond(options, name, changes, { fleet: names, standing, state, direction });
     if (changes.length === 0) return { kind: "applied", changed: false };
     try {
@@ -54,6 +49,23 @@ export async function applyState(
       note("Terraform's state changed between plan and apply; planning again\n");
     }
   }
+}
+
+/**
+ * Plans with what a creation gone wrong has left, where `mayStay` says so, taken as it is: what did not get healthy would be
+ * made again, and waited for again, before anything else happens.
+ */
+export async function planAsItStands(
+  workspace: Workspace,
+  name: string,
+  variables: JsonObject,
+  mayStay: (change: PlannedChange) => boolean,
+): Promise<readonly PlannedChange[]> {
+  const changes = await workspace.plan(name, variables);
+  const staying = changes.filter((change) => change.tainted && mayStay(change));
+  if (staying.length === 0) return changes;
+  for (const { address } of staying) await workspace.untaint(address);
+  return workspace.plan(name, variables);
 }
 
 /** Refuses a plan that does more than its step: nothing of it is applied. */

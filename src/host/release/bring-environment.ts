@@ -8,7 +8,7 @@ import { fleetOf } from "../../release/ledger/state.ts";
 import { belongsTo, type OwnerOf, type PlannedChange } from "../../release/run/plan-changes.ts";
 import { changeText, refusedInPlace } from "../../release/run/step-guard.ts";
 import type { Workspace } from "../terraform/workspace.ts";
-import { variablesOf } from "./apply-state.ts";
+import { planAsItStands, variablesOf } from "./apply-state.ts";
 import { ReleaseRefused } from "./world.ts";
 
 export interface BringRequest {
@@ -31,7 +31,10 @@ export interface BringRequest {
  */
 export async function bringEnvironment(request: BringRequest): Promise<number> {
   const { environment, workspace, ledger, agreed, note } = request;
-  const changes = await workspace.plan("environment.tfvars.json", variablesOf(environment, ledger, {}));
+  const variables = variablesOf(environment, ledger, {});
+  // Machines that a first release could not bring up: steps take them away, or a retry finds them healthy.
+  const isGroup = ({ type }: PlannedChange): boolean => type === "aws_autoscaling_group";
+  const changes = await planAsItStands(workspace, "environment.tfvars.json", variables, isGroup);
   if (changes.length === 0) return 0;
   const inPlace = changes.flatMap((change) => refusedInPlace(change) ?? []);
   if (inPlace.length > 0)
