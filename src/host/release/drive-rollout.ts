@@ -1,4 +1,5 @@
 import { assertNever } from "../../base/assert-never.ts";
+import type { FleetState } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { type FleetRecord, fleetOf, type RolloutRecord } from "../../release/ledger/state.ts";
 import type { Action, Progress } from "../../release/run/action.ts";
@@ -74,9 +75,10 @@ export async function driveRollout(world: ReleaseWorld, options: DriveOptions): 
 /** Gives the rollout under way up, as a person asks for it. */
 export async function abortRollout(world: ReleaseWorld, reason: string, options: DriveOptions): Promise<void> {
   await world.alone(async () => {
-    const { rollout, state } = fleetOf(world.ledger().live, world.fleet);
-    if (rollout === null) return;
-    world.intention.write(intentionOf({ kind: "abort", verdict: "fail", reason }, rollout, state));
+    const fleet = fleetOf(world.ledger().live, world.fleet);
+    if (fleet.rollout === null) return;
+    const standing = await standingState(world, fleet, fleet.rollout);
+    world.intention.write(intentionOf({ kind: "abort", verdict: "fail", reason }, fleet.rollout, standing));
   });
   await goBack(world, options);
 }
@@ -118,12 +120,24 @@ async function act(
     case "abort":
     case "roll_back": {
       const under = progress?.applied == null ? undefined : rollout.steps[progress.step - 1]?.state;
-      world.intention.write(intentionOf(action, rollout, under ?? fleet.state));
+      const standing = under ?? (await standingState(world, fleet, rollout));
+      world.intention.write(intentionOf(action, rollout, standing));
       return null;
     }
     default:
       return progress;
   }
+}
+
+/**
+ * The state that a fleet is in. It counts where there is nothing to go back to: a process may have died between the apply
+ * of the step at hand and its entry, and machines that the ledger does not tell of are in the way of every later release.
+ */
+async function standingState(world: ReleaseWorld, { state }: FleetRecord, rollout: RolloutRecord): Promise<FleetState> {
+  const planned = rollout.steps[rollout.passed];
+  if (rollout.abort !== null || planned === undefined) return state;
+  const { traffic, standing } = await world.look(planned.state, rollout.generation, []);
+  return traffic.length === 0 && standing.includes(rollout.generation) ? planned.state : state;
 }
 
 /** Carries an intention out: one apply, a look whether the traffic is back, and the entry. */

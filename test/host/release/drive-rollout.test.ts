@@ -239,6 +239,27 @@ describe("verdicts", () => {
   });
 });
 
+describe("a first release that is given up", () => {
+  test.each(["die-before", "die-after"] as const)(
+    "is left where it stands, whichever process applied it: %s",
+    async (fault) => {
+      for (let effect = 0; effect < 12; effect++) {
+        const { world, start } = await begun({ faults: new Map([[effect, fault]]) }, true);
+        await expect(driveRollout(world.world, options)).rejects.toThrow(Died);
+        const { rollout } = fleetOf(world.ledger().live, "web");
+        if (rollout?.phase !== "active") break;
+        await abortRollout(world.world, "the wrong one", options);
+        const fleet = fleetOf(world.ledger().live, "web");
+        expect(fleet).toMatchObject({ stable: null, rollout: null });
+        expect(fleet.state).toEqual(world.actual());
+        expect(Object.keys(fleet.state)).toEqual(
+          world.moves.some(({ state }) => state !== null) ? [start.generation] : [],
+        );
+      }
+    },
+  );
+});
+
 describe("what an earlier rollout left", () => {
   async function withLeftover() {
     // Made but never taken away, as an abort leaves it.

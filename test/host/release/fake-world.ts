@@ -129,9 +129,12 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
       });
       const { state, since } = alarmAt(now);
       const missing = sinceApply > options.slowness ? [] : ["not yet"];
+      const traffic = Object.entries(wanted).flatMap(([id, { attached, weight }]) =>
+        attached && actual[id]?.weight !== weight ? [`${id} has not ${weight}`] : [],
+      );
       const standing = Object.keys(wanted).filter((id) => (actual[id]?.max ?? 0) > 0);
       const reading = (rule: string): AlarmReading => ({ rule, alarm: rule, state, since, reason: "" });
-      return { at: now, missing, traffic: [], broken: null, standing, alarms: judgedBy.map(reading) };
+      return { at: now, missing, traffic, broken: null, standing, alarms: judgedBy.map(reading) };
     },
     intention: {
       read: () => kept,
