@@ -11,7 +11,9 @@ export function reportBug(words: readonly string[], error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const details = [
     `immuc ${version}, Node ${process.version}, ${process.platform} ${process.arch}`,
-    `command line: immuc ${words.map((word) => JSON.stringify(word)).join(" ")}`,
+    `command line: immuc ${withoutValues(words)
+      .map((word) => JSON.stringify(word))
+      .join(" ")}`,
     "",
     error instanceof Error ? (error.stack ?? error.message) : String(error),
     "",
@@ -25,6 +27,15 @@ export function reportBug(words: readonly string[], error: unknown): string {
       : `  Please report it with this file and the project, if you can share it:\n  ${file}`,
     "",
   ].join("\n");
+}
+
+// Who sends a report on should not have to look for what a parameter said.
+function withoutValues(words: readonly string[]): readonly string[] {
+  return words.map((word, index) => {
+    const option = /^(?:--param=|-p(?=.))/.exec(word)?.[0] ?? "";
+    const isValue = option !== "" || ["--param", "-p"].includes(words[index - 1] ?? "");
+    return isValue ? option + word.slice(option.length).replace(/=.*/s, "=…") : word;
+  });
 }
 
 function writeReport(details: string): string | null {

@@ -2,6 +2,7 @@ import type { Source } from "../base/source.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { Contents } from "../plan/contents.ts";
 import { parameterSource } from "../plan/evaluate/parameter-source.ts";
+import { paramSymbols } from "../plan/evaluate/params.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
 import { checkModules } from "../semantics/analyze.ts";
@@ -32,8 +33,10 @@ export function compile(input: CompileInput): Compilation {
   const { plan, whole, emittable, origins, contents } = snapshot.lower();
   const diagnostics = snapshot.diagnostics();
   const sources = new Map(snapshot.analyze().value.sources);
+  const declared = new Set(paramSymbols(snapshot.analyze().value).map(({ name }) => name));
   for (const [name, text] of input.params) {
-    const source = parameterSource(name, text);
+    // A misspelt one may be meant for a secret.
+    const source = parameterSource(name, declared.has(name) ? text : "…");
     sources.set(source.uri, source);
   }
   return {

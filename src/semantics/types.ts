@@ -167,3 +167,23 @@ function sameFields(left: ReadonlyMap<string, RecordFieldType>, right: ReadonlyM
   }
   return true;
 }
+
+/** Whether a type is of a kind, or has a part that is. */
+export function mentions(type: Type, kind: Type["kind"]): boolean {
+  if (type.kind === kind) return true;
+  switch (type.kind) {
+    case "list":
+    case "range":
+      return mentions(type.element, kind);
+    case "map":
+      return mentions(type.value, kind);
+    case "record":
+      return [...type.fields.values()].some((field) => mentions(field.type, kind));
+    case "refined":
+      return mentions(type.base, kind);
+    case "union":
+      return type.members.some((member) => mentions(member, kind));
+    default:
+      return false;
+  }
+}

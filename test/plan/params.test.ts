@@ -102,10 +102,37 @@ describe("values from the command line", () => {
   });
 });
 
-test("a value that is given in place of a secret's address is shown nowhere", () => {
-  const { diagnostics, sources } = compileFiles("param token: secret\n", { params: { token: "hunter2" } });
-  expect(rendered({ diagnostics, sources })).not.toContain("hunter2");
-  expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
-    ["IMMU4006", "the parameter `token` takes the address of a secret, and what was given is none"],
-  ]);
+describe("a value that is given in place of a secret's address is shown nowhere", () => {
+  test.each([
+    ["param it: secret", "hunter2", "the parameter `it` takes the address of a secret, and what was given is none"],
+    ["param it: secret?", "hunter2", "the parameter `it` takes the address of a secret, and what was given is none"],
+    ["param it: [secret]", '["hunter2"]', "the parameter `it` takes [secret], and what was given is none"],
+    [
+      "param it: {string: secret}",
+      '{ A: "hunter2" }',
+      "the parameter `it` takes {string: secret}, and what was given is none",
+    ],
+    ["param it: { a: int, b?: secret }", '{ a: 1, b: "hunter2" }', "and what was given is none"],
+    ["param item: secret", "hunter2", "no file of this project declares a parameter `it`"],
+    ["param it: string\nlet db = secret(it)", "hunter2", "`secret(address)` can't be what is given"],
+    ["param it: string\nlet db = secret(address = it)", "hunter2", "`secret(address)` can't be what is given"],
+    [
+      'param it: string\nfn of(path: string matching "^/"): secret = secret("ssm:${path}")\nlet db = of(it)',
+      "hunter2",
+      "`of(path)` must match ^/, and what is given does not",
+    ],
+  ])("%s", (source, given, message) => {
+    const { diagnostics, sources } = compileFiles(`${source}\n`, { params: { it: given } });
+    expect(diagnostics.some((each) => each.message.endsWith(message))).toBe(true);
+    expect(rendered({ diagnostics, sources }) + JSON.stringify(diagnostics)).not.toContain("hunter2");
+  });
+
+  test("secrets within lists and maps are given as a source writes them", () => {
+    const source =
+      'param all: {string: secret}\nparam some: [secret]\ntest "all" { assert keys(all) == ["A"] and count(some) == 2 }\n';
+    const params = { all: '{ A: secret("asm:shop") }', some: '[secret("ssm:/a"), secret(address = "ssm:/b")]' };
+    expect(codesOf(source, { params })).toEqual([]);
+    expect(codesOf(source, { params: { ...params, all: '{ A: secret("elsewhere") }' } })).toEqual(["IMMU4006"]);
+    expect(codesOf(source, { params: { ...params, all: '{ A: lower("ssm:/a") }' } })).toEqual(["IMMU4006"]);
+  });
 });

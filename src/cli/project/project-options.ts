@@ -18,7 +18,9 @@ export function readParams(words: readonly string[]): ReadonlyMap<string, string
   const params = new Map<string, string>();
   for (const word of words) {
     const at = word.indexOf("=");
-    if (at < 1) throw new UsageError(`--param ${word}: write it as name=value, such as --param version=1.2.3`);
+    // What stands behind the name may be meant for a secret.
+    const named = word.replace(/[^\p{XID_Continue}-].*/su, "…");
+    if (at < 1) throw new UsageError(`--param ${named}: write it as name=value, such as --param version=1.2.3`);
     const name = word.slice(0, at);
     if (params.has(name)) throw new UsageError(`--param ${name} is given twice`);
     params.set(name, word.slice(at + 1));

@@ -2,7 +2,8 @@ import { defineDiagnostic } from "../definition.ts";
 
 export const valueRefused = defineDiagnostic<{
   what: string | null;
-  value: string;
+  /** Null where it may be a secret's value, which no log must show. */
+  value: string | null;
   /** What the value must do: "lie in 1..50". */
   rule: string;
   /** The regular expression that the rule stands for, where it does. */
@@ -16,8 +17,9 @@ export const valueRefused = defineDiagnostic<{
   message: ({ what, value, rule, pattern, doc }) => {
     const subject = what ? `\`${what}\`` : "this";
     // A pattern is for machines to read; where there are words, they say it better.
-    return pattern !== null && doc !== null
-      ? `${subject} can't be ${value}`
+    if (pattern !== null && doc !== null) return `${subject} can't be ${value ?? "what is given"}`;
+    return value === null
+      ? `${subject} must ${rule}, and what is given does not`
       : `${subject} is ${value}, but it must ${rule}`;
   },
   // The first sentence of the documentation says what belongs there; those behind it go into other things.

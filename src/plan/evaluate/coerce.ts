@@ -20,6 +20,8 @@ export interface Purpose {
   readonly name: string;
   /** What its declaration says about it. */
   readonly doc?: string | undefined;
+  /** Whether no message may show the value: it may be a secret's. */
+  readonly hidden?: boolean;
 }
 
 /**
@@ -156,7 +158,8 @@ function refine(
   const rule = brokenRule(evaluation, value, refinement);
   if (!spend(evaluation, node, 0)) return unknown;
   if (rule !== null) {
-    const values = { what: purpose?.name ?? null, value: valueText(value), doc: purpose?.doc ?? null, ...rule };
+    const shown = purpose?.hidden === true ? null : valueText(value);
+    const values = { what: purpose?.name ?? null, value: shown, doc: purpose?.doc ?? null, ...rule };
     reportOnce(evaluation)(valueRefused, node, values);
     return unknown;
   }

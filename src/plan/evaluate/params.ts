@@ -2,13 +2,14 @@ import type { Span } from "../../base/span.ts";
 import { parameterInvalid } from "../../diagnostics/codes/parameter-invalid.ts";
 import { parameterUnknown } from "../../diagnostics/codes/parameter-unknown.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import type { Analysis } from "../../semantics/analyze.ts";
 import { isAssignable } from "../../semantics/assignable.ts";
 import type { Parse } from "../../semantics/load-modules.ts";
 import { resolveType } from "../../semantics/resolve-type.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import type { ParamSymbol } from "../../semantics/symbols.ts";
 import { typeText } from "../../semantics/type-text.ts";
-import { required, type Type, unrefined } from "../../semantics/types.ts";
+import { mentions, required, type Type, unrefined } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { coerce } from "./coerce.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -24,11 +25,15 @@ export function bindParameters(
   parse: Parse,
   missing: (symbol: ParamSymbol) => void,
 ): void {
-  const symbols = paramSymbols(evaluation);
+  const symbols = paramSymbols(evaluation.analysis);
   for (const [name, text] of given) {
     if (symbols.some((symbol) => symbol.name === name)) continue;
     const known = symbols.map((symbol) => symbol.name);
-    evaluation.report(parameterUnknown, wholeSpan(name, text), { name, suggestion: suggest(name, known), known });
+    evaluation.report(
+      parameterUnknown,
+      { uri: parameterSource(name, text).uri, start: 0, end: name.length },
+      { name, suggestion: suggest(name, known), known },
+    );
   }
   const values = new Map<ParamSymbol, Value>();
   for (const symbol of symbols) {
@@ -53,9 +58,10 @@ export function bindParameters(
   }
 }
 
-function paramSymbols(evaluation: Evaluation): readonly ParamSymbol[] {
+/** The parameters that a project declares. */
+export function paramSymbols(analysis: Analysis): readonly ParamSymbol[] {
   const found: ParamSymbol[] = [];
-  for (const module of evaluation.analysis.all.values()) {
+  for (const module of analysis.all.values()) {
     for (const symbols of module.declared.values()) {
       for (const symbol of symbols) if (symbol.kind === "param") found.push(symbol);
     }
@@ -68,10 +74,11 @@ function fromText(evaluation: Evaluation, symbol: ParamSymbol, type: Type, text:
   const node: ast.Expression = { kind: "Missing", ...span };
   const value = isText(type) ? stringValue(text) : isSecret(type) ? secretValue(text) : readLiteral(text, parse);
   if (value === null || !fitsType(value, type)) {
-    const values = { name: symbol.name, type: typeText(type) };
+    const { name } = symbol;
     // What was given may be the secret itself: it is neither quoted nor shown as the place.
-    if (isSecret(type)) evaluation.report(parameterInvalid, symbol.nameSpan, { ...values, text: null });
-    else evaluation.report(parameterInvalid, span, { ...values, text });
+    if (mentions(type, "secret"))
+      evaluation.report(parameterInvalid, symbol.nameSpan, { name, type: typeText(required(type)), text: null });
+    else evaluation.report(parameterInvalid, span, { name, type: typeText(type), text });
     return unknown;
   }
   return coerce(evaluation, value, type, node, "main.immu", { name: symbol.name, doc: symbol.node.doc });
@@ -126,6 +133,12 @@ function literalValue(node: ast.Expression): Value | null {
         entries.set(key.value, value);
       }
       return node.comprehension ? null : { kind: "map", entries };
+    }
+    case "Call": {
+      const [argument, ...others] = node.arguments;
+      const isSecretCall = node.callee.kind === "Reference" && node.callee.text === "secret";
+      const address = argument && literalValue(argument.value);
+      return isSecretCall && others.length === 0 && address?.kind === "string" ? secretValue(address.value) : null;
     }
     default: {
       const value = evaluateLiteral(node);

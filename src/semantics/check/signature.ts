@@ -2,7 +2,7 @@ import type * as ast from "../../syntax/ast.ts";
 import type { Kinds } from "../kinds.ts";
 import { resolveType } from "../resolve-type.ts";
 import type { FnSymbol } from "../symbols.ts";
-import type { Type } from "../types.ts";
+import { mentions, type Type } from "../types.ts";
 
 /** What a function takes and gives, read once for all its calls. */
 export interface Signature {
@@ -18,6 +18,8 @@ export interface SignatureType {
   readonly name: string;
   /** What the function's declaration says about a parameter. */
   readonly doc: string | undefined;
+  /** Whether no message may show the value: the function makes a secret of it, and it may be the secret's own. */
+  readonly hidden: boolean;
 }
 
 // The names in a type are scalars and the kinds of the standard library: what a signature says never changes.
@@ -29,9 +31,10 @@ export function signatureOf({ name, node }: FnSymbol, kinds: Kinds): Signature {
   if (known) return known;
   const { typeParameters, parameters, result, doc } = node;
   const types = { report: () => {}, kindNames: kinds, typeParameters: new Set(typeParameters.map(({ text }) => text)) };
+  const hidden = mentions(resolveType(result, types), "secret");
   const read = (written: ast.TypeNode, what: string, doc?: string): SignatureType => {
     const type = resolveType(written, types);
-    return { type, generic: mentionsParameter(type), name: `${name}(${what})`, doc };
+    return { type, generic: mentions(type, "parameter"), name: `${name}(${what})`, doc, hidden };
   };
   const signature = {
     parameters: parameters.map((parameter) => read(parameter.type, parameter.name.text, doc)),
@@ -39,24 +42,4 @@ export function signatureOf({ name, node }: FnSymbol, kinds: Kinds): Signature {
   };
   signatures.set(node, signature);
   return signature;
-}
-
-function mentionsParameter(type: Type): boolean {
-  switch (type.kind) {
-    case "parameter":
-      return true;
-    case "list":
-    case "range":
-      return mentionsParameter(type.element);
-    case "map":
-      return mentionsParameter(type.value);
-    case "record":
-      return [...type.fields.values()].some((field) => mentionsParameter(field.type));
-    case "refined":
-      return mentionsParameter(type.base);
-    case "union":
-      return type.members.some(mentionsParameter);
-    default:
-      return false;
-  }
 }
