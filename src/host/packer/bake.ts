@@ -38,7 +38,8 @@ export async function bakeImage(request: BakeRequest): Promise<void> {
       writeFileSync(join(folder, path), bytes, { mode: executable === true ? 0o755 : 0o644 });
     }
   });
-  if (await hasInit()) await run(request, folder, shownAs, ["init", "."]);
+  await refuseOld();
+  await run(request, folder, shownAs, ["init", "."]);
   await run(request, folder, shownAs, [
     "build",
     "-color=false",
@@ -49,12 +50,16 @@ export async function bakeImage(request: BakeRequest): Promise<void> {
   ]);
 }
 
-/** Whether this Packer can fetch its plugins itself: since 1.7. */
-async function hasInit(): Promise<boolean> {
+/** Packer would say as much, with a command of its own that older ones do not know. */
+async function refuseOld(): Promise<void> {
+  const [, version = "", major, minor] = /v((\d+)\.(\d+)[\w.-]*)/.exec(await versionText()) ?? [];
+  if (version === "" || Number(major) > 1 || Number(minor) >= 11) return;
+  throw new EnvironmentFault(`packer is ${version}, and templates need 1.11 or later\n  ${download}`);
+}
+
+async function versionText(): Promise<string> {
   try {
-    const { stdout } = await execute("packer", ["version"], { env: process.env });
-    const [, major = "0", minor = "0"] = /v(\d+)\.(\d+)/.exec(stdout) ?? [];
-    return Number(major) > 1 || Number(minor) >= 7;
+    return (await execute("packer", ["version"], { env: process.env })).stdout;
   } catch (error) {
     throw systemCode(error) === "ENOENT" ? missing() : error;
   }
@@ -120,7 +125,7 @@ function lastLine(log: string): string {
 const noCredentials = /no valid credential|NoCredentialProviders|failed to refresh cached credentials|ExpiredToken/i;
 
 function missing(): EnvironmentFault {
-  return new EnvironmentFault(
-    "packer is not on the PATH\n  Get it from https://developer.hashicorp.com/packer/install.",
-  );
+  return new EnvironmentFault(`packer is not on the PATH\n  ${download}`);
 }
+
+const download = "Get it from https://developer.hashicorp.com/packer/install.";
