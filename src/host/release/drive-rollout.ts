@@ -227,12 +227,15 @@ async function lookPatiently<T>(
   signal: AbortSignal,
   see: () => Promise<T>,
 ): Promise<T> {
+  let told = "";
   for (let attempt = 1; ; attempt++) {
     try {
       return await see();
     } catch (error) {
       if (!(error instanceof EnvironmentFault) || attempt === mostLooks) throw error;
-      world.tell({ kind: "done", what: `${error.message.split("\n", 1).join("")}; asking again` });
+      const [what = ""] = error.message.split("\n", 1);
+      if (what !== told) world.tell({ kind: "done", what: `${what}; asking again for up to five minutes` });
+      told = what;
       await world.clock.waitUntil(world.clock.now() + 15_000 / pace, signal);
     }
   }

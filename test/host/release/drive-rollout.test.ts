@@ -239,6 +239,14 @@ describe("verdicts", () => {
   });
 });
 
+test("that AWS does not answer is told once, however often it is asked", async () => {
+  // Looks; a wait comes between two of them.
+  const silence = new Map([1, 3, 5, 7].map((effect) => [effect, "fail" as const]));
+  const { world } = await begun({ faults: silence });
+  expect(await driveRollout(world.world, options)).toEqual({ kind: "completed" });
+  expect(world.told.filter((what) => what.includes("AWS did not answer"))).toHaveLength(1);
+});
+
 describe("a first release that is given up", () => {
   test.each(["die-before", "die-after"] as const)(
     "is left where it stands, whichever process applied it: %s",

@@ -48,6 +48,8 @@ export interface FakeWorld {
   actual(): FleetState;
   /** All that was moved, the earliest first. */
   readonly moves: readonly Move[];
+  /** What was told as done. */
+  readonly told: readonly string[];
   /** What the alarms said at a moment, and since when. */
   alarmAt(moment: number): { readonly state: AlarmReading["state"]; readonly since: number };
   /** The moment of each change of the alarms. */
@@ -69,6 +71,7 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
   let now = start;
   let kept: Intention | null = null;
   const moves: Move[] = [];
+  const told: string[] = [];
   const alarmAt: FakeWorld["alarmAt"] = (moment) => {
     const change = alarms.findLast(({ after }) => start + after <= moment);
     return change === undefined
@@ -97,7 +100,9 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
     fleet: "web",
     ledger: () => ledger,
     alone: (work) => work(),
-    tell: (_: News) => {},
+    tell: (news: News) => {
+      if (news.kind === "done") told.push(news.what);
+    },
     record: async (event) =>
       effect(() => {
         const at = new Date(now).toISOString();
@@ -150,6 +155,7 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
     ledger: () => ledger,
     actual: () => actual,
     moves,
+    told,
     alarmAt,
     changes: () => alarms.map(({ after }) => start + after),
     now: () => now,
