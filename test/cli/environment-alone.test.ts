@@ -84,6 +84,15 @@ test("what is left of a port that no generation has any more is the fleet's, and
   expect(await release([other])).toMatchObject({ code: 3 });
 });
 
+test("what AWS has nothing of is told with the line of the source that names it", async () => {
+  const error =
+    "Error: no matching EC2 VPC found\n\n  with data.aws_vpc.network,\n  on cdk.tf.json line 1, in data:\n   1: {}\n";
+  const env = { HOME: base, ...showing({}), PLAN_ERROR: error };
+  const run = await runProgram(join(base, "program/immuc.cjs"), ["rollout", "run", "--env=prod"], { folder, env });
+  expect(run).toMatchObject({ code: 4, stdout: "" });
+  expect(run.stderr).toContain("  with data.aws_vpc.network,\n  main.immu:18:9 decides it.\n");
+});
+
 test("a dry run shows what it would run, and runs nothing", async () => {
   const run = await release([logs], "--dry-run");
   expect(run, run.stderr).toMatchObject({ code: 0 });

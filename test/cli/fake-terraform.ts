@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Puts a `terraform` into a folder that notes its commands where it is run, and shows the plan that it is told to; the
- * environment variables that have it found.
+ * Puts a `terraform` into a folder that notes its commands where it is run, and shows the plan that it is told to, or fails with
+ * `PLAN_ERROR`; the environment variables that have it found.
  */
 export function installFakeTerraform(folder: string): (shownPlan: object) => Readonly<Record<string, string>> {
   mkdirSync(folder, { recursive: true });
@@ -26,4 +26,5 @@ export function terraformCommands(project: string, environment: string): readonl
 const script = `#!/bin/sh
 echo "$1" >> commands
 if [ "$1" = show ]; then printf %s "$SHOWN"; fi
+if [ "$1" = plan ] && [ -n "$PLAN_ERROR" ]; then printf '%s\\n' "$PLAN_ERROR" >&2; exit 1; fi
 `;

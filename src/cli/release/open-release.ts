@@ -1,14 +1,17 @@
 import { join, resolve } from "node:path";
+import { lineIndex, positionAt } from "../../base/line-index.ts";
 import { compareCodePoints } from "../../base/order.ts";
 import { lookup } from "../../base/record.ts";
 import type { LedgerFolder } from "../../host/ledger/ledger-folder.ts";
 import type { EnvironmentPlan, FleetPlan, Plan } from "../../plan/model.ts";
+import { originOf } from "../../plan/origins.ts";
 import type { BuildRecord } from "../../release/ledger/entry.ts";
+import { withoutIndex } from "../../release/resource-address.ts";
 import type { OwnerOf } from "../../release/run/plan-changes.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { compileProject, exitCodeFor } from "../project/compile-project.ts";
-import { locateProject } from "../project/locate-project.ts";
+import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { locateProject, shownPath } from "../project/locate-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -32,7 +35,11 @@ export interface Release {
   readonly environment: EnvironmentPlan;
   /** The text of the environment's stack. */
   readonly stack: string;
+  /** The part of the plan that an address of the stack stands for, as `Origins` names it; null for an unknown one. */
+  readonly partOf: (address: string) => string | null;
   readonly ownerOf: OwnerOf;
+  /** Where in the source an address is decided: `main.immu:12:3`; null where it is not today's source that is released. */
+  readonly sourceOf: (address: string) => string | null;
   /** What to do where a plan of Terraform does more than its step, in a sentence or two. */
   readonly remedy: string;
   /** What the release is built from; null where nothing new is released. */
@@ -71,7 +78,18 @@ export async function openRelease(terminal: Terminal, request: ReleaseRequest): 
   if (plan === null || environment === undefined) return { kind: "failed", code: exitCodeFor(diagnostics) };
   const remedy = "Look at what has changed meanwhile, and go on with --resume.";
   const release = await releaseOf({ ...request, root: project.place.root }, plan, environment, remedy);
-  return { kind: "open", release: { ...release, build: () => buildRecord(project, plan) } };
+  const sourceOf = (address: string): string | null => {
+    const part = release.partOf(address);
+    return part === null ? null : placeOf(terminal, project, part);
+  };
+  return { kind: "open", release: { ...release, sourceOf, build: () => buildRecord(project, plan) } };
+}
+
+/** The place of a part of the plan in a project's source, as the person at the terminal would name it. */
+function placeOf(terminal: Terminal, { compilation, place }: CompiledProject, part: string): string {
+  const { uri, start } = originOf(compilation.origins, part);
+  const { line, column } = positionAt(lineIndex(compilation.sources.get(uri)?.text ?? ""), start);
+  return `${shownPath(terminal.folder, join(place.root, uri))}:${line + 1}:${column + 1}`;
 }
 
 /** What moves an environment as a plan says it, without a record to start something new by. */
@@ -86,6 +104,7 @@ export async function releaseOf(
   const stack = emitTerraform(alone).find(({ path }) => path.endsWith("/cdk.tf.json"));
   if (stack === undefined) throw new Error(`no stack of ${environment.name} is emitted`);
   const root = resolve(place);
+  const partOf = (address: string): string | null => stack.addresses?.get(withoutIndex(address)) ?? null;
   const fleetPrefix = `environments/${environment.name}/fleets/`;
   return {
     root,
@@ -95,11 +114,13 @@ export async function releaseOf(
     plan: alone,
     environment,
     stack: new TextDecoder().decode(stack.bytes),
+    partOf,
     ownerOf: (address) => {
-      const origin = stack.addresses?.get(address);
-      if (origin === undefined) return null;
-      return origin.startsWith(fleetPrefix) ? (origin.slice(fleetPrefix.length).split("/")[0] ?? "") : "";
+      const part = partOf(address);
+      if (part === null) return null;
+      return part.startsWith(fleetPrefix) ? (part.slice(fleetPrefix.length).split("/")[0] ?? "") : "";
     },
+    sourceOf: () => null,
     remedy,
     build: null,
   };

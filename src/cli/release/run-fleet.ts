@@ -36,7 +36,7 @@ export interface ActingOptions {
 
 /** Makes an environment ready to be acted on. */
 export async function openActing(terminal: Terminal, release: Release, options: ActingOptions): Promise<Acting> {
-  const { environment, root, stack } = release;
+  const { environment, root, stack, sourceOf } = release;
   if (environment.state === null)
     terminal.note(
       `Terraform's state of ${environment.name} is on this machine alone, in ${workspacePath(environment.name)}; the environment's \`state\` names a bucket for it\n`,
@@ -47,6 +47,7 @@ export async function openActing(terminal: Terminal, release: Release, options: 
     stack,
     pluginFolder: options.pluginFolder ?? null,
     patience: 3_600_000,
+    sourceOf,
   });
   const commit = (await readCommit(root))?.commit ?? null;
   return { terminal, release, workspace, clock: systemClock, actor: currentActor(), commit, agreed: options.yes };

@@ -17,6 +17,8 @@ export interface TerraformPlace {
   readonly shownAs: string;
   /** What to call; it is looked up on the PATH. */
   readonly program: string;
+  /** Where in the source an address of the stack is decided: `main.immu:12:3`; null where that is not known. */
+  readonly sourceOf: (address: string) => string | null;
 }
 
 /** A command of Terraform ended badly. The message says where all of its output is. */
@@ -50,13 +52,21 @@ export function openTerraform(place: TerraformPlace): Terraform {
         return output;
       }
       const problems = readFileSync(errPath, "utf8");
+      const what = lastError(problems === "" ? output : problems);
       throw new TerraformFailure(
-        `\`${line}\` failed${code === null ? "" : ` (${code})`}\n${lastError(problems === "" ? output : problems)}\n` +
+        `\`${line}\` failed${code === null ? "" : ` (${code})`}\n${what}\n${decidedAt(place, what)}` +
           `  All of its output is in ${place.shownAs}/${out} and ${err}.`,
         `${output}${problems}`,
       );
     },
   };
+}
+
+/** A line that says where in the source to look; nothing where the error names no resource of which that is known. */
+function decidedAt({ sourceOf }: TerraformPlace, what: string): string {
+  const [, address] = /^ *with (\S+),$/m.exec(what) ?? [];
+  const source = address === undefined ? null : sourceOf(address);
+  return source === null ? "" : `  ${source} decides it.\n`;
 }
 
 async function runToEnd(

@@ -23,6 +23,8 @@ export interface WorkspaceOptions {
   readonly pluginFolder: string | null;
   /** Milliseconds to wait for whoever else holds Terraform's state. */
   readonly patience: number;
+  /** Where in the source an address of the stack is decided; null where that is not known. */
+  readonly sourceOf: (address: string) => string | null;
 }
 
 /** An environment's stack on this machine, and Terraform with it. */
@@ -49,7 +51,7 @@ export function workspacePath(environment: string): string {
  * build: state and provider locks must survive `rm -r dist`, and a build must not change what a rollout under way applies.
  */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const { root, environment, stack, pluginFolder, patience } = options;
+  const { root, environment, stack, pluginFolder, patience, sourceOf } = options;
   const shownAs = workspacePath(environment);
   const folder = makeWorkFolder(root, "environments", environment);
   await refuseTracked(root);
@@ -59,7 +61,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       writeDurably(join(folder, stackName), new TextEncoder().encode(stack));
     });
   putStack();
-  const terraform = openTerraform({ folder, shownAs, program: "terraform" });
+  const terraform = openTerraform({ folder, shownAs, program: "terraform", sourceOf });
   const waiting = `-lock-timeout=${Math.ceil(patience / 1000)}s`;
   await terraform.run(
     "init",

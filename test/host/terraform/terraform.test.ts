@@ -21,7 +21,7 @@ test("processes that ask in one folder at the same time each get their own answe
 
 test("all that a command printed that failed is where its message says", async () => {
   const { folder, program } = terraformThat("echo began; echo 'Error: no' >&2; exit 1");
-  const failure = await openTerraform({ folder, shownAs: "stack", program })
+  const failure = await openTerraform({ folder, shownAs: "stack", program, sourceOf: () => null })
     .run("plan", "-no-color")
     .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(TerraformFailure);
@@ -32,6 +32,24 @@ test("all that a command printed that failed is where its message says", async (
   });
   expect(readFileSync(join(folder, out), "utf8")).toBe("began\n");
   expect(readFileSync(join(folder, err), "utf8")).toBe("Error: no\n");
+});
+
+test("an error of a resource names the line of the source that decides it, where that is known", async () => {
+  const { folder, program } = terraformThat(
+    "printf 'Error: no matching EC2 VPC found\\n\\n  with %s,\\n' $2 >&2; exit 1",
+  );
+  const sourceOf = (address: string) => (address === "data.aws_vpc.network" ? "main.immu:7:9" : null);
+  const messageOf = async (address: string): Promise<string> => {
+    const failed = openTerraform({ folder, shownAs: "stack", program, sourceOf }).run("plan", address);
+    return failed.then(
+      () => "",
+      ({ message }: Error) => message,
+    );
+  };
+  expect(await messageOf("data.aws_vpc.network")).toContain(
+    "\n  Error: no matching EC2 VPC found\n  with data.aws_vpc.network,\n  main.immu:7:9 decides it.\n  All of",
+  );
+  expect(await messageOf("data.aws_vpc.other")).toContain("\n  with data.aws_vpc.other,\n  All of");
 });
 
 /** A folder with a program that stands for Terraform. */

@@ -34,7 +34,7 @@ test.each([".immuc", ".immuc/packer", ".immuc/environments", ".immuc/environment
     mkdirSync(dirname(join(root, link)), { recursive: true });
     symlinkSync(theirs, join(root, link));
     const bake = { root, image: "web", files: [], commit: "0".repeat(40), subnet: undefined };
-    const release = { root, environment: "web", stack: "{}", pluginFolder: null, patience: 1000 };
+    const release = { root, environment: "web", stack: "{}", pluginFolder: null, patience: 1000, sourceOf: () => null };
     const refusal = `${link} is not a folder that immuc made`;
     if (!link.includes("environments"))
       await expect(bakeImage({ ...bake, onCommand: () => {}, onOutput: () => {} })).rejects.toThrow(refusal);
@@ -82,5 +82,12 @@ test.each(["step.plan", "environment.tfvars.json", "terraform.tfstate"])(
 );
 
 function open(root: string): Promise<unknown> {
-  return openWorkspace({ root, environment: "prod", stack: "{}", pluginFolder: null, patience: 1000 });
+  return openWorkspace({
+    root,
+    environment: "prod",
+    stack: "{}",
+    pluginFolder: null,
+    patience: 1000,
+    sourceOf: () => null,
+  });
 }
