@@ -14,7 +14,7 @@ import { canary } from "./strategies/canary.ts";
 import { replace } from "./strategies/replace.ts";
 import { rolling } from "./strategies/rolling.ts";
 import type { LegacySide, PlannedState, PlanStates, StrategyContext } from "./strategy.ts";
-import { APPLY_TIME, applyTime, growthTime, longestRequest, refreshTime } from "./times.ts";
+import { APPLY_TIME, applyTime, longestRequest, refreshTime, watchTime } from "./times.ts";
 
 const strategies: Readonly<Record<Strategy, PlanStates>> = { canary, blue_green: blueGreen, rolling, replace };
 
@@ -231,7 +231,7 @@ function joinSteps(fleet: PathFleet, states: readonly PlannedState[]): readonly 
       before,
       state,
       apply: applyTime(fleet, before, state),
-      bake: Math.max(bake, growthTime(fleet, before, state)),
+      bake: watchTime(fleet, before, state, bake),
       keep,
       judgedBy: judged ? fleet.rollout.aborts.map((rule) => rule.name) : [],
       phase,

@@ -39,22 +39,37 @@ function launchTime(definition: PathGeneration): number {
   return definition.boot + (probe ? probe.healthyAfter * probe.every : 0);
 }
 
-/** How long an apply may take: Terraform waits for a new generation to be healthy, and for an old one to be gone. */
+/**
+ * How long an apply may take: Terraform waits for a new generation to be healthy, unless load decides how many machines it
+ * has, and for an old one to be gone.
+ */
 export function applyTime(fleet: PathFleet, before: FleetState, after: FleetState): number {
-  const created = definitionsOf(
-    fleet,
-    Object.keys(after).filter((id) => !(id in before)),
-  );
   const destroyed = generationsOf(before).filter((id) => !(id in after));
-  const launch = Math.max(0, ...created.map(launchTime));
+  const launch = fleet.scale === null ? creationTime(fleet, before, after) : 0;
   return APPLY_TIME + Math.max(launch, destroyed.length > 0 ? TERMINATION_TIME : 0);
+}
+
+/**
+ * How long to watch after an apply: a step's own bake, from when a new generation is there, and no less than what is there
+ * already takes to grow.
+ */
+export function watchTime(fleet: PathFleet, before: FleetState, after: FleetState, bake: number): number {
+  const launch = fleet.scale === null ? 0 : creationTime(fleet, before, after);
+  return Math.max(launch + bake, growthTime(fleet, before, after));
+}
+
+/** How long until all that is new is healthy; 0 where it takes its place in a group that is there, which is a refresh. */
+function creationTime(fleet: PathFleet, before: FleetState, after: FleetState): number {
+  if (fleet.rollout.strategy === "rolling" && generationsOf(before).length > 0) return 0;
+  const created = Object.keys(after).filter((id) => !(id in before));
+  return Math.max(0, ...definitionsOf(fleet, created).map(launchTime));
 }
 
 /**
  * How long until generations that exist already have their new instances, or their place at the listener and are known to
  * be healthy there: Terraform waits for neither.
  */
-export function growthTime(fleet: PathFleet, before: FleetState, after: FleetState): number {
+function growthTime(fleet: PathFleet, before: FleetState, after: FleetState): number {
   const grown = Object.keys(after).filter((id) => {
     const was = before[id];
     const is = after[id];

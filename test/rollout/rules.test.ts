@@ -161,8 +161,8 @@ const cases: Readonly<Record<string, { readonly fails: PlanOverrides; readonly p
     passes: { environment: { network: { ...network, zones: 4 } }, fleet: { size: { min: 2, max: 4 } } },
   },
   IMMU6030: {
-    fails: { environment: { limits: { ...limits, window: 74 * MINUTE } } },
-    passes: { environment: { limits: { ...limits, window: 75 * MINUTE } }, rollout: { keepPrevious: 30 * DAY } },
+    fails: { environment: { limits: { ...limits, window: 71 * MINUTE } } },
+    passes: { environment: { limits: { ...limits, window: 72 * MINUTE } }, rollout: { keepPrevious: 30 * DAY } },
   },
   IMMU6031: {
     fails: {

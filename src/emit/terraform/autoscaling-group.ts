@@ -65,8 +65,9 @@ export function commonSettings(
   const boot = secondsOf(Math.max(...generations.map(({ definition }) => definition.boot)));
   const drain = Math.max(0, ...generations.map(({ definition: { http } }) => (http === null ? 0 : drainSeconds(http))));
   const patience = Math.ceil((boot * 2 + drain) / 60) + 10;
-  // The provider waits for as many instances as it last saw wanted, where it is told to leave that number alone: of a group
-  // that is emptied they never come. Who drives the rollout looks at the group instead.
+  // After each change of a group's bounds the provider waits for exactly as many instances as it last saw wanted. Where load
+  // decides how many those are, they never come; a step's `bake` leaves the machines their time instead, and who drives the
+  // rollout looks at them.
   const scales = fleet.scale !== null;
   return {
     minSize: numeric(`${state}.min`),
@@ -80,18 +81,18 @@ export function commonSettings(
     instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 110 },
     enabledMetrics: ["GroupDesiredCapacity", "GroupInServiceInstances", "GroupTotalInstances"],
     metricsGranularity: "1Minute",
-    waitForCapacityTimeout: scales ? template(`${state}.max == 0 ? "0" : "${patience}m"`) : `${patience}m`,
+    waitForCapacityTimeout: scales ? "0" : `${patience}m`,
     timeouts: { update: `${patience}m`, delete: `${patience}m` },
     lifecycle: {
-      ignoreChanges: [...(scales ? ["desired_capacity"] : []), ...(traffic === null ? [] : ["min_elb_capacity"])],
+      ignoreChanges: scales ? ["desired_capacity"] : traffic === null ? [] : ["min_elb_capacity"],
     },
     ...(traffic === null
       ? {}
       : {
           targetGroupArns: [template(traffic.targetGroupArn)],
-          // Not `wait_for_elb_capacity`, which acts on updates too and so fights the scaling. This one acts on creation
-          // alone, so later changes of it are ignored.
-          minElbCapacity: numeric(`${state}.attached ? ${state}.desired : 0`),
+          // Not `wait_for_elb_capacity`, which acts on updates too. This one acts on creation alone, so later changes of it
+          // are ignored.
+          ...(scales ? {} : { minElbCapacity: numeric(`${state}.attached ? ${state}.desired : 0`) }),
           // Without the rule the target group is no balancer's, and instances in it never become healthy.
           dependsOn: [dependency(traffic.rule)],
         }),

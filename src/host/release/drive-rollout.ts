@@ -106,7 +106,7 @@ async function act(
       const now = world.clock.now();
       const broken = applied.kind === "unhealthy" ? applied.why : null;
       const seen = broken === null ? null : { at: now, missing: [], traffic: [], broken, standing: [], alarms: [] };
-      return { step, applied: now, found: applied.kind === "applied" && !applied.changed, seen };
+      return { step, applied: now, found: applied.kind === "applied" && !applied.changed, there: null, seen };
     }
     case "pass": {
       const state = rollout.steps[action.step - 1]?.state ?? {};
@@ -213,7 +213,9 @@ async function look(
   const step = rollout.passed + 1;
   const { state, judgedBy } = sightOf(fleet, rollout, progress);
   const seen = await lookPatiently(world, pace, signal, () => world.look(state, rollout.generation, judgedBy));
-  return progress?.step === step ? { ...progress, seen } : { step, applied: null, found: false, seen };
+  if (progress?.step !== step) return { step, applied: null, found: false, there: null, seen };
+  const there = progress.there ?? (progress.applied !== null && seen.missing.length === 0 ? seen.at : null);
+  return { ...progress, there, seen };
 }
 
 function unseen(progress: Progress | null): Progress | null {

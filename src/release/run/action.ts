@@ -39,6 +39,8 @@ export interface Progress {
   readonly applied: number | null;
   /** Whether that apply found it as a process before this one had applied it: then it has stood for longer. */
   readonly found: boolean;
+  /** When all that its state promises was first seen; null before that. */
+  readonly there: number | null;
   /** What was seen last, and when. */
   readonly seen: Sighting | null;
 }

@@ -2,7 +2,7 @@ import { shortDigest } from "../../base/digest.ts";
 import { lookup } from "../../base/record.ts";
 import type { PlannedStep } from "../ledger/entry.ts";
 import { stepsBeforePromotion } from "../ledger/laws/started.ts";
-import { type RolloutRecord, revocationOf } from "../ledger/state.ts";
+import { type FleetRecord, type RolloutRecord, revocationOf } from "../ledger/state.ts";
 import type { Action, Progress, Sighting, Situation } from "./action.ts";
 import { giveUp, tooLate } from "./give-up.ts";
 import { guardOf } from "./sight.ts";
@@ -68,7 +68,7 @@ function afterApply(
   rollout: RolloutRecord,
   planned: PlannedStep,
   step: number,
-  { applied, found, seen }: Progress & { readonly applied: number },
+  { applied, found, there, seen }: Progress & { readonly applied: number },
 ): Action {
   const { fleet, now, pace } = situation;
   const fail = (reason: string): Action => giveUp(situation, rollout, planned, "fail", reason);
@@ -78,7 +78,9 @@ function afterApply(
   // What was looked at before the apply was quiet then: whatever fires has begun to since. Of what another process has
   // applied, nobody knows since when it stands.
   const alarms = planned.judged ? seen.alarms : [];
-  const fired = found || guardOf(fleet, rollout) !== null ? firing(alarms) : firedSince(alarms, applied);
+  const since = isMade(fleet, rollout, planned) ? there : applied;
+  const fired =
+    since === null ? [] : found || guardOf(fleet, rollout) !== null ? firing(alarms) : firedSince(alarms, since);
   if (fired.length > 0) return fail(`${during}: ${alarmsText(fired)}`);
   const baked = applied + (planned.bake ?? 0) / pace;
   const settled = applied + settlingTime(planned) / pace;
@@ -98,6 +100,15 @@ function afterApply(
   if (now < patience)
     return { kind: "wait", until: again(patience), why: { kind: "data", step, alarms: verdict.alarms, end: patience } };
   return giveUp(situation, rollout, planned, "inconclusive", `${during}: no data from ${alarmsText(verdict.alarms)}`);
+}
+
+/**
+ * Whether a step makes the generation, beside what serves. Where load decides how many machines it has, Terraform does not
+ * wait for them: until they are there, alarms speak of nothing.
+ */
+function isMade({ state }: FleetRecord, { generation, from }: RolloutRecord, planned: PlannedStep): boolean {
+  const inPlace = from !== null && lookup(planned.state, from)?.max === 0;
+  return lookup(state, generation) === undefined && !inPlace;
 }
 
 /** Milliseconds between two looks. */

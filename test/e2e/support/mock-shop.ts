@@ -27,6 +27,8 @@ export interface MockShop {
   weightOf(generation: string): Promise<number | undefined>;
   /** Has the alarm of a generation go off. */
   fire(generation: string): Promise<void>;
+  /** Has a generation's group want so many machines, as its scaling does when load comes. */
+  grow(generation: string, machines: number): Promise<void>;
   /** Every change of a plan so far to what a generation is made of. */
   generationChanges(): readonly { readonly address: string; readonly actions: string }[];
   close(): void;
@@ -88,6 +90,15 @@ async function openMockShop(tool: TerraformTool, change: (source: string) => str
     weights: async () => [...(await weights()).values()],
     weightOf: async (generation) => (await weights()).get(generation.slice(0, 12)),
     fire: (generation) => fire(mock, generation),
+    grow: async (generation, machines) => {
+      const groups = await mock.query("autoscaling", "DescribeAutoScalingGroups");
+      const name = new RegExp(`<AutoScalingGroupName>([^<]*-${generation.slice(0, 12)})<`).exec(groups)?.[1];
+      if (name === undefined) throw new Error(`no group is generation ${generation}'s`);
+      await mock.query("autoscaling", "SetDesiredCapacity", {
+        AutoScalingGroupName: name,
+        DesiredCapacity: `${machines}`,
+      });
+    },
     generationChanges: () =>
       (driver.plans() as readonly Plan[])
         .flatMap(({ resource_changes = [] }) => resource_changes)

@@ -109,6 +109,24 @@ describe("verdicts", () => {
     expect(world.actual()).toEqual(start.abort);
   });
 
+  test("what fires before the machines of a new generation are there speaks of nothing, what fires then ends the bake", async () => {
+    const booting = { after: 2 * minute, state: "alarm" } as const;
+    const up = { after: 5 * minute, state: "ok" } as const;
+    const calm = await begun({ slowness: 8, alarms: [booting, up] }, false, "replace");
+    expect(await driveRollout(calm.world.world, options)).toEqual({ kind: "completed" });
+    const late = { after: 7 * minute, state: "alarm" } as const;
+    const { world, began } = await begun({ slowness: 8, alarms: [booting, up, late] }, false, "replace");
+    expect(await driveRollout(world.world, options)).toMatchObject({ kind: "aborted", verdict: "fail" });
+    expect(world.now() - began).toBeLessThan(9 * minute);
+  });
+
+  test("an alarm that fires while machines are replaced in place ends that", async () => {
+    const alarms = [{ after: 2 * minute, state: "alarm" }] as const;
+    const { world, began } = await begun({ slowness: 1_000, alarms }, false, "rolling");
+    expect(await driveRollout(world.world, options)).toMatchObject({ kind: "aborted", verdict: "fail" });
+    expect(world.now() - began).toBeLessThan(5 * minute);
+  });
+
   test("what fired while nobody watched a first step ends its bake once somebody does", async () => {
     const { world, start } = await begun({ faults: new Map([[30, "die-before"]]) });
     await expect(driveRollout(world.world, options)).rejects.toThrow(Died);

@@ -116,7 +116,7 @@ describe("a change in the language's own terms, and what it causes", () => {
     expect(inProd(taking(50, 8081))).toMatchInlineSnapshot(`
       "  replace fleet web in prod: f0da2be4b537 -> 4840c04fb9c4
           because of fleet web (http.port, replaces.share)
-          canary in 7 steps, 1h 50m 50s at worst: create, weight-5, weight-50, promote, drain, detach, destroy"
+          canary in 7 steps, 1h 47m 30s at worst: create, weight-5, weight-50, promote, drain, detach, destroy"
     `);
   });
 
