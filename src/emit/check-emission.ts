@@ -15,13 +15,15 @@ import { checkTerraform } from "./terraform/check-terraform.ts";
  */
 export function checkEmission(plan: Plan, origins: Origins): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const image of Object.values(plan.images)) checkImage(plan, image, origins, collectInto(found));
+  const report = collectInto(found);
+  for (const image of Object.values(plan.images)) checkImage(plan, image, origins, report);
   // A tag that no image can have is told as that, and as no more.
   const told = new Set(found.map(({ span }) => placeKey(span)));
-  const beyond: Diagnostic[] = [];
-  checkTagLimits(plan, origins, collectInto(beyond));
-  found.push(...beyond.filter((each) => !told.has(placeKey(each.span))));
-  checkTagCounts(plan, origins, collectInto(found));
-  checkNameLimits(plan, origins, collectInto(found));
-  return [...found, ...checkTerraform(plan, origins)];
+  checkTagLimits(plan, origins, (definition, span, values, details) => {
+    if (!told.has(placeKey(span))) report(definition, span, values, details);
+  });
+  checkTagCounts(plan, origins, report);
+  checkNameLimits(plan, origins, report);
+  checkTerraform(plan, origins, report);
+  return found;
 }

@@ -1,6 +1,5 @@
 import { sortedValues } from "../../base/record.ts";
-import { collectInto } from "../../diagnostics/definition.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Report } from "../../diagnostics/definition.ts";
 import type { Plan } from "../../plan/model.ts";
 import type { Origins } from "../../plan/origins.ts";
 import { checkConditions } from "./checks/conditions.ts";
@@ -12,12 +11,10 @@ import { checkSettings } from "./checks/settings.ts";
 import { checkTags } from "./checks/tags.ts";
 
 /**
- * What of a Plan no stack can express. Apart from the emission, so that a check of a project needs none of the libraries
- * that write one.
+ * Reports what of a Plan no stack can express. Apart from the emission, so that a check of a project needs none of the
+ * libraries that write one.
  */
-export function checkTerraform(plan: Plan, origins: Origins): readonly Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  const report = collectInto(diagnostics);
+export function checkTerraform(plan: Plan, origins: Origins, report: Report): void {
   for (const environment of sortedValues(plan.environments)) {
     const context: CheckContext = { project: plan.project, environment, origins };
     checkTags(context, report);
@@ -26,7 +23,6 @@ export function checkTerraform(plan: Plan, origins: Origins): readonly Diagnosti
       for (const check of fleetChecks) check(context, fleet, report);
     }
   }
-  return diagnostics;
 }
 
 const fleetChecks: readonly FleetCheck[] = [checkSettings, checkRolePolicy, checkConditions, checkRollingHttp];

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { shortDigest } from "../../../src/base/digest.ts";
+import { collectInto } from "../../../src/diagnostics/definition.ts";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
+import { checkEmission } from "../../../src/emit/check-emission.ts";
 import { checkTerraform } from "../../../src/emit/terraform/check-terraform.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import { retentionDays } from "../../../src/emit/terraform/logs.ts";
@@ -121,7 +124,9 @@ test("a build knows the groups of its generations, and those of the other strate
 });
 
 test("hostile settings are no error, as every one of them can be carried", () => {
-  expect(checkTerraform(hostilePlan(), origins)).toEqual([]);
+  const found: Diagnostic[] = [];
+  checkTerraform(hostilePlan(), origins, collectInto(found));
+  expect(found).toEqual([]);
 });
 
 test.each<[string, FleetPlan, string]>([
@@ -143,13 +148,13 @@ test.each<[string, FleetPlan, string]>([
   ["a tag that would be lost", webFleet({ tags: { ["__proto__"]: "mine" } }), "IMMU8305"],
   ["a rolling update of the port", rollingWithPorts(8080, 8081), "IMMU8304"],
 ])("%s is an error", (_, fleet, code) => {
-  const diagnostics = checkTerraform(fullPlan([fleet]), origins);
+  const diagnostics = checkEmission(fullPlan([fleet]), origins);
   expect(diagnostics.map((each) => [each.code, each.message])).toEqual([[code, expect.stringContaining(fleet.name)]]);
 });
 
 test("hosts, paths and wildcards are taken up to what a rule takes", () => {
   const fleet = routed(["a".repeat(124).concat(".com"), "*.*.com"], ["/".padEnd(128, "a"), "/*/*", "/*/?"]);
-  expect(checkTerraform(fullPlan([fleet]), origins)).toEqual([]);
+  expect(checkEmission(fullPlan([fleet]), origins)).toEqual([]);
 });
 
 test("a variable file is keyed by short digests, and a name that Terraform keeps for itself changes", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkTerraform } from "../../../src/emit/terraform/check-terraform.ts";
+import { checkEmission } from "../../../src/emit/check-emission.ts";
 import type { FleetPlan, Plan } from "../../../src/plan/model.ts";
 import { sampleProject } from "../../../src/rollout/samples.ts";
 import { compileFiles, lineOf } from "../../support/compile.ts";
@@ -10,7 +10,7 @@ type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record
 
 const resources = (plan: Plan): Resources => JSON.parse(stackText(plan)).resource;
 const found = (plan: Plan): readonly string[] =>
-  checkTerraform(plan, origins).map(({ code, message, help }) => `${code} ${message} ${help ?? ""}`);
+  checkEmission(plan, origins).map(({ code, message, help }) => `${code} ${message} ${help ?? ""}`);
 
 /** The policy that IAM is given, with what Terraform finds out put in, in the characters that IAM counts. */
 function sizeOf(plan: Plan, values: Readonly<Record<string, string>>): number {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
-import { checkTerraform } from "../../../src/emit/terraform/check-terraform.ts";
+import { checkEmission } from "../../../src/emit/check-emission.ts";
 import { userDataTooLarge } from "../../../src/emit/terraform/diagnostics.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import { awsName, identifier, identityDigest } from "../../../src/emit/terraform/names.ts";
@@ -81,7 +81,7 @@ test("settings are too large exactly where the script that carries them is", () 
       const plan = fullPlan([workerFleet({ wanted, generations: { [wanted]: definition } })]);
       const script = userData(wanted, definition, "/immu/shop/prod/jobs");
       const tooLarge = new TextEncoder().encode(script).length > userDataLimit;
-      expect(checkTerraform(plan, origins).some(({ code }) => code === userDataTooLarge.code)).toBe(tooLarge);
+      expect(checkEmission(plan, origins).some(({ code }) => code === userDataTooLarge.code)).toBe(tooLarge);
     }),
   );
 });
