@@ -40,7 +40,7 @@ export async function measureTyping(
   words: number,
 ): Promise<Typing> {
   const start = performance.now();
-  const client = await openEditor(folder, { textDocument: { publishDiagnostics: { versionSupport: true } } }, program);
+  const client = await openEditor(program, folder, { textDocument: { publishDiagnostics: { versionSupport: true } } });
   const ready = performance.now() - start;
   const uri = pathToFileURL(join(folder, file)).href;
   const text = readFileSync(join(folder, file), "utf8");

@@ -1,25 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { emptyLedger, renderEntry } from "../../src/release/ledger/ledger.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import { append, baked, hex } from "../release/ledger/samples.ts";
-import { type Run, runProgram } from "./cli.ts";
+import { bundledProgram, type Run, runProgram } from "./cli.ts";
 import { type FakeAws, startFakeAws } from "./fake-aws.ts";
 
 const [stagingAccount, prodAccount] = ["111111111111", "222222222222"];
 
-let base: string;
+const program = bundledProgram();
+const base = sharedFolder();
 let folder: string;
 let aws: FakeAws;
 let count = 0;
 
-beforeAll(async () => {
-  base = mkdtempSync(join(tmpdir(), "immuc-accounts-"));
-  await buildInto(join(base, "program"));
-}, 60_000);
-afterAll(() => rmSync(base, { recursive: true, force: true }));
 beforeEach(async () => {
   aws = await startFakeAws();
   folder = join(base, `project-${count++}`);
@@ -115,7 +110,7 @@ describe("a bake", () => {
     // With nothing to bake with, it comes that far.
     const env = { HOME: base, ...aws.env, PATH: base };
     const words = ["bake", `--commit=${"1".repeat(40)}`, "--env=staging"];
-    const run = await runProgram(join(base, "program/immuc.cjs"), words, { folder, env });
+    const run = await runProgram(program, words, { folder, env });
     expect(run.stderr).toContain("packer is not on the PATH");
   });
 
@@ -133,7 +128,7 @@ describe("a bake", () => {
 const bake = (...words: readonly string[]): Promise<Run> => immuc("bake", `--commit=${"1".repeat(40)}`, ...words);
 
 function immuc(...words: readonly string[]): Promise<Run> {
-  return runProgram(join(base, "program/immuc.cjs"), words, { folder, env: { HOME: base, ...aws.env } });
+  return runProgram(program, words, { folder, env: { HOME: base, ...aws.env } });
 }
 
 function ledgerOf(environment: string): string {

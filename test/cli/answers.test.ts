@@ -1,18 +1,7 @@
 import { execFileSync } from "node:child_process";
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
+import { describe, expect, test } from "vitest";
 import { imageChanges } from "../../src/cli/release/image-changes.ts";
 import { openRelease } from "../../src/cli/release/open-release.ts";
 import { recordStart } from "../../src/cli/release/start-rollout.ts";
@@ -24,7 +13,8 @@ import { readCommit } from "../../src/host/release/commit.ts";
 import { resourceEdited } from "../../src/release/drift/diagnostics/resource-edited.ts";
 import { planFile, unchanged } from "../../src/release/drift/diagnostics/samples.ts";
 import { rolloutPath } from "../../src/rollout/rollout-path.ts";
-import { folderWith, type Run, runProgram } from "./cli.ts";
+import { temporaryFolder } from "../host/temporary-folder.ts";
+import { bundledProgram, folderWith, type Run, runProgram } from "./cli.ts";
 
 const project = `
 import { ubuntu_2404 } from "std/images"
@@ -50,14 +40,7 @@ fleet worker {
 environment staging { region = "eu-west-1"  network = network.main }
 `;
 
-let program: string;
-let bundle: string;
-beforeAll(async () => {
-  bundle = mkdtempSync(join(tmpdir(), "immuc-answers-"));
-  await buildInto(bundle);
-  program = join(bundle, "immuc.cjs");
-});
-afterAll(() => rmSync(bundle, { recursive: true, force: true }));
+const program = bundledProgram();
 
 /** A repository with the project below `infra`, committed. */
 function repository(): string {
@@ -541,7 +524,7 @@ describe("history", () => {
     const folder = repository();
     await release(folder);
     commit(folder);
-    const copy = mkdtempSync(join(tmpdir(), "immuc-checkout-"));
+    const copy = temporaryFolder();
     git(copy, "clone", "-q", "-c", "core.autocrlf=true", folder, "shop");
     expect(await run(join(copy, "shop"), "ledger", "verify", "-C", "infra")).toMatchObject({ code: 0 });
     const replayed = await run(join(copy, "shop"), "replay", "staging:2", "-C", "infra");

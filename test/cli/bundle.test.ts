@@ -1,16 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
 import { isWhole } from "../host/output.ts";
-import { folderWith, runProgram } from "./cli.ts";
+import { bundledProgram, folderWith, runProgram } from "./cli.ts";
 
 // The bundle lies in a folder of its own, with no package in reach.
-const folder = mkdtempSync(join(tmpdir(), "immuc-bundle-"));
-const program = join(folder, "immuc.cjs");
-beforeAll(() => buildInto(folder));
-afterAll(() => rmSync(folder, { recursive: true }));
+const program = bundledProgram();
+const folder = dirname(program);
 
 const chunksWith = (text: string): readonly string[] =>
   readdirSync(join(folder, "chunks")).filter((name) =>
@@ -87,7 +83,9 @@ describe("the bundle", () => {
     ]) {
       expect(await runProgram(program, words, { folder: project })).toMatchObject({ code: 0 });
     }
-    expect(await runProgram(program, ["build", "shop"], { folder: project })).toMatchObject({ code: 70 });
+    // Which is a bug, of which it writes a report.
+    const build = runProgram(program, ["build", "shop"], { folder: project, env: { TMPDIR: project } });
+    expect(await build).toMatchObject({ code: 70 });
   });
 
   it("answers --version from its first file", async () => {

@@ -1,14 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
-import { folderWith, runProgram } from "./cli.ts";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { bundledProgram, folderWith, runProgram } from "./cli.ts";
 
-const bundle = mkdtempSync(join(tmpdir(), "immuc-chunks-"));
-const program = join(bundle, "immuc.cjs");
-beforeAll(() => buildInto(bundle));
-afterAll(() => rmSync(bundle, { recursive: true }));
+const program = bundledProgram();
+const bundle = dirname(program);
 
 // A text that only one library has, and the library.
 const marks: Readonly<Record<string, string>> = {

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Plugin } from "esbuild";
+import { beforeAll } from "vitest";
 import { buildInto } from "../../scripts/build.ts";
-import { temporaryFolder } from "../host/temporary-folder.ts";
+import { sharedFolder, temporaryFolder } from "../host/temporary-folder.ts";
 
 export interface Run {
   readonly code: number | null;
@@ -13,11 +14,16 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Bundles the command line over the stub compiler, once for all tests of a file; returns the program's path. */
-export async function bundleOverStub(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "immuc-cli-"));
-  await buildInto(folder, [stubQuery]);
+/** The path of the command line, which is bundled once for all tests of a file, before they begin. */
+export function bundledProgram(plugins: readonly Plugin[] = []): string {
+  const folder = sharedFolder();
+  beforeAll(() => buildInto(folder, plugins));
   return join(folder, "immuc.cjs");
+}
+
+/** The same over the stub compiler. */
+export function programOverStub(): string {
+  return bundledProgram([stubQuery]);
 }
 
 const stubQuery: Plugin = {

@@ -1,14 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { commandEntries } from "../../src/cli/commands.gen.ts";
-import { bundleOverStub, folderWith, type Run, runProgram } from "./cli.ts";
+import { folderWith, programOverStub, type Run, runProgram } from "./cli.ts";
 
-let program: string;
-beforeAll(async () => {
-  program = await bundleOverStub();
-});
+const program = programOverStub();
 
 interface Case {
   readonly words: readonly string[];
@@ -137,10 +134,7 @@ const cases: Readonly<Record<string, Case>> = {
 /** What a user sees, with what differs from run to run taken out. */
 function transcript(words: readonly string[], run: Run): string {
   const text = (output: string): string =>
-    output
-      .replace(/in (\d+ ms|[\d.]+ s)\b/g, "in … ms")
-      .replaceAll("\u001b", "␛")
-      .replace(/[^ ]*immuc-report-\w+/, "…");
+    output.replace(/in (\d+ ms|[\d.]+ s)\b/g, "in … ms").replaceAll("\u001b", "␛");
   return [
     `$ immuc ${words.join(" ")}`.trimEnd(),
     text(run.stdout).trimEnd(),

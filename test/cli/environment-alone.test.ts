@@ -1,28 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
 import { emptyLedger, renderEntry } from "../../src/release/ledger/ledger.ts";
 import { startRollout } from "../../src/release/ledger/start-rollout.ts";
 import { rolloutPath } from "../../src/rollout/rollout-path.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import { append, baked, context, hex, passed, promoted } from "../release/ledger/samples.ts";
 import { compileFiles } from "../support/compile.ts";
-import { type Run, runProgram } from "./cli.ts";
+import { bundledProgram, type Run, runProgram } from "./cli.ts";
 import { installFakeTerraform, terraformCommands } from "./fake-terraform.ts";
 
-let base: string;
+const program = bundledProgram();
+const base = sharedFolder();
 let folder: string;
 let showing: ReturnType<typeof installFakeTerraform>;
 let count = 0;
 
-beforeAll(async () => {
-  base = mkdtempSync(join(tmpdir(), "immuc-environment-alone-"));
-  await buildInto(join(base, "program"));
+beforeAll(() => {
   showing = installFakeTerraform(join(base, "bin"));
-}, 60_000);
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+});
 beforeEach(() => {
   folder = join(base, `project-${count++}`);
   mkdirSync(folder);
@@ -112,7 +109,7 @@ test("to go on where nothing is under way touches nothing", async () => {
 /** Runs a release where Terraform says that it would do this. */
 function release(changes: readonly object[], ...words: readonly string[]): Promise<Run> {
   const env = { HOME: base, ...showing({ resource_changes: changes }) };
-  return runProgram(join(base, "program/immuc.cjs"), ["rollout", "run", "--env=prod", ...words], { folder, env });
+  return runProgram(program, ["rollout", "run", "--env=prod", ...words], { folder, env });
 }
 
 function change(address: string, action: string, fleet?: string) {

@@ -2,15 +2,12 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { withFolderLock } from "../../src/host/folder-lock.ts";
 import { filesIn, isWhole } from "../host/output.ts";
-import { bundleOverStub, finished, folderWith, runProgram, start } from "./cli.ts";
+import { finished, folderWith, programOverStub, runProgram, start } from "./cli.ts";
 
-let program: string;
-beforeAll(async () => {
-  program = await bundleOverStub();
-});
+const program = programOverStub();
 
 /** Names of ours that a build must not leave behind. */
 function leftovers(folder: string): readonly string[] {

@@ -1,12 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
 import type { BuildRecord } from "../../src/release/ledger/entry.ts";
 import { type Ledger, renderEntry } from "../../src/release/ledger/ledger.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import {
   append,
   baked,
@@ -18,20 +17,18 @@ import {
   released,
   started,
 } from "../release/ledger/samples.ts";
-import { type Run, runProgram } from "./cli.ts";
+import { bundledProgram, type Run, runProgram } from "./cli.ts";
 import { installFakeTerraform, terraformCommands } from "./fake-terraform.ts";
 
-let base: string;
+const program = bundledProgram();
+const base = sharedFolder();
 let folder: string;
 let showing: ReturnType<typeof installFakeTerraform>;
 let count = 0;
 
-beforeAll(async () => {
-  base = mkdtempSync(join(tmpdir(), "immuc-going-back-"));
-  await buildInto(join(base, "program"));
+beforeAll(() => {
   showing = installFakeTerraform(join(base, "bin"));
-}, 60_000);
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+});
 beforeEach(() => {
   folder = join(base, `project-${count++}`);
   mkdirSync(folder);
@@ -228,7 +225,7 @@ function immuc(...words: readonly string[]): Promise<Run> {
 
 function whileTerraformPlans(plan: object, ...words: readonly string[]): Promise<Run> {
   const env = { HOME: base, ...showing(plan) };
-  return runProgram(join(base, "program/immuc.cjs"), words, { folder, env });
+  return runProgram(program, words, { folder, env });
 }
 
 function updates(address: string): object {

@@ -1,24 +1,14 @@
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { buildInto } from "../../scripts/build.ts";
 import { keepCode } from "../../scripts/bundle/code-cache.ts";
 import { codeSuffix } from "../../scripts/bundle/code-suffix.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import { folderWith, runProgram } from "./cli.ts";
 
 // Two bundles of the same sources: with the code of V8 beside the packs, and without.
-const place = mkdtempSync(join(tmpdir(), "immuc-code-"));
+const place = sharedFolder();
 const plain = join(place, "plain/immuc.cjs");
 const kept = join(place, "kept/immuc.cjs");
 const chunks = join(place, "kept/chunks");
@@ -27,7 +17,6 @@ beforeAll(async () => {
   cpSync(join(place, "plain"), join(place, "kept"), { recursive: true });
   await keepCode(join(place, "kept"), resolve(import.meta.dirname, "../.."));
 });
-afterAll(() => rmSync(place, { recursive: true }));
 
 const codeIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".code"));

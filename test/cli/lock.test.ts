@@ -1,20 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { version } from "../../package.json";
-import { buildInto } from "../../scripts/build.ts";
-import { type Run, runProgram } from "./cli.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
+import { bundledProgram, type Run, runProgram } from "./cli.ts";
 
-let folder: string;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "immuc-lock-"));
-  await buildInto(join(folder, "program"));
-}, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const program = bundledProgram();
+const folder = sharedFolder();
 
-const immuc = (...words: readonly string[]): Promise<Run> =>
-  runProgram(join(folder, "program/immuc.cjs"), words, { folder });
+const immuc = (...words: readonly string[]): Promise<Run> => runProgram(program, words, { folder });
 const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
 const images = (...days: readonly number[]): string =>
   JSON.stringify({
@@ -66,7 +60,7 @@ image web extends debian_12 {
 test("what is pinned stays without a question to AWS, which may be out of reach", async () => {
   const env = { AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" };
   const offline = (...words: readonly string[]): Promise<Run> =>
-    runProgram(join(folder, "program/immuc.cjs"), ["lock", ...words], {
+    runProgram(program, ["lock", ...words], {
       folder,
       env: { ...env, AWS_MAX_ATTEMPTS: "1" },
     });

@@ -4,7 +4,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,20 +13,16 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
+import { describe, expect, it, test } from "vitest";
 import { temporaryFolder } from "../host/temporary-folder.ts";
-import { folderWith, type Run, runProgram } from "./cli.ts";
+import { bundledProgram, folderWith, type Run, runProgram } from "./cli.ts";
 
-const bundle = mkdtempSync(join(tmpdir(), "immuc-rebuild-"));
-const program = join(bundle, "immuc.cjs");
+const program = bundledProgram();
+const bundle = dirname(program);
 const chunks = join(bundle, "chunks");
-beforeAll(() => buildInto(bundle));
-afterAll(() => rmSync(bundle, { recursive: true }));
 
 const lock = JSON.stringify({
   bases: [
@@ -125,26 +120,22 @@ describe("a build that has nothing to do", () => {
 test("after any edits, a build does and says what it would without records", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(anyEdit, anyOptions), { minLength: 3, maxLength: 7 }), async (steps) => {
-      const place = mkdtempSync(join(tmpdir(), "immuc-edits-"));
-      try {
-        const [recorded, plain] = ["recorded", "plain"].map((name) => join(place, name, "shop")) as [string, string];
-        writeTree(recorded, files);
-        writeTree(plain, files);
-        const removed = new Map<string, Buffer>();
-        for (const [edit, options] of [[nothing, []], [nothing, []], ...steps] as const) {
-          for (const folder of [recorded, plain]) carryOut(edit, folder, removed);
-          const [one, other] = await Promise.all([
-            runProgram(program, ["build", ...options], {
-              folder: recorded,
-              env: { IMMUC_CACHE: join(place, "records") },
-            }),
-            runProgram(program, ["build", ...options], { folder: plain, env: { IMMUC_CACHE: "off" } }),
-          ]);
-          expect(withoutTime({ ...one, stderr: one.stderr.replaceAll(recorded, plain) })).toEqual(withoutTime(other));
-          expect(treeOf(recorded)).toEqual(treeOf(plain));
-        }
-      } finally {
-        rmSync(place, { recursive: true });
+      const place = temporaryFolder();
+      const [recorded, plain] = ["recorded", "plain"].map((name) => join(place, name, "shop")) as [string, string];
+      writeTree(recorded, files);
+      writeTree(plain, files);
+      const removed = new Map<string, Buffer>();
+      for (const [edit, options] of [[nothing, []], [nothing, []], ...steps] as const) {
+        for (const folder of [recorded, plain]) carryOut(edit, folder, removed);
+        const [one, other] = await Promise.all([
+          runProgram(program, ["build", ...options], {
+            folder: recorded,
+            env: { IMMUC_CACHE: join(place, "records") },
+          }),
+          runProgram(program, ["build", ...options], { folder: plain, env: { IMMUC_CACHE: "off" } }),
+        ]);
+        expect(withoutTime({ ...one, stderr: one.stderr.replaceAll(recorded, plain) })).toEqual(withoutTime(other));
+        expect(treeOf(recorded)).toEqual(treeOf(plain));
       }
     }),
     { numRuns: 8 },

@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
+import { beforeEach, expect, test } from "vitest";
 import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
 import { emptyLedger, type Ledger, renderEntry } from "../../src/release/ledger/ledger.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import {
   append,
   backTo,
@@ -19,18 +18,14 @@ import {
   released,
   started,
 } from "../release/ledger/samples.ts";
-import { type Run, runProgram } from "./cli.ts";
+import { bundledProgram, type Run, runProgram } from "./cli.ts";
 import { startFakeAws } from "./fake-aws.ts";
 
-let base: string;
+const program = bundledProgram();
+const base = sharedFolder();
 let folder: string;
 let count = 0;
 
-beforeAll(async () => {
-  base = mkdtempSync(join(tmpdir(), "immuc-releases-"));
-  await buildInto(join(base, "program"));
-}, 60_000);
-afterAll(() => rmSync(base, { recursive: true, force: true }));
 beforeEach(() => {
   folder = join(base, `project-${count++}`);
   mkdirSync(folder);
@@ -38,7 +33,7 @@ beforeEach(() => {
 });
 
 const immuc = (words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> =>
-  runProgram(join(base, "program/immuc.cjs"), words, { folder, env: { HOME: base, ...env } });
+  runProgram(program, words, { folder, env: { HOME: base, ...env } });
 
 /** Puts a ledger into the project, with the definitions of what it tells of. */
 function putLedger(environment: string, ledger: Ledger): void {

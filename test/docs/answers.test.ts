@@ -1,24 +1,21 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
 import { resourceEdited } from "../../src/release/drift/diagnostics/resource-edited.ts";
 import { planFile } from "../../src/release/drift/diagnostics/samples.ts";
-import { folderWith, runProgram } from "../cli/cli.ts";
+import { bundledProgram, folderWith, runProgram } from "../cli/cli.ts";
 import { shopRepository } from "./shop-repository.ts";
 
 const root = join(import.meta.dirname, "../..");
+const program = bundledProgram();
 const document = join(root, "docs/how-to/answers.md");
 
 // `npx vitest run test/docs/answers.test.ts --update` writes what they print now.
 test("what the commands are shown to print is what they print", { timeout: 120_000 }, async () => {
-  const bundle = mkdtempSync(join(tmpdir(), "immuc-answers-"));
-  await buildInto(bundle, []);
   const shop = shopRepository();
   const run = async (command: string, folder = shop.folder): Promise<string> => {
     const words = command.split(" ").slice(1);
-    const { stdout, stderr } = await runProgram(join(bundle, "immuc.cjs"), words, { folder });
+    const { stdout, stderr } = await runProgram(program, words, { folder });
     return `$ ${command}\n${stdout === "" ? stderr : stdout}`;
   };
 

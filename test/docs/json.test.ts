@@ -1,33 +1,30 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
-import { buildInto } from "../../scripts/build.ts";
 import type { Json } from "../../src/base/json.ts";
 import { commandEntries } from "../../src/cli/commands.gen.ts";
 import { resourceEdited } from "../../src/release/drift/diagnostics/resource-edited.ts";
 import { planFile } from "../../src/release/drift/diagnostics/samples.ts";
 import { entrySchema } from "../../src/release/ledger/entry.ts";
 import { emptyLedger, renderEntry } from "../../src/release/ledger/ledger.ts";
-import { folderWith, runProgram } from "../cli/cli.ts";
+import { bundledProgram, folderWith, runProgram } from "../cli/cli.ts";
 import { startFakeAws } from "../cli/fake-aws.ts";
 import { append, baked, hex } from "../release/ledger/samples.ts";
 import { type Shape, shapeOf, shapeOfSchema, shapeText } from "./json-shape.ts";
 import { shopRepository } from "./shop-repository.ts";
 
+const program = bundledProgram();
 const document = join(import.meta.dirname, "../../docs/reference/json.md");
 
 // `npx vitest run test/docs/json.test.ts --update` writes what they print now. A field that goes, or that becomes another
 // type, breaks somebody's script: fields are only ever added.
 test("what `--json` prints has the fields that are documented", { timeout: 120_000 }, async () => {
-  const bundle = mkdtempSync(join(tmpdir(), "immuc-json-"));
-  await buildInto(bundle, []);
   const shop = shopRepository();
   const aws = await startFakeAws();
   const run = async (words: string, folder = join(shop.folder, "shop")): Promise<Json> => {
     const place = { folder, env: aws.env };
-    const { stdout, stderr } = await runProgram(join(bundle, "immuc.cjs"), [...words.split(" "), "--json"], place);
+    const { stdout, stderr } = await runProgram(program, [...words.split(" "), "--json"], place);
     expect(stdout, `immuc ${words}: ${stderr}`).not.toBe("");
     return JSON.parse(stdout);
   };

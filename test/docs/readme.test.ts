@@ -1,21 +1,17 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
 import { parse } from "../../src/syntax/parse.ts";
-import { type Run, runProgram } from "../cli/cli.ts";
+import { bundledProgram, type Run, runProgram } from "../cli/cli.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
-let folder = "";
-let program = "";
+const folder = sharedFolder();
+const program = bundledProgram();
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "immuc-readme-"));
-  program = join(folder, "bundle", "immuc.cjs");
-  await buildInto(join(folder, "bundle"), []);
+beforeAll(() => {
   cpSync(join(root, "examples/shop"), join(folder, "examples/shop"), {
     recursive: true,
     filter: (path) => !path.endsWith("/dist"),

@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { openRelease } from "../../src/cli/release/open-release.ts";
@@ -11,12 +10,13 @@ import type { Draft } from "../../src/host/release/world.ts";
 import { stepsBeforePromotion } from "../../src/release/ledger/laws/started.ts";
 import { fleetOf } from "../../src/release/ledger/state.ts";
 import { rolloutPath } from "../../src/rollout/rollout-path.ts";
+import { temporaryFolder } from "../host/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
 
 /** A repository with a copy of the shop, and what happens in it: edits, commits, bakes and rollouts without AWS. */
 export function shopRepository() {
-  const folder = mkdtempSync(join(tmpdir(), "immuc-answers-shop-"));
+  const folder = temporaryFolder();
   cpSync(join(root, "examples/shop"), join(folder, "shop"), {
     recursive: true,
     filter: (path) => !path.endsWith("/dist"),

@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { buildInto } from "../../scripts/build.ts";
 import { keepCode } from "../../scripts/bundle/code-cache.ts";
 import { isWhole } from "../host/output.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 
 // What npm would publish, installed into an empty prefix without a network: nothing but Node is needed.
-const place = mkdtempSync(join(tmpdir(), "immuc-install-"));
+const place = sharedFolder();
 const prefix = join(place, "prefix");
 beforeAll(async () => {
   const root = resolve(import.meta.dirname, "../..");
@@ -23,7 +23,6 @@ beforeAll(async () => {
     npm(staging, ["pack", "--ignore-scripts", "--pack-destination", place]).trim().split("\n").at(-1) ?? "";
   npm(place, ["install", "--global", "--offline", "--prefix", prefix, join(place, packed)]);
 });
-afterAll(() => rmSync(place, { recursive: true }));
 
 test("the package that is installed starts a project and builds it", () => {
   const program = join(prefix, "bin/immuc");

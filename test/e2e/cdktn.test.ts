@@ -1,15 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/base/json.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import { compileFolder, emitted, exampleFolder, exampleNames } from "../support/project.ts";
 import { installed } from "./support/installed.ts";
 
-const place = mkdtempSync(join(tmpdir(), "immuc-synth-"));
-afterAll(() => rmSync(place, { recursive: true }));
+const place = sharedFolder();
 
 const fork = installed("cdktn", "cdktn@0.24");
 const libraries: readonly (readonly [string, string | null])[] = [

@@ -1,28 +1,17 @@
 import { execFileSync } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
+import { beforeAll, expect, test } from "vitest";
+import { bundledProgram } from "../cli/cli.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import { anyProject } from "../support/programs/arbitrary.ts";
 import { type Printed, print } from "../support/programs/print.ts";
 import { anyStyle } from "../support/programs/style.ts";
 import { exampleFolder } from "../support/project.ts";
 
-const scratch = mkdtempSync(join(tmpdir(), "immuc-determinism-"));
-const program = join(scratch, "bundle/immuc.cjs");
+const scratch = sharedFolder();
+const program = bundledProgram();
 const projects = join(scratch, "projects");
 const seed = Math.floor(Math.random() * 2 ** 31);
 /** Folder of each project by name: two examples, and two generated ones. */
@@ -35,8 +24,7 @@ interface Place {
   readonly expected: string;
 }
 
-beforeAll(async () => {
-  await buildInto(dirname(program));
+beforeAll(() => {
   for (const name of ["multi-region", "shop"]) {
     const folder = join(projects, name);
     cpSync(exampleFolder(name), folder, { recursive: true, filter: (path) => !path.endsWith("/dist") });
@@ -57,8 +45,6 @@ function addPlace(name: string, folder: string, params: readonly string[]): void
   run(place, place.expected, {});
   places.set(name, place);
 }
-
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 // Lists folders in another order than the system does, each time another.
 const shuffledFolders = `

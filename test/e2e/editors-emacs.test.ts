@@ -1,17 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createEditorSession, type EditorSession, editorsFolder, missingEditor } from "./support/editor-session.ts";
+import { expect, it } from "vitest";
+import { editorSession, editorsFolder, missingEditor } from "./support/editor-session.ts";
 import { describeWithTools } from "./support/tools.ts";
 
 const missing = missingEditor("emacs", ["-q", "--batch", "--eval", "(require 'eglot)"], "emacs-nox elpa-eglot");
 
 describeWithTools("Emacs with eglot", [missing], () => {
-  let session: EditorSession;
-  beforeAll(async () => {
-    session = await createEditorSession();
-  });
-  afterAll(() => session.remove());
+  const session = editorSession();
 
   it("shows, completes and formats", () => {
     const script = join(import.meta.dirname, "editors-emacs.el");

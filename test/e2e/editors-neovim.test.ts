@@ -1,15 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createEditorSession, type EditorSession, editorsFolder, missingEditor } from "./support/editor-session.ts";
+import { expect, it } from "vitest";
+import { editorSession, editorsFolder, missingEditor } from "./support/editor-session.ts";
 import { describeWithTools } from "./support/tools.ts";
 
 describeWithTools("Neovim", [missingEditor("nvim", ["--version"], "neovim")], () => {
-  let session: EditorSession;
-  beforeAll(async () => {
-    session = await createEditorSession();
-  });
-  afterAll(() => session.remove());
+  const session = editorSession();
 
   it("shows, completes, renames and formats", () => {
     const script = join(import.meta.dirname, "editors-neovim.lua");

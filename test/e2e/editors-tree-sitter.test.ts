@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { contextualWords } from "../../src/syntax/tokens.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import { readGrammar, sentences } from "../support/grammar.ts";
 import { immuFiles } from "../support/immu-files.ts";
 import { missingEditor } from "./support/editor-session.ts";
@@ -23,7 +23,7 @@ const missing = [
 ];
 
 describeWithTools("The tree-sitter grammar", missing, () => {
-  const scratch = mkdtempSync(join(tmpdir(), "immuc-tree-sitter-"));
+  const scratch = sharedFolder();
   const program = join(scratch, "check");
   const queries = readdirSync(join(folder, "queries")).map((name) => join(folder, "queries", name));
   const check = (files: readonly string[]): string => {
@@ -38,7 +38,6 @@ describeWithTools("The tree-sitter grammar", missing, () => {
     const sources = [join(import.meta.dirname, "support/tree-sitter-check.c"), join(folder, "src/parser.c")];
     execFileSync("gcc", ["-O1", "-I", join(folder, "src"), ...sources, "-ltree-sitter", "-o", program]);
   });
-  afterAll(() => rmSync(scratch, { recursive: true }));
 
   it("parses every source that there is, and its queries fit it", () => {
     const others = ["src/cli/template/main.immu", "test/editors/every-construct.immu"];

@@ -1,10 +1,10 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { build } from "esbuild";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import { brokenProject } from "./support/editor-session.ts";
 import { describeWithTools } from "./support/tools.ts";
 import { startVscodeServer, type VscodeServer, vscodeServerFolder } from "./support/vscode-server.ts";
@@ -20,7 +20,7 @@ const missing = [
 ];
 
 describeWithTools("VS Code", missing, () => {
-  const scratch = mkdtempSync(join(tmpdir(), "immuc-vscode-"));
+  const scratch = sharedFolder();
   let server: VscodeServer;
   let browser: Browser;
 
@@ -33,7 +33,6 @@ describeWithTools("VS Code", missing, () => {
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
-    rmSync(scratch, { recursive: true, force: true });
   });
 
   it("serves extensions and people through its API", async () => {

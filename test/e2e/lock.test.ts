@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
 import { parseLock } from "../../src/release/lock/parse.ts";
-import { type Run, runProgram } from "../cli/cli.ts";
+import { bundledProgram, type Run, runProgram } from "../cli/cli.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import { type MockAws, mockAwsMissing, mockRegion, startMockAws } from "./support/mock-aws.ts";
 import { describeWithTools } from "./support/tools.ts";
 
@@ -23,18 +22,12 @@ image web {
 
 describeWithTools("the lock is resolved through EC2", [mockAwsMissing()], () => {
   let aws: MockAws;
-  let folder: string;
-  let program: string;
+  const program = bundledProgram();
+  const folder = sharedFolder();
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "immuc-lock-"));
-    await buildInto(join(folder, "program"));
-    program = join(folder, "program/immuc.cjs");
     aws = await startMockAws();
-  }, 60_000);
-  afterAll(() => {
-    aws.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
+  afterAll(() => aws.stop());
   const immuc = (...words: readonly string[]): Promise<Run> =>
     runProgram(program, words, { folder, env: aws.environment });
 

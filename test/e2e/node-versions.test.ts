@@ -1,16 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
+import { describe, expect, test } from "vitest";
+import { bundledProgram } from "../cli/cli.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import { exampleFolder, exampleNames } from "../support/project.ts";
 import { otherNodes } from "./support/other-nodes.ts";
 
-const place = mkdtempSync(join(tmpdir(), "immuc-versions-"));
-const program = join(place, "program/immuc.cjs");
-beforeAll(() => buildInto(join(place, "program")));
-afterAll(() => rmSync(place, { recursive: true }));
+const place = sharedFolder();
+const program = bundledProgram();
 
 // npm may be without a registry. The other tests of this file then have nothing to run, and this one says so.
 test("the Node that runs the tests is one of those that the package is for", () => {

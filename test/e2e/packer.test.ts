@@ -1,17 +1,16 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { hclString } from "../../src/emit/escape/hcl.ts";
 import { isPackerLiteral, packerTemplateText } from "../../src/emit/escape/packer-template.ts";
 import type { ImagePlan, Plan } from "../../src/plan/model.ts";
 import { emittedTexts, imagePlan, shopPlan } from "../emit/packer/shop-image.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 import { hostileText } from "../support/hostile-text.ts";
 
-const scratch = mkdtempSync(join(tmpdir(), "immu-packer-"));
-afterAll(() => rmSync(scratch, { recursive: true }));
+const scratch = sharedFolder();
 
 const packer = toolVersion("packer", "version");
 const shellcheck = toolVersion("shellcheck", "--version");

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { fleets, lines, writeInput } from "../../bench/inputs.ts";
-import { buildInto } from "../../scripts/build.ts";
+import { bundledProgram } from "../cli/cli.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 
 /** What a person sees of a long command, in a terminal that `script` of util-linux makes. */
 const hasTerminal = process.platform === "linux" && existsSync("/usr/bin/script");
@@ -13,15 +13,13 @@ test.runIf(process.env.CI !== undefined)("`script` is there, to make terminals w
 });
 if (!hasTerminal) console.warn("SKIPPED: `script` is missing (Debian: apt install bsdutils); with it, this test runs");
 
-const place = mkdtempSync(join(tmpdir(), "immuc-progress-"));
-const program = join(place, "program/immuc.cjs");
-beforeAll(async () => {
-  await buildInto(join(place, "program"));
+const place = sharedFolder();
+const program = bundledProgram();
+beforeAll(() => {
   writeInput(join(place, "large"), lines(12_000));
   writeInput(join(place, "fleets"), fleets(1000));
   writeInput(join(place, "small"), fleets(1));
 });
-afterAll(() => rmSync(place, { recursive: true }));
 
 const { CI: _, TERM: __, ...inherited } = process.env;
 const env = { ...inherited, IMMUC_CACHE: "off", TERM: "xterm" };

@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { packageInto } from "../../scripts/package-vscode.ts";
+import { sharedFolder } from "../host/temporary-folder.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const scratch = mkdtempSync(join(tmpdir(), "immu-vsix-test-"));
+const scratch = sharedFolder();
 let first: Buffer;
 let second: Buffer;
 
@@ -19,10 +19,7 @@ beforeAll(async () => {
   second = readFileSync(join(scratch, "second.vsix"));
 });
 
-afterAll(() => {
-  vi.unstubAllEnvs();
-  rmSync(scratch, { recursive: true });
-});
+afterAll(() => void vi.unstubAllEnvs());
 
 describe("the extension for VS Code", () => {
   it("is packed to the same bytes again", () => {

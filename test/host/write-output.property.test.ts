@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { EnvironmentFault } from "../../src/host/fault.ts";
 import { type Files, filesIn, isWhole, writeFiles } from "./output.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 // Few names, so that files of ours, files of the user's, folders and files meet at the same paths.
 const path = fc.constantFrom("a", "b", "c", "a/x", "a/y", "b/x", "b/x/z", "c/d/e");
@@ -60,16 +60,12 @@ function clashes(one: string, others: readonly string[]): boolean {
 it("keeps its laws over any sequence of builds and edits", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-      const folder = mkdtempSync(join(tmpdir(), "immuc-model-"));
+      const folder = temporaryFolder();
       const model = new Model();
-      try {
-        for (const one of steps) {
-          await take(one, folder, model);
-          expect(filesIn(folder)).toEqual(Object.fromEntries([...model.files].sort()));
-          expect(readdirSync(folder).filter((name) => name.startsWith(".immuc"))).toEqual([]);
-        }
-      } finally {
-        rmSync(folder, { recursive: true });
+      for (const one of steps) {
+        await take(one, folder, model);
+        expect(filesIn(folder)).toEqual(Object.fromEntries([...model.files].sort()));
+        expect(readdirSync(folder).filter((name) => name.startsWith(".immuc"))).toEqual([]);
       }
     }),
     { numRuns: 60 },

@@ -1,9 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { buildInto } from "../../scripts/build.ts";
 
 /** A client of a real server process: what an editor does, without the editor. */
 export interface Client {
@@ -33,19 +29,7 @@ export class ResponseFailure extends Error {
   }
 }
 
-let program: Promise<string> | undefined;
-
-/** Bundles the command line once for all tests of a file. */
-export function bundle(): Promise<string> {
-  program ??= (async () => {
-    const folder = mkdtempSync(join(tmpdir(), "immuc-lsp-"));
-    await buildInto(folder);
-    return join(folder, "immuc.cjs");
-  })();
-  return program;
-}
-
-export async function startClient(folder: string, program: string): Promise<Client> {
+export function startClient(program: string, folder: string): Client {
   const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
   const child = spawn(process.execPath, [program, "lsp", "--stdio"], {
     cwd: folder,
@@ -117,8 +101,8 @@ export async function startClient(folder: string, program: string): Promise<Clie
 }
 
 /** Starts a server for a folder and greets it. */
-export async function openEditor(folder: string, capabilities: unknown = {}, program?: string): Promise<Client> {
-  const client = await startClient(folder, program ?? (await bundle()));
+export async function openEditor(program: string, folder: string, capabilities: unknown = {}): Promise<Client> {
+  const client = startClient(program, folder);
   const uri = pathToFileURL(folder).href;
   client.greeting = await client.request("initialize", {
     processId: process.pid,

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CompletionList } from "vscode-languageserver/node.js";
 import { files, lines } from "../../bench/inputs.ts";
-import { folderWith } from "../cli/cli.ts";
-import { bundle, type Client, openEditor, ResponseFailure } from "./client.ts";
+import { bundledProgram, folderWith } from "../cli/cli.ts";
+import { type Client, openEditor, ResponseFailure } from "./client.ts";
 import { ask, serverInProcess } from "./in-process.ts";
 import { schemaProblems } from "./schemas.ts";
 
-beforeAll(bundle, 120_000);
+const program = bundledProgram();
 
 interface Told {
   readonly token: string;
@@ -23,7 +23,7 @@ function progress(client: Client): readonly Told[] {
 
 async function opened(sources: Readonly<Record<string, string>>, capabilities: unknown): Promise<[Client, string]> {
   const folder = folderWith(sources);
-  const client = await openEditor(folder, capabilities);
+  const client = await openEditor(program, folder, capabilities);
   const uri = pathToFileURL(join(folder, "main.immu")).href;
   const text = sources["main.immu"] ?? "";
   client.notify("textDocument/didOpen", { textDocument: { uri, languageId: "immu", version: 1, text } });

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { handlers } from "../../src/lsp/handlers.gen.ts";
-import { folderWith, runProgram } from "../cli/cli.ts";
-import { bundle, type Client, openEditor, ResponseFailure, startClient } from "./client.ts";
+import { bundledProgram, folderWith, runProgram } from "../cli/cli.ts";
+import { type Client, openEditor, ResponseFailure, startClient } from "./client.ts";
 
-beforeAll(bundle, 120_000);
+const program = bundledProgram();
 
 const shop = resolve(import.meta.dirname, "../../examples/shop");
 
@@ -15,7 +15,7 @@ describe("the language server", () => {
   test("publishes what is wrong, answers, and leaves with 0", async () => {
     const folder = folderWith({ "main.immu": "let port = 8080\nlet next = prot + 1\n" });
     const uri = pathToFileURL(join(folder, "main.immu")).href;
-    const client = await openEditor(folder);
+    const client = await openEditor(program, folder);
     client.notify("textDocument/didOpen", {
       textDocument: { uri, languageId: "immu", version: 1, text: readFileSync(join(folder, "main.immu"), "utf8") },
     });
@@ -40,7 +40,7 @@ describe("the language server", () => {
   });
 
   test("goes from a use to its declaration in another file", async () => {
-    const client = await openEditor(shop);
+    const client = await openEditor(program, shop);
     const uri = pathToFileURL(join(shop, "infra/fleets.immu")).href;
     const text = readFileSync(join(shop, "infra/fleets.immu"), "utf8");
     client.notify("textDocument/didOpen", { textDocument: { uri, languageId: "immu", version: 1, text } });
@@ -61,13 +61,13 @@ describe("the language server", () => {
     };
     const folder = folderWith(sources);
     const uri = pathToFileURL(join(folder, "main.immu")).href;
-    const client = await openEditor(folder);
+    const client = await openEditor(program, folder);
     client.notify("textDocument/didOpen", {
       textDocument: { uri, languageId: "immu", version: 1, text: sources["main.immu"] },
     });
     const isPublished = (name: string): boolean => published(client).has(pathToFileURL(join(folder, name)).href);
     await client.until(() => isPublished("main.immu") && isPublished("a.immu"));
-    const { stdout } = await runProgram(await bundle(), ["check", "--format", "json", folder], { folder });
+    const { stdout } = await runProgram(program, ["check", "--format", "json", folder], { folder });
     const expected = JSON.parse(stdout)
       .diagnostics.map((each: { code: string; message: string }) => each.code)
       .sort();
@@ -78,7 +78,7 @@ describe("the language server", () => {
   });
 
   test("answers what is asked when it is told to forget it, and goes on", async () => {
-    const client = await openEditor(shop);
+    const client = await openEditor(program, shop);
     const uri = pathToFileURL(join(shop, "main.immu")).href;
     const text = readFileSync(join(shop, "main.immu"), "utf8");
     client.notify("textDocument/didOpen", { textDocument: { uri, languageId: "immu", version: 1, text } });
@@ -106,7 +106,7 @@ describe("the language server", () => {
   });
 
   test("serves the standard library and explanations as documents", async () => {
-    const client = await openEditor(shop);
+    const client = await openEditor(program, shop);
     const std = await client.request<{ text: string }>("workspace/textDocumentContent", {
       uri: "immu-std:/std/fleet.immu",
     });
@@ -122,7 +122,7 @@ describe("the language server", () => {
   test("lets clients that ask for diagnostics ask, and tells them nothing unasked", async () => {
     const folder = folderWith({ "main.immu": "let a = b\n" });
     const uri = pathToFileURL(join(folder, "main.immu")).href;
-    const client = await openEditor(folder, { textDocument: { diagnostic: {} } });
+    const client = await openEditor(program, folder, { textDocument: { diagnostic: {} } });
     client.notify("textDocument/didOpen", {
       textDocument: { uri, languageId: "immu", version: 1, text: "let a = b\n" },
     });
@@ -140,7 +140,7 @@ describe("the language server", () => {
   test("refuses a renaming with its reason", async () => {
     const folder = folderWith({ "main.immu": "let a = 1\nlet b = a\n" });
     const uri = pathToFileURL(join(folder, "main.immu")).href;
-    const client = await openEditor(folder);
+    const client = await openEditor(program, folder);
     client.notify("textDocument/didOpen", {
       textDocument: { uri, languageId: "immu", version: 1, text: "let a = 1\nlet b = a\n" },
     });
@@ -152,7 +152,7 @@ describe("the language server", () => {
   });
 
   test("refuses what comes before the greeting, a second one, and what comes after the goodbye", async () => {
-    const client = await startClient(shop, await bundle());
+    const client = startClient(program, shop);
     const at = { textDocument: { uri: "untitled:a" }, position: { line: 0, character: 0 } };
     const code = async (method: string, params?: unknown): Promise<unknown> =>
       client.request(method, params).catch((error: ResponseFailure) => error.code);
@@ -172,7 +172,7 @@ describe("the language server", () => {
   });
 
   test("refuses parameters that are not as the protocol has them, and goes on", async () => {
-    const client = await openEditor(shop);
+    const client = await openEditor(program, shop);
     const textDocument = { uri: "untitled:a" };
     client.notify("textDocument/didOpen", {
       textDocument: { ...textDocument, languageId: "immu", version: 1, text: "let a = b" },
@@ -191,7 +191,7 @@ describe("the language server", () => {
   });
 
   test("ends when nobody reads what it says", async () => {
-    const client = await openEditor(shop);
+    const client = await openEditor(program, shop);
     client.child.stdout?.destroy();
     for (let version = 1; version < 5; version++)
       client.notify("textDocument/didOpen", {
@@ -202,7 +202,7 @@ describe("the language server", () => {
   });
 
   test("ends when the editor goes away without a word", async () => {
-    const client = await openEditor(shop);
+    const client = await openEditor(program, shop);
     client.child.stdin?.end();
     const code = await new Promise((resolveCode) => client.child.on("close", resolveCode));
     expect(code).toBe(1);

@@ -1,17 +1,17 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { findingsByUri } from "../../src/lsp/findings.ts";
 import { handlers } from "../../src/lsp/handlers.gen.ts";
-import { folderWith } from "../cli/cli.ts";
+import { bundledProgram, folderWith } from "../cli/cli.ts";
 import { tinyShop } from "../ide/project.ts";
-import { bundle, type Client, openEditor, ResponseFailure } from "./client.ts";
+import { type Client, openEditor, ResponseFailure } from "./client.ts";
 import { ask, fullClient, questionsAbout, serverInProcess } from "./in-process.ts";
 import { hasSchema, schemaProblems } from "./schemas.ts";
 
-beforeAll(bundle, 120_000);
+const program = bundledProgram();
 
 /** Answers that are refusals: cancelled, changed meanwhile, or not possible. */
 const refusals = [-32800, -32801, -32803];
@@ -77,7 +77,7 @@ describe("over the wire", () => {
 
   test("says of itself what the protocol has words for", async () => {
     const folder = folderWith({ "main.immu": tinyShop });
-    const client = await openEditor(folder, fullClient);
+    const client = await openEditor(program, folder, fullClient);
     const { capabilities, ...rest } = client.greeting as { capabilities: Record<string, Record<string, unknown>> };
     // Of version 3.18, which the typings do not know yet.
     const { textDocumentContent: _, ...workspace } = capabilities.workspace ?? {};
@@ -87,7 +87,7 @@ describe("over the wire", () => {
 
   test("answers whatever is edited, asked and cancelled, and is right in the end", { timeout: 300_000 }, async () => {
     const folder = folderWith({ "main.immu": tinyShop });
-    const client = await openEditor(folder, fullClient);
+    const client = await openEditor(program, folder, fullClient);
     let file = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {

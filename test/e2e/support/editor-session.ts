@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { buildInto } from "../../../scripts/build.ts";
+import { beforeAll } from "vitest";
+import { bundledProgram } from "../../cli/cli.ts";
+import { sharedFolder } from "../../host/temporary-folder.ts";
 
 /** The repository's `editors/`. */
 export const editorsFolder = resolve(import.meta.dirname, "../../../editors");
@@ -48,20 +49,13 @@ export interface EditorSession {
   readonly folder: string;
   readonly file: string;
   readonly program: string;
-  remove(): void;
 }
 
-/** The bundled compiler and a project to open, both in a folder of their own. */
-export async function createEditorSession(): Promise<EditorSession> {
-  const scratch = mkdtempSync(join(tmpdir(), "immuc-editor-"));
-  await buildInto(join(scratch, "immuc"));
-  const folder = mkdtempSync(join(scratch, "project-"));
+/** The bundled compiler and a project to open, both there once the tests that ask for them begin. */
+export function editorSession(): EditorSession {
+  const program = bundledProgram();
+  const folder = sharedFolder();
   const file = join(folder, "main.immu");
-  writeFileSync(file, brokenProject);
-  return {
-    folder,
-    file,
-    program: join(scratch, "immuc/immuc.cjs"),
-    remove: () => rmSync(scratch, { recursive: true }),
-  };
+  beforeAll(() => writeFileSync(file, brokenProject));
+  return { folder, file, program };
 }

@@ -4,7 +4,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -12,18 +11,17 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { stage } from "../../../src/emit/packer/stage.ts";
 import type { CheckPlan, CopyStep, ImageStep, RunStep } from "../../../src/plan/model.ts";
+import { sharedFolder } from "../../host/temporary-folder.ts";
 import { hostileText } from "../../support/hostile-text.ts";
 import { ContentPool, emittedTexts, imagePlan, shopPlan } from "./shop-image.ts";
 
-const scratch = mkdtempSync(join(tmpdir(), "immu-scripts-"));
+const scratch = sharedFolder();
 const target = join(scratch, "image");
-afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** Whoever runs the tests: the owner that needs no rights to give. */
 const owner = `${idOf("-un")}:${idOf("-gn")}`;

@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { generate, output, refuseBareMustaches } from "../../../scripts/gen-templates.ts";
 import { render } from "../../../src/emit/packer/render.ts";
+import { temporaryFolder } from "../../host/temporary-folder.ts";
 
 test("the precompiled templates are those of the sources", () => {
   expect(readFileSync(new URL(`../../../${output}`, import.meta.url), "utf8") === generate()).toBe(true);
@@ -33,22 +33,18 @@ test("a value that a helper misses fails instead of writing nothing", () => {
 });
 
 test("the runtime works in a CommonJS bundle, without Handlebars' compiler", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "immu-bundle-"));
-  try {
-    const outfile = join(folder, "render.cjs");
-    const entry = fileURLToPath(new URL("../../../src/emit/packer/render.ts", import.meta.url));
-    const result = await build({
-      entryPoints: [entry],
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      outfile,
-      metafile: true,
-    });
-    expect(Object.keys(result.metafile.inputs).filter((path) => path.includes("handlebars/compiler"))).toEqual([]);
-    const program = `process.stdout.write(require(${JSON.stringify(outfile)}).render("services", { services: ["a b"] }))`;
-    expect(execFileSync(process.execPath, ["-e", program], { encoding: "utf8" })).toContain("'a b'");
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const folder = temporaryFolder();
+  const outfile = join(folder, "render.cjs");
+  const entry = fileURLToPath(new URL("../../../src/emit/packer/render.ts", import.meta.url));
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    outfile,
+    metafile: true,
+  });
+  expect(Object.keys(result.metafile.inputs).filter((path) => path.includes("handlebars/compiler"))).toEqual([]);
+  const program = `process.stdout.write(require(${JSON.stringify(outfile)}).render("services", { services: ["a b"] }))`;
+  expect(execFileSync(process.execPath, ["-e", program], { encoding: "utf8" })).toContain("'a b'");
 });

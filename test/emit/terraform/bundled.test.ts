@@ -1,19 +1,19 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { lazily } from "../../../scripts/bundle/lazily.ts";
 import { slimCdktf } from "../../../scripts/bundle/slim-cdktf.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import type { FleetPlan, StoreEngine } from "../../../src/plan/model.ts";
+import { sharedFolder } from "../../host/temporary-folder.ts";
 import { generationDigest, generationFixture } from "../../support/plan-fixture.ts";
 import { fullPlan, hostilePlan, rollingFleet, second, webFleet, withEnvironment, workerFleet } from "./plans.ts";
 
 // A bundle leaves out what no build runs of CDKTF and of the provider's classes (scripts/bundle/slim-cdktf.ts).
 const sources = resolve(import.meta.dirname, "../../../src/emit/terraform");
-const folder = mkdtempSync(join(tmpdir(), "immuc-bundled-"));
+const folder = sharedFolder();
 const bundle = join(folder, "emit-terraform.cjs");
 let bundled: { readonly emitTerraform: typeof emitTerraform };
 beforeAll(async () => {
@@ -27,7 +27,6 @@ beforeAll(async () => {
   });
   bundled = createRequire(import.meta.url)(bundle);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const state = { bucket: "state", key: "shop/prod", region: "eu-west-1" };
 const fleets = [webFleet(), workerFleet(), rollingFleet(), fleetWithStores()];

@@ -1,15 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { environmentFile } from "../../../src/emit/terraform/env-file.ts";
 import { isVariableName } from "../../../src/emit/variable-name.ts";
+import { sharedFolder } from "../../host/temporary-folder.ts";
 import { hostileTexts } from "./plans.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "immuc-env-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = sharedFolder();
 
 test("a file of settings is sorted, quoted, and escapes what a shell would expand", () => {
   expect(environmentFile({ B: 'say "hi"', A: "$HOME `id` \\ 'x'", C: "two\nlines" })).toBe(

@@ -1,12 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { prettyJson } from "../../../src/base/json.ts";
 import { emitTerraform } from "../../../src/emit/terraform/emit-terraform.ts";
 import { buildEnvironmentStack } from "../../../src/emit/terraform/environment-stack.ts";
 import type { Plan } from "../../../src/plan/model.ts";
+import { temporaryFolder } from "../../host/temporary-folder.ts";
 import {
   first,
   firstDigest,
@@ -20,9 +20,8 @@ import {
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "immuc-synth-"));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const state = { bucket: "state", key: "shop/prod", region: "eu-west-1" };
 

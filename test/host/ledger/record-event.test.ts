@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import {
   appendFileSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -10,11 +9,10 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { digestJson } from "../../../src/base/digest.ts";
 import { loadDefinition, storeDefinition } from "../../../src/host/ledger/generation-store.ts";
 import { environmentsIn } from "../../../src/host/ledger/ledger-folder.ts";
@@ -24,14 +22,14 @@ import { type Recorded, recordEvent } from "../../../src/host/ledger/record-even
 import type { LedgerEvent } from "../../../src/release/ledger/entry.ts";
 import { emptyLedger, type Ledger } from "../../../src/release/ledger/ledger.ts";
 import { append, baked, definition, generation, hex, passed, promoted, started } from "../../release/ledger/samples.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 let path: string;
 let repairs: string[];
 beforeEach(() => {
-  path = mkdtempSync(join(tmpdir(), "immuc-ledger-"));
+  path = temporaryFolder();
   repairs = [];
 });
-afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 const folder = () => ({ path, shownAs: "ledger" });
 const ledgerFile = (): string => join(path, "prod.jsonl");
@@ -140,15 +138,11 @@ describe("a torn last line", () => {
 });
 
 test.each(["prod.jsonl", "generations", "."])("%s that is a link is not written through", async (name) => {
-  const theirs = mkdtempSync(join(tmpdir(), "immuc-theirs-"));
-  try {
-    if (name === ".") rmSync(path, { recursive: true });
-    symlinkSync(name === "prod.jsonl" ? join(theirs, "new") : theirs, join(path, name === "." ? "" : name));
-    await expect(record(baked())).rejects.toThrow("is a symbolic link, and history is written through none");
-    expect(readdirSync(theirs)).toEqual([]);
-  } finally {
-    rmSync(theirs, { recursive: true });
-  }
+  const theirs = temporaryFolder();
+  if (name === ".") rmSync(path, { recursive: true });
+  symlinkSync(name === "prod.jsonl" ? join(theirs, "new") : theirs, join(path, name === "." ? "" : name));
+  await expect(record(baked())).rejects.toThrow("is a symbolic link, and history is written through none");
+  expect(readdirSync(theirs)).toEqual([]);
 });
 
 describe("names of environments", () => {
