@@ -7,7 +7,8 @@ import {
   tokenModifiers,
   tokenTypes,
 } from "../ide/semantic-tokens.ts";
-import type { Located, Server } from "./server.ts";
+import type { Located } from "./locate.ts";
+import type { Server } from "./server.ts";
 
 /** What a grammar of the editor's own tells as well, and finer: escapes within a string, the unit of a number. */
 const lexical: ReadonlySet<TokenType> = new Set(["keyword", "comment", "string", "number"]);

@@ -18,7 +18,8 @@ import type { Handler } from "./handler.ts";
 import { handlers } from "./handlers.gen.ts";
 import { lacking } from "./params.ts";
 import { createPublisher } from "./publisher.ts";
-import { createWorkspace, type Server } from "./server.ts";
+import type { Server } from "./server.ts";
+import { createWorkspace } from "./workspace.ts";
 
 export interface Streams {
   readonly input: NodeJS.ReadableStream;

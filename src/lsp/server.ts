@@ -12,9 +12,10 @@ import type { Span } from "../base/span.ts";
 import { targetsAt } from "../ide/references.ts";
 import { targetSpan } from "../ide/target.ts";
 import { standardLibrary } from "../semantics/stdlib.gen.ts";
+import type { Located } from "./locate.ts";
 import type { Project } from "./project.ts";
 import { joinRoot, pathOfUri, standardModule, standardUri, uriOfPath } from "./uris.ts";
-import { createWorkspace, type Located, type Workspace } from "./workspace.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** What every handler works with. */
 export interface Server {
@@ -27,9 +28,6 @@ export interface Server {
   /** Waits until what takes long is known of a project; false where it has changed meanwhile. */
   readonly settled: (project: Project) => Promise<boolean>;
 }
-
-export type { Located, Workspace };
-export { createWorkspace };
 
 /** A place in a source that a request is about. */
 export interface Cursor extends Located {

@@ -1,11 +1,7 @@
-import { basename, dirname } from "node:path";
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { createParseStore } from "../query/parse-store.ts";
-import { createSnapshot, type Snapshot } from "../query/snapshot.ts";
-import { standardLibrary } from "../semantics/stdlib.gen.ts";
-import { noFiles } from "./files.ts";
-import { createRoot, entryName, type Project, projectFolders, type Root } from "./project.ts";
+import { findProject, foldersAround, type Located, type Opened, projectsWith, rootAt } from "./locate.ts";
+import type { Project, Root } from "./project.ts";
 import { pathInside, pathOfUri, standardModule } from "./uris.ts";
 
 /** The documents that an editor has open, and the projects that they belong to. */
@@ -24,18 +20,11 @@ export interface Workspace {
   /** Every project that has a source, the one that it is located in first: projects may lie in each other. */
   sharing(uri: string): readonly Located[];
   /** The projects of all open documents, each once. */
-  projects(): readonly Located["project"][];
+  projects(): readonly Project[];
   /** Whether a document is open that belongs to a project of many or long sources which nothing was asked of yet. */
   isLargeAndNew(): boolean;
   /** Raised by every change. */
   version(): number;
-}
-
-export interface Located {
-  readonly project: Project;
-  readonly snapshot: Snapshot;
-  /** The source's uri in the snapshot: `infra/web.immu`, `std/rollouts`. */
-  readonly uri: string;
 }
 
 /**
@@ -45,86 +34,30 @@ export interface Located {
 export function createWorkspace(): Workspace {
   const documents = new Map<string, TextDocument>();
   const roots = new Map<string, Root>();
+  const opened: Opened = { documents, roots };
   const located = new Map<string, Located | null>();
   let version = 0;
 
-  const openTexts = (): ReadonlyMap<string, string> => {
-    const texts = new Map<string, string>();
-    for (const document of documents.values()) {
-      const path = pathOfUri(document.uri);
-      if (path !== null) texts.set(path, document.getText());
-    }
-    return texts;
-  };
-  const isOpen = (path: string): boolean => [...documents.keys()].some((uri) => pathOfUri(uri) === path);
-  const rootAt = (folder: string): Root => {
-    let root = roots.get(folder);
-    if (!root) {
-      root = createRoot(folder, openTexts);
-      roots.set(folder, root);
-    }
-    return root;
-  };
   const changed = (uri: string): void => {
     version += 1;
     located.clear();
-    const path = pathOfUri(uri);
-    for (const root of roots.values()) {
-      const inside = path === null ? null : pathInside(root.folder, path);
-      if (inside !== null) root.invalidate(inside);
-    }
+    for (const { root, path } of rootsAround(opened, uri)) root.invalidate(path);
   };
-  const forget = (uri: string): void => {
-    const path = pathOfUri(uri);
-    for (const root of path === null ? [] : roots.values()) {
-      const inside = pathInside(root.folder, path ?? "");
-      if (inside !== null) root.files.forget(inside);
-    }
+  const reread = (uri: string): void => {
+    for (const { root, path } of rootsAround(opened, uri)) root.files.forget(path);
+    changed(uri);
   };
-
   const locate = (uri: string): Located | null => {
     const known = located.get(uri);
     if (known !== undefined) return known;
-    const found = find(uri);
+    const found = findProject(opened, uri);
     located.set(uri, found);
     return found;
   };
-  const find = (uri: string): Located | null => {
-    const module = standardModule(uri);
-    if (module !== null) return module in standardLibrary ? inStandardLibrary(module) : null;
-    const path = pathOfUri(uri);
-    const document = documents.get(uri);
-    // What is called otherwise belongs to no project, and is read because its editor takes it for a source.
-    if (path === null || !path.endsWith(".immu")) return document ? alone(document) : null;
-    const [importing] = importers(path);
-    if (importing) return importing;
-    // Imported by no project: looked at by itself, with the files of the project that it lies in.
-    const folder = projectFolders(path, isOpen)[0] ?? dirname(path);
-    const inside = pathInside(folder, path) ?? basename(path);
-    const project = rootAt(folder).project(inside);
-    return { project, snapshot: project.snapshot, uri: inside };
-  };
-  function* importers(path: string): Generator<Located> {
-    for (const folder of projectFolders(path, isOpen)) {
-      const inside = pathInside(folder, path);
-      const project = rootAt(folder).project(entryName);
-      if (inside !== null && project.snapshot.modules().value.all.has(inside))
-        yield { project, snapshot: project.snapshot, uri: inside };
-    }
-  }
-  const inStandardLibrary = (module: string): Located => {
-    for (const root of roots.values()) {
-      const project = root.project(entryName);
-      if (project.snapshot.modules().value.all.has(module)) return { project, snapshot: project.snapshot, uri: module };
-    }
-    return { project: standardProject, snapshot: standardProject.snapshot, uri: module };
-  };
-
   return {
     open(uri, languageId, documentVersion, text) {
       documents.set(uri, TextDocument.create(uri, languageId, documentVersion, text));
-      forget(uri);
-      changed(uri);
+      reread(uri);
     },
     change(uri, documentVersion, changes) {
       const document = documents.get(uri);
@@ -134,14 +67,10 @@ export function createWorkspace(): Workspace {
     },
     close(uri) {
       documents.delete(uri);
-      forget(uri);
-      changed(uri);
+      reread(uri);
     },
     touch(uris) {
-      for (const uri of uris) {
-        forget(uri);
-        changed(uri);
-      }
+      for (const uri of uris) reread(uri);
     },
     touchAll() {
       version += 1;
@@ -157,7 +86,7 @@ export function createWorkspace(): Workspace {
     sharing(uri) {
       const own = locate(uri);
       const path = pathOfUri(uri);
-      const others = path?.endsWith(".immu") ? [...importers(path)] : [];
+      const others = path?.endsWith(".immu") ? [...projectsWith(opened, path)] : [];
       return own ? [own, ...others.filter(({ project }) => project !== own.project)] : [];
     },
     projects() {
@@ -168,48 +97,28 @@ export function createWorkspace(): Workspace {
       }
       return [...found];
     },
-    isLargeAndNew() {
-      return [...documents.values()].some((document) => {
-        const path = pathOfUri(document.uri);
-        const [folder] = path === null ? [] : projectFolders(path, isOpen);
-        if (folder === undefined || roots.get(folder)?.isRead()) return false;
-        return document.getText().length > longText || rootAt(folder).files.sources().length > manySources;
-      });
-    },
+    isLargeAndNew: () => [...documents.values()].some((document) => isInLargeAndNew(opened, document)),
     version: () => version,
   };
+}
+
+/** The roots that a file lies in, and its path in each. */
+function rootsAround({ roots }: Opened, uri: string): readonly { readonly root: Root; readonly path: string }[] {
+  const absolute = pathOfUri(uri);
+  if (absolute === null) return [];
+  return [...roots.values()].flatMap((root) => {
+    const path = pathInside(root.folder, absolute);
+    return path === null ? [] : [{ root, path }];
+  });
+}
+
+function isInLargeAndNew(opened: Opened, document: TextDocument): boolean {
+  const path = pathOfUri(document.uri);
+  const [folder] = path === null ? [] : foldersAround(opened, path);
+  if (folder === undefined || opened.roots.get(folder)?.isRead()) return false;
+  return document.getText().length > longText || rootAt(opened, folder).files.sources().length > manySources;
 }
 
 /** Characters, and sources, that take long enough to read for people to wonder. */
 const longText = 500_000;
 const manySources = 200;
-
-function alone(document: TextDocument): Located {
-  const uri = "untitled.immu";
-  const snapshot = createSnapshot(
-    { files: noFiles, entry: uri, params: new Map(), lock: null, locked: false, live: {}, purpose: "fragment" },
-    createParseStore(),
-    new Map([[uri, document.getText()]]),
-  );
-  const project: Project = {
-    place: { kind: "document", uri: document.uri },
-    snapshot,
-    lockDiagnostics: [],
-    lockSources: new Map(),
-  };
-  return { project, snapshot, uri };
-}
-
-// A project that imports every module, for reading the library where no project is open.
-const standardProject: Project = (() => {
-  const entry = "library.immu";
-  const text = Object.keys(standardLibrary)
-    .map((module) => `import { name } from "${module}"\n`)
-    .join("");
-  const snapshot = createSnapshot(
-    { files: noFiles, entry, params: new Map(), lock: null, locked: false, live: {}, purpose: "fragment" },
-    createParseStore(),
-    new Map([[entry, text]]),
-  );
-  return { place: { kind: "document", uri: entry }, snapshot, lockDiagnostics: [], lockSources: new Map() };
-})();

@@ -4,8 +4,9 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { tokenModifiers, tokenTypes } from "../../src/ide/semantic-tokens.ts";
 import { findingsByUri } from "../../src/lsp/findings.ts";
 import { handlers } from "../../src/lsp/handlers.gen.ts";
-import { createWorkspace, type Server } from "../../src/lsp/server.ts";
+import type { Server } from "../../src/lsp/server.ts";
 import { standardModule } from "../../src/lsp/uris.ts";
+import { createWorkspace } from "../../src/lsp/workspace.ts";
 import { standardLibrary } from "../../src/semantics/stdlib.gen.ts";
 
 /** A server without a wire: requests are calls. */
