@@ -1,6 +1,7 @@
 import { holds, type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import type { Analysis } from "../semantics/analyze.ts";
+import { itemTypes, nameTypes } from "../semantics/item-types.ts";
 import { type MemberModel, memberType } from "../semantics/kinds.ts";
 import { resolveType } from "../semantics/resolve-type.ts";
 import type { Module } from "../semantics/symbols.ts";
@@ -177,12 +178,14 @@ function visitNode(collection: Collection, node: AnyNode): void {
       }
       break;
     }
-    case "ForClause":
-      for (const name of node.names) {
-        const target = { kind: "local", name: name.text, span: spanOf(name), type: localType(analysis, name) } as const;
+    case "ForClause": {
+      const types = forTypes(analysis, node);
+      for (const [index, name] of node.names.entries()) {
+        const target = { kind: "local", name: name.text, span: spanOf(name), type: types[index] ?? any } as const;
         add(collection, name, "declaration", target);
       }
       break;
+    }
     case "NamedType":
       add(collection, node.name, "use", kindTarget(analysis, node.name.text) ?? typeParameter(collection, node.name));
       break;
@@ -256,23 +259,11 @@ function typeParameter({ module }: Collection, name: ast.Name): Target | null {
   return declared ? { kind: "type-parameter", name: declared.text, span: spanOf(declared) } : null;
 }
 
-// The checker keeps no record of a comprehension's names but where they are used.
-function localType(analysis: Analysis, name: ast.Name): Type {
-  let types = localTypes.get(analysis);
-  if (!types) {
-    types = new Map();
-    for (const symbol of analysis.resolutions.values())
-      if (symbol.kind === "local") types.set(placeText(symbol.nameSpan), symbol.type);
-    localTypes.set(analysis, types);
-  }
-  return types.get(placeText(name)) ?? any;
+/** The types of a comprehension's names, whether anything uses them or not. */
+export function forTypes(analysis: Analysis, { names, iterable }: ast.ForClause): readonly Type[] {
+  const type = analysis.typeOf(iterable);
+  return nameTypes(names.length, (type && itemTypes(unrefined(required(type)))) ?? [any, any]);
 }
-
-function placeText({ uri, start }: Span): string {
-  return `${uri} ${start}`;
-}
-
-const localTypes = new WeakMap<Analysis, Map<string, Type>>();
 
 // A block's fields, seen as a record: the same map for the same block, so that a record's leads back to it.
 function blockTypes(analysis: Analysis): ReadonlyMap<ReadonlyMap<string, RecordFieldType>, Members> {

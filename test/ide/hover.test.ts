@@ -60,6 +60,13 @@ test("names in a function have types and no values", () => {
   expectHover("fn twice(n: int): int = $0n * 2\n", "```immu\nn: int\n```");
 });
 
+test("names of a comprehension have the types of what they stand for, used or not", () => {
+  expectHover("let x = [1 for $0n in [1, 2]]\n", "```immu\nn: int\n```");
+  expectHover("let x = [1 for k, $0v in { a: 1s }]\n", "```immu\nv: duration\n```");
+  expectHover("let x = [v for $0k, v in { a: 1s }]\n", "```immu\nk: string\n```");
+  expectHover("let x = [1 for $0i, n in [1, 2]]\n", "```immu\ni: int\n```");
+});
+
 test("there is nothing to say about white space", () => {
   expectHover("let a = 1\n\n$0\n\nlet b = 2\n", null);
 });

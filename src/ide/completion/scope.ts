@@ -1,7 +1,8 @@
 import type { Snapshot } from "../../query/snapshot.ts";
 import { resolveType } from "../../semantics/resolve-type.ts";
 import type { LocalSymbol } from "../../semantics/symbols.ts";
-import { any, type Type } from "../../semantics/types.ts";
+import { any } from "../../semantics/types.ts";
+import { forTypes } from "../occurrences.ts";
 import type { AnyNode } from "../tree.ts";
 
 /** A name that only an expression, function or policy around a place knows. */
@@ -44,25 +45,10 @@ function namesOf(snapshot: Snapshot, node: AnyNode, child: AnyNode | undefined):
     case "MapExpression": {
       const clause = node.comprehension;
       if (!clause || child === undefined) return [];
-      const types = itemTypes(analysis.typeOf(clause.iterable));
-      const both = clause.names.length > 1;
-      return clause.names.map((name, index) => ({ name: name.text, type: types[both ? index : 1] ?? any }));
+      const types = forTypes(analysis, clause);
+      return clause.names.map((name, index) => ({ name: name.text, type: types[index] ?? any }));
     }
     default:
       return [];
-  }
-}
-
-// Of an index or key, and of an item.
-function itemTypes(type: Type | undefined): readonly [Type, Type] {
-  switch (type?.kind) {
-    case "list":
-      return [{ kind: "int" }, type.element];
-    case "map":
-      return [{ kind: "string" }, type.value];
-    case "refined":
-      return itemTypes(type.base);
-    default:
-      return [any, any];
   }
 }

@@ -5,12 +5,13 @@ import { notSpreadable } from "../../diagnostics/codes/not-spreadable.ts";
 import { typeMismatch } from "../../diagnostics/codes/type-mismatch.ts";
 import { unknownMember } from "../../diagnostics/codes/unknown-member.ts";
 import type * as ast from "../../syntax/ast.ts";
+import { itemTypes, nameTypes, valuesType } from "../item-types.ts";
 import { join } from "../join.ts";
 import { literalText } from "../literal-text.ts";
 import { suggest } from "../suggest.ts";
 import type { LocalSymbol } from "../symbols.ts";
 import { typeText } from "../type-text.ts";
-import { any, never, required, scalar, type Type, unrefined } from "../types.ts";
+import { any, required, scalar, type Type, unrefined } from "../types.ts";
 import { type CheckContext, fail, type Scope, withLocals } from "./context.ts";
 import { check, infer, inferPresent } from "./expression.ts";
 import { narrow } from "./narrowing.ts";
@@ -143,42 +144,20 @@ function reportRepeatedKey(context: CheckContext, node: ast.MapExpression, at: a
   }
 }
 
-/** The type of a record's values together. */
-export function valuesType(type: Type & { kind: "record" }): Type {
-  return join([...type.fields.values()].map((field) => field.type));
-}
-
 /** The scope inside a comprehension: its names, with its condition known to hold. */
 function inferFor(context: CheckContext, scope: Scope, node: ast.ForClause): Scope {
   const type = unrefined(inferPresent(context, scope, node.iterable));
-  const inner = withLocals(scope, localsOf(node, itemTypes(context, node, type)));
+  const types = itemTypes(type);
+  if (types === null) fail(context, node.iterable, notIterable, { type: typeText(type) });
+  const inner = withLocals(scope, localsOf(node, types ?? [any, any]));
   if (!node.condition) return inner;
   check(context, inner, node.condition, scalar("bool"), null);
   return narrow(context, inner, node.condition, true);
 }
 
-// The types of what the names stand for: [item] or [index, item] of a list, [value] or [key, value] of a map.
-function itemTypes(context: CheckContext, node: ast.ForClause, type: Type): readonly [Type, Type] {
-  switch (type.kind) {
-    case "any":
-      return [any, any];
-    case "never":
-      return [never, never];
-    case "list":
-      return [scalar("int"), type.element];
-    case "map":
-      return [scalar("string"), type.value];
-    case "record":
-      return [scalar("string"), valuesType(type)];
-    default:
-      fail(context, node.iterable, notIterable, { type: typeText(type) });
-      return [any, any];
-  }
-}
-
-function localsOf(node: ast.ForClause, [key, item]: readonly [Type, Type]): readonly LocalSymbol[] {
-  const types = node.names.length > 1 ? [key, item] : [item];
-  return node.names.map((name, index) => {
+function localsOf({ names }: ast.ForClause, both: readonly [Type, Type]): readonly LocalSymbol[] {
+  const types = nameTypes(names.length, both);
+  return names.map((name, index) => {
     return { kind: "local", name: name.text, nameSpan: spanOf(name), type: types[index] ?? any };
   });
 }
