@@ -7,7 +7,7 @@ import { resolveType } from "../semantics/resolve-type.ts";
 import type { Module } from "../semantics/symbols.ts";
 import { any, type RecordFieldType, required, type Type, unrefined } from "../semantics/types.ts";
 import type * as ast from "../syntax/ast.ts";
-import type { Target } from "./target.ts";
+import { type Target, targetKey } from "./target.ts";
 import { type AnyNode, childrenOf } from "./tree.ts";
 
 /** A name in a source, and what it stands for: several where an import brings in namesakes, none where it is unknown. */
@@ -15,6 +15,8 @@ export interface Occurrence {
   readonly span: Span;
   readonly text: string;
   readonly role: "declaration" | "use" | "import" | "alias";
+  /** Whether the name is one that an import's `as` gives, be it the declared one again. */
+  readonly byAlias: boolean;
   readonly targets: readonly Target[];
 }
 
@@ -44,6 +46,8 @@ interface Collection {
   readonly analysis: Analysis;
   readonly module: Module;
   readonly found: Occurrence[];
+  /** What imports of the module call by another name, as `nameKey` writes it. */
+  readonly aliases: ReadonlySet<string>;
   readonly blocks: ReadonlyMap<ReadonlyMap<string, RecordFieldType>, Members>;
 }
 
@@ -53,20 +57,37 @@ interface Members {
 }
 
 function collect(analysis: Analysis, module: Module): readonly Occurrence[] {
-  const collection: Collection = { analysis, module, found: [], blocks: blockTypes(analysis) };
+  const aliases = aliasesOf(module);
+  const collection: Collection = { analysis, module, found: [], aliases, blocks: blockTypes(analysis) };
   for (const item of module.file.items) visitItem(collection, item);
   return collection.found.sort((left, right) => left.span.start - right.span.start);
 }
 
 function add(
-  { found }: Collection,
+  { found, aliases }: Collection,
   name: ast.Name | undefined,
   role: Occurrence["role"],
   ...targets: (Target | null)[]
 ): void {
   if (!name || name.text === "") return;
   const known = targets.filter((target) => target !== null);
-  if (known.length > 0) found.push({ span: spanOf(name), text: name.text, role, targets: known });
+  if (known.length === 0) return;
+  const { text } = name;
+  const byAlias = role === "alias" || (role === "use" && known.some((target) => aliases.has(nameKey(text, target))));
+  found.push({ span: spanOf(name), text, role, byAlias, targets: known });
+}
+
+function aliasesOf(module: Module): ReadonlySet<string> {
+  const imported = module.file.items.flatMap((item) => (item.kind === "Import" ? item.names : []));
+  return new Set(
+    imported.flatMap((each) =>
+      each.alias ? importedTargets(module, each).map((target) => nameKey(each.alias?.text ?? "", target)) : [],
+    ),
+  );
+}
+
+function nameKey(text: string, target: Target): string {
+  return `${text} ${targetKey(target)}`;
 }
 
 function visitItem(collection: Collection, item: ast.Item): void {
@@ -119,13 +140,15 @@ function visitItem(collection: Collection, item: ast.Item): void {
   for (const child of childrenOf(item)) visitNode(collection, child);
 }
 
-function visitImported(collection: Collection, { name, alias }: ast.ImportedName): void {
-  const symbols = collection.module.imported.get((alias ?? name).text) ?? [];
-  const targets = symbols
-    .filter((symbol) => symbol.name === name.text)
-    .map((symbol): Target => ({ kind: "symbol", symbol }));
-  add(collection, name, "import", ...targets);
-  add(collection, alias, "alias", ...targets);
+function visitImported(collection: Collection, imported: ast.ImportedName): void {
+  const targets = importedTargets(collection.module, imported);
+  add(collection, imported.name, "import", ...targets);
+  add(collection, imported.alias, "alias", ...targets);
+}
+
+function importedTargets(module: Module, { name, alias }: ast.ImportedName): readonly Target[] {
+  const symbols = module.imported.get((alias ?? name).text) ?? [];
+  return symbols.filter((symbol) => symbol.name === name.text).map((symbol) => ({ kind: "symbol", symbol }));
 }
 
 function visitMembers(collection: Collection, { owner, members }: Members): void {
@@ -202,8 +225,8 @@ function resolved(analysis: Analysis, node: ast.Expression): Target | null {
     case "kind":
       return kindTarget(analysis, symbol.name);
     case "local": {
-      const { name, nameSpan: span, type } = symbol;
-      return { kind: name === "base" ? "base" : "local", name, span, type };
+      const { name, nameSpan: span, type, isBase } = symbol;
+      return { kind: isBase === true ? "base" : "local", name, span, type };
     }
     default:
       return { kind: "symbol", symbol };

@@ -32,7 +32,7 @@ export function renameAt(snapshot: Snapshot, uri: string, offset: number, name: 
   if (reason !== null) return { kind: "refused", reason };
   const [target] = occurrence.targets;
   if (!target || name === occurrence.text) return { kind: "ok", edits: [] };
-  const edits = isAlias(occurrence) ? aliasEdits(snapshot, uri, occurrence, name) : nameEdits(snapshot, target, name);
+  const edits = occurrence.byAlias ? aliasEdits(snapshot, uri, occurrence, name) : nameEdits(snapshot, target, name);
   const conflict = findConflict(snapshot, edits, name) ?? changedMeaning(snapshot, edits, name);
   return conflict === null ? { kind: "ok", edits } : { kind: "refused", reason: conflict };
 }
@@ -40,17 +40,13 @@ export function renameAt(snapshot: Snapshot, uri: string, offset: number, name: 
 /** Whether the name at an offset is one that an import's `as` has given. */
 export function isAliasAt(snapshot: Snapshot, uri: string, offset: number): boolean {
   const occurrence = occurrenceAt(snapshot, uri, offset);
-  return occurrence !== null && isAlias(occurrence);
+  return occurrence?.byAlias === true;
 }
 
-function isAlias({ role, text, targets: [target] }: Occurrence): boolean {
-  return role === "alias" || (target !== undefined && text !== targetName(target));
-}
-
-function refusal({ targets, text, role }: Occurrence): string | null {
+function refusal({ targets, text, byAlias }: Occurrence): string | null {
   const [target] = targets;
   if (target === undefined) return `nothing is known of \`${text}\``;
-  if (targetSpan(target).uri.startsWith("std/") && role !== "alias" && text === targetName(target)) {
+  if (targetSpan(target).uri.startsWith("std/") && !byAlias) {
     return `\`${text}\` belongs to the standard library, which can't be changed`;
   }
   if (targets.length > 1) {
@@ -67,7 +63,7 @@ function refusal({ targets, text, role }: Occurrence): string | null {
 function aliasEdits(snapshot: Snapshot, uri: string, { text, targets }: Occurrence, name: string): readonly TextEdit[] {
   const wanted = new Set(targets.map(targetKey));
   return occurrencesIn(snapshot, uri)
-    .filter((each) => each.text === text && each.role !== "import")
+    .filter((each) => each.text === text && each.byAlias)
     .filter((each) => each.targets.some((target) => wanted.has(targetKey(target))))
     .map(({ span }) => ({ span, text: name }));
 }
@@ -78,8 +74,8 @@ function nameEdits(snapshot: Snapshot, target: Target, name: string): readonly T
   const edits: TextEdit[] = [];
   for (const uri of snapshot.analyze().value.all.keys()) {
     const occurrences = occurrencesIn(snapshot, uri);
-    for (const [index, { span, text, role, targets }] of occurrences.entries()) {
-      if (text !== before || role === "alias" || !targets.some((each) => targetKey(each) === key)) continue;
+    for (const [index, { span, role, byAlias, targets }] of occurrences.entries()) {
+      if (byAlias || !targets.some((each) => targetKey(each) === key)) continue;
       if (role !== "import" || targets.length === 1) {
         edits.push({ span, text: name });
         continue;
@@ -120,7 +116,9 @@ function changedMeaning(snapshot: Snapshot, edits: readonly TextEdit[], name: st
 function meanings(snapshot: Snapshot, uri: string): string {
   return occurrencesIn(snapshot, uri)
     .filter(({ role }) => role !== "import")
-    .map(({ targets }) => targets.map((target) => ordinal(snapshot, target)).join("+"))
+    .map(
+      ({ targets, byAlias }) => (byAlias ? "as " : "") + targets.map((target) => ordinal(snapshot, target)).join("+"),
+    )
     .join(" ");
 }
 

@@ -52,6 +52,8 @@ export interface KindSymbol {
 export interface LocalSymbol {
   readonly kind: "local";
   readonly name: string;
+  /** Whether it is the `base` of the language, and no name that somebody gave. */
+  readonly isBase?: boolean;
   readonly nameSpan: Span;
   readonly type: Type;
 }

@@ -127,6 +127,24 @@ test("extracting an expression changes no meaning", { timeout: 120_000 }, () => 
   );
 });
 
+test("renaming back gives every source back", { timeout: 120_000 }, () => {
+  const textsOf = (snapshot: Snapshot): unknown => snapshot.modules().value.sources;
+  fc.assert(
+    fc.property(fc.nat(names.length - 1), (index) => {
+      const { snapshot, uri, text, start, end } = placeAt(names, index);
+      const there = renameAt(snapshot, uri, start, "renamed_afresh");
+      if (there?.kind !== "ok") return;
+      const after = applyEdits(snapshot, there.edits);
+      const grown = there.edits.filter(({ span }) => span.uri === uri && span.start < start);
+      const moved = grown.reduce((sum, edit) => sum + edit.text.length - (edit.span.end - edit.span.start), start);
+      const back = renameAt(after, uri, moved, text.slice(start, end));
+      if (back?.kind !== "ok") return expect.unreachable(`${text.slice(start, end)} in ${uri} has no way back`);
+      expect(textsOf(applyEdits(after, back.edits))).toEqual(textsOf(snapshot));
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test("renaming what is no part of the output changes no meaning", { timeout: 120_000 }, () => {
   const own = names.filter(({ snapshot, uri, start }) => {
     const target = occurrencesIn(snapshot, uri).find(({ span }) => span.start === start)?.targets[0];

@@ -34,6 +34,40 @@ test("an alias alone, from any of its uses", () => {
   expect(renamed(sources, "q")).toEqual({ "main.immu": 'import { port as q } from "./net"\nlet a = q + q\n' });
 });
 
+test("an alias that is the name itself is an alias all the same", () => {
+  const named = { "main.immu": 'import { port as p } from "./net"\nlet a = $0p\n', "net.immu": "let port = 80\n" };
+  const same = { "main.immu": 'import { port as port } from "./net"\nlet a = $0port\n', "net.immu": "let port = 80\n" };
+  const main = (text: string): unknown => ({ "main.immu": text });
+  expect(renamed(named, "port")).toEqual(main('import { port as port } from "./net"\nlet a = port\n'));
+  expect(renamed(same, "p")).toEqual(main('import { port as p } from "./net"\nlet a = p\n'));
+  const declared = { "main.immu": same["main.immu"].replace("$0", ""), "net.immu": "let $0port = 80\n" };
+  expect(renamed(declared, "door")).toEqual({
+    "main.immu": 'import { door as port } from "./net"\nlet a = port\n',
+    "net.immu": "let door = 80\n",
+  });
+});
+
+test("a name that a file has for the same thing already is refused", () => {
+  const twice = 'import { port } from "./net"\nimport { port as door } from "./net"\nlet a = $0port + door\n';
+  expect(renamed({ "main.immu": twice, "net.immu": "let port = 80\n" }, "door")).toMatch(
+    /would stand for something else/,
+  );
+});
+
+test.each([
+  ["let x = [base for $0base in [1]]\n", "let x = [item for item in [1]]\n"],
+  ["let x = [$0base for base in [1]]\n", "let x = [item for item in [1]]\n"],
+  ["fn f(base: int): int = $0base\n", "fn f(item: int): int = item\n"],
+  [
+    'policy p on fleet base { require $0base.size.max <= 3 else "no" }\n',
+    'policy p on fleet item { require item.size.max <= 3 else "no" }\n',
+  ],
+])("a name that is `base` and stands for no base: %j", (before, after) => {
+  expect(renamed(before, "item")).toEqual({ "main.immu": after });
+  const back = after.replace("item", "$0item");
+  expect(renamed(back, "base")).toEqual({ "main.immu": before.replace("$0", "") });
+});
+
 test("one of two namesakes that one import brings in", () => {
   const sources = {
     "main.immu": 'import { web } from "./web"\nlet i = image.web\nlet f = fleet.web\n',

@@ -43,7 +43,7 @@ export function checkDeclaration(context: CheckContext, scope: Scope, node: ast.
 /** The scope inside a body that has something to build on: `base` names it. */
 export function withBase(scope: Scope, kindName: string, span: Span): Scope {
   const type = { kind: "reference", kindName } as const;
-  return withLocals(scope, [{ kind: "local", name: "base", nameSpan: span, type }]);
+  return withLocals(scope, [{ kind: "local", name: "base", isBase: true, nameSpan: span, type }]);
 }
 
 /** The bodies that make up a declaration, the nearest first. */
