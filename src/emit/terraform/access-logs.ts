@@ -9,7 +9,7 @@ import { accountId, partition, region } from "./account.ts";
 import { type Address, dependency, jsonTemplate, reference, template } from "./expression.ts";
 import { awsName, identifier } from "./names.ts";
 import { environmentOrigin } from "./origin.ts";
-import { declare, digestOf, readableOf, type Scope } from "./scope.ts";
+import { at, declare, digestOf, readableOf, type Scope } from "./scope.ts";
 
 /** The bucket of a balancer's access logs and the policy that lets the balancer write there. */
 export interface AccessLogs {
@@ -19,26 +19,25 @@ export interface AccessLogs {
 
 /** A private, encrypted bucket that forgets after `keepLogs`. SSE-S3, as ALB writes with no other key. */
 export function declareAccessLogs(scope: Scope, plan: BalancerPlan): AccessLogs {
-  const id = identifier(plan.name);
-  const origin = `${environmentOrigin(scope)}/balancers/${plan.name}/keep_logs`;
-  const bucket = declare(scope, S3Bucket, id, origin, { bucket: bucketName(scope, plan) });
+  const place = at(scope, identifier(plan.name), `${environmentOrigin(scope)}/balancers/${plan.name}/keep_logs`);
+  const bucket = declare(place, S3Bucket, { bucket: bucketName(scope, plan) });
   const name = template(`${bucket}.bucket`);
-  const closed = declare(scope, S3BucketPublicAccessBlock, id, origin, {
+  const closed = declare(place, S3BucketPublicAccessBlock, {
     bucket: name,
     blockPublicAcls: true,
     blockPublicPolicy: true,
     ignorePublicAcls: true,
     restrictPublicBuckets: true,
   });
-  declare(scope, S3BucketOwnershipControls, id, origin, {
+  declare(place, S3BucketOwnershipControls, {
     bucket: name,
     rule: { objectOwnership: "BucketOwnerEnforced" },
   });
-  declare(scope, S3BucketServerSideEncryptionConfigurationA, id, origin, {
+  declare(place, S3BucketServerSideEncryptionConfigurationA, {
     bucket: name,
     rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
   });
-  declare(scope, S3BucketLifecycleConfiguration, id, origin, {
+  declare(place, S3BucketLifecycleConfiguration, {
     bucket: name,
     rule: [
       {
@@ -50,7 +49,7 @@ export function declareAccessLogs(scope: Scope, plan: BalancerPlan): AccessLogs 
       },
     ],
   });
-  const policy = declare(scope, S3BucketPolicy, id, origin, {
+  const policy = declare(place, S3BucketPolicy, {
     bucket: name,
     policy: bucketPolicy(scope, bucket),
     // AWS refuses two changes of a bucket's access at once.

@@ -2,12 +2,12 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
 import { text } from "./expression.ts";
 import { environmentOrigin } from "./origin.ts";
-import { declare, type Scope } from "./scope.ts";
+import { at, declare, type Scope } from "./scope.ts";
 
 /** Looks up what the credentials belong to, for names and ARNs. */
 export function lookUpAccount(scope: Scope): void {
-  declare(scope, DataAwsCallerIdentity, "current", environmentOrigin(scope), {});
-  declare(scope, DataAwsPartition, "current", environmentOrigin(scope), {});
+  declare(at(scope, "current", environmentOrigin(scope)), DataAwsCallerIdentity, {});
+  declare(at(scope, "current", environmentOrigin(scope)), DataAwsPartition, {});
 }
 
 /** The account's id, as a template where the source does not say it. */

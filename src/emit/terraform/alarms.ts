@@ -7,7 +7,7 @@ import type { AbortMetric, AbortPlan } from "../../plan/model.ts";
 import type { Address } from "./expression.ts";
 import type { FleetScope } from "./fleet-scope.ts";
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
-import { declare, digestOf, readableOf } from "./scope.ts";
+import { at, declare, digestOf, readableOf } from "./scope.ts";
 
 /** Whom an alarm watches. The parts are templates. */
 export interface Watched {
@@ -27,8 +27,9 @@ export function declareAlarms(scope: FleetScope, watched: Watched): ReadonlyMap<
   for (const abort of scope.fleet.rollout.aborts) {
     const metric = metricOf(abort, watched);
     if (metric === null) continue;
+    const id = joinIdentifiers(watched.id, identifier(abort.name));
     const origin = `${scope.origin}/rollout/abort/${abort.name}`;
-    const address = declare(scope, CloudwatchMetricAlarm, joinIdentifiers(watched.id, identifier(abort.name)), origin, {
+    const address = declare(at(scope, id, origin), CloudwatchMetricAlarm, {
       alarmName: alarmName(scope, abort, watched),
       alarmDescription: `Aborts the rollout of ${scope.id}: ${abort.metric} above ${abort.above.value}.`,
       comparisonOperator: "GreaterThanThreshold",

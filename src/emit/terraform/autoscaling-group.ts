@@ -4,7 +4,7 @@ import { environmentTags } from "./environment-tags.ts";
 import { type Address, dependency, numeric, template, text } from "./expression.ts";
 import { countWhile, type FleetScope, fleetPartName, type Generation } from "./fleet-scope.ts";
 import { launchTemplateVersion } from "./launch-template.ts";
-import { declare } from "./scope.ts";
+import { at, declare } from "./scope.ts";
 import { drainSeconds } from "./target-group.ts";
 
 /** What traffic of a balancer a group takes. */
@@ -23,7 +23,7 @@ export function declareGenerationGroup(
   traffic: GroupTraffic | null,
 ): Address {
   const { id, key, definition, exists, state } = generation;
-  return declare(scope, AutoscalingGroup, id, `${scope.origin}/size`, {
+  return declare(at(scope, id, `${scope.origin}/size`), AutoscalingGroup, {
     count: countWhile(exists),
     name: groupName(scope, key),
     mixedInstancesPolicy: {

@@ -9,7 +9,7 @@ import { type Address, dependency, forEach, template, text } from "./expression.
 import { awsName, identifier, joinIdentifiers } from "./names.ts";
 import { type Network, networkRanges } from "./network.ts";
 import { environmentOrigin } from "./origin.ts";
-import { declare, digestOf, readableOf, type Scope } from "./scope.ts";
+import { at, declare, digestOf, readableOf, type Scope } from "./scope.ts";
 
 /** What fleets need of a balancer. */
 export interface Balancer {
@@ -27,7 +27,7 @@ export function declareBalancer(scope: Scope, network: Network, plan: BalancerPl
   const logs = declareAccessLogs(scope, plan);
   const subnets =
     plan.scheme === "internal" ? network.privateSubnets : (network.publicSubnets ?? network.privateSubnets);
-  const address = declare(scope, Lb, id, origin, {
+  const address = declare(at(scope, id, origin), Lb, {
     name: awsName(32, readableOf(scope, plan.name), digestOf(scope, "balancer", plan.name)),
     loadBalancerType: "application",
     internal: plan.scheme === "internal",
@@ -46,13 +46,13 @@ export function declareBalancer(scope: Scope, network: Network, plan: BalancerPl
 
 function declareListeners(scope: Scope, plan: BalancerPlan, balancer: Address, origin: string): Address {
   const id = identifier(plan.name);
-  declare(scope, LbListener, joinIdentifiers(id, "http"), origin, {
+  declare(at(scope, joinIdentifiers(id, "http"), origin), LbListener, {
     loadBalancerArn: template(`${balancer}.arn`),
     port: 80,
     protocol: "HTTP",
     defaultAction: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } }],
   });
-  return declare(scope, LbListener, id, `${origin}/certificate`, {
+  return declare(at(scope, id, `${origin}/certificate`), LbListener, {
     loadBalancerArn: template(`${balancer}.arn`),
     port: 443,
     protocol: "HTTPS",
@@ -69,14 +69,14 @@ function declareListeners(scope: Scope, plan: BalancerPlan, balancer: Address, o
 
 function declareSecurityGroup(scope: Scope, network: Network, plan: BalancerPlan, origin: string): Address {
   const id = joinIdentifiers("balancer", identifier(plan.name));
-  const group = declare(scope, SecurityGroup, id, origin, {
+  const group = declare(at(scope, id, origin), SecurityGroup, {
     name: awsName(255, readableOf(scope, plan.name), digestOf(scope, "balancer", plan.name)),
     description: "Clients to the balancer; the balancer to its fleets.",
     vpcId: template(`${network.vpc}.id`),
   });
   for (const port of [80, 443]) {
     for (const client of clientsOf(network, plan)) {
-      declare(scope, VpcSecurityGroupIngressRule, joinIdentifiers(id, `${port}`, client.id), `${origin}/clients`, {
+      declare(at(scope, joinIdentifiers(id, `${port}`, client.id), `${origin}/clients`), VpcSecurityGroupIngressRule, {
         ...client.config,
         securityGroupId: template(`${group}.id`),
         ipProtocol: "tcp",

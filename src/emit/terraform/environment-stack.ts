@@ -11,7 +11,7 @@ import { declareFleet } from "./fleet.ts";
 import { identifier } from "./names.ts";
 import { lookUpNetwork } from "./network.ts";
 import { environmentOrigin } from "./origin.ts";
-import { declareOutput, type Put, type Scope } from "./scope.ts";
+import { at, declareOutput, type Put, type Scope } from "./scope.ts";
 
 /** Nothing below `use_lockfile`, which came with 1.10, is needed. */
 const requiredVersion = ">= 1.10.0";
@@ -40,8 +40,8 @@ export function buildEnvironmentStack(
   const fleets = sortedValues(environment.fleets).map(
     (fleet) => [text(fleet.name), declareFleet(scope, network, fleet, balancers)] as const,
   );
-  declareOutput(scope, "fleets", environmentOrigin(scope), Object.fromEntries(fleets));
-  declareOutput(scope, "balancers", environmentOrigin(scope), balancerOutput(balancers));
+  declareOutput(at(scope, "fleets", environmentOrigin(scope)), Object.fromEntries(fleets));
+  declareOutput(at(scope, "balancers", environmentOrigin(scope)), balancerOutput(balancers));
   return scope;
 }
 

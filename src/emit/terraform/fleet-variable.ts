@@ -1,7 +1,7 @@
 import { LEGACY } from "../../plan/legacy.ts";
 import { template, text } from "./expression.ts";
 import type { FleetScope } from "./fleet-scope.ts";
-import { declareVariable } from "./scope.ts";
+import { at, declareVariable } from "./scope.ts";
 import { fleetVariableName, fleetVariableValue } from "./variable.ts";
 
 /**
@@ -10,7 +10,7 @@ import { fleetVariableName, fleetVariableValue } from "./variable.ts";
  */
 export function declareFleetVariable(scope: FleetScope): void {
   const { fleet, origin, variable } = scope;
-  declareVariable(scope, fleetVariableName(fleet.name), origin, {
+  declareVariable(at(scope, fleetVariableName(fleet.name), origin), {
     type: "map(object({ attached = bool, weight = number, min = number, max = number, desired = number }))",
     description:
       "What each generation gets, by the first 12 hex digits of its digest. One that is not named is destroyed.",

@@ -7,7 +7,7 @@ import { countWhile, type FleetScope, fleetPartName, type Generation, generation
 import { logGroupName } from "./log-group-name.ts";
 import { joinIdentifiers } from "./names.ts";
 import type { Role } from "./role.ts";
-import { declare, declareLocal } from "./scope.ts";
+import { at, declare, declareLocal } from "./scope.ts";
 import type { FleetSecurity } from "./security-group.ts";
 import { lookUpStores } from "./stores.ts";
 import { fillHosts, userData } from "./user-data.ts";
@@ -29,7 +29,7 @@ export function declareLaunchTemplate(scope: FleetScope, generation: Generation,
   const { id, key, definition, exists } = generation;
   const { encryptionKey } = definition;
   const { origin } = scope;
-  const image = declare(scope, DataAwsAmi, id, `${origin}/image`, {
+  const image = declare(at(scope, id, `${origin}/image`), DataAwsAmi, {
     count: countWhile(exists),
     owners: ["self"],
     mostRecent: true,
@@ -42,7 +42,7 @@ export function declareLaunchTemplate(scope: FleetScope, generation: Generation,
   const tags = generationTags(scope, generation);
   const name = fleetPartName(scope, 125, key);
   const named = { Name: name, ...environmentTags(scope), ...tags };
-  return declare(scope, LaunchTemplate, id, origin, {
+  return declare(at(scope, id, origin), LaunchTemplate, {
     count: countWhile(exists),
     name,
     imageId: template(`${image}[0].id`),
@@ -94,7 +94,7 @@ function declareUserData(scope: FleetScope, generation: Generation): string {
   const script = userData(generation.digest, generation.definition, logGroupName(scope, scope.fleet.name));
   const hosts = lookUpStores(scope, generation);
   const value = fillHosts(text(script), (store) => template(hosts.get(store) ?? '""'));
-  return declareLocal(scope, joinIdentifiers(generation.id, "user-data"), scope.origin, value);
+  return declareLocal(at(scope, joinIdentifiers(generation.id, "user-data"), scope.origin), value);
 }
 
 const bytesPerGibibyte = 1024 ** 3;

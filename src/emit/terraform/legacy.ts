@@ -6,7 +6,7 @@ import { type Address, forEach, template, text } from "./expression.ts";
 import type { FleetScope } from "./fleet-scope.ts";
 import { joinIdentifiers } from "./names.ts";
 import { networkRanges } from "./network.ts";
-import { declare } from "./scope.ts";
+import { at, declare } from "./scope.ts";
 
 /**
  * Looks up the target group that a fleet replaces, and lets the balancer out to it. Nothing else of the legacy side is
@@ -16,7 +16,7 @@ export function lookUpLegacy(scope: FleetScope, legacy: LegacyPlan, balancer: Ba
   const { network } = scope;
   const id = joinIdentifiers(scope.id, "legacy");
   const origin = `${scope.origin}/legacy`;
-  declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers("balancer", "fleet", id), `${origin}/port`, {
+  declare(at(scope, joinIdentifiers("balancer", "fleet", id), `${origin}/port`), VpcSecurityGroupEgressRule, {
     forEach: forEach(networkRanges(network)),
     securityGroupId: template(`${balancer.securityGroup}.id`),
     ipProtocol: "tcp",
@@ -25,7 +25,7 @@ export function lookUpLegacy(scope: FleetScope, legacy: LegacyPlan, balancer: Ba
     cidrIpv4: template("each.value"),
     tags: scope.tags,
   });
-  return declare(scope, DataAwsLbTargetGroup, id, `${origin}/target_group`, {
+  return declare(at(scope, id, `${origin}/target_group`), DataAwsLbTargetGroup, {
     arn: text(legacy.targetGroup),
     lifecycle: {
       postcondition: [

@@ -6,7 +6,7 @@ import type { Overrides } from "./element.ts";
 import { type Address, oneOf, template, text } from "./expression.ts";
 import { countWhile, type FleetScope, type Front, type Generation } from "./fleet-scope.ts";
 import { ruleConditions } from "./rule-conditions.ts";
-import { declare } from "./scope.ts";
+import { at, declare } from "./scope.ts";
 
 /** A generation and the target group that its instances are in. */
 export interface Target {
@@ -63,7 +63,7 @@ function declareRule(
     action: [{ type: "forward", forward }],
     tags: scope.tags,
   };
-  return declare(scope, LbListenerRule, scope.id, `${scope.origin}/http`, config, overrides);
+  return declare(at(scope, scope.id, `${scope.origin}/http`), LbListenerRule, config, overrides);
 }
 
 function conditions(route: RoutePlan) {

@@ -2,7 +2,7 @@ import { DataAwsAutoscalingGroups } from "@cdktf/provider-aws/lib/data-aws-autos
 import { groupName, rollingTail } from "./autoscaling-group.ts";
 import { template, text } from "./expression.ts";
 import type { FleetScope } from "./fleet-scope.ts";
-import { declare } from "./scope.ts";
+import { at, declare } from "./scope.ts";
 
 /**
  * Fails the plan where machines of a fleet run that this build does not know. Terraform destroys what its configuration
@@ -18,7 +18,7 @@ export function guardLiveGroups(scope: FleetScope): void {
   const own = `-${scope.digest}-[0-9a-z]+$`;
   const unknown = `setsubtract([for name in self.names : name if can(regex("${own}", name))], [${known}])`;
   const [before, after] = refusal(fleet.name, scope.environment.name);
-  declare(scope, DataAwsAutoscalingGroups, scope.id, scope.origin, {
+  declare(at(scope, scope.id, scope.origin), DataAwsAutoscalingGroups, {
     filter: [{ name: "tag:immu:fleet", values: [text(fleet.name)] }],
     lifecycle: {
       postcondition: [

@@ -2,12 +2,12 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { Address } from "./expression.ts";
 import type { FleetScope } from "./fleet-scope.ts";
 import { logGroupName } from "./log-group-name.ts";
-import { declare } from "./scope.ts";
+import { at, declare } from "./scope.ts";
 
 /** The log group of a fleet, which outlives its instances and generations. */
 export function declareLogGroup(scope: FleetScope): Address {
   const { fleet } = scope;
-  return declare(scope, CloudwatchLogGroup, scope.id, `${scope.origin}/logs/keep`, {
+  return declare(at(scope, scope.id, `${scope.origin}/logs/keep`), CloudwatchLogGroup, {
     name: logGroupName(scope, fleet.name),
     retentionInDays: retentionDays(fleet.logs.keep),
     tags: scope.tags,

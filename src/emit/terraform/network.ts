@@ -4,7 +4,7 @@ import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc/index.js";
 import type { Tags } from "../../plan/model.ts";
 import { type Address, forEach, template, text, texts } from "./expression.ts";
 import { environmentOrigin } from "./origin.ts";
-import { declare, declareOutput, type Scope } from "./scope.ts";
+import { at, declare, declareOutput, type Scope } from "./scope.ts";
 
 /** What a stack knows of its network, which exists already. */
 export interface Network {
@@ -26,15 +26,13 @@ export interface Subnets {
 export function lookUpNetwork(scope: Scope): Network {
   const { network, balancers } = scope.environment;
   const origin = `${environmentOrigin(scope)}/network`;
-  const vpc = declare(scope, DataAwsVpc, "network", origin, { tags: texts(network.vpc) });
+  const vpc = declare(at(scope, "network", origin), DataAwsVpc, { tags: texts(network.vpc) });
   const facesInternet = Object.values(balancers).some((balancer) => balancer.scheme === "internet-facing");
   const privateSubnets = lookUpSubnets(scope, "private", vpc, network.private);
   const publicSubnets = facesInternet ? lookUpSubnets(scope, "public", vpc, network.public) : null;
   const groups = { private: privateSubnets, ...(publicSubnets === null ? {} : { public: publicSubnets }) };
   declareOutput(
-    scope,
-    "network",
-    origin,
+    at(scope, "network", origin),
     {
       vpc: template(`${vpc}.id`),
       zones: Object.fromEntries(Object.entries(groups).map(([name, { zones }]) => [name, template(zones)])),
@@ -56,11 +54,11 @@ export function networkRanges({ vpc }: Network): string {
 
 function lookUpSubnets(scope: Scope, name: "private" | "public", vpc: Address, tags: Tags): Subnets {
   const origin = `${environmentOrigin(scope)}/network/${name}`;
-  const subnets = declare(scope, DataAwsSubnets, name, origin, {
+  const subnets = declare(at(scope, name, origin), DataAwsSubnets, {
     filter: [{ name: "vpc-id", values: [template(`${vpc}.id`)] }],
     tags: texts(tags),
   });
-  const each = declare(scope, DataAwsSubnet, name, origin, {
+  const each = declare(at(scope, name, origin), DataAwsSubnet, {
     forEach: forEach(`toset(${subnets}.ids)`),
     id: template("each.value"),
   });

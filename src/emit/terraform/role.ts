@@ -5,7 +5,7 @@ import { accountId, partition, region } from "./account.ts";
 import { type Address, jsonTemplate, template } from "./expression.ts";
 import { type FleetScope, fleetPartName } from "./fleet-scope.ts";
 import { rolePolicy } from "./role-policy.ts";
-import { declare } from "./scope.ts";
+import { at, declare } from "./scope.ts";
 
 /** What a launch template needs of a role. */
 export interface Role {
@@ -20,7 +20,7 @@ export interface Role {
 export function declareRole(scope: FleetScope, logGroup: Address): Role {
   const { fleet, id, origin, tags } = scope;
   const name = fleetPartName(scope, 64);
-  const role = declare(scope, IamRole, id, origin, {
+  const role = declare(at(scope, id, origin), IamRole, {
     name,
     assumeRolePolicy,
     tags,
@@ -31,12 +31,12 @@ export function declareRole(scope: FleetScope, logGroup: Address): Role {
     account: accountId(scope),
     logGroup: template(`${logGroup}.arn`),
   };
-  const policy = declare(scope, IamRolePolicy, id, `${origin}/allow`, {
+  const policy = declare(at(scope, id, `${origin}/allow`), IamRolePolicy, {
     name: "immu",
     role: template(`${role}.name`),
     policy: jsonTemplate(rolePolicy(fleet, place)),
   });
-  const profile = declare(scope, IamInstanceProfile, id, origin, { name, role: template(`${role}.name`), tags });
+  const profile = declare(at(scope, id, origin), IamInstanceProfile, { name, role: template(`${role}.name`), tags });
   return { profile, policy };
 }
 

@@ -19,7 +19,7 @@ import { declareLaunchTemplate, type InstanceSetting, launchTemplateVersion } fr
 import { declareSingleRule } from "./listener-rule.ts";
 import { awsName, joinIdentifiers } from "./names.ts";
 import { declareScaling } from "./scaling.ts";
-import { declare, declareLocal, digestOf } from "./scope.ts";
+import { at, declare, declareLocal, digestOf } from "./scope.ts";
 import { declareTargetGroup } from "./target-group.ts";
 
 /**
@@ -30,9 +30,7 @@ export function declareRollingFleet(scope: FleetScope, setting: InstanceSetting)
   const { generations, origin, variable } = scope;
   const id = joinIdentifiers(scope.id, "rolling");
   const active = declareLocal(
-    scope,
-    joinIdentifiers(id, "generation"),
-    origin,
+    at(scope, joinIdentifiers(id, "generation"), origin),
     template(`one([for key, state in ${variable} : key if state.weight > 0])`),
   );
   const count = countWhile(`anytrue([for state in values(${variable}) : state.weight > 0])`);
@@ -71,7 +69,7 @@ export function declareRollingFleet(scope: FleetScope, setting: InstanceSetting)
       content: { instance_type: template("override.value") },
     },
   };
-  const group = declare(scope, AutoscalingGroup, id, `${origin}/size`, config, {
+  const group = declare(at(scope, id, `${origin}/size`), AutoscalingGroup, config, {
     "mixed_instances_policy.launch_template.dynamic": dynamic,
   });
   const boot = Math.max(...generations.map(({ definition }) => definition.boot));

@@ -7,7 +7,7 @@ import type { FleetPlan } from "../../plan/model.ts";
 import type { Watched } from "./alarms.ts";
 import { type Address, dependency } from "./expression.ts";
 import type { FleetScope } from "./fleet-scope.ts";
-import { declare } from "./scope.ts";
+import { at, declare } from "./scope.ts";
 
 type Scale = NonNullable<FleetPlan["scale"]>;
 
@@ -26,7 +26,7 @@ export function declareScaling(
   const { scale } = scope.fleet;
   if (scale === null) return;
   for (const { name, ...target } of targetsOf(scale, watched)) {
-    declare(scope, AutoscalingPolicy, `${watched.id}--${name}`, `${scope.origin}/scale`, {
+    declare(at(scope, `${watched.id}--${name}`, `${scope.origin}/scale`), AutoscalingPolicy, {
       name,
       autoscalingGroupName: watched.groupName,
       policyType: "TargetTrackingScaling",

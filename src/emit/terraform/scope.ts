@@ -25,26 +25,36 @@ export interface Scope {
 /** Puts an element into a stack, or its text into the stack's. */
 export type Put = <Values>(stack: TerraformStack, kind: ElementKind<Values>, id: string, values: Values) => void;
 
-/** Puts a resource or data source into the stack under a logical id of ours, and says where it is. */
+/** Where an element goes, under which name of ours, and the path of the part of the Plan that caused it. */
+interface Place {
+  readonly scope: Scope;
+  readonly id: string;
+  readonly origin: string;
+}
+
+/** The place of an element in a stack. */
+export function at(scope: Scope, id: string, origin: string): Place {
+  return { scope, id, origin };
+}
+
+/** Puts a resource or data source into the stack, and says where it is. */
 export function declare<Config>(
-  scope: Scope,
+  place: Place,
   type: BlockType<Config>,
-  id: string,
-  origin: string,
   config: Config & Pick<TerraformMetaArguments, "dependsOn" | "forEach">,
   overrides: Overrides = {},
 ): Address {
-  return put(scope, blockKind(type), id, origin, blockValues(config, overrides));
+  return put(place, blockKind(type), blockValues(config, overrides));
 }
 
 /** Puts a local value into the stack; returns the expression that reads it. */
-export function declareLocal(scope: Scope, name: string, origin: string, value: unknown): string {
-  return put(scope, localKind, name, origin, value);
+export function declareLocal(place: Place, value: unknown): string {
+  return put(place, localKind, value);
 }
 
 /** Puts a variable into the stack. */
-export function declareVariable(scope: Scope, name: string, origin: string, config: TerraformVariableConfig): void {
-  put(scope, variableKind, name, origin, config);
+export function declareVariable(place: Place, config: TerraformVariableConfig): void {
+  put(place, variableKind, config);
 }
 
 /** A condition that a plan fails without. */
@@ -55,20 +65,18 @@ export interface Precondition {
 
 /** Puts an output into the stack; its preconditions hold for the whole stack. */
 export function declareOutput(
-  scope: Scope,
-  name: string,
-  origin: string,
+  { scope, id, origin }: Place,
   value: unknown,
   preconditions: readonly Precondition[] = [],
 ): void {
-  const output = new TerraformOutput(scope.stack, `output.${name}`, { value });
-  output.overrideLogicalId(name);
+  const output = new TerraformOutput(scope.stack, `output.${id}`, { value });
+  output.overrideLogicalId(id);
   // CDKTF's output takes preconditions and then leaves them out of what it writes.
   if (preconditions.length > 0) output.addOverride("precondition", preconditions);
-  scope.addresses.set(`output.${name}`, origin);
+  scope.addresses.set(`output.${id}`, origin);
 }
 
-function put<Values>(scope: Scope, kind: ElementKind<Values>, id: string, origin: string, values: Values): Address {
+function put<Values>({ scope, id, origin }: Place, kind: ElementKind<Values>, values: Values): Address {
   const address = `${kind.section}.${id}`;
   scope.addresses.set(address, origin);
   scope.put(scope.stack, kind, id, values);

@@ -9,7 +9,7 @@ import { type Address, template, text } from "./expression.ts";
 import { type FleetScope, fleetPartName } from "./fleet-scope.ts";
 import { generationsFirstWanted } from "./generations-first-wanted.ts";
 import { identifier, joinIdentifiers } from "./names.ts";
-import { declare } from "./scope.ts";
+import { at, declare } from "./scope.ts";
 import { openWayToStores } from "./stores.ts";
 
 /** What launch templates need of a fleet's security group. */
@@ -21,7 +21,7 @@ export interface FleetSecurity {
 /** Who may talk to a fleet's instances (its balancer alone) and whom they may talk to (what `egress` names, their stores). */
 export function declareSecurityGroup(scope: FleetScope): FleetSecurity {
   const { network, front, id, origin, tags } = scope;
-  const group = declare(scope, SecurityGroup, joinIdentifiers("fleet", id), origin, {
+  const group = declare(at(scope, joinIdentifiers("fleet", id), origin), SecurityGroup, {
     name: fleetPartName(scope, 255),
     description: "The balancer to its fleet; the fleet to what its egress names.",
     vpcId: template(`${network.vpc}.id`),
@@ -40,7 +40,7 @@ function declareEgress(scope: FleetScope, group: Address): readonly Address[] {
   for (const [name, { to, port, protocol }] of generationsFirstWanted(scope.fleet).flatMap(egressOf)) {
     const rule = joinIdentifiers("fleet", scope.id, `${protocol}-${port}`, identifier(`to ${to}`));
     if (rules.has(rule)) continue;
-    const address = declare(scope, VpcSecurityGroupEgressRule, rule, `${scope.origin}/egress/${name}`, {
+    const address = declare(at(scope, rule, `${scope.origin}/egress/${name}`), VpcSecurityGroupEgressRule, {
       securityGroupId: template(`${group}.id`),
       ipProtocol: protocol,
       fromPort: port,
@@ -64,12 +64,12 @@ function declareTraffic(scope: FleetScope, balancer: Balancer, group: Address): 
     const rule = joinIdentifiers("fleet", scope.id, `${port}`);
     const origin = `${scope.origin}/http/port`;
     const range = { ipProtocol: "tcp", fromPort: port, toPort: port, tags: scope.tags };
-    const ingress = declare(scope, VpcSecurityGroupIngressRule, rule, origin, {
+    const ingress = declare(at(scope, rule, origin), VpcSecurityGroupIngressRule, {
       securityGroupId: template(`${group}.id`),
       referencedSecurityGroupId: template(`${balancer.securityGroup}.id`),
       ...range,
     });
-    const egress = declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers("balancer", rule), origin, {
+    const egress = declare(at(scope, joinIdentifiers("balancer", rule), origin), VpcSecurityGroupEgressRule, {
       securityGroupId: template(`${balancer.securityGroup}.id`),
       referencedSecurityGroupId: template(`${group}.id`),
       ...range,

@@ -12,7 +12,7 @@ import { type Address, forEach, template, text } from "./expression.ts";
 import { countWhile, type FleetScope, type Generation } from "./fleet-scope.ts";
 import { identifier, joinIdentifiers } from "./names.ts";
 import { networkRanges } from "./network.ts";
-import { declare, type Scope } from "./scope.ts";
+import { at, declare, type Scope } from "./scope.ts";
 
 /** An expression for the host of each store of a generation, by its name: found when the generation is created. */
 export type StoreHosts = ReadonlyMap<string, string>;
@@ -48,25 +48,25 @@ function lookUpStore(scope: Scope, { id, origin, count }: StorePlace, name: stri
   switch (store.engine) {
     case "postgres":
     case "mysql":
-      return `${declare(scope, DataAwsDbInstance, id, origin, { ...listening, dbInstanceIdentifier: identity })}[0].address`;
+      return `${declare(at(scope, id, origin), DataAwsDbInstance, { ...listening, dbInstanceIdentifier: identity })}[0].address`;
     case "aurora_postgres":
     case "aurora_mysql":
-      return `${declare(scope, DataAwsRdsCluster, id, origin, { ...listening, clusterIdentifier: identity })}[0].endpoint`;
+      return `${declare(at(scope, id, origin), DataAwsRdsCluster, { ...listening, clusterIdentifier: identity })}[0].endpoint`;
     case "redis": {
       const config = { ...listening, replicationGroupId: identity };
-      const group = `${declare(scope, DataAwsElasticacheReplicationGroup, id, origin, config)}[0]`;
+      const group = `${declare(at(scope, id, origin), DataAwsElasticacheReplicationGroup, config)}[0]`;
       // In cluster mode there is no primary.
       return `coalesce(${group}.configuration_endpoint_address, ${group}.primary_endpoint_address)`;
     }
     case "efs":
-      return `${declare(scope, DataAwsEfsFileSystem, id, origin, { count, fileSystemId: identity })}[0].dns_name`;
+      return `${declare(at(scope, id, origin), DataAwsEfsFileSystem, { count, fileSystemId: identity })}[0].dns_name`;
     case "dynamodb": {
-      const table = declare(scope, DataAwsDynamodbTable, id, origin, { count, name: identity });
+      const table = declare(at(scope, id, origin), DataAwsDynamodbTable, { count, name: identity });
       // The ARN of a table names its region.
       return `"dynamodb.\${split(":", ${table}[0].arn)[3]}.\${data.aws_partition.current.dns_suffix}"`;
     }
     case "s3":
-      return `${declare(scope, DataAwsS3Bucket, id, origin, { count, bucket: identity })}[0].bucket_regional_domain_name`;
+      return `${declare(at(scope, id, origin), DataAwsS3Bucket, { count, bucket: identity })}[0].bucket_regional_domain_name`;
     default:
       return assertNever(store.engine);
   }
@@ -92,7 +92,7 @@ export function openWayToStores(scope: FleetScope, group: Address): readonly Add
   const origin = `${scope.origin}/needs`;
   const common = { securityGroupId: template(`${group}.id`), ipProtocol: "tcp", tags: scope.tags };
   const toNetwork = [...new Set(inside)].map((port) =>
-    declare(scope, VpcSecurityGroupEgressRule, joinIdentifiers(fleetId, `${port}`), origin, {
+    declare(at(scope, joinIdentifiers(fleetId, `${port}`), origin), VpcSecurityGroupEgressRule, {
       forEach: forEach(networkRanges(scope.network)),
       fromPort: port,
       toPort: port,
@@ -102,10 +102,10 @@ export function openWayToStores(scope: FleetScope, group: Address): readonly Add
   );
   const toServices = [...new Set(services)].map((service) => {
     const id = joinIdentifiers(fleetId, service);
-    const ranges = declare(scope, DataAwsEc2ManagedPrefixList, id, origin, {
+    const ranges = declare(at(scope, id, origin), DataAwsEc2ManagedPrefixList, {
       name: text(`com.amazonaws.${scope.environment.region}.${service}`),
     });
-    return declare(scope, VpcSecurityGroupEgressRule, id, origin, {
+    return declare(at(scope, id, origin), VpcSecurityGroupEgressRule, {
       fromPort: 443,
       toPort: 443,
       prefixListId: template(`${ranges}.id`),

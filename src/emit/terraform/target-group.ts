@@ -3,7 +3,7 @@ import type { HttpPlan } from "../../plan/model.ts";
 import { drainTime } from "../../rollout/times.ts";
 import { type Address, template, text } from "./expression.ts";
 import type { FleetScope } from "./fleet-scope.ts";
-import { declare } from "./scope.ts";
+import { at, declare } from "./scope.ts";
 
 /** What tells one target group from another. */
 export interface TargetGroupPlace {
@@ -17,7 +17,7 @@ export interface TargetGroupPlace {
 /** Where a balancer sends traffic to. Like a launch template it is made whole and then left alone. */
 export function declareTargetGroup(scope: FleetScope, http: HttpPlan, place: TargetGroupPlace): Address {
   const interval = Math.ceil(http.probe.every / 1000);
-  return declare(scope, LbTargetGroup, place.id, `${scope.origin}/http`, {
+  return declare(at(scope, place.id, `${scope.origin}/http`), LbTargetGroup, {
     name: place.name,
     port: http.port,
     protocol: "HTTP",
