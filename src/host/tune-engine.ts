@@ -10,7 +10,7 @@
  * doubling takes memory that is never given back. Where most of what is made is kept, it takes its full size at once: a
  * small one would only copy all of it.
  */
-export async function tuneEngine(size: number, purpose: "build" | "check"): Promise<void> {
+export async function tuneEngine(size: number, purpose: "build" | "check" | "lock"): Promise<void> {
   if (!process.versions.v8.startsWith("11.")) return;
   if (purpose === "check" && size < large) return;
   const { setFlagsFromString } = await import("node:v8");

@@ -3,12 +3,16 @@ export interface Lock {
   readonly bases: readonly LockedBase[];
 }
 
-/** One base image in one region. */
-export interface LockedBase {
+/** A base image that an image starts from, where that is baked. */
+export interface WantedBase {
   readonly owner: string;
-  /** The name pattern that it was resolved from. */
+  /** What its name must fit. */
   readonly pattern: string;
   readonly region: string;
+}
+
+/** One base image in one region. */
+export interface LockedBase extends WantedBase {
   /** `ami-…` */
   readonly id: string;
   readonly name: string;

@@ -20,8 +20,8 @@ export interface CompileInput {
   readonly environment?: string | undefined;
   /**
    * What the source must have: everything (`build`, where none is named), all but values for its parameters (`check`,
-   * which mentions them and leaves alone what depends on them), or sense as far as it goes (`fragment`: a file that is
-   * looked at by itself).
+   * which mentions them and leaves alone what depends on them), of those values the ones that decide what images start from
+   * (`lock`), or sense as far as it goes (`fragment`: a file that is looked at by itself).
    */
-  readonly purpose?: "build" | "check" | "fragment";
+  readonly purpose?: "build" | "check" | "lock" | "fragment";
 }

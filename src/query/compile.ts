@@ -3,6 +3,7 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { Contents } from "../plan/contents.ts";
 import { parameterSource } from "../plan/evaluate/parameter-source.ts";
 import { paramSymbols } from "../plan/evaluate/params.ts";
+import type { WantedBase } from "../plan/lock.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
 import { checkModules } from "../semantics/analyze.ts";
@@ -16,6 +17,8 @@ export interface Compilation {
   readonly plan: Plan | null;
   /** The same, whatever policies, tests and rollout rules say of it: what is there already can be moved by it. */
   readonly emittable: Plan | null;
+  /** What all images start from; null where that was not the purpose, or is not known. */
+  readonly bases: readonly WantedBase[] | null;
   readonly origins: Origins;
   readonly contents: Contents;
   /** Every source that took part, for rendering spans. */
@@ -30,7 +33,7 @@ export interface Compilation {
 export function compile(input: CompileInput): Compilation {
   const { files, inputs } = recordInputs(input.files);
   const snapshot = createSnapshot({ ...input, files }, createParseStore(), new Map(), checkModules);
-  const { plan, whole, emittable, origins, contents } = snapshot.lower();
+  const { plan, whole, emittable, bases, origins, contents } = snapshot.lower();
   const diagnostics = snapshot.diagnostics();
   const sources = new Map(snapshot.analyze().value.sources);
   const declared = new Set(paramSymbols(snapshot.analyze().value).map(({ name }) => name));
@@ -42,6 +45,7 @@ export function compile(input: CompileInput): Compilation {
   return {
     plan: whole && !hasErrors(diagnostics) ? plan : null,
     emittable: emittable && !hasErrors(snapshot.analyze().diagnostics) ? plan : null,
+    bases,
     origins,
     contents,
     sources,

@@ -11,17 +11,22 @@ import { buildPlan } from "../plan/build-plan.ts";
 import type { Contents } from "../plan/contents.ts";
 import { evaluateDeclarations } from "../plan/evaluate/declarations.ts";
 import { createEvaluation, type Evaluation } from "../plan/evaluate/evaluation.ts";
+import { instanceOf } from "../plan/evaluate/instance.ts";
 import { evaluateLets } from "../plan/evaluate/lets.ts";
 import { bindParameters } from "../plan/evaluate/params.ts";
 import { limitedTo } from "../plan/limited-to.ts";
+import type { WantedBase } from "../plan/lock.ts";
+import { type Lowering, spanAt } from "../plan/lower/lowering.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
+import { type WantedBases, wantedBases } from "../plan/wanted-bases.ts";
 import { checkPolicies } from "../policy/check-policies.ts";
 import { findEmptyChecks } from "../policy/find-empty-checks.ts";
 import { runTests } from "../policy/run-tests.ts";
 import { checkRollouts } from "../rollout/check-rollouts.ts";
 import { type Analysis, checkAround, checkWithTypes } from "../semantics/analyze.ts";
 import { loadModules, type Modules, type Parse } from "../semantics/load-modules.ts";
+import type { ParamSymbol } from "../semantics/symbols.ts";
 import type { CompileInput } from "./compile-input.ts";
 import { createParseStore, type ParseStore } from "./parse-store.ts";
 import { sortDiagnostics } from "./sort-diagnostics.ts";
@@ -64,6 +69,8 @@ export interface Lowered {
   readonly whole: boolean;
   /** The same, whatever policies, tests and rollout rules say of it. */
   readonly emittable: boolean;
+  /** What all images start from; null where that was not the purpose, or is not known. */
+  readonly bases: readonly WantedBase[] | null;
   readonly origins: Origins;
   readonly contents: Contents;
   /** What this stage alone found. */
@@ -115,20 +122,19 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   const diagnostics: Diagnostic[] = [];
   const params = new Map();
   const evaluation = createEvaluation({ analysis, report: collectInto(diagnostics), files: input.files, params });
-  const missing: Diagnostic[] = [];
-  bindParameters(evaluation, input.params, parse, (symbol) => {
-    missing.push(diagnose(parameterMissing, symbol.nameSpan, { name: symbol.name }));
-  });
-  // Whoever only checks a source need not know what it will be built with.
-  const level = (input.purpose ?? "build") === "build" ? "error" : "info";
-  diagnostics.push(...missing.map((diagnostic) => ({ ...diagnostic, level }) as const));
-
-  evaluateLets(evaluation);
-  evaluateDeclarations(evaluation);
+  const missing: ParamSymbol[] = [];
+  bindParameters(evaluation, input.params, parse, (symbol) => missing.push(symbol));
   const origins = new Map<string, Span>();
   const contents = new Map<string, Uint8Array>();
   const { lock, locked, live } = input;
-  const plan = buildPlan({ evaluation, lock, locked, live, origins, contents });
+  const lowering: Lowering = { evaluation, lock, locked, live, origins, contents };
+  // Before all else is evaluated, so that it is known what was read for it.
+  const bases = input.purpose === "lock" ? wantedBases(lowering) : null;
+  diagnostics.push(...missing.flatMap((symbol) => missingParameter(input, lowering, symbol, bases)));
+
+  evaluateLets(evaluation);
+  evaluateDeclarations(evaluation);
+  const plan = buildPlan(lowering);
   // What is not built now may wait for a release that comes first, and must not hold up another environment's.
   const asked = plan && limitedTo(plan, input.environment);
   if (asked) for (const finding of checkEmission(asked, origins)) diagnostics.push(finding);
@@ -138,7 +144,29 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   findEmptyChecks(evaluation);
   if (asked) for (const finding of checkRollouts(asked, origins)) diagnostics.push(finding);
   const whole = emittable && !hasErrors(diagnostics);
-  return { evaluation, plan, whole, emittable, origins, contents, diagnostics };
+  // A pin that nothing is known to want would be dropped: all is known, or nothing is said.
+  const wanted = plan === null || bases === null || bases.open.length > 0 ? null : bases.known;
+  return { evaluation, plan, whole, emittable, bases: wanted, origins, contents, diagnostics };
+}
+
+/** What to say of a parameter without a value. Whoever only checks a source need not know what it will be built with. */
+function missingParameter(
+  { purpose = "build" }: CompileInput,
+  lowering: Lowering,
+  symbol: ParamSymbol,
+  bases: WantedBases | null,
+): readonly Diagnostic[] {
+  const { name, nameSpan } = symbol;
+  if (bases === null) {
+    const finding = diagnose(parameterMissing, nameSpan, { name });
+    return [purpose === "build" ? finding : { ...finding, level: "info" }];
+  }
+  const stopped = lowering.evaluation.unset.has(symbol) ? bases.open : [];
+  const related = stopped.map((image) => ({
+    span: spanAt(lowering, instanceOf(lowering.evaluation, image, null), ["base"]),
+    message: `what image \`${image.name}\` starts from depends on it`,
+  }));
+  return stopped.length === 0 ? [] : [diagnose(parameterMissing, nameSpan, { name }, { related })];
 }
 
 // A file that is looked at by itself need not be a whole project.

@@ -10,6 +10,13 @@ const folder = sharedFolder();
 
 const immuc = (...words: readonly string[]): Promise<Run> => runProgram(program, words, { folder });
 const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+const project = `import { debian_12 } from "std/images"
+project shop {}
+image web extends debian_12 {
+  regions = ["eu-central-1"]
+  check ok { command = "true" }
+}
+`;
 const images = (...days: readonly number[]): string =>
   JSON.stringify({
     images: days.map((day) => ({
@@ -23,16 +30,7 @@ const images = (...days: readonly number[]): string =>
   });
 
 test("from a list: pinned, kept, found behind, moved", async () => {
-  put(
-    "main.immu",
-    `import { debian_12 } from "std/images"
-project shop {}
-image web extends debian_12 {
-  regions = ["eu-central-1"]
-  check ok { command = "true" }
-}
-`,
-  );
+  put("main.immu", project);
   put("images.json", images(1));
   const check = () => immuc("lock", "--check", "--from", "images.json");
   expect((await check()).code).toBe(3);
@@ -55,6 +53,47 @@ image web extends debian_12 {
     "updated  debian-12-amd64-* in eu-central-1: ami-01 (2026-01-01) -> ami-02 (2026-01-02)\nwrote immu.lock\n",
   );
   expect((await immuc("check", "--locked")).code).toBe(0);
+});
+
+test("asks for the parameters that decide what images start from, and for no others", async () => {
+  rmSync(join(folder, "immu.lock"));
+  const source = (regions: string): string => `import { debian_12 } from "std/images"
+project shop {}
+param release: string
+param place: string
+param peak: int
+image web extends debian_12 {
+  regions = ${regions}
+  run stamp { commands = ["echo \${release}"] }
+  check ok { command = "true" }
+}
+`;
+  const lock = (...words: readonly string[]) => immuc("lock", "--from", "images.json", ...words);
+  put("main.immu", source('["eu-central-1"]'));
+  expect(await lock()).toMatchObject({ code: 0, stderr: "" });
+  put("main.immu", source("[place]"));
+  const asked = await lock();
+  expect(asked).toMatchObject({ code: 1, stdout: "" });
+  expect(asked.stderr).toMatchInlineSnapshot(`
+    "error[IMMU4004]: the parameter \`place\` has no value
+     --> main.immu:4:7
+      |
+    4 | param place: string
+      |       ^^^^^
+    5 | param peak: int
+    6 | image web extends debian_12 {
+      |       --- what image \`web\` starts from depends on it
+      |
+      = help: pass it: --param place=…, or give it a default
+
+    1 error; \`immuc explain IMMU4004\` says more
+    "
+  `);
+  expect(await lock("--param=place=eu-central-1")).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("kept"),
+  });
+  put("main.immu", project);
 });
 
 test("what is pinned stays without a question to AWS, which may be out of reach", async () => {

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { version } from "../../../package.json";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { faultsNaming } from "../../host/fault.ts";
 import { readLockFile, writeLockFile } from "../../host/lock-file.ts";
+import type { WantedBase } from "../../plan/lock.ts";
 import { readImageList } from "../../release/lock/image-list.ts";
-import { type AvailableImage, baseKey, lockFileName, type WantedBase } from "../../release/lock/model.ts";
+import { type AvailableImage, baseKey, lockFileName } from "../../release/lock/model.ts";
 import { renderChanges, renderCompiler, renderNewer } from "../../release/lock/render-changes.ts";
 import { type LockResolution, type NewerBase, newerBases, resolveLock } from "../../release/lock/resolve.ts";
-import { wantedBases } from "../../release/lock/wanted.ts";
+import { distinctBases } from "../../release/lock/wanted.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
@@ -38,13 +40,14 @@ export const command = defineCommand({
       params: options.params,
       environment: undefined,
       locked: false,
+      purpose: "lock",
     });
-    const { plan, diagnostics, sources } = compilation;
-    if (plan === null) {
+    const { bases, diagnostics, sources } = compilation;
+    if (bases === null || hasErrors(diagnostics)) {
       await printFindings(terminal, diagnostics, sources, place.root);
       return exitCodeFor(diagnostics);
     }
-    const wanted = wantedBases(plan);
+    const wanted = distinctBases(bases);
     const previous = readLockFile(place.root).value;
     const pinned = new Set(previous.bases.map(baseKey));
     // What is pinned stays, whatever there is: locking anew, for another compiler say, needs no AWS.

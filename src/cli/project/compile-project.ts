@@ -30,7 +30,7 @@ export interface ProjectOptions {
   readonly environment: string | undefined;
   readonly locked: boolean;
   /** What the sources must have; everything, where nothing else is said. */
-  readonly purpose?: "build" | "check";
+  readonly purpose?: "build" | "check" | "lock";
   /** How the files below a root are read; from the disk, where nothing else is said. */
   readonly files?: (root: string) => ProjectFiles;
   /**
@@ -84,7 +84,8 @@ export async function compileProject(
   });
   const found = [...lock.diagnostics, ...compilation.diagnostics];
   // Whoever only checks may look at a file of parts for others; anything else needs a project to work on.
-  const nothing = compilation.plan === null && purpose !== "check" && !hasErrors(found);
+  const made = purpose === "lock" ? compilation.bases : compilation.plan;
+  const nothing = made === null && purpose !== "check" && !hasErrors(found);
   const entry = { uri: place.entry, start: 0, end: 0 };
   const diagnostics = nothing ? [...found, diagnose(projectMissing, entry, {})] : found;
   const plan = hasErrors(diagnostics) || compilation.plan === null ? null : compilation.plan;

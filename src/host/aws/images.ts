@@ -1,7 +1,8 @@
 import { EC2Client, paginateDescribeImages } from "@aws-sdk/client-ec2";
 import { distinctTexts } from "../../base/order.ts";
+import type { WantedBase } from "../../plan/lock.ts";
 import { availableImage } from "../../release/lock/image-list.ts";
-import type { AvailableImage, WantedBase } from "../../release/lock/model.ts";
+import type { AvailableImage } from "../../release/lock/model.ts";
 import { EnvironmentFault } from "../fault.ts";
 import { asking } from "./asking.ts";
 

@@ -35,12 +35,17 @@ export interface Labelled {
   readonly order: number;
 }
 
-/** An instance as data; null where some field has no value, which is reported already. */
-export function readData(evaluation: Evaluation, instance: Instance): { readonly [key: string]: Data } | null {
+/** An instance as data, or these of its fields; null where some field has no value, which is reported already. */
+export function readData(
+  evaluation: Evaluation,
+  instance: Instance,
+  fields: readonly string[] | null = null,
+): { readonly [key: string]: Data } | null {
   const data: Record<string, Data> = {};
   // A body that says something unknown may have meant what it leaves open: nothing is made of it.
   let whole = !layersOf(instance).some((layer) => evaluation.analysis.broken.has(layer.body));
   for (const [name, member] of instance.members) {
+    if (fields !== null && !fields.includes(name)) continue;
     const value = readMember(evaluation, instance, name);
     const labelled = member.kind === "block" && member.cardinality === "many" && value.kind === "map";
     const at = { instance, name };

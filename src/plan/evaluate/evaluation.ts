@@ -16,6 +16,8 @@ export interface Evaluation {
   readonly report: Report;
   readonly files: ProjectFiles;
   readonly params: Map<ParamSymbol, Value>;
+  /** The parameters that have no value and were read. */
+  readonly unset: Set<ParamSymbol>;
   /** Values of `let`s, by environment (null: none) and symbol. */
   readonly lets: Map<DeclarationSymbol | null, Map<ModuleSymbol, Value>>;
   /** Values of fields whose expressions are literals, in every environment. */
@@ -52,6 +54,7 @@ export interface Budget {
 export function createEvaluation(given: Pick<Evaluation, "analysis" | "report" | "files" | "params">): Evaluation {
   return {
     ...given,
+    unset: new Set(),
     lets: new Map(),
     literals: new Map(),
     defaults: new Map(),

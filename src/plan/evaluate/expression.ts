@@ -157,7 +157,10 @@ export function referenceTo(
 export function defaultOfParam(evaluation: Evaluation, symbol: ParamSymbol): Value {
   const { node } = symbol;
   const written = node.default;
-  if (!written) return unknown;
+  if (!written) {
+    evaluation.unset.add(symbol);
+    return unknown;
+  }
   const type = resolveType(node.type, {
     report: () => {},
     kindNames: evaluation.analysis.kinds,

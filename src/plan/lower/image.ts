@@ -10,9 +10,9 @@ import { reportOnce } from "../evaluate/evaluation.ts";
 import { instanceOf } from "../evaluate/instance.ts";
 import type { Instance } from "../evaluate/value.ts";
 import type { ImageData } from "../kinds.gen.ts";
-import type { LockedBase } from "../lock.ts";
+import type { LockedBase, WantedBase } from "../lock.ts";
 import type { BasePlan, CopyStep, FileContent, ImagePlan, ImageStep, RunStep } from "../model.ts";
-import { type Lowering, readDeclaration, recordOrigins, reportAt, spanAt } from "./lowering.ts";
+import { type Lowering, readDeclaration, readFields, recordOrigins, reportAt, spanAt } from "./lowering.ts";
 
 /** Raised when what is emitted for an equal definition bakes to other bytes. */
 export const imageFormat = 1;
@@ -31,17 +31,11 @@ export function lowerImage(
   if (!data) return null;
   const instance = instanceOf(lowering.evaluation, symbol, null);
   recordOrigins(lowering, `images/${symbol.name}`, instance, symbol.nameSpan);
-  const pattern = data.base.name[data.arch] ?? null;
-  const pinned = (region: string): boolean => pinOf(lowering, data.base.owner, pattern, region) !== undefined;
-  const wanted = imageRegions(data.regions.length > 0 ? data.regions : pinnedFirst(regions ?? [], pinned));
-  const [bakeRegion] = wanted;
-  if (bakeRegion === undefined) {
-    if (regions !== null) reportAt(lowering, instance, ["regions"], imageWithoutRegion, { image: symbol.name });
-    return null;
-  }
-  const base = lowerBase(lowering, instance, data, bakeRegion);
+  const start = startOf(lowering, instance, data, regions);
+  if (!start) return null;
+  const base = lowerBase(lowering, data.base, start.wanted);
   const steps = lowerSteps(lowering, instance, data);
-  if (!base || !steps) return null;
+  if (!steps) return null;
   const definition = {
     format: imageFormat,
     arch: data.arch,
@@ -57,11 +51,49 @@ export function lowerImage(
     name: symbol.name,
     fingerprint: digestJson(definition),
     definition,
-    regions: wanted,
+    regions: start.regions,
     bake: { instance: data.bake.instance ?? defaultBakeInstance[data.arch], timeout: data.bake.timeout },
     tags: data.tags,
     retain: data.retain,
   };
+}
+
+/**
+ * The base that an image is to start from, whatever else of it is known; null where that is not known, or has errors.
+ * `regions` are as above.
+ */
+export function wantedBase(
+  lowering: Lowering,
+  symbol: DeclarationSymbol,
+  regions: readonly string[] | null,
+): WantedBase | null {
+  const data = readFields<ImageStart>(lowering, symbol, null, ["arch", "base", "regions"]);
+  return data && (startOf(lowering, instanceOf(lowering.evaluation, symbol, null), data, regions)?.wanted ?? null);
+}
+
+/** What decides where an image is baked, and from what. */
+type ImageStart = Pick<ImageData, "arch" | "base" | "regions">;
+
+function startOf(
+  lowering: Lowering,
+  instance: Instance,
+  { arch, base: { name, owner }, regions: named }: ImageStart,
+  known: readonly string[] | null,
+): { readonly wanted: WantedBase; readonly regions: readonly string[] } | null {
+  const image = instance.symbol.name;
+  const pattern = name[arch] ?? null;
+  const pinned = (region: string): boolean => pinOf(lowering, owner, pattern, region) !== undefined;
+  const regions = imageRegions(named.length > 0 ? named : pinnedFirst(known ?? [], pinned));
+  const [region] = regions;
+  if (region === undefined) {
+    if (known !== null) reportAt(lowering, instance, ["regions"], imageWithoutRegion, { image });
+    return null;
+  }
+  if (pattern === null) {
+    reportAt(lowering, instance, ["arch"], baseWithoutArchitecture, { image, arch, known: Object.keys(name) });
+    return null;
+  }
+  return { wanted: { owner, pattern, region }, regions };
 }
 
 const defaultBakeInstance = { x86_64: "t3.medium", arm64: "t4g.medium" } as const;
@@ -81,15 +113,9 @@ function pinOf({ lock }: Lowering, owner: string, pattern: string | null, region
   return lock?.bases.find((each) => each.owner === owner && each.pattern === pattern && each.region === region);
 }
 
-function lowerBase(lowering: Lowering, instance: Instance, data: ImageData, region: string): BasePlan | null {
-  const { name, owner, user, installer, root_device } = data.base;
-  const pattern = name[data.arch];
-  const image = instance.symbol.name;
-  if (pattern === undefined || pattern === null) {
-    const known = Object.keys(name);
-    reportAt(lowering, instance, ["arch"], baseWithoutArchitecture, { image, arch: data.arch, known });
-    return null;
-  }
+function lowerBase(lowering: Lowering, base: ImageData["base"], wanted: WantedBase): BasePlan {
+  const { owner, user, installer, root_device } = base;
+  const { pattern, region } = wanted;
   const pin = pinOf(lowering, owner, pattern, region);
   const pins = pin ? { [region]: { id: pin.id, name: pin.name } } : {};
   return { owner, name: pattern, user, installer, rootDevice: root_device, pins };

@@ -32,6 +32,16 @@ export function readDeclaration<T>(
   return readInstance<T>(lowering, instanceOf(lowering.evaluation, symbol, environment));
 }
 
+/** The same of some fields alone, whatever becomes of the others. The caller names the fields' type as well. */
+export function readFields<T>(
+  { evaluation }: Lowering,
+  symbol: DeclarationSymbol,
+  environment: DeclarationSymbol | null,
+  names: readonly (keyof T & string)[],
+): T | null {
+  return readData(evaluation, instanceOf(evaluation, symbol, environment), names) as T | null;
+}
+
 /** What a reference points at, as data. */
 export function readReference<T>(lowering: Lowering, reference: DeclarationReference): T | null {
   return readInstance<T>(lowering, reference.instance);

@@ -1,4 +1,4 @@
-import type { Lock, LockedBase } from "../../plan/lock.ts";
+import type { Lock, LockedBase, WantedBase } from "../../plan/lock.ts";
 import type { Arch } from "../../plan/model.ts";
 
 /** The lock's name in a project's root. */
@@ -24,13 +24,6 @@ export const lockVersion = 1;
 /** A pinned base image and the architecture that it was found to have. */
 export interface ResolvedBase extends LockedBase {
   readonly architecture: Arch;
-}
-
-/** A base image that a project needs pinned. */
-export interface WantedBase {
-  readonly owner: string;
-  readonly pattern: string;
-  readonly region: string;
 }
 
 /** An image that exists: what a lock chooses from. */

@@ -1,6 +1,7 @@
 import { prettyJson } from "../../base/json.ts";
 import { compareCodePoints } from "../../base/order.ts";
-import { type LockFile, lockVersion, type ResolvedBase, type WantedBase } from "./model.ts";
+import type { WantedBase } from "../../plan/lock.ts";
+import { type LockFile, lockVersion, type ResolvedBase } from "./model.ts";
 
 /** The text of `immu.lock`: one meaning, one text, whatever order it came in. */
 export function renderLock(lock: LockFile): string {

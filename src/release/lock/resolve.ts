@@ -1,12 +1,6 @@
 import { compareCodePoints } from "../../base/order.ts";
-import {
-  type AvailableImage,
-  baseKey,
-  type LockFile,
-  lockVersion,
-  type ResolvedBase,
-  type WantedBase,
-} from "./model.ts";
+import type { WantedBase } from "../../plan/lock.ts";
+import { type AvailableImage, baseKey, type LockFile, lockVersion, type ResolvedBase } from "./model.ts";
 import { fitsPattern } from "./name-pattern.ts";
 import { compareBases } from "./render.ts";
 

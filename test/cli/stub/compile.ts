@@ -35,6 +35,7 @@ export function compile({ files, entry, params, locked }: CompileInput): Compila
   return {
     plan,
     emittable: plan,
+    bases: null,
     origins: new Map([["", { uri: entry, start: 0, end: 0 }]]),
     contents: new Map(),
     sources: new Map([[entry, { uri: entry, text }]]),

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { WantedBase } from "../../../src/plan/lock.ts";
 import { readImageList } from "../../../src/release/lock/image-list.ts";
-import { type AvailableImage, emptyLock, type LockFile, type WantedBase } from "../../../src/release/lock/model.ts";
+import { type AvailableImage, emptyLock, type LockFile } from "../../../src/release/lock/model.ts";
 import { fitsPattern } from "../../../src/release/lock/name-pattern.ts";
 import { parseLock } from "../../../src/release/lock/parse.ts";
 import { renderLock } from "../../../src/release/lock/render.ts";
