@@ -18,3 +18,8 @@ export interface LiveFleet {
   /** The rollout under way, if there is one. */
   readonly rollout?: { readonly generation: string };
 }
+
+/** Whether a first release was given up: nothing that is live was ever promoted, and no rollout is under way to prove it. */
+export function isUnproven({ stable, rollout }: LiveFleet): boolean {
+  return stable === null && rollout === undefined;
+}

@@ -163,6 +163,8 @@ export interface FleetPlan {
   readonly generations: Readonly<Record<string, GenerationDefinition>>;
   /** The state that history says is live, by generation: the default of the fleet's Terraform variable. Empty before the first release. */
   readonly steady: FleetState;
+  /** Present where the first release was given up, so that what is live was never promoted (`isUnproven`). */
+  readonly unproven?: true;
   readonly size: { readonly min: number; readonly max: number };
   /** What the group is held at, a target for each measure that is given; null where nothing scales it. */
   readonly scale: {

@@ -28,9 +28,13 @@ export function renderPath(path: RolloutPath, style: Style = plainStyle): string
     .join("\n");
 }
 
-function generations({ from, to }: RolloutPath, style: Style): string {
+function generations({ from, to, steps }: RolloutPath, style: Style): string {
   const fresh = style.fresh(shortDigest(to));
-  if (from === null) return `first release of ${fresh}`;
+  if (from === null) {
+    const shift = steps.find(({ phase }) => phase === "shift");
+    const stands = shift !== undefined && share(shift.before, [to]) === share(shift.state, [to]);
+    return `first release of ${fresh}${stands ? ", which has the traffic and is proved where it stands" : ""}`;
+  }
   return from === to ? `${fresh} as it is wanted` : `${style.old(shortDigest(from))} -> ${fresh}`;
 }
 

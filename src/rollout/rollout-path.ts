@@ -120,7 +120,7 @@ function rollOut(context: StrategyContext, planStates: PlanStates): readonly Pla
   const { fleet, from, to, total, legacy } = context;
   const states = planStates(context);
   const leftovers = generationsOf(fleet.steady).filter((id) => id !== from && id !== to);
-  if (leftovers.length === 0) return statesAfter(states, fleet.steady);
+  if (leftovers.length === 0) return statesLeft(context, states, fleet.steady);
   if (from === null) {
     // Whatever serves would be `from`, unless it is the wanted one: so the leftovers have no weight, and what the legacy
     // side does not have, the wanted one has.
@@ -129,7 +129,7 @@ function rollOut(context: StrategyContext, planStates: PlanStates): readonly Pla
       ...changeEach(fleet.steady, [to], (one) => ({ ...one, weight: one.weight > 0 ? weight : 0 })),
       ...rest,
     };
-    const remaining = statesAfter(states, without(counted, leftovers));
+    const remaining = statesLeft(context, states, without(counted, leftovers));
     return [...clear(context, counted, leftovers, () => null), ...remaining];
   }
   const capacity = fleet.rollout.strategy === "rolling" ? restingCapacity(fleet) : heldCapacity(fleet, from);
@@ -157,6 +157,24 @@ function clear(
 /** What is left of the way when the fleet stands at one of its states; all of it when it stands elsewhere. */
 function statesAfter(states: readonly PlannedState[], standing: FleetState): readonly PlannedState[] {
   return states.slice(1 + states.findLastIndex(({ state }) => sameState(state, standing)));
+}
+
+/**
+ * The same, where a first release that was given up may have left its generation at the end of the way. Nothing has proven
+ * it there, and nothing else serves: the last step before the promotion is taken where it stands.
+ */
+function statesLeft(
+  { fleet, from, to, legacy }: StrategyContext,
+  states: readonly PlannedState[],
+  standing: FleetState,
+): readonly PlannedState[] {
+  const left = statesAfter(states, standing);
+  if (from !== null || fleet.unproven !== true) return left;
+  const last = states.findLastIndex(({ phase }) => phase === "prepare" || phase === "shift");
+  const [proof, ...rest] = states.slice(last);
+  const serves = legacy === null && (standing[to]?.weight ?? 0) > 0;
+  const passed = left.length <= rest.length;
+  return proof && (serves || passed) ? [{ ...proof, proves: true }, ...rest] : left;
 }
 
 /**
@@ -215,13 +233,13 @@ function planned(name: string, phase: Phase, state: FleetState, abort: FleetStat
   return { name, phase, state, bake: 0, keep: 0, judged: false, abort };
 }
 
-/** Chains states into steps. A state that changes nothing is no step; what it would have waited, the one before does. */
+/** Chains states into steps. One that neither changes nor proves is none; what it would have waited, the one before does. */
 function joinSteps(fleet: PathFleet, states: readonly PlannedState[]): readonly RolloutStep[] {
   const steps: RolloutStep[] = [];
   let before = fleet.steady;
-  for (const { name, phase, state, bake, keep, judged, abort } of states) {
+  for (const { name, phase, state, bake, keep, judged, abort, proves = false } of states) {
     const last = steps.at(-1);
-    if (sameState(before, state)) {
+    if (!proves && sameState(before, state)) {
       if (last) steps[steps.length - 1] = { ...last, keep: last.keep + keep };
       continue;
     }

@@ -33,6 +33,8 @@ export interface PlannedState {
   /** Whether alarms are judged while it bakes. */
   readonly judged: boolean;
   readonly abort: FleetState | null;
+  /** Present where it is a step though it may change nothing: what stands there is still to be proven. */
+  readonly proves?: true;
 }
 
 /** The states that one strategy leads through, the first to the last. */

@@ -77,6 +77,13 @@ export function shopRepository() {
           if (passed === stepsBeforePromotion(under.steps))
             await record({ kind: "promoted", fleet: "web", plan, generation });
         },
+        /** Gives the rollout up while its next step bakes, where nothing is there to go back to. */
+        abort: async (verdict: "fail" | "inconclusive"): Promise<void> => {
+          const under = rollout();
+          if (under === null) throw new Error("no rollout is under way");
+          const state = under.steps[under.passed]?.state ?? {};
+          await record({ kind: "aborted", fleet: "web", plan: under.plan, verdict, state, reason: "an alarm" });
+        },
       };
     },
   };

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "vitest";
 import { mockShopMissing, testInShop } from "./support/mock-shop.ts";
 import { describeWithTools } from "./support/tools.ts";
+import { until } from "./support/until.ts";
 
 const test = testInShop();
 
@@ -98,11 +98,3 @@ describeWithTools("releases in a mock AWS", mockShopMissing(), () => {
     expect(changes.filter(({ actions }) => !["no-op", "create", "delete", "read"].includes(actions))).toEqual([]);
   });
 });
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    if (await holds()) return;
-    await wait(500);
-  }
-  throw new Error("it did not come about in 300 s");
-}

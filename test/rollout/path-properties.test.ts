@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FleetPlan, FleetState, LegacyPlan, RolloutPlan, Strategy } from "../../src/plan/model.ts";
@@ -94,9 +95,29 @@ const anyMess = fc
     };
   });
 
+/** A fleet whose first release was given up: on its way or, where its size is another one since, beside it. */
+const anyGivenUp = fc
+  .tuple(
+    anyFleet.filter(({ stable }) => stable === null),
+    fc.nat({ max: 2 }),
+    fc.option(fc.integer({ min: 1, max: 40 })),
+    fc.boolean(),
+  )
+  .map(([fleet, at, capacity, left]): FleetPlan => {
+    const reached = pathOf(fleet).steps[at]?.state[fleet.wanted];
+    const other = capacity === null ? {} : { min: capacity, max: capacity, desired: capacity };
+    // Given up over it, and not retired yet.
+    const leftover = { attached: fleet.route !== null, weight: 0, min: 1, max: 1, desired: 1 };
+    const steady = {
+      ...(reached === undefined ? {} : { [fleet.wanted]: { ...reached, ...other } }),
+      ...(left ? { ["a".repeat(64)]: leftover } : {}),
+    };
+    return { ...fleet, steady, unproven: true };
+  });
+
 describe("every path", () => {
   test("leads to the wanted generation alone, at rest, from wherever the fleet stands", () => {
-    check(fc.oneof(anyFleet, anyMess), (fleet, path) => {
+    check(fc.oneof(anyFleet, anyMess, anyGivenUp), (fleet, path) => {
       const end = path.steps.at(-1)?.state ?? fleet.steady;
       expect(Object.keys(end)).toEqual([fleet.wanted]);
       const last = end[fleet.wanted];
@@ -117,6 +138,19 @@ describe("every path", () => {
         before = step.state;
       });
       expect(new Set(path.steps.map(({ name }) => name)).size).toBe(path.steps.length);
+    });
+  });
+
+  test("of a first release that was given up judges all traffic before the promotion, and takes none away", () => {
+    check(anyGivenUp, (fleet, path) => {
+      const promotion = path.steps.findIndex(({ phase }) => phase === "promoted");
+      const proof = path.steps.slice(0, promotion < 0 ? undefined : promotion).at(-1);
+      expect(proof?.judgedBy).toEqual(fleet.rollout.aborts.map(({ name }) => name));
+      expect(proof?.state[fleet.wanted]?.weight).toBe(path.total);
+      const idle = path.steps.filter(({ before, state }) => isDeepStrictEqual(shares(before), shares(state)));
+      expect(idle.filter((step) => step !== proof)).toEqual([]);
+      if ((fleet.steady[fleet.wanted]?.weight ?? 0) === 0) return;
+      for (const { state } of path.steps) expect(state[fleet.wanted]?.weight).toBe(sum(state));
     });
   });
 
@@ -148,7 +182,7 @@ describe("every path", () => {
   });
 
   test("keeps the total of the weights, each of which a listener can express", () => {
-    check(fc.oneof(anyFleet, anyMess), (_fleet, path) => {
+    check(fc.oneof(anyFleet, anyMess, anyGivenUp), (_fleet, path) => {
       expect(path.total).toBeGreaterThanOrEqual(100);
       expect(path.total).toBeLessThanOrEqual(999);
       for (const { state } of path.steps) {
@@ -205,7 +239,7 @@ describe("every path", () => {
   });
 
   test("takes a generation's weight, then its instances, then its place at the listener, then the generation", () => {
-    check(fc.oneof(anyFleet, anyMess), (fleet, path) => {
+    check(fc.oneof(anyFleet, anyMess, anyGivenUp), (fleet, path) => {
       for (const { before, state, name } of path.steps) {
         for (const [id, was] of Object.entries(before)) {
           const is = state[id];
@@ -225,7 +259,7 @@ describe("every path", () => {
   });
 
   test("needs room for two generations, beside what is there already", () => {
-    check(fc.oneof(anyFleet, anyMess), (fleet, path) => {
+    check(fc.oneof(anyFleet, anyMess, anyGivenUp), (fleet, path) => {
       const most = Math.max(2, Object.keys(fleet.steady).length);
       for (const { state } of path.steps) expect(Object.keys(state).length).toBeLessThanOrEqual(most);
     });

@@ -10,6 +10,7 @@ const finished = liveFleet();
 const cases: Readonly<Record<string, FleetPlan>> = {
   canary: liveFleet(),
   "canary-first-release": newFleet(),
+  "canary-given-up": { ...newFleet(), steady: pathOf(newFleet()).steps[1]?.state ?? {}, unproven: true },
   "canary-fine-parts": liveFleet({
     rollout: {
       steps: [
@@ -35,6 +36,12 @@ describe("renders", () => {
     const fleet = cases[name] ?? newFleet();
     await expect(renderPath(pathOf(fleet))).toMatchFileSnapshot(`../golden/rollout/paths/${name}.txt`);
   });
+});
+
+test("a first release under way is not told as one that was given up", () => {
+  const fleet = newFleet();
+  for (const { state } of pathOf(fleet).steps)
+    expect(renderPath(pathOf({ ...fleet, steady: state }))).not.toContain("where it stands");
 });
 
 test("colours change no column", () => {

@@ -172,6 +172,27 @@ describe("where the fleet stands", () => {
     }
   });
 
+  test("proves what a first release that was given up has left with all traffic, and takes none from it", () => {
+    const proof = ["shift weight-100: new 100 8..8/8", "promoted promote: new 100 4..8/4"];
+    const fleet = { ...newFleet(), unproven: true as const };
+    const [created, shifted] = pathOf(fleet).steps.map(({ state }) => state);
+    expect(describePath(standing(fleet, created ?? {}))).toEqual(proof);
+    const path = pathOf(standing(fleet, shifted ?? {}));
+    expect(describePath(fleet, path)).toEqual(proof);
+    expect(path.steps[0]).toMatchObject({ bake: 1_800_000, judgedBy: ["errors"], abort: null });
+    const smaller = { [fleet.wanted]: { attached: true, weight: 100, min: 2, max: 2, desired: 2 } };
+    expect(describePath(standing(fleet, smaller))).toEqual(proof);
+    // A rollout under way has proven it.
+    expect(describePath({ ...newFleet(), steady: shifted ?? {} })).toEqual(proof.slice(1));
+  });
+
+  test.each(["rolling", "replace"] as const)("proves what %s has created", (strategy) => {
+    const fleet = newFleet({ rollout: { strategy }, ...(strategy === "replace" ? { fleet: worker } : {}) });
+    const { steps } = pathOf(fleet);
+    const given = { ...fleet, steady: steps[0]?.state ?? {}, unproven: true as const };
+    expect(describePath(given)).toEqual(describePath(fleet));
+  });
+
   test("retires leftovers of earlier rollouts first", () => {
     const fleet = liveFleet();
     const steady = { ...fleet.steady, ["a".repeat(64)]: { attached: true, weight: 0, min: 4, max: 8, desired: 4 } };

@@ -3,13 +3,14 @@ import { readCommit } from "../../host/release/commit.ts";
 import { soundLedger } from "../../host/release/fleet-world.ts";
 import { type Draft, ReleaseRefused } from "../../host/release/world.ts";
 import { stepsBeforePromotion } from "../../release/ledger/laws/started.ts";
-import { fleetOf } from "../../release/ledger/state.ts";
+import { fleetOf, unprovenGeneration } from "../../release/ledger/state.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { ofProject } from "../project/path-word.ts";
 import { environmentNamed, ledgerFolderOf, rootOf } from "../release/open-release.ts";
 import { recordIn } from "../release/record-in.ts";
 import { fleetArgument, reasonOption, releaseOptions } from "../release/release-options.ts";
+import { wayToProve } from "../release/way-to-prove.ts";
 import { withRefusals } from "../release/with-refusals.ts";
 
 export const command = defineCommand({
@@ -24,9 +25,16 @@ export const command = defineCommand({
       const environment = environmentNamed(options.environment);
       const root = rootOf(terminal, options.project);
       const folder = ledgerFolderOf(root);
-      const { rollout, stable } = fleetOf(soundLedger(folder, environment).live, name);
+      const { live } = soundLedger(folder, environment);
+      const fleet = fleetOf(live, name);
+      const { rollout, stable } = fleet;
       const title = `${environment} / ${name}`;
       if (rollout === null) {
+        const unproven = unprovenGeneration(fleet);
+        if (unproven !== null)
+          throw new ReleaseRefused(
+            `generation ${shortDigest(unproven.generation)} of fleet ${name} was given up, and nothing has proved it since\n  ${wayToProve(live, name, unproven, ofProject(options.project))}.`,
+          );
         if (stable === null) throw new ReleaseRefused(`nothing of fleet ${name} was released in ${environment}`);
         terminal.print(`${title}: generation ${shortDigest(stable)} is promoted\n`);
         return exitCodes.fine;

@@ -8,7 +8,13 @@ import { fleetWorld, soundLedger } from "../../host/release/fleet-world.ts";
 import type { ReleaseWorld } from "../../host/release/world.ts";
 import { openWorkspace, type Workspace, workspacePath } from "../../host/terraform/workspace.ts";
 import type { FleetPlan } from "../../plan/model.ts";
-import { fleetOf, type RolloutRecord, revocationOf } from "../../release/ledger/state.ts";
+import {
+  type FleetRecord,
+  fleetOf,
+  type RolloutRecord,
+  revocationOf,
+  unprovenGeneration,
+} from "../../release/ledger/state.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { ofProject, ofSource } from "../project/path-word.ts";
 import type { Terminal } from "../terminal.ts";
@@ -94,10 +100,11 @@ async function tellOutcome(
   const { terminal, release } = acting;
   const { environment } = release;
   const place = placeOf(release);
-  const { stable, rollout } = fleetOf(soundLedger(release.folder, environment.name).live, fleet.name);
+  const record = fleetOf(soundLedger(release.folder, environment.name).live, fleet.name);
+  const { rollout } = record;
   const { green, red, bold } = terminal.printColors;
   const title = bold(`${environment.name} / ${fleet.name}`);
-  const runs = stable === null ? "no generation is stable" : `generation ${shortDigest(stable)} has the traffic`;
+  const runs = runsText(record);
   switch (outcome.kind) {
     case "completed":
       terminal.print(`${title}: ${green("released")}, ${runs}\n`);
@@ -132,6 +139,15 @@ async function tellOutcome(
     default:
       return assertNever(outcome);
   }
+}
+
+/** What has the traffic, in a clause. */
+function runsText(fleet: FleetRecord): string {
+  if (fleet.stable !== null) return `generation ${shortDigest(fleet.stable)} has the traffic`;
+  const unproven = unprovenGeneration(fleet);
+  return unproven === null
+    ? "no generation is stable"
+    : `generation ${shortDigest(unproven.generation)} keeps the traffic, as there is none to go back to`;
 }
 
 /** The environment and the project as options of a command. */

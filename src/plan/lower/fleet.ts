@@ -3,6 +3,7 @@ import { scaleUndecided } from "../../diagnostics/codes/scale-undecided.ts";
 import type { DeclarationSymbol } from "../../semantics/symbols.ts";
 import { instanceOf, memberSpan } from "../evaluate/instance.ts";
 import type { FleetData } from "../kinds.gen.ts";
+import { isUnproven } from "../live.ts";
 import type { FleetPlan, GenerationDefinition, HttpPlan, ImagePlan, RoutePlan, StorePlan } from "../model.ts";
 import { lowerLegacy } from "./legacy.ts";
 import { checkLogAgent } from "./log-agent.ts";
@@ -48,6 +49,7 @@ export function lowerFleet(
     stable: live?.stable ?? null,
     generations: { ...live?.generations, [wanted]: definition },
     steady: live?.state ?? {},
+    ...(live && isUnproven(live) ? { unproven: true } : {}),
     size: data.size,
     scale,
     load: data.load,

@@ -88,6 +88,12 @@ export function revocationOf(live: LiveEnvironment, generation: GenerationRecord
   return generation.revoked ?? lookup(live.images, generation.fingerprint)?.revoked ?? null;
 }
 
+/** The generation that was given up and serves all the same, as there was nothing to go back to; null where none does. */
+export function unprovenGeneration({ stable, state, rollout, generations }: FleetRecord): GenerationRecord | null {
+  if (stable !== null || rollout !== null) return null;
+  return Object.values(generations).find(({ generation }) => (lookup(state, generation)?.weight ?? 0) > 0) ?? null;
+}
+
 /** Whether a generation can be run again: its image exists still. */
 export function isRetained(live: LiveEnvironment, generation: GenerationRecord): boolean {
   return lookup(live.images, generation.fingerprint)?.pruned === false;

@@ -71,8 +71,10 @@ export function summarize(event: LedgerEvent): string {
   }
 }
 
-function between({ from, generation }: EventOf<"started">): string {
-  return from === generation ? `at ${nameOf(generation)}` : `from ${nameOf(from)} to ${nameOf(generation)}`;
+function between({ from, generation, before }: EventOf<"started">): string {
+  // What was given up and serves all the same is proved where it stands.
+  const stands = from === null && (before[generation]?.weight ?? 0) > 0;
+  return from === generation || stands ? `at ${nameOf(generation)}` : `from ${nameOf(from)} to ${nameOf(generation)}`;
 }
 
 /** What the rollout was to take from what is not ours: nothing else may have changed. */

@@ -27,6 +27,8 @@ export interface MockShop {
   weightOf(generation: string): Promise<number | undefined>;
   /** Has the alarm of a generation go off. */
   fire(generation: string): Promise<void>;
+  /** Has it quiet again. */
+  calm(generation: string): Promise<void>;
   /** Has a generation's group want so many machines, as its scaling does when load comes. */
   grow(generation: string, machines: number): Promise<void>;
   /** Every change of a plan so far to what a generation is made of. */
@@ -89,7 +91,8 @@ async function openMockShop(tool: TerraformTool, change: (source: string) => str
     stable: () => fleet().stable ?? "",
     weights: async () => [...(await weights()).values()],
     weightOf: async (generation) => (await weights()).get(generation.slice(0, 12)),
-    fire: (generation) => fire(mock, generation),
+    fire: (generation) => setAlarm(mock, generation, "ALARM"),
+    calm: (generation) => setAlarm(mock, generation, "OK"),
     grow: async (generation, machines) => {
       const groups = await mock.query("autoscaling", "DescribeAutoScalingGroups");
       const name = new RegExp(`<AutoScalingGroupName>([^<]*-${generation.slice(0, 12)})<`).exec(groups)?.[1];
@@ -150,7 +153,7 @@ async function ruleArn(mock: MockAws): Promise<string> {
   throw new Error("no rule has weights");
 }
 
-async function fire(mock: MockAws, generation: string): Promise<void> {
+async function setAlarm(mock: MockAws, generation: string, state: "ALARM" | "OK"): Promise<void> {
   const client = new CloudWatchClient({
     region: mockRegion,
     endpoint: mock.environment.AWS_ENDPOINT_URL ?? "",
@@ -161,8 +164,8 @@ async function fire(mock: MockAws, generation: string): Promise<void> {
   await client.send(
     new SetAlarmStateCommand({
       AlarmName: alarm?.AlarmName,
-      StateValue: "ALARM",
-      StateReason: "2 of 3 were above 1",
+      StateValue: state,
+      StateReason: state === "ALARM" ? "2 of 3 were above 1" : "none was above 1",
     }),
   );
   client.destroy();

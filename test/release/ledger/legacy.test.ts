@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isUnproven } from "../../../src/plan/live.ts";
 import type { FleetPlan, LegacyPlan } from "../../../src/plan/model.ts";
 import { abortState } from "../../../src/release/ledger/abort-state.ts";
 import type { LedgerEvent } from "../../../src/release/ledger/entry.ts";
@@ -35,6 +36,7 @@ function planned(ledger: Ledger, share: number, release = "1"): FleetPlan {
     ...fleet,
     stable: live.stable,
     steady: live.state,
+    ...(isUnproven(live) ? { unproven: true } : {}),
     generations: { ...live.generations, ...fleet.generations },
     legacy: { ...legacy(share), kept: live.legacyKept ?? null },
   };
@@ -119,6 +121,24 @@ describe("a fleet that replaces something", () => {
     const half = append(ledger, started(fleet, path, hex("1")), ...walk(path, hex("1"), 2), aborted(path, hex("1")));
     expect(half.live.fleets.web?.state.legacy?.weight).toBe(100);
     expect(half.live.fleets.web?.stable).toBeNull();
+  });
+
+  test.each([100, 75, 0])("can be started again wherever its first release was given up: share %d", (share) => {
+    const ledger = append(emptyLedger("prod"), baked);
+    const fleet = planned(ledger, share);
+    const path = pathOf(fleet);
+    const needed = path.steps.findIndex(({ phase }) => phase === "promoted");
+    for (let count = 0; count <= needed; count++) {
+      const given = append(
+        ledger,
+        started(fleet, path, hex("1")),
+        ...unpromoted(path, hex("1"), count),
+        aborted(path, hex("1")),
+      );
+      const again = planned(given, share);
+      const retried = { ...started(again, pathOf(again), hex("2")), retry: true } as LedgerEvent;
+      expect(() => append(given, retried), `after ${count} steps`).not.toThrow();
+    }
   });
 
   test("can be aborted until it is promoted, where the legacy side leaves with its visitors right behind that", () => {

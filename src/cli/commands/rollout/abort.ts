@@ -3,14 +3,15 @@ import { interruptible } from "../../../host/interruption.ts";
 import { abortRollout } from "../../../host/release/drive-rollout.ts";
 import { soundLedger } from "../../../host/release/fleet-world.ts";
 import { ReleaseRefused } from "../../../host/release/world.ts";
-import { fleetOf } from "../../../release/ledger/state.ts";
+import { fleetOf, unprovenGeneration } from "../../../release/ledger/state.ts";
 import { defineCommand } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
-import { ofProject } from "../../project/path-word.ts";
+import { ofProject, ofSource } from "../../project/path-word.ts";
 import { fleetNamed } from "../../release/open-release.ts";
 import { openStanding } from "../../release/open-standing.ts";
 import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../../release/release-options.ts";
 import { openActing, openFleet } from "../../release/run-fleet.ts";
+import { wayToProve } from "../../release/way-to-prove.ts";
 import { withRefusals } from "../../release/with-refusals.ts";
 
 export const command = defineCommand({
@@ -53,7 +54,13 @@ export const command = defineCommand({
         rollout.from === null
           ? "there is no generation to go back to"
           : `generation ${shortDigest(rollout.from)} has the traffic`;
-      terminal.print(`${environment.name} / ${name}: aborted, ${back}\n`);
+      const { live } = soundLedger(folder, environment.name);
+      const unproven = unprovenGeneration(fleetOf(live, name));
+      const onward =
+        unproven === null
+          ? ""
+          : `, and generation ${shortDigest(unproven.generation)} keeps the traffic\n  ${wayToProve(live, name, unproven, ofSource(options))}`;
+      terminal.print(`${environment.name} / ${name}: aborted, ${back}${onward}\n`);
       return exitCodes.fine;
     }),
 });

@@ -1,14 +1,21 @@
 import { shortDigest } from "../../../base/digest.ts";
 import { sortedValues } from "../../../base/record.ts";
 import type { Ledger } from "../../../release/ledger/ledger.ts";
-import { type FleetRecord, type LiveEnvironment, revocationOf } from "../../../release/ledger/state.ts";
+import {
+  type FleetRecord,
+  type LiveEnvironment,
+  revocationOf,
+  unprovenGeneration,
+} from "../../../release/ledger/state.ts";
 import { passedAt } from "../../../release/run/passed-at.ts";
 import { durationText } from "../../../rollout/text.ts";
 import { defineCommand, flag } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
+import { ofProject } from "../../project/path-word.ts";
 import { ledgerFolderOf, rootOf } from "../../release/open-release.ts";
 import { soundHistory } from "../../release/read-ledger-of.ts";
 import { optionalFleetArgument, releaseOptions } from "../../release/release-options.ts";
+import { wayToProve } from "../../release/way-to-prove.ts";
 
 export const command = defineCommand({
   summary: "show what runs where, and how far rollouts are",
@@ -36,7 +43,7 @@ export const command = defineCommand({
         )}\n`,
       );
     else if (rows.length === 0) terminal.print("nothing was released yet\n");
-    else terminal.print(rows.map(({ ledger, fleet }) => fleetText(ledger, fleet)).join(""));
+    else terminal.print(rows.map(({ ledger, fleet }) => fleetText(ledger, fleet, options.project)).join(""));
     return exitCodes.fine;
   },
 });
@@ -45,12 +52,14 @@ function fleetsOf({ fleets }: LiveEnvironment, name: string | undefined): readon
   return sortedValues(fleets).filter((fleet) => name === undefined || fleet.name === name);
 }
 
-function fleetText(ledger: Ledger, fleet: FleetRecord): string {
+function fleetText(ledger: Ledger, fleet: FleetRecord, project: string | undefined): string {
   const { live } = ledger;
+  const unproven = unprovenGeneration(fleet);
   const lines = Object.values(fleet.generations).map((generation) => {
     const state = fleet.state[generation.generation];
     const marks = [
       ...(fleet.stable === generation.generation ? ["stable"] : []),
+      ...(generation === unproven ? ["unproven"] : []),
       ...(generation.failed ? ["failed"] : []),
       ...(revocationOf(live, generation) === null ? [] : ["revoked"]),
       ...(state === undefined
@@ -61,7 +70,8 @@ function fleetText(ledger: Ledger, fleet: FleetRecord): string {
     ];
     return `  ${shortDigest(generation.generation)}  image ${generation.image} ${shortDigest(generation.fingerprint)}  ${marks.join(", ")}\n`;
   });
-  return `${live.environment} / ${fleet.name}\n${lines.join("")}${rolloutText(ledger, fleet)}`;
+  const onward = unproven === null ? "" : `  ${wayToProve(live, fleet.name, unproven, ofProject(project))}\n`;
+  return `${live.environment} / ${fleet.name}\n${lines.join("")}${onward}${rolloutText(ledger, fleet)}`;
 }
 
 function rolloutText(ledger: Ledger, fleet: FleetRecord): string {
