@@ -1,5 +1,6 @@
 import { assertNever } from "../../base/assert-never.ts";
 import type { FleetState } from "../../plan/model.ts";
+import { comesBeforePromotion } from "../../release/ledger/laws/started.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { type FleetRecord, fleetOf, type RolloutRecord } from "../../release/ledger/state.ts";
 import type { Action, Progress } from "../../release/run/action.ts";
@@ -135,7 +136,8 @@ async function act(
  */
 async function standingState(world: ReleaseWorld, { state }: FleetRecord, rollout: RolloutRecord): Promise<FleetState> {
   const planned = rollout.steps[rollout.passed];
-  if (rollout.abort !== null || planned === undefined) return state;
+  // Nobody begins before the promotion what comes after it, which may move no traffic to tell it by.
+  if (rollout.abort !== null || planned === undefined || !comesBeforePromotion(planned)) return state;
   const { traffic, standing } = await world.look(planned.state, rollout.generation, []);
   return traffic.length === 0 && standing.includes(rollout.generation) ? planned.state : state;
 }

@@ -266,6 +266,13 @@ test("that AWS does not answer is told once, however often it is asked", async (
 });
 
 describe("a first release that is given up", () => {
+  test("when all but its promotion is done is left as it was proved", async () => {
+    const { world } = await begun({}, true);
+    expect(await driveRollout(world.world, { ...options, holdPromotion: true })).toEqual({ kind: "held" });
+    await abortRollout(world.world, "the wrong one", options);
+    expect(fleetOf(world.ledger().live, "web").state).toEqual(world.actual());
+  });
+
   test.each(["die-before", "die-after"] as const)(
     "is left where it stands, whichever process applied it: %s",
     async (fault) => {
