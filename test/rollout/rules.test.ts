@@ -406,6 +406,25 @@ test("the steps that are judged are those which a legacy side leaves room for", 
   ]);
 });
 
+test("what reaches every zone by its size is told to let its peak reach them", () => {
+  const help = (max: number, peak: number | null): readonly (string | null)[] => {
+    const fleet = { size: { min: 1, max }, load: peak === null ? null : { quiet: 1, peak } };
+    const found = findings(soundPlan({ environment: { network: { ...network, zones: 3 } }, fleet }));
+    return found.filter(({ code }) => code === "IMMU6028").map((finding) => finding.help);
+  };
+  expect(help(2, null)).toEqual(["let `size` reach 3"]);
+  expect(help(2, 50)).toEqual(["let `size` reach 3"]);
+  expect(help(20, 5)).toEqual(["raise `load.peak`, or let `size` begin at 3"]);
+  expect(help(20, 15)).toEqual([]);
+});
+
+test("a fleet of at most one instance is not told to begin with fewer", () => {
+  const codes = (max: number): readonly string[] =>
+    findings(soundPlan({ fleet: { size: { min: 0, max } } })).map(({ code }) => code);
+  expect(codes(1)).not.toContain("IMMU6123");
+  expect(codes(2)).toContain("IMMU6123");
+});
+
 test("the fixture's plan is sound", () => {
   expect(findings(soundPlan())).toEqual([]);
 });

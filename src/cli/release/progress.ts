@@ -1,5 +1,6 @@
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
+import { plural } from "../../base/wording.ts";
 import type { News } from "../../host/release/world.ts";
 import type { FleetState } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
@@ -131,7 +132,7 @@ function waitText({ why }: Action & { kind: "wait" }, nameOf: (step: number) => 
 /** `3fa9c1d2e4b5 75, 0b1c2d3e4f50 25`: weights by generation. */
 export function stateText(state: FleetState): string {
   const parts = Object.entries(state).map(
-    ([id, { weight, min }]) => `${shortDigest(id)}: weight ${weight}, ${min} instances`,
+    ([id, { weight, min }]) => `${shortDigest(id)}: weight ${weight}, ${plural(min, "instance")}`,
   );
   return parts.join("; ") || "nothing";
 }

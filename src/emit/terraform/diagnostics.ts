@@ -1,3 +1,4 @@
+import { plural } from "../../base/wording.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
 import { sampleProject } from "../../rollout/samples.ts";
 import { longestConditionValue, longestHealthPath, mostWildcards } from "./rule-conditions.ts";
@@ -46,7 +47,7 @@ export const tooManyConditions = defineDiagnostic<{ fleet: string; hosts: number
   level: "error",
   title: "Too many hosts and paths",
   message: ({ fleet, hosts, paths }) =>
-    `Fleet ${fleet} matches ${hosts} hosts and ${paths} paths; one rule of a balancer takes 5 of both together.`,
+    `Fleet ${fleet} matches ${plural(hosts, "host")} and ${plural(paths, "path")}; one rule of a balancer takes 5 of both together.`,
   help: () => "Use `*` in a host or path, or leave out the paths.",
   explanation:
     "Traffic reaches a fleet through one rule of its balancer, and AWS takes at most five values in the conditions of a " +

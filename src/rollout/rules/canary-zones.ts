@@ -5,13 +5,15 @@ import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { sampleProject } from "../samples.ts";
 
-export const canaryZonesFinding = defineDiagnostic<{ fleet: string; instances: number; zones: number }>({
+export const canaryZonesFinding = defineDiagnostic<{ fleet: string; instances: number; max: number; zones: number }>({
   code: "IMMU6028",
   level: "error",
   title: "New generation that misses a zone",
   message: ({ fleet, instances, zones }) =>
     `a new generation of fleet \`${fleet}\` starts with ${plural(instances, "instance")} for ${zones} zones: at least one zone is never tried`,
-  help: ({ zones }) => `let \`size\` reach ${zones}, or raise \`load.peak\``,
+  // A larger share of too few is too few.
+  help: ({ max, zones }) =>
+    max < zones ? `let \`size\` reach ${zones}` : `raise \`load.peak\`, or let \`size\` begin at ${zones}`,
   explanation:
     "A new generation has to prove itself in every zone that it will serve, and a zone without a healthy target can't take its share. It is created with the instances that the peak needs, so the peak must need one a zone.",
   get samples() {
@@ -26,5 +28,5 @@ export const canaryZones = rolloutRule(canaryZonesFinding, ({ fleet, environment
   if (!movesTraffic(fleet.rollout.strategy)) return;
   const instances = peakInstances(fleet);
   const { zones } = environment.network;
-  if (instances < zones) found(ofFleet("size"), { fleet: fleet.name, instances, zones });
+  if (instances < zones) found(ofFleet("size"), { fleet: fleet.name, instances, max: fleet.size.max, zones });
 });

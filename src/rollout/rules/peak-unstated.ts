@@ -21,7 +21,9 @@ export const peakUnstatedFinding = defineDiagnostic<{ fleet: string; max: number
 
 export const peakUnstated = rolloutRule(peakUnstatedFinding, ({ fleet, rollout, ofFleet }, found) => {
   const { min, max } = fleet.size;
-  // A rolling rollout has no second side, and where twice the smallest size holds the largest there is little to win.
-  if (rollout.strategy === "rolling" || fleet.scale === null || fleet.load !== null || max <= 2 * min) return;
+  // A rolling rollout has no second side; of one instance no share is fewer; and where twice the smallest size holds the
+  // largest there is little to win.
+  if (rollout.strategy === "rolling" || fleet.scale === null || fleet.load !== null) return;
+  if (max <= Math.max(1, 2 * min)) return;
   found(ofFleet("size"), { fleet: fleet.name, max });
 });

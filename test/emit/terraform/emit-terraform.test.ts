@@ -152,6 +152,11 @@ test.each<[string, FleetPlan, string]>([
   expect(diagnostics.map((each) => [each.code, each.message])).toEqual([[code, expect.stringContaining(fleet.name)]]);
 });
 
+test("one host is told as one", () => {
+  const found = checkEmission(fullPlan([routed(["a"], ["/a", "/b", "/c", "/d", "/e"])]), origins);
+  expect(found.map(({ message }) => message)).toEqual([expect.stringContaining("matches 1 host and 5 paths;")]);
+});
+
 test("hosts, paths and wildcards are taken up to what a rule takes", () => {
   const fleet = routed(["a".repeat(124).concat(".com"), "*.*.com"], ["/".padEnd(128, "a"), "/*/*", "/*/?"]);
   expect(checkEmission(fullPlan([fleet]), origins)).toEqual([]);
