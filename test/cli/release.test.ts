@@ -152,6 +152,21 @@ test("a ledger that was cut is told from what a build knew of it", async () => {
   expect((await immuc(["ledger", "verify"])).code).toBe(3);
 });
 
+test("a last line that a writer died over is warned of, until the next writer puts it aside", async () => {
+  putLedger("prod", released("one"));
+  appendFileSync(join(folder, "ledger/prod.jsonl"), '{"digest":"ab');
+  const verified = await immuc(["ledger", "verify"]);
+  expect(verified.code).toBe(0);
+  expect(verified.stdout).toMatch(/^warning: ledger\/prod\.jsonl:6: .*\nprod: 5 entries, sound, head [0-9a-f]{12}\n$/);
+  expect(verified.stdout).toContain(
+    "entry 6 is begun and not whole: unless it is being written right now, a writer died over it. Its 13 bytes count for nothing, as nobody was told that they were written; the next entry moves them aside",
+  );
+  const revoked = await immuc(["revoke", "web", "--reason", "a hole"]);
+  expect(revoked).toMatchObject({ code: 0 });
+  expect(revoked.stderr).toContain("a writer died over entry 6 of ledger/prod.jsonl: its 13 bytes");
+  expect((await immuc(["ledger", "verify"])).stdout).toMatch(/^prod: 6 entries, sound/);
+});
+
 test("nothing goes back to what was itself rolled back from, and the way to it is named", async () => {
   const [one, two] = [generation("one"), generation("two")];
   const state = backTo(one, two);

@@ -57,6 +57,8 @@ test("what `--json` prints has the fields that are documented", { timeout: 120_0
   const history = readFileSync(ledger);
   writeFileSync(ledger, "");
   const broken = await run("ledger verify --from HEAD");
+  writeFileSync(ledger, `${history}{"digest":`);
+  const torn = await run("ledger verify");
   writeFileSync(ledger, history);
   const lone = folderWith({ "main.immu": pruned });
   mkdirSync(join(lone, "ledger"));
@@ -79,7 +81,7 @@ test("what `--json` prints has the fields that are documented", { timeout: 120_0
     diff: [diff, await run("diff --from HEAD --to HEAD")],
     drift: [await run("drift --env prod --plan look.json", edited)],
     explain: [await run("explain IMMU7911")],
-    "ledger verify": [sound, broken],
+    "ledger verify": [sound, broken, torn],
     lock: [
       await run("lock --from images.json", unlocked),
       await run("lock --from images.json"),

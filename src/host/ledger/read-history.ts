@@ -1,5 +1,5 @@
 import { shortDigest } from "../../base/digest.ts";
-import { withoutControls } from "../../base/wording.ts";
+import { plural, withoutControls } from "../../base/wording.ts";
 import type { Live } from "../../plan/live.ts";
 import type { GenerationDefinition } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
@@ -16,6 +16,8 @@ export type HistoryReading =
       readonly live: Live;
       /** Of every generation that is live. */
       readonly definitions: Definitions;
+      /** Last lines that a writer began and did not finish: nothing of them counts. */
+      readonly torn: readonly HistoryProblem[];
     }
   | { readonly kind: "broken"; readonly problems: readonly HistoryProblem[] };
 
@@ -45,13 +47,18 @@ export function untrustedText(problems: readonly HistoryProblem[]): string {
 /** Reads the histories of environments (of all, by default) with the definitions of what is live; no folder is no history. */
 export function readHistory(folder: LedgerFolder, wanted: readonly string[] = environmentsIn(folder)): HistoryReading {
   const problems: HistoryProblem[] = [];
+  const torn: HistoryProblem[] = [];
   const ledgers = new Map<string, Ledger>();
   for (const environment of wanted) {
     const verified = readLedger(folder, environment);
-    if (verified.kind === "sound") ledgers.set(environment, verified.ledger);
-    else {
+    const file = `${folder.shownAs}/${ledgerName(environment)}`;
+    if (verified.kind === "sound") {
+      const { ledger, tail } = verified;
+      ledgers.set(environment, ledger);
+      if (tail.kind === "torn") torn.push(tornAt(file, ledger.entries.length + 1, tail.bytes.length));
+    } else {
       const { line, message } = verified.problem;
-      problems.push({ file: `${folder.shownAs}/${ledgerName(environment)}`, line, message });
+      problems.push({ file, line, message });
     }
   }
   const environments = [...ledgers.values()].map(({ live }) => live);
@@ -70,5 +77,16 @@ export function readHistory(folder: LedgerFolder, wanted: readonly string[] = en
       });
   }
   if (problems.length > 0) return { kind: "broken", problems };
-  return { kind: "read", ledgers, live: toLive(environments, definitions).live, definitions };
+  return { kind: "read", ledgers, live: toLive(environments, definitions).live, definitions, torn };
+}
+
+// Readers take no lock, so a writer may be in the middle of it.
+function tornAt(file: string, entry: number, length: number): HistoryProblem {
+  return {
+    file,
+    line: entry,
+    message:
+      `entry ${entry} is begun and not whole: unless it is being written right now, a writer died over it. Its ` +
+      `${plural(length, "byte")} count for nothing, as nobody was told that they were written; the next entry moves them aside`,
+  };
 }

@@ -25,7 +25,7 @@ export const command = defineCommand({
   summary: "check that the history of releases is whole and lawful",
   description:
     "Checks every byte of every ledger: the chain of its entries, that each was lawful when it was made, and the stored " +
-    "definitions of all that was ever released. That whole entries are missing at its end, or that all of it was written " +
+    "definitions of all that was ever released. A last line that a writer died over is warned of. That whole entries are missing at its end, or that all of it was written " +
     "anew, only something that knew them can tell: git, which must have nothing at HEAD that is not there now, and the " +
     "manifest of a build, which is looked at where there is one.",
   arguments: {},
@@ -51,15 +51,17 @@ export const command = defineCommand({
             ...lostDefinitions(folder, history.ledgers.values()),
           ];
     const ledgers = history.kind === "broken" ? [] : [...history.ledgers.values()];
+    const torn = history.kind === "broken" ? [] : history.torn;
     const rows = ledgers.map((ledger) => ({
       environment: ledger.live.environment,
       entries: ledger.entries.length,
       head: headOf(ledger),
     }));
     if (options.json)
-      terminal.print(`${JSON.stringify({ ok: problems.length === 0, problems, ledgers: rows }, null, 2)}\n`);
+      terminal.print(`${JSON.stringify({ ok: problems.length === 0, problems, torn, ledgers: rows }, null, 2)}\n`);
     else {
       for (const problem of problems) terminal.print(`${visibleLine(problemAt(problem))}\n`);
+      for (const each of torn) terminal.print(`warning: ${visibleLine(problemAt(each))}\n`);
       if (problems.length === 0)
         for (const { environment, entries, head } of rows)
           terminal.print(
