@@ -425,6 +425,28 @@ test("a fleet of at most one instance is not told to begin with fewer", () => {
   expect(codes(2)).toContain("IMMU6123");
 });
 
+test("a first step is not sent above what the environment allows it", () => {
+  const helps = (firstWeight: number) =>
+    findings(
+      soundPlan({
+        environment: { limits: { ...limits, firstWeight } },
+        fleet: { load: { quiet: 2, peak: 100 } },
+        rollout: { steps: [step("few", 10), step("some", 75), step("all", 100)] },
+      }),
+    ).map(({ code, help }) => `${code}: ${help}`);
+  expect(helps(10)).toEqual([
+    "IMMU6012: with 2 requests a second, it would take 17%, above the 10% that a first step may give here: lengthen `every`, or lower `floor`",
+  ]);
+  expect(helps(20)).toEqual([
+    "IMMU6012: with 2 requests a second, give the step at least 17%, lengthen `every`, or lower `floor`",
+  ]);
+});
+
+test("what follows from a step in the wrong place is no finding of its own", () => {
+  const steps = [step("some", 10), step("half", 5), step("all", 100)];
+  expect(findings(soundPlan({ rollout: { steps } })).map(({ code }) => code)).toEqual(["IMMU6001"]);
+});
+
 test("the fixture's plan is sound", () => {
   expect(findings(soundPlan())).toEqual([]);
 });

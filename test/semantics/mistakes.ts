@@ -358,6 +358,9 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "an override with labels in quotes":
       'project shop {}\nnetwork main { vpc = {}  private = {} }\nenvironment prod {\n  region = "eu-west-1"\n  network = network.main\n  override "network" "main" { zones = 3 }\n}\n',
     "a range with three dots": "let size = 2...4\n",
+    "a range as a list": "project shop {}\nabstract fleet web {\n  size = [2, 8]\n}\n",
+    "a range with a dash": "project shop {}\nabstract fleet web {\n  size = 2 - 8\n}\n",
+    "a list of three for a range": "project shop {}\nabstract fleet web {\n  size = [2, 4, 8]\n}\n",
     "an import used by the name that it had":
       'import { careful as gentle } from "std/rollouts"\nlet a = careful\nlet b = gentle\n',
     "an environment without a region":

@@ -27,6 +27,8 @@ export const weightJump = rolloutRule(weightJumpFinding, ({ rollout, environment
   const most = environment.limits.jump;
   rollout.steps.slice(1).forEach((step, index) => {
     const from = rollout.steps[index]?.weight ?? 0;
+    // A step in the wrong place is a finding of its own, and makes the next one look too high.
+    if (from <= (rollout.steps[index - 1]?.weight ?? 0)) return;
     // Whole thousandths of a percent: 0.3 - 0.1 is not quite 0.2 in binary fractions.
     if (Math.round((step.weight - from) * 1000) <= Math.round(most * 1000)) return;
     const related = [{ place: ofEnvironment("limits/jump"), message: "the limit" }];

@@ -246,6 +246,7 @@ function actualText(type: Type): string {
 function mend(node: ast.Expression, actual: Type, wanted: Type): string | null {
   const target = unrefined(required(wanted));
   if (actual.kind === "literal") return mendText(actual.value, target);
+  if (target.kind === "range" && node.kind !== "NumberLiteral") return rangeMeant(node);
   if (node.kind !== "NumberLiteral" || node.unit !== undefined) return null;
   const { digits } = node;
   switch (target.kind) {
@@ -263,6 +264,16 @@ function mend(node: ast.Expression, actual: Type, wanted: Type): string | null {
     default:
       return null;
   }
+}
+
+// `[2, 8]` and `2 - 8` for `2..8`.
+function rangeMeant(node: ast.Expression): string | null {
+  const isDash = node.kind === "Binary" && node.operator === "-";
+  const bounds = isDash ? [node.left, node.right] : node.kind === "ListExpression" ? node.elements : [];
+  const digits = bounds.flatMap((bound) =>
+    bound.kind === "NumberLiteral" && bound.unit === undefined && /^\d+$/.test(bound.digits) ? [bound.digits] : [],
+  );
+  return bounds.length === 2 && digits.length === 2 ? digits.join("..") : null;
 }
 
 function mendText(text: string, target: Type): string | null {
