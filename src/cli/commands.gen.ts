@@ -41,7 +41,7 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     name: "explain",
     summary: "say what a diagnostic means, with samples",
-    arguments: ["<code>"],
+    arguments: ["[code]"],
     hasOptions: true,
     load: () => import("./commands/explain.ts"),
   },

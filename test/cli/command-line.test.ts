@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { commandEntries } from "../../src/cli/commands.gen.ts";
+import { definitions } from "../../src/query/definitions.gen.ts";
 import { folderWith, programOverStub, type Run, runProgram } from "./cli.ts";
 
 const program = programOverStub();
@@ -160,6 +161,13 @@ describe("what a user sees", () => {
 it.each(["IMMU1001", "1001", "immu1001", "error[IMMU1001]:", "[IMMU1001]"])("explains %s", async (word) => {
   const run = await runProgram(program, ["explain", word], { folder: folderWith({}) });
   expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining("IMMU1001  Unterminated string") });
+});
+
+it("lists every diagnostic that it explains", async () => {
+  const { code, stdout } = await runProgram(program, ["explain"], { folder: folderWith({}) });
+  const lines = definitions.map((definition) => `${definition.code}  ${definition.title}`);
+  expect({ code, lines: stdout.trim().split("\n") }).toEqual({ code: 0, lines: lines.sort() });
+  expect(await runProgram(program, ["explain", "--json"], { folder: folderWith({}) })).toMatchObject({ code: 2 });
 });
 
 // Not golden, as every new command would change them.

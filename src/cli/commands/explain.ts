@@ -3,16 +3,23 @@ import { byText } from "../../base/order.ts";
 import type { DiagnosticDefinition } from "../../diagnostics/definition.ts";
 import type { Palette } from "../../diagnostics/render/palette.ts";
 import { definitions } from "../../query/definitions.gen.ts";
-import { defineCommand, flag, word } from "../command.ts";
+import { defineCommand, flag, optionalWord } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const command = defineCommand({
   summary: "say what a diagnostic means, with samples",
-  description: "Says what a diagnostic means and what to do about it, with a failing and a passing sample.",
-  arguments: { code: word("code", "such as IMMU2001, or just 2001") },
+  description:
+    "Says what a diagnostic means and what to do about it, with a failing and a passing sample. Without a code, lists all " +
+    "that there are.",
+  arguments: { code: optionalWord("code", "such as IMMU2001, or just 2001") },
   options: { json: flag("--json", "print one JSON document") },
   run({ terminal, arguments: { code }, options }) {
+    if (code === undefined) {
+      if (options.json) throw new UsageError("--json prints one diagnostic; its code is missing");
+      terminal.print(list(terminal.printColors));
+      return exitCodes.fine;
+    }
     const definition = findDefinition(code);
     terminal.print(options.json ? asJson(definition) : asText(definition, terminal.printColors));
     return exitCodes.fine;
@@ -21,7 +28,7 @@ export const command = defineCommand({
 
 /** What to do where no code is near enough to suggest. */
 const notACode =
-  "  A code stands in brackets behind `error`, `warning` or `note`; docs/reference/diagnostics.md lists them all.";
+  "  A code stands in brackets behind `error`, `warning` or `note`; `immuc explain` alone lists them all.";
 
 type AnyDefinition = DiagnosticDefinition<never>;
 
@@ -40,6 +47,13 @@ function findDefinition(word: string): AnyDefinition {
     .map(({ definition }) => `\n  ${definition.code}  ${definition.title}`);
   const advice = near.length > 0 ? `Did you mean one of these?${near.join("")}` : notACode;
   throw new UsageError(`there is no diagnostic ${word}\n${advice}`);
+}
+
+function list(colors: Palette): string {
+  return [...definitions]
+    .sort(byText(({ code }) => code))
+    .map(({ code, title }) => `${colors.bold(code)}  ${title}\n`)
+    .join("");
 }
 
 function asText(definition: AnyDefinition, colors: Palette): string {
