@@ -26,7 +26,7 @@ type WhyUnread =
   | { readonly kind: "too-large"; readonly size: number; readonly limit: number }
   /** `offset`: the first byte that is not UTF-8; `encoding`: what it is instead, where that can be told. */
   | { readonly kind: "not-utf8"; readonly offset: number; readonly encoding?: "UTF-16" }
-  /** The system's own word, such as `EACCES`. */
+  /** Why, in words: `permission denied (EACCES)`. */
   | { readonly kind: "unreadable"; readonly reason: string };
 
 /** What is wrong with the encoding of a source, and what to do about it. */

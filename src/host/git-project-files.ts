@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { byText, distinctTexts } from "../base/order.ts";
 import type { FileTree, ProjectFiles, ReadProblem, ReadResult } from "../base/project-files.ts";
 import { decodeSource } from "./decode-source.ts";
-import { EnvironmentFault } from "./fault.ts";
+import { EnvironmentFault, reasonOf } from "./fault.ts";
 import { gitEnvironment, gitWords, refuseUnlessNone } from "./git-environment.ts";
 import { sourceLimit, treeLimit } from "./node-project-files.ts";
 
@@ -89,7 +89,8 @@ function filesOf(entries: ReadonlyMap<string, Entry>): ProjectFiles {
       const real = resolve(path);
       // A link to a folder brings in all that is below it, as it would on a disk.
       if (folders.has(real)) {
-        if (path.startsWith(`${real}/`)) throw new Problem({ kind: "unreadable", reason: "ELOOP", at: inside });
+        if (path.startsWith(`${real}/`))
+          throw new Problem({ kind: "unreadable", reason: reasonOf("ELOOP"), at: inside });
         return treeAt(real).files.map((file) => ({ ...file, path: `${inside}/${file.path}` }));
       }
       const { mode } = regular(entries, folders, real);
@@ -162,7 +163,7 @@ function resolveLinks(entries: ReadonlyMap<string, Entry>, targetOf: (link: stri
       at = next;
       continue;
     }
-    if (++hops > mostLinks) throw new Problem({ kind: "unreadable", reason: "ELOOP" });
+    if (++hops > mostLinks) throw new Problem({ kind: "unreadable", reason: reasonOf("ELOOP") });
     const target = targetOf(next.join("/"));
     if (target.startsWith("/")) throw new Problem({ kind: "outside" });
     left = [...target.split("/").filter((each) => each !== "" && each !== "."), ...left];

@@ -3,7 +3,7 @@ import { dirname, join, sep } from "node:path";
 import { byText, compareCodePoints } from "../base/order.ts";
 import type { FileTree, ProjectFiles, ReadProblem, ReadResult, TreeFile } from "../base/project-files.ts";
 import { decodeSource } from "./decode-source.ts";
-import { systemCode } from "./fault.ts";
+import { reasonOf, systemCode } from "./fault.ts";
 import { withRegularFile } from "./regular-file.ts";
 
 /** The most that one `.immu` source may hold, in bytes. */
@@ -40,7 +40,7 @@ function orProblem<T>(root: string, path: string, read: () => T): ReadResult<T> 
     const code = systemCode(error);
     if (code === null) throw error;
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing", similar: namesBeside(root, path) };
-    return code === "EFTYPE" ? { kind: "not-regular" } : { kind: "unreadable", reason: code };
+    return code === "EFTYPE" ? { kind: "not-regular" } : { kind: "unreadable", reason: reasonOf(code) };
   }
 }
 
@@ -96,7 +96,7 @@ function readTree(root: string, top: string): FileTree {
       const path = prefix + name;
       naming(path, () => {
         const real = realInside(root, join(folder, name));
-        if (around.includes(real)) throw new Problem({ kind: "unreadable", reason: "ELOOP" });
+        if (around.includes(real)) throw new Problem({ kind: "unreadable", reason: reasonOf("ELOOP") });
         if (statSync(real).isDirectory()) visit(real, `${path}/`, [...around, real]);
         else {
           const file = readRegular(real, left);
@@ -128,7 +128,7 @@ function naming(path: string, read: () => void): void {
     const code = systemCode(error);
     if (code === null) throw error;
     throw new Problem(
-      code === "EFTYPE" ? { kind: "not-regular", at: path } : { kind: "unreadable", reason: code, at: path },
+      code === "EFTYPE" ? { kind: "not-regular", at: path } : { kind: "unreadable", reason: reasonOf(code), at: path },
     );
   }
 }

@@ -67,7 +67,10 @@ describe("readSource", () => {
     expect(files.readSource("inside.immu")).toEqual({ kind: "ok", value: "text" });
     expect(files.readSource("outside.immu")).toEqual({ kind: "outside" });
     expect(files.readSource("up/secret.immu")).toEqual({ kind: "outside" });
-    expect(files.readSource("loop.immu")).toEqual({ kind: "unreadable", reason: "ELOOP" });
+    expect(files.readSource("loop.immu")).toEqual({
+      kind: "unreadable",
+      reason: "its symbolic links run in a circle (ELOOP)",
+    });
   });
 
   it("does not take a folder that begins with the root's name for the root", () => {
@@ -135,7 +138,15 @@ describe("readTree", () => {
     symlinkSync("../circle", join(root, "circle/self"));
     symlinkSync("nothing", join(root, "dangling/link"));
     expect(files.readTree("leaves")).toEqual({ kind: "outside", at: "passwd" });
-    expect(files.readTree("circle")).toEqual({ kind: "unreadable", reason: "ELOOP", at: "self" });
-    expect(files.readTree("dangling")).toEqual({ kind: "unreadable", reason: "ENOENT", at: "link" });
+    expect(files.readTree("circle")).toEqual({
+      kind: "unreadable",
+      reason: "its symbolic links run in a circle (ELOOP)",
+      at: "self",
+    });
+    expect(files.readTree("dangling")).toEqual({
+      kind: "unreadable",
+      reason: "it does not exist (ENOENT)",
+      at: "link",
+    });
   });
 });
