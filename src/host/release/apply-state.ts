@@ -91,8 +91,8 @@ function capacityFailure(output: string): string | null {
     output.replaceAll(/\n[│\s]*/g, " "),
   );
   if (found === null) return null;
-  const want = /want exactly[^)']*|want at least[^)']*/i.exec(found[0])?.[0];
-  return `its instances did not become healthy in time${want === undefined ? "" : ` (${want.trim()})`}`;
+  const [, want, have] = /want (?:exactly|at least) (\d+) healthy instance\(s\)[^']*, have (\d+)/i.exec(found[0]) ?? [];
+  return `its instances did not become healthy in time${want === undefined ? "" : `: ${have} of ${want} did`}`;
 }
 
 /** The variables of all fleets of an environment: where the ledger left each, but for the one that moves. */

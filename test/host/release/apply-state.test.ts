@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { applyState } from "../../../src/host/release/apply-state.ts";
+import { TerraformFailure } from "../../../src/host/terraform/terraform.ts";
+import type { Workspace } from "../../../src/host/terraform/workspace.ts";
+import { emptyLedger } from "../../../src/release/ledger/ledger.ts";
+import { environmentOf, fleetOf } from "../../rollout/fleets.ts";
+import { planFixture } from "../../support/plan-fixture.ts";
+
+test.each([
+  ["want exactly 4 healthy instance(s) in Auto Scaling Group, have 1", "1 of 4"],
+  ["want at least 2 healthy instance(s) registered to Load Balancer, have 0", "0 of 2"],
+])("says how many instances became healthy: %s", async (state, counted) => {
+  const output = `╷\n│ Error: waiting for Auto Scaling Group (web) capacity satisfied: timeout while waiting for\n│ state to become 'ok' (last state: '${state.replace("healthy ", "healthy\n│ ")}', timeout: 17m0s)\n╵\n`;
+  expect(await appliedAgainst(output)).toEqual({
+    kind: "unhealthy",
+    why: `its instances did not become healthy in time: ${counted} did`,
+  });
+});
+
+test("that it waited in vain is enough where Terraform does not say for how many", async () => {
+  const output = "Error: waiting for Auto Scaling Group (web) capacity satisfied: timeout";
+  expect(await appliedAgainst(output)).toEqual({
+    kind: "unhealthy",
+    why: "its instances did not become healthy in time",
+  });
+});
+
+/** Applies where Terraform fails with this output. */
+function appliedAgainst(output: string) {
+  const plan = planFixture();
+  const workspace: Workspace = {
+    shownAs: ".immuc/environments/prod",
+    plan: async () => [
+      {
+        address: "aws_autoscaling_group.web_0[0]",
+        type: "aws_autoscaling_group",
+        action: "create",
+        tainted: false,
+        fleet: "web",
+      },
+    ],
+    apply: () => Promise.reject(new TerraformFailure("failed", output)),
+    untaint: async () => {},
+    resources: async () => null,
+  };
+  const ownerOf = () => "web";
+  const rest = { workspace, ownerOf, agreed: false, remedy: "", note: () => {} };
+  const options = { environment: environmentOf(plan), fleet: fleetOf(plan), ...rest };
+  return applyState(options, emptyLedger("prod"), "01-create", {}, "onward");
+}
