@@ -8,6 +8,7 @@ import { missingName } from "../diagnostics/codes/missing-name.ts";
 import { projectMissing } from "../diagnostics/codes/project-missing.ts";
 import { quotedName } from "../diagnostics/codes/quoted-name.ts";
 import { typeMismatch } from "../diagnostics/codes/type-mismatch.ts";
+import { unknownAttribute } from "../diagnostics/codes/unknown-attribute.ts";
 import { unknownDeclaration } from "../diagnostics/codes/unknown-declaration.ts";
 import { unknownExport } from "../diagnostics/codes/unknown-export.ts";
 import { unknownKind } from "../diagnostics/codes/unknown-kind.ts";
@@ -58,6 +59,7 @@ export function withoutConsequences(
     ),
     slips: kept.filter(isSlip),
     misnamed,
+    unknownParts: diagnostics.flatMap(({ code, span }) => (code === unknownAttribute.code ? [span] : [])),
     words: new Set([
       ...[...damaged].flatMap(([uri, regions]) => wordsOf(sources.get(uri)?.text ?? "", regions)),
       ...diagnostics.flatMap(({ code, fixes }) => (code === unknownExport.code ? editsOf(fixes) : [])),
@@ -77,7 +79,7 @@ export function withoutConsequences(
   ];
   const spoken = kept.filter(
     (diagnostic) =>
-      !isLabelOfUnknownKind(diagnostic, context) &&
+      !isLabelOfUnknown(diagnostic, context) &&
       !(isSlip(diagnostic) && misshapen.some((part) => isInside(diagnostic.span, part))),
   );
   kept.splice(0, kept.length, ...spoken);
@@ -97,6 +99,8 @@ interface Context {
   /** Findings of which the parser knows what was meant. */
   readonly slips: readonly Diagnostic[];
   readonly misnamed: readonly Declaration[];
+  /** Names of attributes and blocks that there are not. */
+  readonly unknownParts: readonly Span[];
   /** What may be declared, were the text right. */
   readonly words: ReadonlySet<string>;
   readonly isNameless: boolean;
@@ -130,9 +134,15 @@ function followsFromName({ code, span }: Diagnostic, context: Context): boolean 
   return isUnknown(code) && (context.isNameless || names.some((name) => context.words.has(name)));
 }
 
-// Quotes around the labels of `resource "aws_instance" "web"` are the least of it.
-function isLabelOfUnknownKind({ code, span }: Diagnostic, { misnamed }: Context): boolean {
-  return code === quotedName.code && misnamed.some((each) => isInside(span, { ...spanOf(each), end: each.body.start }));
+// Quotes around the labels of `resource "aws_instance" "web"` and of `provisioner "shell"` are the least of it.
+function isLabelOfUnknown({ code, span }: Diagnostic, { misnamed, unknownParts, textOf }: Context): boolean {
+  if (code !== quotedName.code) return false;
+  return (
+    misnamed.some((each) => isInside(span, { ...spanOf(each), end: each.body.start })) ||
+    unknownParts.some(
+      (part) => part.uri === span.uri && /^ +$/.test(textOf({ ...span, start: part.end, end: span.start })),
+    )
+  );
 }
 
 function isUnknown(code: string): boolean {
