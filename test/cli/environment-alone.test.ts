@@ -130,7 +130,7 @@ function releaseWanted(): void {
   const fleet = environment?.fleets.jobs;
   const definition = fleet?.generations[fleet.wanted];
   if (environment === undefined || fleet === undefined || definition === undefined) throw new Error("it compiles");
-  const start = startRollout(rolloutPath(environment, fleet), definition, hex("1"), false, context);
+  const start = { ...context, ...startRollout(rolloutPath(environment, fleet), definition, { plan: hex("1") }) };
   const steps = start.steps.map((_, index) => passed(start, index + 1));
   const before = start.steps.filter(({ phase }) => phase === "prepare" || phase === "shift").length;
   const ledger = append(

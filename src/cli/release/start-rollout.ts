@@ -48,21 +48,8 @@ export async function recordStart(
   const { environment, folder } = release;
   const definition = fleet.generations[fleet.wanted];
   if (definition === undefined) throw new VerificationError(`fleet ${fleet.name} has no wanted generation`);
-  const digest = planDigest(release, fleet.name);
-  const {
-    at: _at,
-    actor: _actor,
-    commit: _commit,
-    reason: _reason,
-    ...event
-  } = startRollout(
-    path,
-    definition,
-    digest,
-    retry,
-    { at: "", actor: "", commit: null, reason: null },
-    (await release.build?.()) ?? null,
-  );
+  const plan = planDigest(release, fleet.name);
+  const event = startRollout(path, definition, { plan, retry, build: (await release.build?.()) ?? null });
   await recordDraft({ ...context, folder, environment }, event, [definition]);
 }
 

@@ -23,32 +23,28 @@ export interface StartableStep {
   readonly keep?: number;
 }
 
-/** Who has something done, when and why. */
-export interface EventContext {
-  /** ISO 8601, in UTC. */
-  readonly at: string;
-  readonly actor: string;
-  readonly commit: string | null;
-  readonly reason: string | null;
+/** What a rollout is started from. */
+export interface RolloutStart {
+  /** The digest of the plan as it was emitted. */
+  readonly plan: string;
+  /** Whether a generation that failed before was asked for by name. */
+  readonly retry?: boolean;
+  /** What it was built from, so that it can be replayed. */
+  readonly build?: BuildRecord | null;
 }
 
 /**
- * The event that starts a rollout. The generation and its image come from the definition itself, so that the ledger
- * can't name one and store another. `plan` is the digest of the plan as it was emitted; `retry` says that a generation
- * that failed before was asked for by name; `build` what it was built from, so that it can be replayed.
+ * The event that starts a rollout, but for who starts it and when. The generation and its image come from the definition
+ * itself, so that the ledger can't name one and store another.
  */
 export function startRollout(
   path: StartablePath,
   definition: GenerationDefinition,
-  plan: string,
-  retry: boolean,
-  context: EventContext,
-  build: BuildRecord | null = null,
-): EventOf<"started"> {
+  { plan, retry = false, build = null }: RolloutStart,
+): Omit<EventOf<"started">, "at" | "actor" | "commit" | "reason"> {
   const { fleet, strategy, from, abort } = path;
   return {
     kind: "started",
-    ...context,
     fleet,
     generation: digestDefinition(definition),
     fingerprint: definition.image.fingerprint,

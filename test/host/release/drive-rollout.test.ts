@@ -512,5 +512,5 @@ async function firstReleased(fleet: FleetPlan): Promise<Ledger> {
 function startOf(fleet: FleetPlan, plan: string) {
   const definition = fleet.generations[fleet.wanted];
   if (definition === undefined) throw new Error("the fixture defines what it wants");
-  return startRollout(pathOf(fleet), definition, plan.repeat(64), false, context);
+  return { ...context, ...startRollout(pathOf(fleet), definition, { plan: plan.repeat(64) }) };
 }

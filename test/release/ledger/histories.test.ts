@@ -139,7 +139,7 @@ function startOf(fleet: FleetPlan, { entries }: Ledger): LedgerEvent | null {
   const path = pathOf(fleet);
   const definition = fleet.generations[fleet.wanted];
   if (path.steps.length === 0 || definition === undefined) return null;
-  return startRollout(path, definition, String(entries.length).padStart(64, "0"), false, context);
+  return { ...context, ...startRollout(path, definition, { plan: String(entries.length).padStart(64, "0") }) };
 }
 
 function stepOf({ live }: Ledger): LedgerEvent | null {

@@ -63,7 +63,7 @@ function append(ledger: Ledger, ...events: readonly LedgerEvent[]): Ledger {
 function started(fleet: FleetPlan, path: RolloutPath, plan: string): LedgerEvent {
   const definition = fleet.generations[fleet.wanted];
   if (definition === undefined) throw new Error("the wanted generation is defined");
-  return startRollout(path, definition, plan, false, context);
+  return { ...context, ...startRollout(path, definition, { plan }) };
 }
 
 /** The events of the first steps of a rollout; all of them, and the promotion, where no count is given. */

@@ -244,7 +244,7 @@ describe("for the compiler", () => {
       abortTime: 0,
       worstCase: 2,
     };
-    const start = startRollout(path, definition("1"), hex("1"), false, context);
+    const start = { ...context, ...startRollout(path, definition("1"), { plan: hex("1") }) };
     expect(start).toMatchObject({ generation: path.to, steps: [{ name: "create", judged: true }] });
     const done = append(emptyLedger("prod"), baked(), start, passed(start, 1), promoted(start));
     expect(done.live.fleets.web).toMatchObject({ stable: path.to, rollout: null });
