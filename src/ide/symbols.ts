@@ -69,22 +69,20 @@ function itemSymbol(item: ast.Item): readonly DocumentSymbol[] {
       return [];
     case "Test": {
       const name = item.title.kind === "StringLiteral" ? (literalText(item.title) ?? "") : "";
-      return [symbol(item, name, spanOf(item.title), "test", "test")];
+      return [symbol(item, { name, nameSpan: spanOf(item.title), kind: "test", detail: "test", children: [] })];
     }
     case "Declaration":
-      return [
-        symbol(item, item.name.text, spanOf(item.name), "declaration", item.kindName.text, bodySymbols(item.body)),
-      ];
+      return [named(item, "declaration", item.kindName.text, bodySymbols(item.body))];
     case "Kind":
-      return [symbol(item, item.name.text, spanOf(item.name), "kind", "kind", item.members.map(memberSymbol))];
+      return [named(item, "kind", "kind", item.members.map(memberSymbol))];
     case "Let":
-      return [symbol(item, item.name.text, spanOf(item.name), "constant", "let")];
+      return [named(item, "constant", "let")];
     case "Param":
-      return [symbol(item, item.name.text, spanOf(item.name), "parameter", "param")];
+      return [named(item, "parameter", "param")];
     case "Fn":
-      return [symbol(item, item.name.text, spanOf(item.name), "function", "fn")];
+      return [named(item, "function", "fn")];
     case "Policy":
-      return [symbol(item, item.name.text, spanOf(item.name), "policy", `policy on ${item.subjectKind.text}`)];
+      return [named(item, "policy", `policy on ${item.subjectKind.text}`)];
   }
 }
 
@@ -95,21 +93,24 @@ function bodySymbols(body: ast.Body): readonly DocumentSymbol[] {
 function bodyItemSymbol(item: ast.BodyItem): DocumentSymbol {
   switch (item.kind) {
     case "Attribute":
-      return symbol(item, item.name.text, spanOf(item.name), "field", "");
+      return named(item, "field", "");
     case "Block": {
       const name = item.label ? `${item.name.text} ${item.label.text}` : item.name.text;
-      return symbol(item, name, spanOf(item.label ?? item.name), "block", "", bodySymbols(item.body));
+      return block(item, name, item.label ?? item.name);
     }
     case "Override":
-      return symbol(
-        item,
-        `override ${pathText(item.target)}`,
-        spanOf(item.target),
-        "block",
-        "",
-        bodySymbols(item.body),
-      );
+      return block(item, `override ${pathText(item.target)}`, item.target);
   }
+}
+
+function block(node: Span & { readonly body: ast.Body }, name: string, nameSpan: Span): DocumentSymbol {
+  return symbol(node, {
+    name,
+    nameSpan: spanOf(nameSpan),
+    kind: "block",
+    detail: "",
+    children: bodySymbols(node.body),
+  });
 }
 
 function pathText(node: ast.Expression): string {
@@ -120,17 +121,19 @@ function pathText(node: ast.Expression): string {
 function memberSymbol(member: ast.KindMember): DocumentSymbol {
   const children = member.kind === "BlockMember" ? member.members.map(memberSymbol) : [];
   const kind = member.kind === "BlockMember" ? "block" : "field";
-  return symbol(member, member.name.text, spanOf(member.name), kind, "", children);
+  return named(member, kind, "", children);
 }
 
-function symbol(
-  node: Span,
-  name: string,
-  nameSpan: Span,
+function named(
+  node: Span & { readonly name: ast.Name },
   kind: SymbolKind,
   detail: string,
   children: readonly DocumentSymbol[] = [],
 ): DocumentSymbol {
+  return symbol(node, { name: node.name.text, nameSpan: spanOf(node.name), kind, detail, children });
+}
+
+function symbol(node: Span, { name, nameSpan, kind, detail, children }: Omit<DocumentSymbol, "span">): DocumentSymbol {
   // Recovery may have put a name that is not there outside of what it belongs to, and editors want one that shows.
   const span = spanOf(node);
   const start = Math.max(span.start, Math.min(nameSpan.start, span.end));
