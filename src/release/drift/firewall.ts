@@ -32,6 +32,9 @@ export function strayRules(resources: readonly PlanResource[]): readonly StrayRu
 const directions = ["ingress", "egress"] as const;
 type Direction = (typeof directions)[number];
 
+/** A protocol, and its first and last port. */
+type Ports = readonly [string, number, number];
+
 interface FlatRule {
   readonly key: string;
   readonly text: string;
@@ -49,10 +52,11 @@ function flatRules(group: string, direction: Direction, value: Json): readonly F
     const all = fields.self === true ? [...peers, group] : peers;
     const { protocol = "", from_port: from = 0, to_port: to = 0 } = fields;
     return all.map((peer) => {
-      const [proto, first, last] = range(String(protocol), Number(from), Number(to));
+      const ports = portsOf(String(protocol), Number(from), Number(to));
+      const [proto, first, last] = ports;
       const port = proto === "-1" ? "every port" : `port ${first === last ? first : `${first} to ${last}`} (${proto})`;
       const text = direction === "ingress" ? `in from ${peer} to ${port}` : `out to ${peer}, ${port}`;
-      return { key: keyOf(group, direction, proto, first, last, peer), text };
+      return { key: keyOf(group, direction, ports, peer), text };
     });
   });
 }
@@ -63,16 +67,15 @@ function declaredRule({ type, before, action }: PlanResource): string | null {
   const peer = before.cidr_ipv4 ?? before.cidr_ipv6 ?? before.referenced_security_group_id ?? before.prefix_list_id;
   const group = before.security_group_id;
   if (typeof peer !== "string" || typeof group !== "string") return null;
-  const ports = [Number(before.from_port ?? 0), Number(before.to_port ?? 0)] as const;
-  const [proto, first, last] = range(String(before.ip_protocol), ...ports);
-  return keyOf(group, direction, proto, first, last, peer);
+  const ports = portsOf(String(before.ip_protocol), Number(before.from_port ?? 0), Number(before.to_port ?? 0));
+  return keyOf(group, direction, ports, peer);
 }
 
 // For every protocol AWS has no ports, and says 0, -1 or nothing.
-function range(protocol: string, from: number, to: number): readonly [string, number, number] {
+function portsOf(protocol: string, from: number, to: number): Ports {
   return protocol === "-1" || protocol === "all" ? ["-1", 0, 0] : [protocol, from, to];
 }
 
-function keyOf(group: string, direction: Direction, protocol: string, from: number, to: number, peer: string): string {
-  return JSON.stringify([group, direction, protocol, from, to, peer]);
+function keyOf(group: string, direction: Direction, ports: Ports, peer: string): string {
+  return JSON.stringify([group, direction, ...ports, peer]);
 }
