@@ -85,7 +85,7 @@ test("what AWS has nothing of is told with the line of the source that names it"
   const error =
     "Error: no matching EC2 VPC found\n\n  with data.aws_vpc.network,\n  on cdk.tf.json line 1, in data:\n   1: {}\n";
   const env = { HOME: base, ...showing({}), PLAN_ERROR: error };
-  const run = await runProgram(join(base, "program/immuc.cjs"), ["rollout", "run", "--env=prod"], { folder, env });
+  const run = await runProgram(program, ["rollout", "run", "--env=prod"], { folder, env });
   expect(run).toMatchObject({ code: 4, stdout: "" });
   expect(run.stderr).toContain("  with data.aws_vpc.network,\n  main.immu:18:9 decides it.\n");
 });

@@ -1,18 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
+import { expect, test } from "vitest";
 import { shopRepository } from "../docs/shop-repository.ts";
-import { type Run, runProgram } from "./cli.ts";
+import { bundledProgram, type Run, runProgram } from "./cli.ts";
 
-let program: string;
-
-beforeAll(async () => {
-  program = mkdtempSync(join(tmpdir(), "immuc-given-up-"));
-  await buildInto(program);
-}, 60_000);
-afterAll(() => rmSync(program, { recursive: true, force: true }));
+const program = bundledProgram();
 
 /** The shop, whose `web` was given up in staging while it had all the traffic for the first time. */
 async function givenUp(verdict: "fail" | "inconclusive") {
@@ -22,8 +12,7 @@ async function givenUp(verdict: "fail" | "inconclusive") {
   await release.start();
   await release.pass();
   await release.abort(verdict);
-  const immuc = (...words: readonly string[]): Promise<Run> =>
-    runProgram(join(program, "immuc.cjs"), words, { folder: shop.folder });
+  const immuc = (...words: readonly string[]): Promise<Run> => runProgram(program, words, { folder: shop.folder });
   return { shop, immuc };
 }
 
