@@ -82,6 +82,6 @@ function writtenAs({ start, end }: Run, { text, base }: Place): string {
 /** The name that a text without other characters, and without digits before it, would be; null where nothing is left. */
 export function mendedName(written: string): string | null {
   const letters = written.replace(/[^\p{XID_Continue}-]+/gu, "_").replace(/^_+|(?<!_)_+$/g, "");
-  const name = letters.replace(/^(\d+)[_-]*(.+)$/u, "$2$1");
+  const name = letters.replace(/^(\d+)[_-]*(\p{XID_Start}.*)/u, "$2$1");
   return /^\p{XID_Start}/u.test(name) ? name : null;
 }

@@ -13,7 +13,7 @@ export function terraformJsonString(text: string): string {
     .replaceAll("%{", () => "%%{")
     .replaceAll("TfToken[", () => 'TfToken${"["}')
     // With the signs before it, which would otherwise escape the expression's own `${`.
-    .replace(/[$%]*\r/g, (run) => `\${"${run.slice(0, -1)}\\r"}`);
+    .replace(/(?<![$%])[$%]*\r/g, (run) => `\${"${run.slice(0, -1)}\\r"}`);
   return escaped.startsWith(byteOrderMark) ? `\${"\\ufeff"}${escaped.slice(1)}` : escaped;
 }
 

@@ -103,7 +103,7 @@ export abstract class ForeignTypeParser extends ExpressionParser {
   /** The fix that gives the type of the literal behind an `=`, `param x = 3`. */
   protected typeOfLiteral(at: Span): readonly Fix[] {
     const { image } = this.LA(2);
-    const unit = /^[\d_.]+(.*)$/.exec(image)?.[1] ?? "";
+    const unit = image.replace(/^[\d_.]+/, "");
     const type = this.nextIs(2, NumberToken)
       ? unit === ""
         ? image.includes(".")
