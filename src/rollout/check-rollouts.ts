@@ -1,5 +1,5 @@
 import { sortedValues } from "../base/record.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Code, Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { EnvironmentPlan, FleetPlan, Plan, RolloutPlan } from "../plan/model.ts";
 import { type Origins, originOf } from "../plan/origins.ts";
 import { restingCapacity } from "./capacity.ts";
@@ -36,6 +36,11 @@ export function checkRollouts(plan: Plan, origins: Origins): readonly Diagnostic
       ? diagnostic
       : { ...diagnostic, message: `${diagnostic.message} (in ${[...names].join(", ")})` },
   );
+}
+
+/** Whether a finding is about how a fleet is rolled out, and is mended by no other image. */
+export function isOfRolloutAlone(code: Code): boolean {
+  return rolloutRules.some(({ definition, ofImage }) => definition.code === code && !ofImage);
 }
 
 /** Every rule's findings for one fleet. */

@@ -42,6 +42,8 @@ export type Found<Values> = (place: Place, values: Values, details?: FindingDeta
 export interface RolloutRule {
   /** Values of different rules differ in type; nobody but the rule itself fills them in. */
   readonly definition: DiagnosticDefinition<never>;
+  /** Whether what it finds may be the image's fault: another image would mend it. */
+  readonly ofImage: boolean;
   readonly check: (context: RolloutContext, report: ReportFinding) => void;
 }
 
@@ -61,9 +63,11 @@ type ReportFinding = (finding: Finding) => void;
 export function rolloutRule<Values>(
   definition: DiagnosticDefinition<Values>,
   check: (context: RolloutContext, found: Found<Values>) => void,
+  { ofImage = false }: { readonly ofImage?: boolean } = {},
 ): RolloutRule {
   return {
     definition,
+    ofImage,
     check: (context, report) =>
       check(context, (place, values, details = {}) =>
         report({

@@ -208,6 +208,29 @@ test("a bake is of a commit, and of nothing that is in none", async () => {
   expect(dirty.stderr).toContain("a file differs from the commit: notes.txt");
 });
 
+test("what is wrong with rollouts alone stops no bake, what another image would mend does", async () => {
+  const aws = await startFakeAws();
+  try {
+    aws.be("111111111111", ["ami-0a"]);
+    aws.show("<imageState>available</imageState>");
+    const bake = async (from: string | RegExp, to: string): Promise<Run> => {
+      const changed = source.replace(from, to);
+      expect(changed).not.toBe(source);
+      writeFileSync(join(folder, "main.immu"), changed);
+      return immuc(["bake", "--commit", "1".repeat(40)], aws.env);
+    };
+    const late = await bake("environment prod {", "environment prod {\n  limits { window = 1m }\n");
+    expect(late, late.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining("is baked, ami-0a") });
+    expect(late.stderr).toContain("IMMU6030");
+    expect(late.stderr).toContain("what is wrong is with rollouts alone");
+    const other = await bake(/instances\s*= \[[^\]]*\]/, 'instances = ["c7g.large"]');
+    expect(other).toMatchObject({ code: 1, stdout: "" });
+    expect(other.stderr).toContain("IMMU6025");
+  } finally {
+    aws.stop();
+  }
+});
+
 test("an image that pruning has disabled is not baked under a name that is taken", async () => {
   const aws = await startFakeAws();
   try {

@@ -10,11 +10,13 @@ import { soundLedger } from "../../host/release/fleet-world.ts";
 import type { Draft } from "../../host/release/world.ts";
 import type { EnvironmentPlan, ImagePlan, Plan } from "../../plan/model.ts";
 import { inPromotionOrder } from "../../plan/promotion-order.ts";
+import type { Compilation } from "../../query/compile.ts";
 import { lockFileName } from "../../release/lock/model.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import { defineCommand, flag, textOption, words } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { onlyEnvironment } from "../project/only-environment.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { inThisAccount } from "../release/in-this-account.ts";
 import { ledgerFolderOf } from "../release/open-release.ts";
@@ -47,9 +49,11 @@ export const command = defineCommand({
       const { locked, params, environment, subnet } = options;
       const project = await compileProject(terminal.folder, options.project, { params, environment, locked });
       const { place, compilation } = project;
-      const { plan, diagnostics, sources, contents } = compilation;
+      const { diagnostics, sources, contents } = compilation;
       await printFindings(terminal, diagnostics, sources, place.root);
-      if (plan === null) return exitCodeFor(diagnostics);
+      const bakeable = await bakeablePlan(compilation, terminal);
+      if (bakeable === null) return exitCodeFor(diagnostics);
+      const plan = onlyEnvironment(bakeable, environment);
       const { emitPacker } = await import("../../emit/packer/emit-packer.ts");
       const artifacts = emitPacker(plan, contents);
       const images = chosenImages(plan, names);
@@ -95,6 +99,16 @@ export const command = defineCommand({
       return exitCodes.fine;
     }),
 });
+
+/** The plan, whatever is wrong with rollouts alone: a bake rolls nothing out. Null where anything else is wrong. */
+async function bakeablePlan({ emittable, diagnostics }: Compilation, terminal: Terminal): Promise<Plan | null> {
+  const errors = diagnostics.filter(({ level }) => level === "error");
+  if (errors.length === 0 || emittable === null) return emittable;
+  const { isOfRolloutAlone } = await import("../../rollout/check-rollouts.ts");
+  if (!errors.every(({ code }) => isOfRolloutAlone(code))) return null;
+  terminal.note("what is wrong is with rollouts alone: images are baked, and are not rolled out before it is mended\n");
+  return emittable;
+}
 
 interface BakeResult {
   readonly image: string;

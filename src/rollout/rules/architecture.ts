@@ -20,12 +20,16 @@ export const architectureFinding = defineDiagnostic<{ type: string; has: string;
   },
 });
 
-export const architecture = rolloutRule(architectureFinding, ({ definition, ofFleet }, found) => {
-  const { name: image, arch: wants } = definition.image;
-  for (const type of definition.instances) {
-    const has = instanceArchitecture(type);
-    if (has === null || has === wants) continue;
-    const related = [{ place: `images/${image}/arch`, message: `the image is ${wants}` }];
-    found(ofFleet("instances"), { type, has, image, wants }, { related });
-  }
-});
+export const architecture = rolloutRule(
+  architectureFinding,
+  ({ definition, ofFleet }, found) => {
+    const { name: image, arch: wants } = definition.image;
+    for (const type of definition.instances) {
+      const has = instanceArchitecture(type);
+      if (has === null || has === wants) continue;
+      const related = [{ place: `images/${image}/arch`, message: `the image is ${wants}` }];
+      found(ofFleet("instances"), { type, has, image, wants }, { related });
+    }
+  },
+  { ofImage: true },
+);

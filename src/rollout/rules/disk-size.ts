@@ -16,14 +16,18 @@ export const diskSizeFinding = defineDiagnostic<{ fleet: string; disk: number; i
   },
 });
 
-export const diskSize = rolloutRule(diskSizeFinding, ({ plan, fleet, definition, ofFleet }, found) => {
-  const image = plan.images[definition.image.name];
-  if (!image) return;
-  const [disk, least] = [gibibytes(definition.disk), gibibytes(image.definition.disk)];
-  if (disk >= least) return;
-  const related = [{ place: `images/${image.name}/disk`, message: "the image's disk" }];
-  found(ofFleet("disk"), { fleet: fleet.name, disk, image: image.name, least }, { related });
-});
+export const diskSize = rolloutRule(
+  diskSizeFinding,
+  ({ plan, fleet, definition, ofFleet }, found) => {
+    const image = plan.images[definition.image.name];
+    if (!image) return;
+    const [disk, least] = [gibibytes(definition.disk), gibibytes(image.definition.disk)];
+    if (disk >= least) return;
+    const related = [{ place: `images/${image.name}/disk`, message: "the image's disk" }];
+    found(ofFleet("disk"), { fleet: fleet.name, disk, image: image.name, least }, { related });
+  },
+  { ofImage: true },
+);
 
 function gibibytes(bytes: number): number {
   return Math.ceil(bytes / 1024 ** 3);

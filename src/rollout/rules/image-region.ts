@@ -25,15 +25,19 @@ export const imageRegionFinding = defineDiagnostic<{
   },
 });
 
-export const imageRegion = rolloutRule(imageRegionFinding, ({ plan, environment, definition, ofFleet }, found) => {
-  const image = plan.images[definition.image.name];
-  if (!image || image.regions.includes(environment.region)) return;
-  const related = [{ place: `images/${image.name}/regions`, message: "the image's regions" }];
-  const values = {
-    image: image.name,
-    region: environment.region,
-    environment: environment.name,
-    regions: image.regions,
-  };
-  found(ofFleet("image"), values, { related });
-});
+export const imageRegion = rolloutRule(
+  imageRegionFinding,
+  ({ plan, environment, definition, ofFleet }, found) => {
+    const image = plan.images[definition.image.name];
+    if (!image || image.regions.includes(environment.region)) return;
+    const related = [{ place: `images/${image.name}/regions`, message: "the image's regions" }];
+    const values = {
+      image: image.name,
+      region: environment.region,
+      environment: environment.name,
+      regions: image.regions,
+    };
+    found(ofFleet("image"), values, { related });
+  },
+  { ofImage: true },
+);
