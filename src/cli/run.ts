@@ -1,8 +1,8 @@
 import type { CommanderError } from "commander";
 import { EnvironmentFault, Interrupted } from "../host/fault.ts";
 import { reportBug } from "./bug-report.ts";
+import { commandAdvice } from "./command-advice.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
-import { meantCommand } from "./meant-command.ts";
 import { noteError } from "./note-error.ts";
 import { isUsageFault, runProgram } from "./program.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
@@ -45,10 +45,9 @@ function usageText({ code, message }: CommanderError, words: readonly string[]):
   if (words.length === 1 && /^(version|-v)$/.test(words[0] ?? ""))
     return `${text.replace(/\n[\s\S]*/, "")}\n  \`immuc --version\` prints the version`;
   const unknown = code === "commander.unknownCommand" ? /'(.+)'/.exec(text)?.[1] : undefined;
-  const meant = unknown === undefined ? null : meantCommand(unknown);
+  const meant = unknown === undefined ? null : commandAdvice(unknown);
   // What is near in spelling to `run` is `prune`.
-  if (meant !== null)
-    return `unknown command '${unknown}'\n  (Did you mean ${meant}?)\n  \`immuc\` alone lists the commands`;
+  if (meant !== null) return `unknown command '${unknown}'\n  ${meant}\n  \`immuc\` alone lists the commands`;
   const advice =
     code === "commander.unknownCommand" ? "`immuc` alone lists the commands" : "--help shows what there is";
   return `${text.replace("\n(", "\n  (")}\n  ${advice}`;

@@ -38,6 +38,7 @@ const cases: Readonly<Record<string, Case>> = {
   "unknown-command-unlike-any": { words: ["frobnicate"] },
   "unknown-command-of-two-words": { words: ["run", "web"] },
   "unknown-command-of-another-tool": { words: ["apply"] },
+  "unknown-command-that-there-is-none-for": { words: ["destroy"] },
   "help-of-nothing": { words: ["help", "biuld"] },
   "group-alone": { words: ["rollout"] },
   "group-with-nonsense": { words: ["rollout", "start", "web"] },
