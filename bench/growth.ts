@@ -17,14 +17,16 @@ export function growthTable(all: readonly Growing[]): string {
     const pace = { warmUps: 1, fewest: 3, most: 5, seconds: 20 };
     const times = measureTogether(sizes.map(job), pace).map(({ rounds }) => median(rounds));
     const cells = sizes.map((size, index) => `${size}: ${Math.round(times[index] ?? 0)} ms`);
-    return [name, ...cells, ...Array<string>(most - cells.length).fill(""), `n^${exponent(sizes, times).toFixed(2)}`];
+    return [name, ...cells, ...Array<string>(most - cells.length).fill(""), growthText(sizes, times)];
   });
   return table(["", ...Array<string>(most).fill("size: time"), "growth"], rows);
 }
 
-function exponent(sizes: readonly number[], times: readonly number[]): number {
+function growthText(sizes: readonly number[], times: readonly number[]): string {
   const [few = 0, start = 0] = [sizes[0], times[0]];
   const [size, time] = [sizes.at(-2) ?? 0, times.at(-2) ?? 0];
   const [last, longest] = [sizes.at(-1) ?? 0, times.at(-1) ?? 0];
-  return growth(time - start, longest - start, (last - few) / (size - few));
+  // On a slow minute of the machine, some more of a little may take less time than the little did.
+  if (time <= start || longest <= start) return "within the noise";
+  return `n^${growth(time - start, longest - start, (last - few) / (size - few)).toFixed(2)}`;
 }
