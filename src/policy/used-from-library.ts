@@ -4,7 +4,7 @@ import { instanceOf, memberSpan, readMember } from "../plan/evaluate/instance.ts
 import type { Instance, Value } from "../plan/evaluate/value.ts";
 import type { MemberModel } from "../semantics/kinds.ts";
 import type { DeclarationSymbol } from "../semantics/symbols.ts";
-import type { Type } from "../semantics/types.ts";
+import { somePart } from "../semantics/types.ts";
 
 /**
  * The declarations of some kinds in the standard library that the project's refer to, with where the first does: a rollout
@@ -70,24 +70,7 @@ function referringOf(search: Search, members: Members): readonly string[] {
 }
 
 function refers(search: Search, member: MemberModel): boolean {
-  return member.kind === "block" ? referringOf(search, member.members).length > 0 : mayRefer(member.type, search.kinds);
-}
-
-function mayRefer(type: Type, kinds: ReadonlySet<string>): boolean {
-  switch (type.kind) {
-    case "reference":
-      return kinds.has(type.kindName);
-    case "list":
-      return mayRefer(type.element, kinds);
-    case "map":
-      return mayRefer(type.value, kinds);
-    case "record":
-      return [...type.fields.values()].some((field) => mayRefer(field.type, kinds));
-    case "union":
-      return type.members.some((member) => mayRefer(member, kinds));
-    case "refined":
-      return mayRefer(type.base, kinds);
-    default:
-      return false;
-  }
+  return member.kind === "block"
+    ? referringOf(search, member.members).length > 0
+    : somePart(member.type, (part) => part.kind === "reference" && search.kinds.has(part.kindName));
 }

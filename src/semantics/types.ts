@@ -168,21 +168,26 @@ function sameFields(left: ReadonlyMap<string, RecordFieldType>, right: ReadonlyM
   return true;
 }
 
-/** Whether a type is of a kind, or has a part that is. */
-export function mentions(type: Type, kind: Type["kind"]): boolean {
-  if (type.kind === kind) return true;
+/** Whether a type is that of secrets, or has a part that is. */
+export function holdsSecret(type: Type): boolean {
+  return somePart(type, (part) => part.kind === "secret");
+}
+
+/** Whether a type or some part of it, to any depth, is one that is looked for. */
+export function somePart(type: Type, isIt: (part: Type) => boolean): boolean {
+  if (isIt(type)) return true;
   switch (type.kind) {
     case "list":
     case "range":
-      return mentions(type.element, kind);
+      return somePart(type.element, isIt);
     case "map":
-      return mentions(type.value, kind);
+      return somePart(type.value, isIt);
     case "record":
-      return [...type.fields.values()].some((field) => mentions(field.type, kind));
+      return [...type.fields.values()].some((field) => somePart(field.type, isIt));
     case "refined":
-      return mentions(type.base, kind);
+      return somePart(type.base, isIt);
     case "union":
-      return type.members.some((member) => mentions(member, kind));
+      return type.members.some((member) => somePart(member, isIt));
     default:
       return false;
   }

@@ -9,7 +9,7 @@ import { resolveType } from "../../semantics/resolve-type.ts";
 import { suggest } from "../../semantics/suggest.ts";
 import type { ParamSymbol } from "../../semantics/symbols.ts";
 import { typeText } from "../../semantics/type-text.ts";
-import { mentions, required, type Type, unrefined } from "../../semantics/types.ts";
+import { holdsSecret, required, type Type, unrefined } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { coerce } from "./coerce.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -76,7 +76,7 @@ function fromText(evaluation: Evaluation, symbol: ParamSymbol, type: Type, text:
   if (value === null || !fitsType(value, type)) {
     const { name } = symbol;
     // What was given may be the secret itself: it is neither quoted nor shown as the place.
-    if (mentions(type, "secret"))
+    if (holdsSecret(type))
       evaluation.report(parameterInvalid, symbol.nameSpan, { name, type: typeText(required(type)), text: null });
     else evaluation.report(parameterInvalid, span, { name, type: typeText(type), text });
     return unknown;

@@ -2,7 +2,7 @@ import type * as ast from "../../syntax/ast.ts";
 import type { Kinds } from "../kinds.ts";
 import { resolveType } from "../resolve-type.ts";
 import type { FnSymbol } from "../symbols.ts";
-import { mentions, type Type } from "../types.ts";
+import { holdsSecret, somePart, type Type } from "../types.ts";
 
 /** What a function takes and gives, read once for all its calls. */
 export interface Signature {
@@ -31,10 +31,11 @@ export function signatureOf({ name, node }: FnSymbol, kinds: Kinds): Signature {
   if (known) return known;
   const { typeParameters, parameters, result, doc } = node;
   const types = { report: () => {}, kindNames: kinds, typeParameters: new Set(typeParameters.map(({ text }) => text)) };
-  const hidden = mentions(resolveType(result, types), "secret");
+  const hidden = holdsSecret(resolveType(result, types));
   const read = (written: ast.TypeNode, what: string, doc?: string): SignatureType => {
     const type = resolveType(written, types);
-    return { type, generic: mentions(type, "parameter"), name: `${name}(${what})`, doc, hidden };
+    const generic = somePart(type, (part) => part.kind === "parameter");
+    return { type, generic, name: `${name}(${what})`, doc, hidden };
   };
   const signature = {
     parameters: parameters.map((parameter) => read(parameter.type, parameter.name.text, doc)),
