@@ -17,7 +17,7 @@ import { defineCommand, flag, textOption, words } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { onlyEnvironment } from "../project/only-environment.ts";
-import { printFindings } from "../project/print-findings.ts";
+import { printProblems } from "../project/print-findings.ts";
 import { inThisAccount } from "../release/in-this-account.ts";
 import { ledgerFolderOf } from "../release/open-release.ts";
 import { recordIn } from "../release/record-in.ts";
@@ -50,7 +50,7 @@ export const command = defineCommand({
       const project = await compileProject(terminal.folder, options.project, { params, environment, locked });
       const { place, compilation } = project;
       const { diagnostics, sources, contents } = compilation;
-      await printFindings(terminal, diagnostics, sources, place.root);
+      await printProblems(terminal, diagnostics, sources, place.root);
       const bakeable = await bakeablePlan(compilation, terminal);
       if (bakeable === null) return exitCodeFor(diagnostics);
       const plan = onlyEnvironment(bakeable, environment);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Source } from "../../base/source.ts";
+import { plural } from "../../base/wording.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { countLevels, countsText } from "../../diagnostics/render/summary.ts";
 import { isParameterUri } from "../../plan/evaluate/parameter-source.ts";
@@ -27,6 +28,22 @@ export async function printFindings(
   const shown = `${text}${paint(palette.bold(countsText(counts)))}${palette.dim(`${more}${hint(diagnostics)}`)}\n`;
   terminal.note(shown);
   return shown;
+}
+
+/**
+ * Shows the errors and warnings among findings, and counts the notes: for what is run again and again while a project is
+ * released, where advice on how it is written was read long ago.
+ */
+export async function printProblems(
+  terminal: Terminal,
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, Source>,
+  root: string,
+): Promise<void> {
+  const problems = diagnostics.filter(({ level }) => level !== "info");
+  await printFindings(terminal, problems, sources, root);
+  const notes = diagnostics.length - problems.length;
+  if (notes > 0) terminal.note(`${terminal.noteColors.dim(`${plural(notes, "note")}, as \`immuc check\` shows`)}\n`);
 }
 
 // Errors first: they are what keeps a build from being made.

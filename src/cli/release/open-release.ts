@@ -12,7 +12,7 @@ import { suggest } from "../../semantics/suggest.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { locateProject, shownPath } from "../project/locate-project.ts";
-import { printFindings } from "../project/print-findings.ts";
+import { printProblems } from "../project/print-findings.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { buildRecord } from "./build-record.ts";
@@ -73,7 +73,7 @@ export async function openRelease(terminal: Terminal, request: ReleaseRequest): 
   const options = { params: request.params, environment: name, locked: false };
   const project = await compileProject(terminal.folder, request.project, options);
   const { plan, diagnostics, sources } = project.compilation;
-  await printFindings(terminal, diagnostics, sources, project.place.root);
+  await printProblems(terminal, diagnostics, sources, project.place.root);
   const environment = plan?.environments[name];
   if (plan === null || environment === undefined) return { kind: "failed", code: exitCodeFor(diagnostics) };
   const remedy = "Look at what has changed meanwhile, and go on with --resume.";

@@ -10,7 +10,7 @@ import { type AppliedBuild, latestBuild, releaseName } from "../../release/repla
 import { exitCodes } from "../exit-code.ts";
 import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { onlyEnvironment } from "../project/only-environment.ts";
-import { printFindings } from "../project/print-findings.ts";
+import { printProblems } from "../project/print-findings.ts";
 import { readParams } from "../project/project-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { compileRelease } from "./compile-release.ts";
@@ -100,7 +100,7 @@ async function openToday(
   why: string,
 ): Promise<Opened> {
   const { emittable, diagnostics, sources } = compilation;
-  await printFindings(terminal, diagnostics, sources, place.root);
+  await printProblems(terminal, diagnostics, sources, place.root);
   const { commit } = latest.event;
   const before = commit === null ? "put it back as it was released" : `check out commit ${commit.slice(0, 12)}`;
   const remedy = `R${releaseText(latest).slice(1)} can't be built again: ${why}.\n  Mend the source, or ${before}.`;
