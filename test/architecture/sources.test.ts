@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { analyse } from "scslre";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
-const source = resolve(import.meta.dirname, "../../src");
+const root = resolve(import.meta.dirname, "../..");
 const edge = /^(host|cli|lsp)\//;
 
 function parse(text: string): ts.SourceFile {
@@ -115,18 +116,61 @@ it.each([
   expect(undocumented(parse(text))).toEqual(expected);
 });
 
-describe("the core is pure, and every exported function says what it means", () => {
-  const files = readdirSync(source, { recursive: true, encoding: "utf8" })
-    .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => name.endsWith(".ts"));
+/** The regular expressions of a source that some text takes more than linear time with, with their lines. */
+function slowExpressions(file: ts.SourceFile): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node) && isSlow(node.text))
+      found.push(`${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${node.text}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** By how it is matched, or by from where it is looked for. */
+function isSlow(expression: string): boolean {
+  const end = expression.lastIndexOf("/");
+  return analyse(new RegExp(expression.slice(1, end), expression.slice(end + 1))).reports.length > 0;
+}
+
+it.each([
+  ["/(?:a+)+$/", true],
+  ["/^(\\d+)-*(.+)$/", true],
+  ["/a+$/", true],
+  ["/\\s*\\n\\s*/g", true],
+  ["/(?<!a)a+$/", false],
+  ["/(?<!\\s)\\s*\\n\\s*/g", false],
+  ["/^a+$/", false],
+])("tells of %s whether it is slow: %s", (text, slow) => {
+  expect(slowExpressions(parse(text))).toEqual(slow ? [`1: ${text}`] : []);
+});
+
+describe("the core is pure, every exported function says what it means, every regular expression takes linear time", () => {
+  const files = sourcesIn("src");
 
   it("has files to look at", () => {
     expect(files.length).toBeGreaterThan(500);
   });
 
   it.each(files)("%s", (name) => {
-    const file = parse(readFileSync(join(source, name), "utf8"));
+    const file = parse(readFileSync(join(root, "src", name), "utf8"));
     if (!edge.test(name)) expect(impurities(file)).toEqual([]);
-    if (!name.endsWith(".gen.ts")) expect(undocumented(file)).toEqual([]);
+    if (name.endsWith(".gen.ts")) return;
+    expect(undocumented(file)).toEqual([]);
+    expect(slowExpressions(file)).toEqual([]);
   });
 });
+
+it.each(sourcesIn("editors/vscode/src"))(
+  "every regular expression of VS Code's extension takes linear time: %s",
+  (name) => {
+    expect(slowExpressions(parse(readFileSync(join(root, "editors/vscode/src", name), "utf8")))).toEqual([]);
+  },
+);
+
+function sourcesIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".ts"));
+}
