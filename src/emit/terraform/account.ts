@@ -6,8 +6,9 @@ import { at, declare, type Scope } from "./scope.ts";
 
 /** Looks up what the credentials belong to, for names and ARNs. */
 export function lookUpAccount(scope: Scope): void {
-  declare(at(scope, "current", environmentOrigin(scope)), DataAwsCallerIdentity, {});
-  declare(at(scope, "current", environmentOrigin(scope)), DataAwsPartition, {});
+  const place = at(scope, "current", environmentOrigin(scope));
+  declare(place, DataAwsCallerIdentity, {});
+  declare(place, DataAwsPartition, {});
 }
 
 /** The account's id, as a template where the source does not say it. */

@@ -25,14 +25,14 @@ export interface Subnets {
 /** Looks up the network by its tags. A plan fails where its subnets lie in fewer zones than the source says. */
 export function lookUpNetwork(scope: Scope): Network {
   const { network, balancers } = scope.environment;
-  const origin = `${environmentOrigin(scope)}/network`;
-  const vpc = declare(at(scope, "network", origin), DataAwsVpc, { tags: texts(network.vpc) });
+  const place = at(scope, "network", `${environmentOrigin(scope)}/network`);
+  const vpc = declare(place, DataAwsVpc, { tags: texts(network.vpc) });
   const facesInternet = Object.values(balancers).some((balancer) => balancer.scheme === "internet-facing");
   const privateSubnets = lookUpSubnets(scope, "private", vpc, network.private);
   const publicSubnets = facesInternet ? lookUpSubnets(scope, "public", vpc, network.public) : null;
   const groups = { private: privateSubnets, ...(publicSubnets === null ? {} : { public: publicSubnets }) };
   declareOutput(
-    at(scope, "network", origin),
+    place,
     {
       vpc: template(`${vpc}.id`),
       zones: Object.fromEntries(Object.entries(groups).map(([name, { zones }]) => [name, template(zones)])),
@@ -53,12 +53,12 @@ export function networkRanges({ vpc }: Network): string {
 }
 
 function lookUpSubnets(scope: Scope, name: "private" | "public", vpc: Address, tags: Tags): Subnets {
-  const origin = `${environmentOrigin(scope)}/network/${name}`;
-  const subnets = declare(at(scope, name, origin), DataAwsSubnets, {
+  const place = at(scope, name, `${environmentOrigin(scope)}/network/${name}`);
+  const subnets = declare(place, DataAwsSubnets, {
     filter: [{ name: "vpc-id", values: [template(`${vpc}.id`)] }],
     tags: texts(tags),
   });
-  const each = declare(at(scope, name, origin), DataAwsSubnet, {
+  const each = declare(place, DataAwsSubnet, {
     forEach: forEach(`toset(${subnets}.ids)`),
     id: template("each.value"),
   });

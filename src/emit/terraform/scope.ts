@@ -26,7 +26,7 @@ export interface Scope {
 export type Put = <Values>(stack: TerraformStack, kind: ElementKind<Values>, id: string, values: Values) => void;
 
 /** Where an element goes, under which name of ours, and the path of the part of the Plan that caused it. */
-interface Place {
+export interface Place {
   readonly scope: Scope;
   readonly id: string;
   readonly origin: string;

@@ -12,7 +12,7 @@ import { type Address, forEach, template, text } from "./expression.ts";
 import { countWhile, type FleetScope, type Generation } from "./fleet-scope.ts";
 import { identifier, joinIdentifiers } from "./names.ts";
 import { networkRanges } from "./network.ts";
-import { at, declare, type Scope } from "./scope.ts";
+import { at, declare, type Place } from "./scope.ts";
 
 /** An expression for the host of each store of a generation, by its name: found when the generation is created. */
 export type StoreHosts = ReadonlyMap<string, string>;
@@ -24,49 +24,40 @@ export type StoreHosts = ReadonlyMap<string, string>;
 export function lookUpStores(scope: FleetScope, generation: Generation): StoreHosts {
   const hosts = new Map<string, string>();
   for (const [name, store] of Object.entries(generation.definition.stores ?? {})) {
-    const place = {
-      id: joinIdentifiers(generation.id, identifier(name)),
-      origin: `${scope.origin}/stores/${name}`,
-      count: countWhile(generation.exists),
-    };
+    const id = joinIdentifiers(generation.id, identifier(name));
+    const place = at(scope, id, `${scope.origin}/stores/${name}`);
     // What does not exist now has no address, and nobody reads it then.
-    hosts.set(name, `try(${lookUpStore(scope, place, name, store)}, "")`);
+    hosts.set(name, `try(${lookUpStore(place, countWhile(generation.exists), name, store)}, "")`);
   }
   return hosts;
 }
 
-interface StorePlace {
-  readonly id: string;
-  readonly origin: string;
-  readonly count: number;
-}
-
 /** Declares the lookup of a store; an expression for its host. */
-function lookUpStore(scope: Scope, { id, origin, count }: StorePlace, name: string, store: StorePlan): string {
+function lookUpStore(place: Place, count: number, name: string, store: StorePlan): string {
   const identity = text(store.identifier);
   const listening = { count, lifecycle: { postcondition: [listensThere(name, store)] } };
   switch (store.engine) {
     case "postgres":
     case "mysql":
-      return `${declare(at(scope, id, origin), DataAwsDbInstance, { ...listening, dbInstanceIdentifier: identity })}[0].address`;
+      return `${declare(place, DataAwsDbInstance, { ...listening, dbInstanceIdentifier: identity })}[0].address`;
     case "aurora_postgres":
     case "aurora_mysql":
-      return `${declare(at(scope, id, origin), DataAwsRdsCluster, { ...listening, clusterIdentifier: identity })}[0].endpoint`;
+      return `${declare(place, DataAwsRdsCluster, { ...listening, clusterIdentifier: identity })}[0].endpoint`;
     case "redis": {
       const config = { ...listening, replicationGroupId: identity };
-      const group = `${declare(at(scope, id, origin), DataAwsElasticacheReplicationGroup, config)}[0]`;
+      const group = `${declare(place, DataAwsElasticacheReplicationGroup, config)}[0]`;
       // In cluster mode there is no primary.
       return `coalesce(${group}.configuration_endpoint_address, ${group}.primary_endpoint_address)`;
     }
     case "efs":
-      return `${declare(at(scope, id, origin), DataAwsEfsFileSystem, { count, fileSystemId: identity })}[0].dns_name`;
+      return `${declare(place, DataAwsEfsFileSystem, { count, fileSystemId: identity })}[0].dns_name`;
     case "dynamodb": {
-      const table = declare(at(scope, id, origin), DataAwsDynamodbTable, { count, name: identity });
+      const table = declare(place, DataAwsDynamodbTable, { count, name: identity });
       // The ARN of a table names its region.
       return `"dynamodb.\${split(":", ${table}[0].arn)[3]}.\${data.aws_partition.current.dns_suffix}"`;
     }
     case "s3":
-      return `${declare(at(scope, id, origin), DataAwsS3Bucket, { count, bucket: identity })}[0].bucket_regional_domain_name`;
+      return `${declare(place, DataAwsS3Bucket, { count, bucket: identity })}[0].bucket_regional_domain_name`;
     default:
       return assertNever(store.engine);
   }
