@@ -1,4 +1,5 @@
 import { type Span, spanOf } from "../base/span.ts";
+import { onOneLine } from "../base/wording.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import { signatureText } from "../semantics/check/call.ts";
 import type { MemberModel } from "../semantics/kinds.ts";
@@ -80,5 +81,5 @@ export function memberText(snapshot: Snapshot, model: MemberModel): string {
 /** The text of a span, on one line. */
 export function sourceText(snapshot: Snapshot, { uri, start, end }: Span): string {
   const text = snapshot.analyze().value.sources.get(uri)?.text.slice(start, end) ?? "";
-  return text.replace(/(?<!\s)\s*\n\s*/g, " ");
+  return onOneLine(text);
 }

@@ -1,3 +1,4 @@
+import { firstSentence } from "../../base/wording.ts";
 import { defineDiagnostic } from "../definition.ts";
 
 export const missingAttribute = defineDiagnostic<{
@@ -12,7 +13,7 @@ export const missingAttribute = defineDiagnostic<{
   message: ({ owner, names }) => `${owner} needs ${names.map((name) => `\`${name}\``).join(", ")}`,
   help: ({ names, docs }) => {
     const lines = names.flatMap((name, index) => {
-      const [words = ""] = (docs[index] ?? "").replace(/(?<!\s)\s*\n\s*/g, " ").split(/(?<=\.) (?=[A-Z])/);
+      const words = firstSentence(docs[index] ?? "");
       return words === "" ? [] : [`\`${name}\`: ${words}`];
     });
     return lines.length === 0 ? null : lines.join("\n");

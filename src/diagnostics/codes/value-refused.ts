@@ -1,3 +1,4 @@
+import { firstSentence } from "../../base/wording.ts";
 import { defineDiagnostic } from "../definition.ts";
 
 export const valueRefused = defineDiagnostic<{
@@ -25,7 +26,7 @@ export const valueRefused = defineDiagnostic<{
   // The first sentence of the documentation says what belongs there; those behind it go into other things.
   help: ({ pattern, doc }) => {
     if (doc === null) return null;
-    const [words = ""] = doc.replace(/(?<!\s)\s*\n\s*/g, " ").split(/(?<=\.) (?=[A-Z])/);
+    const words = firstSentence(doc);
     return pattern === null ? words : `${words}\nas a pattern: ${pattern}`;
   },
   explanation:
