@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by.ts";
 import { holds, type Span, spanOf } from "../base/span.ts";
 import type { Snapshot } from "../query/snapshot.ts";
 import type { Analysis } from "../semantics/analyze.ts";
@@ -46,8 +47,8 @@ interface Collection {
   readonly analysis: Analysis;
   readonly module: Module;
   readonly found: Occurrence[];
-  /** What imports of the module call by another name, as `nameKey` writes it. */
-  readonly aliases: ReadonlySet<string>;
+  /** What imports of the module call by another name, as `targetKey` writes it, by that name. */
+  readonly aliases: ReadonlyMap<string, readonly { readonly key: string }[]>;
   readonly blocks: ReadonlyMap<ReadonlyMap<string, RecordFieldType>, Members>;
 }
 
@@ -73,21 +74,19 @@ function add(
   const known = targets.filter((target) => target !== null);
   if (known.length === 0) return;
   const { text } = name;
-  const byAlias = role === "alias" || (role === "use" && known.some((target) => aliases.has(nameKey(text, target))));
+  const renamed = role === "use" ? aliases.get(text) : undefined;
+  const byAlias =
+    role === "alias" || renamed?.some(({ key }) => known.some((target) => targetKey(target) === key)) === true;
   found.push({ span: spanOf(name), text, role, byAlias, targets: known });
 }
 
-function aliasesOf(module: Module): ReadonlySet<string> {
+function aliasesOf(module: Module): Collection["aliases"] {
   const imported = module.file.items.flatMap((item) => (item.kind === "Import" ? item.names : []));
-  return new Set(
-    imported.flatMap((each) =>
-      each.alias ? importedTargets(module, each).map((target) => nameKey(each.alias?.text ?? "", target)) : [],
-    ),
-  );
-}
-
-function nameKey(text: string, target: Target): string {
-  return `${text} ${targetKey(target)}`;
+  const aliases = imported.flatMap((each) => {
+    const { alias } = each;
+    return alias ? importedTargets(module, each).map((target) => ({ alias: alias.text, key: targetKey(target) })) : [];
+  });
+  return groupBy(aliases, ({ alias }) => alias);
 }
 
 function visitItem(collection: Collection, item: ast.Item): void {

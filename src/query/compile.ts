@@ -2,7 +2,6 @@ import type { Source } from "../base/source.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { Contents } from "../plan/contents.ts";
 import { parameterSource } from "../plan/evaluate/parameter-source.ts";
-import { paramSymbols } from "../plan/evaluate/params.ts";
 import type { WantedBase } from "../plan/lock.ts";
 import type { Plan } from "../plan/model.ts";
 import type { Origins } from "../plan/origins.ts";
@@ -33,10 +32,10 @@ export interface Compilation {
 export function compile(input: CompileInput): Compilation {
   const { files, inputs } = recordInputs(input.files);
   const snapshot = createSnapshot({ ...input, files }, createParseStore(), new Map(), checkModules);
-  const { plan, whole, emittable, bases, origins, contents } = snapshot.lower();
+  const { evaluation, plan, whole, emittable, bases, origins, contents } = snapshot.lower();
   const diagnostics = snapshot.diagnostics();
   const sources = new Map(snapshot.analyze().value.sources);
-  const declared = new Set(paramSymbols(snapshot.analyze().value).map(({ name }) => name));
+  const declared = new Set([...evaluation.params.keys()].map(({ name }) => name));
   for (const [name, text] of input.params) {
     // A misspelt one may be meant for a secret.
     const source = parameterSource(name, declared.has(name) ? text : "…");

@@ -2,7 +2,6 @@ import type { Span } from "../../base/span.ts";
 import { parameterInvalid } from "../../diagnostics/codes/parameter-invalid.ts";
 import { parameterUnknown } from "../../diagnostics/codes/parameter-unknown.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
-import type { Analysis } from "../../semantics/analyze.ts";
 import { isAssignable } from "../../semantics/assignable.ts";
 import type { Parse } from "../../semantics/load-modules.ts";
 import { resolveType } from "../../semantics/resolve-type.ts";
@@ -25,7 +24,7 @@ export function bindParameters(
   parse: Parse,
   missing: (symbol: ParamSymbol) => void,
 ): void {
-  const symbols = paramSymbols(evaluation.analysis);
+  const symbols = paramSymbols(evaluation);
   for (const [name, text] of given) {
     if (symbols.some((symbol) => symbol.name === name)) continue;
     const known = symbols.map((symbol) => symbol.name);
@@ -58,8 +57,7 @@ export function bindParameters(
   }
 }
 
-/** The parameters that a project declares. */
-export function paramSymbols(analysis: Analysis): readonly ParamSymbol[] {
+function paramSymbols({ analysis }: Evaluation): readonly ParamSymbol[] {
   const found: ParamSymbol[] = [];
   for (const module of analysis.all.values()) {
     for (const symbols of module.declared.values()) {

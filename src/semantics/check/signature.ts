@@ -31,15 +31,15 @@ export function signatureOf({ name, node }: FnSymbol, kinds: Kinds): Signature {
   if (known) return known;
   const { typeParameters, parameters, result, doc } = node;
   const types = { report: () => {}, kindNames: kinds, typeParameters: new Set(typeParameters.map(({ text }) => text)) };
-  const hidden = holdsSecret(resolveType(result, types));
-  const read = (written: ast.TypeNode, what: string, doc?: string): SignatureType => {
-    const type = resolveType(written, types);
+  const resultType = resolveType(result, types);
+  const hidden = holdsSecret(resultType);
+  const describe = (type: Type, what: string, doc?: string): SignatureType => {
     const generic = somePart(type, (part) => part.kind === "parameter");
     return { type, generic, name: `${name}(${what})`, doc, hidden };
   };
   const signature = {
-    parameters: parameters.map((parameter) => read(parameter.type, parameter.name.text, doc)),
-    result: read(result, "…"),
+    parameters: parameters.map(({ type, name }) => describe(resolveType(type, types), name.text, doc)),
+    result: describe(resultType, "…"),
   };
   signatures.set(node, signature);
   return signature;

@@ -25,9 +25,9 @@ export const command = defineCommand({
   summary: "check that the history of releases is whole and lawful",
   description:
     "Checks every byte of every ledger: the chain of its entries, that each was lawful when it was made, and the stored " +
-    "definitions of all that was ever released. A last line that a writer died over is warned of. That whole entries are missing at its end, or that all of it was written " +
-    "anew, only something that knew them can tell: git, which must have nothing at HEAD that is not there now, and the " +
-    "manifest of a build, which is looked at where there is one.",
+    "definitions of all that was ever released. A last line that a writer died over is warned of. That whole entries are " +
+    "missing at its end, or that all of it was written anew, only something that knew them can tell: git, which must have " +
+    "nothing at HEAD that is not there now, and the manifest of a build, which is looked at where there is one.",
   arguments: {},
   options: {
     project: releaseOptions.project,
