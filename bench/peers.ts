@@ -94,14 +94,13 @@ const makers: Readonly<Record<string, (scratch: string) => Omit<Peer, "name">>> 
     return {
       most: 1000,
       job: (count) => {
-        const folder = join(scratch, `validate-${count}`);
+        const app = cdktfJob("CDKTF app", compiledApp(scratch), count);
+        run(app);
+        const stack = JSON.parse(readFileSync(join(app.folder, "cdktf.out/stacks/bench-prod/cdk.tf.json"), "utf8"));
+        // Whatever release of the provider is at hand.
+        delete stack.terraform.required_providers.aws.version;
+        const folder = write(scratch, `validate-${count}`, { "cdk.tf.json": JSON.stringify(stack) });
         if (!existsSync(join(folder, ".terraform.lock.hcl"))) {
-          const app = cdktfJob("CDKTF app", compiledApp(scratch), count);
-          run(app);
-          const stack = JSON.parse(readFileSync(join(app.folder, "cdktf.out/stacks/bench-prod/cdk.tf.json"), "utf8"));
-          // Whatever release of the provider is at hand.
-          delete stack.terraform.required_providers.aws.version;
-          write(scratch, `validate-${count}`, { "cdk.tf.json": JSON.stringify(stack) });
           const init = ["init", "-backend=false", `-plugin-dir=${tool.mirror}`];
           run({ name: "terraform init", folder, environment: plain, command: ["terraform", ...init] });
         }
@@ -139,14 +138,16 @@ process.exit();\n`;
   },
 };
 
-/** The folder `node_modules` with packages in it, installed unless an earlier run did. */
+/** The folder `node_modules` with packages in it, installed unless an earlier run brought these very releases. */
 export function install(scratch: string, name: string, ...specifiers: readonly string[]): string {
   const folder = join(scratch, "peers", name);
   const done = join(folder, "installed");
-  if (!existsSync(done)) {
+  const wanted = `${specifiers.join("\n")}\n`;
+  if (!existsSync(done) || readFileSync(done, "utf8") !== wanted) {
+    rmSync(folder, { recursive: true, force: true });
     write(scratch, join("peers", name), { "package.json": '{ "private": true }\n' });
     execFileSync("npm", ["install", "--no-audit", "--no-fund", ...specifiers], { cwd: folder, stdio: "pipe" });
-    writeFileSync(done, `${specifiers.join("\n")}\n`);
+    writeFileSync(done, wanted);
   }
   return join(folder, "node_modules");
 }
@@ -162,7 +163,9 @@ function cdktfJob(name: string, folder: string, count: number): Job {
 function compiledApp(scratch: string): string {
   const folder = cdktfApp(scratch, "cdktf-app", { format: "cjs" });
   const packages = join(folder, "node_modules");
-  if (!existsSync(packages)) symlinkSync(join(import.meta.dirname, "../node_modules"), packages);
+  // Another checkout may have left its own, which may be gone by now.
+  rmSync(packages, { force: true });
+  symlinkSync(join(import.meta.dirname, "../node_modules"), packages);
   return folder;
 }
 

@@ -138,7 +138,8 @@ function machine(): string {
 // Wide margins: a busy machine must not fail, a mistake that doubles the work must.
 function short(): void {
   const pace: Pace = { warmUps: 1, fewest: 5, most: 5, seconds: 0 };
-  const { found } = preparePeers(scratch, ["CDKTF app"]);
+  const { found, left } = preparePeers(scratch, ["CDKTF app"]);
+  if (left.length > 0) throw new Error(`a peer that npm brings does not run: ${left.join("; ")}`);
   const app = found.map((peer) => peer.job(45));
   const check = immuc("check, 1000 lines", ["check"], project("lines-1000", lines(1000)));
   const again = repeatedBuild("1 fleet", fleets(1));
