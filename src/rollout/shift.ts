@@ -19,7 +19,9 @@ export interface Shift {
  *
  * Where a legacy side takes part, the new generation ends with what that side is not to keep, and takes the old
  * generation's traffic first: the legacy side's visitors come when all of ours have. An abort gives both sides back
- * exactly what they had. Where the new generation is the old one, the legacy side alone gives traffic up.
+ * exactly what they had. Where the new generation is the old one, the legacy side alone gives traffic up. A generation that
+ * gets no traffic has no data, so alarms are not asked about it; and where all traffic stays at the legacy side, there is
+ * no way back to keep open.
  *
  * Visitors who stick to the old generation are served by it until it is retired, and the new one keeps the capacity of the
  * peak until they have come. An abort takes the new one out of the listener, or it would go on to serve those who stick to it.
@@ -42,6 +44,7 @@ export function shiftTraffic(context: StrategyContext, shifts: readonly Shift[])
   const begun = { ...old(total - kept), ...beside(kept), [to]: held(to, start) };
   const ids = from === null || from === to ? [] : [from];
   const legacyLeaves = legacy?.after === 0;
+  const untouched = kept === total && reach === 0;
   const reached = split(reach);
   const promoted = isVisited(fleet, reached, ids, legacyLeaves)
     ? reached
@@ -65,7 +68,7 @@ export function shiftTraffic(context: StrategyContext, shifts: readonly Shift[])
         state: split(parts),
         bake,
         keep: 0,
-        judged: true,
+        judged: parts > 0,
         abort,
       }),
     ),
@@ -74,8 +77,8 @@ export function shiftTraffic(context: StrategyContext, shifts: readonly Shift[])
       phase: "promoted",
       state: promoted,
       bake: 0,
-      keep: abort === null ? 0 : fleet.rollout.keepPrevious,
-      judged: abort !== null,
+      keep: abort === null || untouched ? 0 : fleet.rollout.keepPrevious,
+      judged: abort !== null && reach > 0,
       abort,
     },
     ...(ids.length === 0 && !legacyLeaves

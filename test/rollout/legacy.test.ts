@@ -74,6 +74,7 @@ describe("a first release", () => {
       "promoted promote: new 0 4..8/4 + lega 100 0..0/0",
     ]);
     expect(pathOf(fleet).abort).not.toBeNull();
+    expect(pathOf(fleet).steps.map(({ keep }) => keep)).toEqual([0, 0]);
   });
 
   test("with a share of 0% takes everything, and the legacy side out of the listener", () => {
@@ -250,6 +251,15 @@ describe("every path with a legacy side", () => {
       for (const { state, phase } of path.steps) {
         if (phase !== "shift" || (state[fleet.stable]?.weight ?? 0) === 0) continue;
         expect((state.legacy?.weight ?? 0) * 100).toBeCloseTo(before * path.total, 6);
+      }
+    }));
+
+  test("asks alarms about a generation that has traffic, and about no other: they would have no data for ever", () =>
+    check((_before, _fleet, path) => {
+      for (const { state, judgedBy, phase } of path.steps) {
+        const moved = phase === "shift" || phase === "promoted";
+        if (state[path.to]?.weight === 0) expect(judgedBy).toEqual([]);
+        else if (moved && path.abort !== null) expect(judgedBy).toEqual(["errors"]);
       }
     }));
 
