@@ -7,5 +7,8 @@ test("a state is told by its weights and instances", () => {
   expect(stateText({ [old]: side, [fresh]: { ...side, weight: 25, min: 2 } })).toBe(
     "aaaaaaaaaaaa: weight 75, 1 instance; bbbbbbbbbbbb: weight 25, 2 instances",
   );
+  expect(stateText({ [fresh]: { ...side, weight: 25 }, legacy: { ...side, min: 0 } })).toBe(
+    "bbbbbbbbbbbb: weight 25, 1 instance; legacy: weight 75",
+  );
   expect(stateText({})).toBe("nothing");
 });

@@ -120,11 +120,22 @@ test("what a fleet's ledger says is shown, and an image that is revoked is named
   expect(status.stdout).toMatch(
     /^prod \/ web\n {2}[0-9a-f]{12} {2}image web aaaaaaaaaaaa {2}stable, weight 100, 2 to 4 instances\n$/,
   );
+  expect((await immuc(["rollout", "status", "wep"])).stderr).toContain("Did you mean web?");
+  expect(await immuc(["rollout", "status", "--env", "staging"])).toMatchObject({ code: 2, stdout: "" });
   const revoked = await immuc(["revoke", "web", "--reason", "a hole"]);
   expect(revoked).toMatchObject({ code: 0 });
   expect(revoked.stdout).toContain("prod: image web aaaaaaaaaaaa is revoked\n  fleet web still runs it");
   expect((await immuc(["rollout", "status"])).stdout).toContain("stable, revoked");
   expect((await immuc(["ledger", "verify"])).stdout).toMatch(/^prod: 6 entries, sound, head [0-9a-f]{12}\n$/);
+});
+
+test("what the legacy side has is shown beside the generations", async () => {
+  const ledger = append(emptyLedger("prod"), baked());
+  const start = started(ledger, "one");
+  const legacy = { attached: true, weight: 300, min: 0, max: 0, desired: 0 };
+  const steps = start.steps.map((step) => ({ ...step, state: { ...step.state, legacy } }));
+  putLedger("prod", append(ledger, { ...start, steps }, { ...passed(start, 1), state: steps[0]?.state ?? {} }));
+  expect((await immuc(["rollout", "status"])).stdout).toContain(" instances\n  legacy        weight 300\n");
 });
 
 test("a promotion that is held is recorded with who looked", async () => {

@@ -5,7 +5,9 @@ const generation = `52a870d1b13f${"0".repeat(52)}`;
 const short = "52a870d1b13f";
 const alarm = `shop-prod-web-errors-a69b1696-${short}`;
 const failed = {
+  failed: true,
   revoked: false,
+  wayBack: true,
   place: "--env prod",
   source: "--env prod",
   region: "eu-central-1",
@@ -100,4 +102,15 @@ test("commands are about the project that the command line named", () => {
   );
   for (const line of text.split("\n").filter((each) => each.includes("immuc ")))
     expect(line).toContain("--env prod -C 'my shop'");
+});
+
+test("one that did not fail itself, as where the legacy side was to give up more, is run again without a word", () => {
+  const text = whatToDo({ kind: "aborted", verdict: "fail", reason: "too slow" }, { ...failed, failed: false });
+  expect(text).toContain("where the cause lay elsewhere: immuc rollout run web --env prod\n");
+});
+
+test("a rollback is offered only where there is a generation to go back to", () => {
+  const stopped = { kind: "stopped", reason: "no data from errors", phase: "settling" } as const;
+  expect(whatToDo(stopped, failed)).toContain("Or go back: immuc rollback web --env prod");
+  expect(whatToDo(stopped, { ...failed, wayBack: false })).not.toContain("go back");
 });

@@ -1,4 +1,3 @@
-import { environmentsIn } from "../../host/ledger/ledger-folder.ts";
 import type { LedgerEntry } from "../../release/ledger/entry.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { history } from "../../release/query/history.ts";
@@ -6,7 +5,7 @@ import { renderHistory } from "../../release/query/render-history.ts";
 import { defineCommand, flag, optionalWord } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { ledgerFolderOf, rootOf } from "../release/open-release.ts";
-import { readLedgerOf, requireFleet } from "../release/read-ledger-of.ts";
+import { ledgersOf } from "../release/read-ledger-of.ts";
 import { releaseOptions } from "../release/release-options.ts";
 
 export const command = defineCommand({
@@ -22,13 +21,8 @@ export const command = defineCommand({
   },
   run({ terminal, arguments: { fleet }, options }) {
     const folder = ledgerFolderOf(rootOf(terminal, options.project));
-    const environments = options.environment === undefined ? environmentsIn(folder) : [options.environment];
-    const ledgers = environments.map((name) => readLedgerOf(folder, name));
-    const known = fleet === undefined ? ledgers : ledgers.filter(({ live }) => Object.hasOwn(live.fleets, fleet));
-    // Where no environment has it, the first one says what it knows.
-    const [first] = ledgers;
-    if (fleet !== undefined && known.length === 0 && first !== undefined) requireFleet(first, fleet);
-    const told = known.map((ledger) => ({
+    const ledgers = ledgersOf(folder, { environment: options.environment, fleet });
+    const told = ledgers.map((ledger) => ({
       environment: ledger.live.environment,
       entries: entriesOf(ledger, fleet),
     }));

@@ -2,6 +2,7 @@ import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
 import { plural } from "../../base/wording.ts";
 import type { News } from "../../host/release/world.ts";
+import { LEGACY } from "../../plan/legacy.ts";
 import type { FleetState } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { fleetOf } from "../../release/ledger/state.ts";
@@ -122,17 +123,17 @@ function waitText({ why }: Action & { kind: "wait" }, nameOf: (step: number) => 
       return {
         kind: "passing",
         topic: `keep ${why.step}`,
-        text: `the old generation stays ready for ${left}, then ${nameOf(why.step)}`,
+        text: `the old side stays ready for ${left}, then ${nameOf(why.step)}`,
       };
     default:
       return assertNever(why);
   }
 }
 
-/** `3fa9c1d2e4b5 75, 0b1c2d3e4f50 25`: weights by generation. */
+/** `3fa9c1d2e4b5: weight 25, 2 instances; legacy: weight 75`: what has which weight. The legacy side's instances are not ours. */
 export function stateText(state: FleetState): string {
-  const parts = Object.entries(state).map(
-    ([id, { weight, min }]) => `${shortDigest(id)}: weight ${weight}, ${plural(min, "instance")}`,
+  const parts = Object.entries(state).map(([id, { weight, min }]) =>
+    id === LEGACY ? `${LEGACY}: weight ${weight}` : `${shortDigest(id)}: weight ${weight}, ${plural(min, "instance")}`,
   );
   return parts.join("; ") || "nothing";
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compareCodePoints } from "../../base/order.ts";
-import { isEnvironmentName, type LedgerFolder, ledgerName } from "../../host/ledger/ledger-folder.ts";
+import { environmentsIn, isEnvironmentName, type LedgerFolder, ledgerName } from "../../host/ledger/ledger-folder.ts";
 import { type HistoryReading, readHistory, untrustedText } from "../../host/ledger/read-history.ts";
 import { readLedger } from "../../host/ledger/read-ledger.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
@@ -20,6 +20,24 @@ export function readLedgerOf(folder: LedgerFolder, environment: string): Ledger 
   if (verified.kind === "sound") return verified.ledger;
   const { line, message } = verified.problem;
   throw new VerificationError(untrustedText([{ file: `${folder.shownAs}/${name}`, line, message }]));
+}
+
+/**
+ * The ledgers of one environment, or of all where none is named; with a fleet's name, those that know it. A fleet that none
+ * of them knows is refused.
+ */
+export function ledgersOf(
+  folder: LedgerFolder,
+  { environment, fleet }: { readonly environment: string | undefined; readonly fleet: string | undefined },
+): readonly Ledger[] {
+  const environments = environment === undefined ? environmentsIn(folder) : [environment];
+  const ledgers = environments.map((name) => readLedgerOf(folder, name));
+  if (fleet === undefined) return ledgers;
+  const known = ledgers.filter(({ live }) => Object.hasOwn(live.fleets, fleet));
+  // Where no environment has it, the first one says what it knows.
+  const [first] = ledgers;
+  if (known.length === 0 && first !== undefined) requireFleet(first, fleet);
+  return known;
 }
 
 /** The histories of environments (of all, by default), verified. Where one can't be trusted, nothing is answered from any. */

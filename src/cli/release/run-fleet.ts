@@ -1,5 +1,4 @@
 import { assertNever } from "../../base/assert-never.ts";
-import { shortDigest } from "../../base/digest.ts";
 import { lookup } from "../../base/record.ts";
 import { type Clock, systemClock } from "../../host/release/clock.ts";
 import { currentActor, readCommit } from "../../host/release/commit.ts";
@@ -8,18 +7,14 @@ import { fleetWorld, soundLedger } from "../../host/release/fleet-world.ts";
 import type { ReleaseWorld } from "../../host/release/world.ts";
 import { openWorkspace, type Workspace, workspacePath } from "../../host/terraform/workspace.ts";
 import type { FleetPlan } from "../../plan/model.ts";
-import {
-  type FleetRecord,
-  fleetOf,
-  type RolloutRecord,
-  revocationOf,
-  unprovenGeneration,
-} from "../../release/ledger/state.ts";
+import { fleetOf, type RolloutRecord, revocationOf } from "../../release/ledger/state.ts";
+import { rollbackCandidates } from "../../release/query/rollback.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { ofProject, ofSource } from "../project/path-word.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Release } from "./open-release.ts";
 import { openProgress, type ProgressView } from "./progress.ts";
+import { trafficText } from "./traffic-text.ts";
 import { type Failure, whatToDo } from "./where-to-look.ts";
 
 /** What acting on an environment takes: its workspace, and who acts from which commit. */
@@ -104,7 +99,7 @@ async function tellOutcome(
   const { rollout } = record;
   const { green, red, bold } = terminal.printColors;
   const title = bold(`${environment.name} / ${fleet.name}`);
-  const runs = runsText(record);
+  const runs = trafficText(record);
   switch (outcome.kind) {
     case "completed":
       terminal.print(`${title}: ${green("released")}, ${runs}\n`);
@@ -141,15 +136,6 @@ async function tellOutcome(
   }
 }
 
-/** What has the traffic, in a clause. */
-function runsText(fleet: FleetRecord): string {
-  if (fleet.stable !== null) return `generation ${shortDigest(fleet.stable)} has the traffic`;
-  const unproven = unprovenGeneration(fleet);
-  return unproven === null
-    ? "no generation is stable"
-    : `generation ${shortDigest(unproven.generation)} keeps the traffic, as there is none to go back to`;
-}
-
 /** The environment and the project as options of a command. */
 function placeOf({ environment, project }: Release): string {
   return `--env ${environment.name}${ofProject(project)}`;
@@ -174,7 +160,9 @@ async function adviceFor(
     region: environment.region,
     fleet: fleet.name,
     generation,
+    failed: record?.failed === true,
     revoked: record !== undefined && revocationOf(live, record) !== null,
+    wayBack: rollbackCandidates(live, fleet.name).length > 0,
     resources,
   });
 }

@@ -17,8 +17,12 @@ export interface FailedRollout {
   readonly fleet: string;
   /** The digest of the generation that was rolled out; null where that is not known. */
   readonly generation: string | null;
+  /** Whether it is tried again only where it is asked for by name. */
+  readonly failed: boolean;
   /** Whether it must never run again, by itself or through its image. */
   readonly revoked: boolean;
+  /** Whether there is a generation that a rollback could go to. */
+  readonly wayBack: boolean;
   /** Null where Terraform's state tells nothing of the fleet. */
   readonly resources: FleetResources | null;
 }
@@ -57,16 +61,19 @@ function alarmLines(alarm: string, region: string): readonly string[] {
   return [`alarm ${alarm}`, `  ${page}#alarmsV2:alarm/${encodeURIComponent(alarm)}`];
 }
 
-function wayOn(failure: Failure, { place, source, fleet, generation, revoked }: FailedRollout): string {
+function wayOn(failure: Failure, rollout: FailedRollout): string {
+  const { place, source, fleet, generation, failed, revoked, wayBack } = rollout;
   const where = `${fleet} ${place}`;
   const run = `immuc rollout run ${fleet} ${source}`;
   switch (failure.kind) {
     case "stopped":
-      return `  Then: immuc rollout run ${where} --resume\n    ${
+      return `  Then: immuc rollout run ${where} --resume\n${
         failure.phase === "active"
-          ? `Or give it up: immuc rollout abort ${where}`
-          : `Or go back: immuc rollback ${where}`
-      } --reason "…"\n`;
+          ? `    Or give it up: immuc rollout abort ${where} --reason "…"\n`
+          : wayBack
+            ? `    Or go back: immuc rollback ${where} --reason "…"\n`
+            : ""
+      }`;
     case "aborted":
       if (failure.verdict === "inconclusive") return `  Then: see that the alarms get data, and ${run}\n`;
       return mendAndRun();
@@ -80,7 +87,7 @@ function wayOn(failure: Failure, { place, source, fleet, generation, revoked }: 
     const again =
       generation === null || revoked
         ? ""
-        : `    The same generation again, where the cause lay elsewhere: ${run} --retry ${shortDigest(generation)}\n`;
+        : `    The same generation again, where the cause lay elsewhere: ${run}${failed ? ` --retry ${shortDigest(generation)}` : ""}\n`;
     return `  Then: mend the source, and immuc bake ${source} && ${run}\n${again}`;
   }
 }

@@ -11,6 +11,7 @@ import { fleetNamed } from "../../release/open-release.ts";
 import { openStanding } from "../../release/open-standing.ts";
 import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../../release/release-options.ts";
 import { openActing, openFleet } from "../../release/run-fleet.ts";
+import { trafficText } from "../../release/traffic-text.ts";
 import { wayToProve } from "../../release/way-to-prove.ts";
 import { withRefusals } from "../../release/with-refusals.ts";
 
@@ -50,17 +51,11 @@ export const command = defineCommand({
       } finally {
         view.end();
       }
-      const back =
-        rollout.from === null
-          ? "there is no generation to go back to"
-          : `generation ${shortDigest(rollout.from)} has the traffic`;
       const { live } = soundLedger(folder, environment.name);
-      const unproven = unprovenGeneration(fleetOf(live, name));
-      const onward =
-        unproven === null
-          ? ""
-          : `, and generation ${shortDigest(unproven.generation)} keeps the traffic\n  ${wayToProve(live, name, unproven, ofSource(options))}`;
-      terminal.print(`${environment.name} / ${name}: aborted, ${back}${onward}\n`);
+      const record = fleetOf(live, name);
+      const unproven = unprovenGeneration(record);
+      const onward = unproven === null ? "" : `  ${wayToProve(live, name, unproven, ofSource(options))}\n`;
+      terminal.print(`${environment.name} / ${name}: aborted, ${trafficText(record)}\n${onward}`);
       return exitCodes.fine;
     }),
 });

@@ -1,5 +1,6 @@
 import { shortDigest } from "../../../base/digest.ts";
 import { sortedValues } from "../../../base/record.ts";
+import { LEGACY } from "../../../plan/legacy.ts";
 import type { Ledger } from "../../../release/ledger/ledger.ts";
 import {
   type FleetRecord,
@@ -13,7 +14,7 @@ import { defineCommand, flag } from "../../command.ts";
 import { exitCodes } from "../../exit-code.ts";
 import { ofProject } from "../../project/path-word.ts";
 import { ledgerFolderOf, rootOf } from "../../release/open-release.ts";
-import { soundHistory } from "../../release/read-ledger-of.ts";
+import { ledgersOf } from "../../release/read-ledger-of.ts";
 import { optionalFleetArgument, releaseOptions } from "../../release/release-options.ts";
 import { wayToProve } from "../../release/way-to-prove.ts";
 
@@ -29,9 +30,9 @@ export const command = defineCommand({
     json: flag("--json", "print one JSON document"),
   },
   run({ terminal, arguments: { fleet: name }, options }) {
-    const wanted = options.environment === undefined ? undefined : [options.environment];
-    const { ledgers } = soundHistory(ledgerFolderOf(rootOf(terminal, options.project)), wanted);
-    const rows = [...ledgers.values()].flatMap((ledger) =>
+    const folder = ledgerFolderOf(rootOf(terminal, options.project));
+    const ledgers = ledgersOf(folder, { environment: options.environment, fleet: name });
+    const rows = ledgers.flatMap((ledger) =>
       fleetsOf(ledger.live, name).map((fleet) => ({ ledger, fleet, environment: ledger.live.environment })),
     );
     if (options.json)
@@ -71,7 +72,9 @@ function fleetText(ledger: Ledger, fleet: FleetRecord, project: string | undefin
     return `  ${shortDigest(generation.generation)}  image ${generation.image} ${shortDigest(generation.fingerprint)}  ${marks.join(", ")}\n`;
   });
   const onward = unproven === null ? "" : `  ${wayToProve(live, fleet.name, unproven, ofProject(project))}\n`;
-  return `${live.environment} / ${fleet.name}\n${lines.join("")}${onward}${rolloutText(ledger, fleet)}`;
+  const legacy = fleet.state[LEGACY];
+  const beside = legacy === undefined ? "" : `  ${LEGACY.padEnd(12)}  weight ${legacy.weight}\n`;
+  return `${live.environment} / ${fleet.name}\n${lines.join("")}${beside}${onward}${rolloutText(ledger, fleet)}`;
 }
 
 function rolloutText(ledger: Ledger, fleet: FleetRecord): string {
