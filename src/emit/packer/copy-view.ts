@@ -1,10 +1,11 @@
 import { compareCodePoints } from "../../base/order.ts";
 import type { CopyStep, FileContent } from "../../plan/model.ts";
 import type { CopyView } from "./views.ts";
+import { withoutEndSlashes } from "./without-end-slashes.ts";
 
 /** What the script of a copy step says. */
 export function copyView(step: CopyStep): CopyView {
-  const to = step.to.replace(/(?<!\/)\/+$/, "");
+  const to = withoutEndSlashes(step.to);
   const folderMode = withSearch(step.mode);
   return {
     name: step.name,

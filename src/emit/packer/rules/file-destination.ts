@@ -1,5 +1,6 @@
 import { defineDiagnostic } from "../../../diagnostics/definition.ts";
 import { originOf } from "../../../plan/origins.ts";
+import { withoutEndSlashes } from "../without-end-slashes.ts";
 import type { ImageRule } from "./image-rule.ts";
 import { sampleImage } from "./sample-image.ts";
 
@@ -9,8 +10,7 @@ export const fileDestination = defineDiagnostic<{ image: string; step: string; t
   title: "File copied to a folder",
   message: ({ image, step, to }) =>
     `copy \`${step}\` of image \`${image}\` puts one file at ${JSON.stringify(to)}, which names a folder`,
-  help: ({ to }) =>
-    `write the file's own path there, such as ${JSON.stringify(`${to.replace(/(?<!\/)\/+$/, "")}/name`)}`,
+  help: ({ to }) => `write the file's own path there, such as ${JSON.stringify(`${withoutEndSlashes(to)}/name`)}`,
   explanation: `The destination of a copied file is the path that the file will have. One that ends in \`/\` would leave its
 name to chance. (A copied folder may end in \`/\` or not: it means the same.)`,
   get samples() {
