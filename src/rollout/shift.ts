@@ -2,7 +2,7 @@ import type { FleetState, GenerationState } from "../plan/model.ts";
 import { heldCapacity, restingCapacity } from "./capacity.ts";
 import { isVisited, retire } from "./retire.ts";
 import { nearestParts } from "./share.ts";
-import { generationState, legacyState } from "./state.ts";
+import { changeEach, generationState, legacyState } from "./state.ts";
 import { silenced } from "./stickiness.ts";
 import type { PlannedState, StrategyContext } from "./strategy.ts";
 
@@ -27,73 +27,75 @@ export interface Shift {
  * peak until they have come. An abort takes the new one out of the listener, or it would go on to serve those who stick to it.
  */
 export function shiftTraffic(context: StrategyContext, shifts: readonly Shift[]): readonly PlannedState[] {
-  const { fleet, from, to, total, legacy } = context;
-  const kept = legacy?.before ?? 0;
-  const reach = total - (legacy?.after ?? 0);
-  const start = from === to ? total - kept : 0;
-  const held = (id: string, weight: number): GenerationState => generationState(true, weight, heldCapacity(fleet, id));
-  const old = (weight: number): FleetState => (from === null || from === to ? {} : { [from]: held(from, weight) });
-  const beside = (weight: number): FleetState => (legacy === null ? {} : legacyState(weight));
-  const split = (parts: number): FleetState => {
-    const rest = parts === reach ? total - reach : Math.min(kept, total - parts);
-    return { ...old(total - parts - rest), ...beside(rest), [to]: held(to, parts) };
-  };
-  const atRest = generationState(true, 0, restingCapacity(fleet));
-  const returned = start > 0 ? held(to, start) : silenced(fleet, from === to ? held(to, 0) : atRest);
-  const abort = from === null && legacy === null ? null : { ...old(total - kept), ...beside(kept), [to]: returned };
-  const begun = { ...old(total - kept), ...beside(kept), [to]: held(to, start) };
-  const ids = from === null || from === to ? [] : [from];
-  const legacyLeaves = legacy?.after === 0;
-  const untouched = kept === total && reach === 0;
-  const reached = split(reach);
-  const promoted = isVisited(fleet, reached, ids, legacyLeaves)
-    ? reached
-    : { ...reached, [to]: { ...atRest, weight: reach } };
+  const { fleet, from, to, total } = context;
+  const { before, after } = context.legacy ?? { before: 0, after: 0 };
+  const start = from === to ? total - before : 0;
+  const reach = total - after;
+  const begun = split(context, start, before);
+  const at = (parts: number): FleetState =>
+    split(context, parts, parts === reach ? after : Math.min(before, total - parts));
+  const abort = wayBack(context, begun);
+  const promoted = atRest(context, at(reach));
   // Where nothing else can take the traffic, nothing is gained by giving it in parts.
   const taken = abort === null ? shifts.slice(-1) : shifts;
+  const untouched = before === total && reach === 0;
+  const keep = abort === null || untouched ? 0 : fleet.rollout.keepPrevious;
+  const judged = abort !== null && reach > 0;
   return [
-    {
-      name: from === to ? "hold" : "create",
-      phase: "prepare",
-      state: abort === null ? split(0) : begun,
-      bake: 0,
-      keep: 0,
-      judged: false,
-      abort,
-    },
+    { name: from === to ? "hold" : "create", phase: "prepare", state: begun, bake: 0, keep: 0, judged: false, abort },
     ...shiftsBetween(taken, total, start, reach).map(
       ({ name, parts, bake }): PlannedState => ({
         name,
         phase: "shift",
-        state: split(parts),
+        state: at(parts),
         bake,
         keep: 0,
         judged: parts > 0,
         abort,
       }),
     ),
-    {
-      name: "promote",
-      phase: "promoted",
-      state: promoted,
-      bake: 0,
-      keep: abort === null || untouched ? 0 : fleet.rollout.keepPrevious,
-      judged: abort !== null && reach > 0,
-      abort,
-    },
-    ...(ids.length === 0 && !legacyLeaves
-      ? []
-      : retire({
-          fleet,
-          state: promoted,
-          ids,
-          settles: [to],
-          legacyLeaves,
-          phase: "retire",
-          prefix: "",
-          abort: () => null,
-        })),
+    { name: "promote", phase: "promoted", state: promoted, bake: 0, keep, judged, abort },
+    ...departure(context, promoted),
   ];
+}
+
+/** The new generation with these parts of the traffic, the legacy side with those, and the old generation with the others. */
+function split({ fleet, from, to, total, legacy }: StrategyContext, parts: number, beside: number): FleetState {
+  const held = (id: string, weight: number): GenerationState => generationState(true, weight, heldCapacity(fleet, id));
+  return {
+    ...(from === null || from === to ? {} : { [from]: held(from, total - parts - beside) }),
+    ...(legacy === null ? {} : legacyState(beside)),
+    [to]: held(to, parts),
+  };
+}
+
+/** What an abort goes back to: what there was, with the new generation still there. Null where nothing else takes traffic. */
+function wayBack({ fleet, from, to, legacy }: StrategyContext, begun: FleetState): FleetState | null {
+  if (from === null && legacy === null) return null;
+  const created = generationState(true, 0, restingCapacity(fleet));
+  return changeEach(begun, [to], (given) =>
+    given.weight > 0 ? given : silenced(fleet, from === to ? given : created),
+  );
+}
+
+/** The last state of traffic, with the new generation at rest, unless visitors of what is to go may still come to it. */
+function atRest(context: StrategyContext, reached: FleetState): FleetState {
+  const { fleet, to } = context;
+  const { ids, legacyLeaves } = leaving(context);
+  if (isVisited(fleet, reached, ids, legacyLeaves)) return reached;
+  return changeEach(reached, [to], ({ weight }) => generationState(true, weight, restingCapacity(fleet)));
+}
+
+function departure(context: StrategyContext, state: FleetState): readonly PlannedState[] {
+  const { fleet, to } = context;
+  const gone = leaving(context);
+  if (gone.ids.length === 0 && !gone.legacyLeaves) return [];
+  return retire({ fleet, state, ...gone, settles: [to], phase: "retire", prefix: "", abort: () => null });
+}
+
+/** What has no traffic at the end. */
+function leaving({ from, to, legacy }: StrategyContext) {
+  return { ids: from === null || from === to ? [] : [from], legacyLeaves: legacy?.after === 0 };
 }
 
 /** The shifts that lie between two counts of parts, and the one that ends there. */
