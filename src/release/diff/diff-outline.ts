@@ -1,7 +1,8 @@
 import { lookup, sortedValues } from "../../base/record.ts";
 import type { Plan } from "../../plan/model.ts";
-import { goneFrom, releaseOutline } from "./effects.ts";
+import { goneFrom } from "./effects.ts";
 import type { Effect, PlanDiff } from "./plan-diff.ts";
+import { releaseOutline } from "./rollout-outline.ts";
 
 /** What an output's manifest tells of the Plan that it was made from. */
 export interface PlanOutline {
