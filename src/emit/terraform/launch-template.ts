@@ -26,10 +26,54 @@ export const launchTemplateVersion = "1";
  * compiler says: what changes makes another generation. So it has one version, and groups name that version.
  */
 export function declareLaunchTemplate(scope: FleetScope, generation: Generation, setting: InstanceSetting): Address {
-  const { id, key, definition, exists } = generation;
-  const { encryptionKey } = definition;
-  const { origin } = scope;
-  const image = declare(at(scope, id, `${origin}/image`), DataAwsAmi, {
+  const { id, key, exists } = generation;
+  const { security, role } = setting;
+  const image = declareImage(scope, generation);
+  const script = declareUserData(scope, generation);
+  const tags = generationTags(scope, generation);
+  const name = fleetPartName(scope, 125, key);
+  const named = { Name: name, ...environmentTags(scope), ...tags };
+  return declare(at(scope, id, scope.origin), LaunchTemplate, {
+    count: countWhile(exists),
+    name,
+    imageId: template(`${image}[0].id`),
+    instanceInitiatedShutdownBehavior: "terminate",
+    iamInstanceProfile: { arn: template(`${role.profile}.arn`) },
+    metadataOptions,
+    monitoring: { enabled: true },
+    networkInterfaces: [
+      {
+        deviceIndex: 0,
+        associatePublicIpAddress: "false",
+        deleteOnTermination: "true",
+        securityGroups: [template(`${security.group}.id`)],
+      },
+    ],
+    blockDeviceMappings: [rootDevice(scope, generation)],
+    userData: template(`base64encode(${script})`),
+    updateDefaultVersion: false,
+    tagSpecifications: taggedParts.map((resourceType) => ({ resourceType, tags: named })),
+    tags,
+    lifecycle: { ignoreChanges: "all" },
+    // An instance uses these from its first second to its last, so they come before it and go after it.
+    dependsOn: [role.policy, ...security.rules].map(dependency),
+  });
+}
+
+// What the console shows as "Enabled": tokens required, and no further than the instance itself.
+const metadataOptions = {
+  httpEndpoint: "enabled",
+  httpTokens: "required",
+  httpPutResponseHopLimit: 1,
+  instanceMetadataTags: "disabled",
+};
+
+/** What comes and goes with an instance, and is tagged as it is. */
+const taggedParts = ["instance", "network-interface", "volume"] as const;
+
+/** The image of a generation in the stack's region, as whoever baked it has tagged it. */
+function declareImage(scope: FleetScope, { id, definition, exists }: Generation): Address {
+  return declare(at(scope, id, `${scope.origin}/image`), DataAwsAmi, {
     count: countWhile(exists),
     owners: ["self"],
     mostRecent: true,
@@ -38,56 +82,23 @@ export function declareLaunchTemplate(scope: FleetScope, generation: Generation,
       { name: "state", values: ["available"] },
     ],
   });
-  const script = declareUserData(scope, generation);
-  const tags = generationTags(scope, generation);
-  const name = fleetPartName(scope, 125, key);
-  const named = { Name: name, ...environmentTags(scope), ...tags };
-  return declare(at(scope, id, origin), LaunchTemplate, {
-    count: countWhile(exists),
-    name,
-    imageId: template(`${image}[0].id`),
-    instanceInitiatedShutdownBehavior: "terminate",
-    iamInstanceProfile: { arn: template(`${setting.role.profile}.arn`) },
-    // What the console shows as "Enabled": tokens required, and no further than the instance itself.
-    metadataOptions: {
-      httpEndpoint: "enabled",
-      httpTokens: "required",
-      httpPutResponseHopLimit: 1,
-      instanceMetadataTags: "disabled",
-    },
-    monitoring: { enabled: true },
-    networkInterfaces: [
-      {
-        deviceIndex: 0,
-        associatePublicIpAddress: "false",
-        deleteOnTermination: "true",
-        securityGroups: [template(`${setting.security.group}.id`)],
-      },
-    ],
-    blockDeviceMappings: [
-      {
-        deviceName: text(definition.image.rootDevice),
-        ebs: {
-          volumeSize: Math.ceil(definition.disk / bytesPerGibibyte),
-          volumeType: "gp3",
-          encrypted: "true",
-          deleteOnTermination: "true",
-          ...(encryptionKey === null ? {} : { kmsKeyId: text(keyInRegion(encryptionKey, scope.environment.region)) }),
-        },
-      },
-    ],
-    userData: template(`base64encode(${script})`),
-    updateDefaultVersion: false,
-    tagSpecifications: ["instance", "network-interface", "volume"].map((resourceType) => ({
-      resourceType,
-      tags: named,
-    })),
-    tags,
-    lifecycle: { ignoreChanges: "all" },
-    // An instance uses these from its first second to its last, so they come before it and go after it.
-    dependsOn: [setting.role.policy, ...setting.security.rules].map(dependency),
-  });
 }
+
+function rootDevice({ environment }: FleetScope, { definition }: Generation) {
+  const { image, disk, encryptionKey } = definition;
+  return {
+    deviceName: text(image.rootDevice),
+    ebs: {
+      volumeSize: Math.ceil(disk / bytesPerGibibyte),
+      volumeType: "gp3",
+      encrypted: "true",
+      deleteOnTermination: "true",
+      ...(encryptionKey === null ? {} : { kmsKeyId: text(keyInRegion(encryptionKey, environment.region)) }),
+    },
+  };
+}
+
+const bytesPerGibibyte = 1024 ** 3;
 
 // A local, not a literal in the template: there it is one string of JSON, which a reviewer can read.
 function declareUserData(scope: FleetScope, generation: Generation): string {
@@ -96,5 +107,3 @@ function declareUserData(scope: FleetScope, generation: Generation): string {
   const value = fillHosts(text(script), (store) => template(hosts.get(store) ?? '""'));
   return declareLocal(at(scope, joinIdentifiers(generation.id, "user-data"), scope.origin), value);
 }
-
-const bytesPerGibibyte = 1024 ** 3;
