@@ -98,9 +98,7 @@ function frameOf(source: LineIndex, labels: readonly Placed[], lanes: number, op
     marks: (line, all, multi) => {
       const here = all.filter((label) => label.first === label.last && label.first === line);
       const window = windowOf(line);
-      const rows = underlines(here, window).map(
-        (row) => `${bar}${prefix(lanesAt(multi, line, "inside") || "")} ${row}`,
-      );
+      const rows = underlines(here, window).map((row) => `${bar}${prefix(lanesAt(multi, line, "inside"))} ${row}`);
       const ends = multi.filter((lane) => lane.last === line).map((lane) => closing(lane, window, multi, line));
       return [...rows, ...ends.map((row) => `${bar} ${row}`)].map((row) => row.trimEnd());
     },
@@ -144,7 +142,7 @@ function windowAround(layout: LineLayout, line: number, labels: readonly Placed[
   const right = to < layout.width ? "…" : "";
   const inner = textBetween(layout, from + left.length, to - right.length);
   return {
-    text: left + inner.padEnd(0) + right,
+    text: left + inner + right,
     column: (at) => Math.max(left.length, Math.min(columnOf(layout, at) - from, room - right.length)),
   };
 }
@@ -173,13 +171,13 @@ function underlines(labels: readonly Placed[], window: Window): readonly string[
   const rows = [isRightmost ? `${underline} ${last.label.paint(last.label.message)}` : underline];
   hanging.forEach(({ label, start }, index) => {
     const stems = hanging.slice(index + 1);
-    if (index === 0) rows.push(stemRow(hanging, ""));
-    rows.push(stemRow(stems, "", start) + label.paint(label.message));
+    if (index === 0) rows.push(stemRow(hanging));
+    rows.push(stemRow(stems, start) + label.paint(label.message));
   });
   return rows;
 }
 
-function stemRow(stems: readonly { readonly label: Placed; readonly start: number }[], end: string, width = 0): string {
+function stemRow(stems: readonly { readonly label: Placed; readonly start: number }[], width = 0): string {
   let row = "";
   let column = 0;
   for (const { label, start } of [...stems].sort((one, other) => one.start - other.start)) {
@@ -187,5 +185,5 @@ function stemRow(stems: readonly { readonly label: Placed; readonly start: numbe
     row += " ".repeat(start - column) + label.paint("|");
     column = start + 1;
   }
-  return row + " ".repeat(Math.max(0, width - column)) + end;
+  return row + " ".repeat(Math.max(0, width - column));
 }
