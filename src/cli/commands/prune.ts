@@ -1,15 +1,15 @@
 import { InvalidArgumentError } from "commander";
 import { assertNever } from "../../base/assert-never.ts";
 import { shortDigest } from "../../base/digest.ts";
+import { groupBy } from "../../base/group-by.ts";
 import type { Json } from "../../base/json.ts";
-import { compareCodePoints, distinctTexts } from "../../base/order.ts";
+import { byText, distinctTexts } from "../../base/order.ts";
 import { lookup } from "../../base/record.ts";
 import { plural } from "../../base/wording.ts";
 import { systemClock } from "../../host/release/clock.ts";
 import { readCommit } from "../../host/release/commit.ts";
 import type { Plan } from "../../plan/model.ts";
-import { prunableImages, type WantedImage } from "../../release/query/images.ts";
-import { type PruneStage, pruneStage } from "../../release/run/prune-stage.ts";
+import { type PrunableImage, prunableImages, type Retention, type WantedImage } from "../../release/query/images.ts";
 import { durationText } from "../../rollout/text.ts";
 import { defineCommand, flag, type OptionSpec } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -17,10 +17,12 @@ import { compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { inThisAccount } from "../release/in-this-account.ts";
 import { ledgerFolderOf } from "../release/open-release.ts";
+import { type Fate, pruneCopies } from "../release/prune-copies.ts";
 import { soundHistory } from "../release/read-ledger-of.ts";
 import { recordIn } from "../release/record-in.ts";
 import { releaseOptions } from "../release/release-options.ts";
 import { withRefusals } from "../release/with-refusals.ts";
+import type { Terminal } from "../terminal.ts";
 
 export const command = defineCommand({
   summary: "take images away that nothing needs, in stages",
@@ -38,7 +40,7 @@ export const command = defineCommand({
   },
   run: ({ terminal, options }) =>
     withRefusals(async () => {
-      const { params } = options;
+      const { params, apply, grace, json } = options;
       const request = { params, environment: undefined, locked: false };
       const { place, compilation } = await compileProject(terminal.folder, options.project, request);
       // What is found about rollouts to come says nothing of images that nobody needs.
@@ -49,52 +51,33 @@ export const command = defineCommand({
       }
       const folder = ledgerFolderOf(place.root);
       const environments = [...soundHistory(folder).ledgers.values()].map(({ live }) => live);
-      // An image that the source no longer has is kept by what runs it alone.
-      const retention = (name: string): number => lookup(plan.images, name)?.retain ?? 0;
-      const going = prunableImages(environments, retention, wantedImages(plan));
-      const fates: Fate[] = [];
+      const going = prunableImages(environments, retentionOf(plan), wantedImages(plan));
       const say = (text: string): void => {
-        if (!options.json) terminal.print(text);
-      };
-      const now = systemClock.now();
-      const tell = (fate: Fate): void => {
-        fates.push(fate);
-        say(fateText(fate, now, options.apply));
+        if (!json) terminal.print(text);
       };
       if (environments.length === 0) say("nothing was ever baked: there is no ledger\n");
       else if (going.length === 0) say("every image is needed\n");
-      const names = distinctTexts(going.map(({ environment }) => environment));
-      const here = await inThisAccount(
-        terminal,
-        names.map((name) => lookup(plan.environments, name) ?? { name, region: "", account: null }),
-      );
-      const reached = going.filter(({ environment }) => here.has(environment));
-      const fingerprints = distinctTexts(reached.map(({ image }) => image.fingerprint));
+      const now = systemClock.now();
+      const fates: Fate[] = [];
+      const tell = (fate: Fate): void => {
+        fates.push(fate);
+        say(fateText(fate, now, apply));
+      };
+      const reached = await inReach(going, plan, terminal);
       const commit = (await readCommit(place.root))?.commit ?? null;
-      for (const fingerprint of fingerprints) {
-        const rows = reached.filter(({ image }) => image.fingerprint === fingerprint);
-        const name = rows[0]?.image.name ?? "";
-        // Several environments may have it from one bake, or from one in each of their accounts.
-        const amis = new Map(
-          rows.flatMap(({ image }) => Object.entries(image.amis).map(([region, id]) => [id, region])),
-        );
-        const copies = [...amis].map(([id, region]) => ({ image: name, fingerprint, id, region })).sort(byRegion);
-        // An image goes in all its regions or in none: half of one is nothing that a bake could mend.
-        const used = await usedAmong(copies);
-        used.forEach(tell);
-        if (used.length > 0) continue;
-        const gone = await takeFurther(copies, now, options, tell);
-        if (!options.apply) continue;
-        for (const { environment, image } of rows)
-          if (Object.values(image.amis).every((id) => gone.has(id)))
-            await recordIn({ terminal, folder, commit }, environment, { kind: "pruned", fingerprint });
-      }
-      if (fingerprints.length > 0 && !options.apply) say("nothing was done; --apply does it\n");
-      if (options.json)
-        terminal.print(`${JSON.stringify({ applied: options.apply, images: fates.map(fateJson) }, null, 2)}\n`);
+      for (const [fingerprint, found] of groupBy(reached, ({ image }) => image.fingerprint))
+        for (const environment of await pruneCopies(found, { now, grace, apply, tell }))
+          await recordIn({ terminal, folder, commit }, environment, { kind: "pruned", fingerprint });
+      if (reached.length > 0 && !apply) say("nothing was done; --apply does it\n");
+      if (json) terminal.print(`${JSON.stringify({ applied: apply, images: fates.map(fateJson) }, null, 2)}\n`);
       return exitCodes.fine;
     }),
 });
+
+// An image that the source no longer has is kept by what runs it alone.
+function retentionOf({ images }: Plan): Retention {
+  return (name) => lookup(images, name)?.retain ?? 0;
+}
 
 function wantedImages({ images }: Plan): readonly WantedImage[] {
   return Object.values(images).map(({ fingerprint, definition }) => ({
@@ -103,48 +86,17 @@ function wantedImages({ images }: Plan): readonly WantedImage[] {
   }));
 }
 
-/** One of an image's AMIs that the ledgers need no more, and what becomes of it. */
-type Fate = AmiOfImage & (PruneStage | { readonly kind: "used"; readonly templates: readonly string[] });
-
-interface AmiOfImage {
-  readonly image: string;
-  readonly fingerprint: string;
-  readonly id: string;
-  readonly region: string;
-}
-
-/** The copies of an image that a launch template starts machines from, whoever made it. */
-async function usedAmong(copies: readonly AmiOfImage[]): Promise<readonly Fate[]> {
-  const { templatesOf } = await import("../../host/aws/prune-image.ts");
-  const used: Fate[] = [];
-  for (const copy of copies) {
-    const templates = await templatesOf(copy.region, copy.id);
-    if (templates.length > 0) used.push({ kind: "used", ...copy, templates });
-  }
-  return used;
-}
-
-/** Takes each copy of an image one stage further, or tells what would be done. Gives the ids of those that are gone. */
-async function takeFurther(
-  copies: readonly AmiOfImage[],
-  now: number,
-  { apply, grace }: { readonly apply: boolean; readonly grace: number },
-  tell: (fate: Fate) => void,
-): Promise<ReadonlySet<string>> {
-  const { lookAtImage, pruneImage } = await import("../../host/aws/prune-image.ts");
-  const gone = new Set<string>();
-  for (const copy of copies) {
-    const { id, region } = copy;
-    const stage = pruneStage(await lookAtImage(region, id), now, grace);
-    if (apply && stage.kind !== "gone" && stage.kind !== "wait") await pruneImage(region, id, stage, now);
-    tell({ ...stage, ...copy });
-    if (stage.kind === "gone" || (apply && stage.kind === "deregister")) gone.add(id);
-  }
-  return gone;
-}
-
-function byRegion(left: AmiOfImage, right: AmiOfImage): number {
-  return compareCodePoints(left.region, right.region) || compareCodePoints(left.id, right.id);
+/** The images of environments that the credentials reach, by fingerprint. */
+async function inReach(
+  going: readonly PrunableImage[],
+  { environments }: Plan,
+  terminal: Terminal,
+): Promise<readonly PrunableImage[]> {
+  const names = distinctTexts(going.map(({ environment }) => environment));
+  // One that the source no longer has is taken to be here.
+  const places = names.map((name) => lookup(environments, name) ?? { name, region: "", account: null });
+  const here = await inThisAccount(terminal, places);
+  return going.filter(({ environment }) => here.has(environment)).sort(byText(({ image }) => image.fingerprint));
 }
 
 function fateText(fate: Fate, now: number, apply: boolean): string {
