@@ -16,16 +16,38 @@ export interface Command<A extends ArgumentSpecs = ArgumentSpecs, O extends Opti
 
 export interface Invocation<A extends ArgumentSpecs, O extends OptionSpecs> {
   readonly terminal: Terminal;
+  /** Every command, for one that speaks of them. */
+  readonly commands: readonly CommandEntry[];
   readonly arguments: { readonly [K in keyof A]: ValueOf<A[K]> };
   readonly options: { readonly [K in keyof O]: ValueOf<O[K]> };
 }
 
+/** A row of the generated registry: what an overview says, and how to load the rest. */
+export interface CommandEntry {
+  /** One word, or two: `rollout run`. */
+  readonly name: string;
+  readonly summary: string;
+  /** As commander writes them: `[path]`. */
+  readonly arguments: readonly string[];
+  readonly hasOptions: boolean;
+  readonly load: () => Promise<{ readonly command: AnyCommand }>;
+}
+
+// A registry holds commands of every shape; each checks its own values when it reads them.
+export type AnyCommand = Omit<Command<ArgumentSpecs, OptionSpecs>, "run"> & {
+  run(invocation: Invocation<never, never>): ExitCode | Promise<ExitCode>;
+};
+
 export interface ArgumentSpec<T> {
-  /** As commander writes it: `<code>`, `[path]`, `[path...]`. */
+  /** As commander writes it: `<code>`, `[path]`, `[path...]`. Shells complete it by what stands in the brackets. */
   readonly flags: string;
   readonly description: string;
   /** Turns what commander hands over (a text, several, or nothing) into the value. */
   readonly read: (raw: unknown) => T;
+  /** All values that there are, where they are few. */
+  readonly choices?: readonly string[];
+  /** Whether an empty text may be meant. */
+  readonly mayBeEmpty?: boolean;
 }
 
 export interface OptionSpec<T> extends ArgumentSpec<T> {
@@ -80,6 +102,7 @@ export function choiceOption<const C extends string>(
   return {
     flags,
     description: `${description} (${choices.join(", ")}; default ${choices[0]})`,
+    choices,
     read: (raw) => {
       if (raw === undefined) return choices[0];
       const choice = choices.find((candidate) => candidate === raw);

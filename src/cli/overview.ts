@@ -1,5 +1,5 @@
 import type { Palette } from "../diagnostics/render/palette.ts";
-import type { CommandEntry } from "./command-entry.ts";
+import type { CommandEntry } from "./command.ts";
 
 /** What `immuc` alone prints: what it is, how to begin, and every command on a line. */
 export function overview(commands: readonly CommandEntry[], colors: Palette): string {

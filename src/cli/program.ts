@@ -1,7 +1,6 @@
 import { Argument, Command as CommanderCommand, CommanderError, Option } from "commander";
 import { version } from "../../package.json";
-import type { OptionSpec } from "./command.ts";
-import type { AnyCommand, CommandEntry } from "./command-entry.ts";
+import type { AnyCommand, CommandEntry, OptionSpec } from "./command.ts";
 import { commandEntries } from "./commands.gen.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { overview } from "./overview.ts";
@@ -24,7 +23,7 @@ export async function runProgram(terminal: Terminal, words: readonly string[]): 
   for (const { name, load } of called) {
     const { command } = await load();
     configure(childOf(program, name), command, async (invocation) => {
-      result = await command.run({ terminal, ...invocation });
+      result = await command.run({ terminal, commands: commandEntries, ...invocation });
     });
   }
   try {
@@ -102,8 +101,9 @@ function configure(
   child.action(async () => {
     const raw = child.opts<Record<string, unknown>>();
     const values = argumentNames.map((name, index) => {
-      refuseEmpty(name, child.processedArgs[index]);
-      return [name, command.arguments[name]?.read(child.processedArgs[index])];
+      const spec = command.arguments[name];
+      if (spec?.mayBeEmpty !== true) refuseEmpty(name, child.processedArgs[index]);
+      return [name, spec?.read(child.processedArgs[index])];
     });
     const options = optionNames.map(([name, attribute, spec]) => {
       refuseEmpty(/--[\w-]+/.exec(spec.flags)?.[0] ?? name, raw[attribute]);

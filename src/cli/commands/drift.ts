@@ -28,7 +28,7 @@ export const command = defineCommand({
   options: {
     params: projectOptions.params,
     environment: textOption(
-      "-e, --env <name>",
+      "-e, --env <environment>",
       "the environment that the plan is of (default: the only one, or found out)",
     ),
     plan: textOption("--plan <file>", "what `terraform show -json` printed; - reads the standard input"),

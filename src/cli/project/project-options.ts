@@ -9,7 +9,7 @@ export const projectArgument = optionalWord(
 
 export const projectOptions = {
   params: repeatedOption("-p, --param <name=value>", "value of a `param`; repeat it for several"),
-  environment: textOption("-e, --env <name>", "only this environment"),
+  environment: textOption("-e, --env <environment>", "only this environment"),
   locked: flag("--locked", "refuse bases that immu.lock does not pin, and another immuc"),
 } as const;
 

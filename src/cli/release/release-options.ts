@@ -6,7 +6,7 @@ import { projectOptions } from "../project/project-options.ts";
 export const releaseOptions = {
   project: textOption("-C, --project <path>", "the project: a folder or an entry file (default: the current folder)"),
   params: projectOptions.params,
-  environment: textOption("-e, --env <name>", "the environment"),
+  environment: textOption("-e, --env <environment>", "the environment"),
 } as const;
 
 /** The options of commands that run Terraform. */
