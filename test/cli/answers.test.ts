@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { imageChanges } from "../../src/cli/release/image-changes.ts";
 import { openRelease } from "../../src/cli/release/open-release.ts";
-import { recordStart } from "../../src/cli/release/start-rollout.ts";
+import { startOf } from "../../src/cli/release/start-rollout.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
 import { openGitProject } from "../../src/host/git-project-files.ts";
 import { recordEvent } from "../../src/host/ledger/record-event.ts";
 import { nodeProjectFiles } from "../../src/host/node-project-files.ts";
 import { readCommit } from "../../src/host/release/commit.ts";
+import { recordDraft } from "../../src/host/release/fleet-world.ts";
 import { resourceEdited } from "../../src/release/drift/diagnostics/resource-edited.ts";
 import { planFile, unchanged } from "../../src/release/drift/diagnostics/samples.ts";
-import { rolloutPath } from "../../src/rollout/rollout-path.ts";
 import { temporaryFolder } from "../host/temporary-folder.ts";
 import { bundledProgram, folderWith, type Run, runProgram } from "./cli.ts";
 
@@ -375,8 +375,8 @@ describe("history", () => {
       definitions: [],
     });
     const clock = { now: () => Date.parse("2026-03-01T13:00:00.000Z"), waitUntil: async () => {} };
-    const context = { clock, actor: "ada", commit: head, note: () => {} };
-    await recordStart(release, context, fleet, rolloutPath(release.environment, fleet), false);
+    const { event, definition: started } = await startOf(release, fleet, false);
+    await recordDraft({ ...release, clock, actor: "ada", commit: head, note: () => {} }, event, [started]);
   }
 
   test("is told by log and why", async () => {

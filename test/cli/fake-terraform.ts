@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /**
  * Puts a `terraform` into a folder that notes its commands where it is run, and shows the plan that it is told to, or fails with
- * `PLAN_ERROR`; the environment variables that have it found.
+ * `PLAN_ERROR`, where `PLAN_ERROR_OF` is given that of this variable file alone; the environment variables that have it found.
  */
 export function installFakeTerraform(folder: string): (shownPlan: object) => Readonly<Record<string, string>> {
   mkdirSync(folder, { recursive: true });
@@ -26,5 +26,6 @@ export function terraformCommands(project: string, environment: string): readonl
 const script = `#!/bin/sh
 echo "$1" >> commands
 if [ "$1" = show ]; then printf %s "$SHOWN"; fi
-if [ "$1" = plan ] && [ -n "$PLAN_ERROR" ]; then printf '%s\\n' "$PLAN_ERROR" >&2; exit 1; fi
+case "$*" in *"$PLAN_ERROR_OF"*) failing=$PLAN_ERROR ;; esac
+if [ "$1" = plan ] && [ -n "$failing" ]; then printf '%s\\n' "$failing" >&2; exit 1; fi
 `;

@@ -38,6 +38,7 @@ test("a first release that was given up says so, and how it goes on", async () =
     "# staging / web",
     "# environment.tfvars.json: every fleet where the ledger left it",
     `# web-01-weight-100.tfvars.json: ${generation}: weight 100, 20 instances`,
+    "# records that the rollout begins; nothing is recorded where a plan before this fails",
     "# watch for 30m",
     "# judge by errors, slow",
     `# web-02-promote.tfvars.json: ${generation}: weight 100, 2 instances`,

@@ -20,6 +20,7 @@ import {
 } from "../release/ledger/samples.ts";
 import { bundledProgram, type Run, runProgram } from "./cli.ts";
 import { startFakeAws } from "./fake-aws.ts";
+import { installFakeTerraform, terraformCommands } from "./fake-terraform.ts";
 
 const program = bundledProgram();
 const base = sharedFolder();
@@ -101,6 +102,25 @@ test("what is not baked does not roll out, and neither does what the environment
   expect(early.code).toBe(3);
   expect(early.stderr).toContain("was never rolled out in staging, and prod comes after it");
   expect(early.stderr).toContain("immuc rollout run --env staging jobs");
+});
+
+test("where the first step can't be planned, it says where and why, and no rollout is under way", async () => {
+  const wanted = JSON.parse((await immuc(["build", "--json"])).stdout).images[0].fingerprint;
+  putLedger("staging", append(emptyLedger("staging"), baked(wanted)));
+  const before = readFileSync(join(folder, "ledger/staging.jsonl"), "utf8");
+  const dry = await immuc(["rollout", "run", "--env", "staging", "--dry-run"]);
+  const generation = /([0-9a-f]{12}): weight/.exec(dry.stdout)?.[1] ?? "";
+  const env = installFakeTerraform(join(base, "bin"))({});
+  const PLAN_ERROR = `Error: Your query returned no results\n\n  with data.aws_ami.jobs_${generation}[0],\n`;
+  const run = await immuc(["rollout", "run", "--env", "staging"], {
+    ...env,
+    PLAN_ERROR,
+    PLAN_ERROR_OF: "jobs-01-create",
+  });
+  expect(run, run.stderr).toMatchObject({ code: 4, stdout: "" });
+  expect(run.stderr).toMatch(/ {2}main\.immu:\d+:\d+ decides it\.\n(.*\n)* {2}No rollout of fleet jobs has begun\.\n$/);
+  expect(terraformCommands(folder, "staging")).toEqual(["init", "plan", "show", "plan"]);
+  expect(readFileSync(join(folder, "ledger/staging.jsonl"), "utf8")).toBe(before);
 });
 
 test("a dry run prints every command with its files, and writes nothing", async () => {

@@ -3,13 +3,13 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { openRelease } from "../../src/cli/release/open-release.ts";
-import { recordStart } from "../../src/cli/release/start-rollout.ts";
+import { startOf } from "../../src/cli/release/start-rollout.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
 import { recordDraft, soundLedger } from "../../src/host/release/fleet-world.ts";
 import type { Draft } from "../../src/host/release/world.ts";
+import type { GenerationDefinition } from "../../src/plan/model.ts";
 import { stepsBeforePromotion } from "../../src/release/ledger/laws/started.ts";
 import { fleetOf } from "../../src/release/ledger/state.ts";
-import { rolloutPath } from "../../src/rollout/rollout-path.ts";
 import { temporaryFolder } from "../host/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -59,12 +59,16 @@ export function shopRepository() {
       const image = web?.generations[web.wanted]?.image;
       if (web === undefined || image === undefined) throw new Error("the shop has a fleet web");
       const context = { clock, actor: "ada", commit: head, note: () => {} };
-      const record = (event: Draft) => recordDraft({ ...context, folder: ledger, environment }, event, []);
+      const record = (event: Draft, ...definitions: readonly GenerationDefinition[]) =>
+        recordDraft({ ...context, folder: ledger, environment }, event, definitions);
       const rollout = () => fleetOf(soundLedger(ledger, environment.name).live, "web").rollout;
       const { name, fingerprint } = image;
       await record({ kind: "baked", image: name, fingerprint, amis: { "eu-west-1": ami }, base: null });
       return {
-        start: () => recordStart(opened.release, context, web, rolloutPath(environment, web), false),
+        start: async () => {
+          const { event, definition } = await startOf(opened.release, web, false);
+          await record(event, definition);
+        },
         pass: async (): Promise<void> => {
           const under = rollout();
           const step = under?.steps[under.passed];

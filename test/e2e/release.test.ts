@@ -24,8 +24,26 @@ describeWithTools("releases in a mock AWS", mockShopMissing(), () => {
     expect(again.stdout).toContain("is live, nothing to do");
   });
 
+  test(
+    "a release that lacks its image says so before it begins, and begins once that is there",
+    limit,
+    async ({ shop }) => {
+      await shop.bake("2");
+      const giveBack = await shop.hideImage();
+      const before = shop.driver.events("prod");
+      const run = await shop.operate("2", "rollout", "run");
+      expect(run, run.stdout + run.stderr).toMatchObject({ code: 4, stdout: "" });
+      expect(run.stderr).toMatch(
+        / {2}with data\.aws_ami\.web_\w{12}\[0\],\n(.*\n)* {2}main\.immu:\d+:\d+ decides it\.\n/,
+      );
+      expect(run.stderr).toMatch(/\n {2}No rollout of fleet web has begun\.\n$/);
+      expect(shop.driver.events("prod")).toEqual(before);
+      expect(await shop.weights()).toEqual([100]);
+      await giveBack();
+    },
+  );
+
   test("an alarm that fires on the way takes all traffic back, and is remembered", limit, async ({ shop }) => {
-    await shop.bake("2");
     const before = shop.stable();
     const run = shop.driver.start("rollout", "run", "--env=prod", "--param=release=2", "--time-scale=60");
     await until(() => (shop.fleet().rollout?.passed ?? 0) === 1);

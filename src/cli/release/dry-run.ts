@@ -3,6 +3,7 @@ import { workspacePath } from "../../host/terraform/workspace.ts";
 import type { FleetPlan, FleetState } from "../../plan/model.ts";
 import { abortState } from "../../release/ledger/abort-state.ts";
 import type { RolloutRecord } from "../../release/ledger/state.ts";
+import { plannedAhead } from "../../release/run/planned-ahead.ts";
 import { rolloutPath } from "../../rollout/rollout-path.ts";
 import { durationText } from "../../rollout/text.ts";
 import type { Release } from "./open-release.ts";
@@ -35,7 +36,8 @@ export function dryRunText({ environment }: Release, fleet: FleetPlan, under: Ro
     `# ${environment.name} / ${fleet.name}`,
     ...opened(environment.name),
     ...(under === null ? bringing : []),
-    ...steps.flatMap((step) => stepLines(name, step)),
+    ...(under === null ? aheadLines(name, steps, fleet.wanted) : []),
+    ...steps.flatMap((step, index) => stepLines(name, step, under === null && index === 0)),
     ...(abort === null
       ? []
       : [`# at a failure before the promotion`, ...planAndApply(`${name}-abort.tfvars.json`, stateText(abort))]),
@@ -43,13 +45,23 @@ export function dryRunText({ environment }: Release, fleet: FleetPlan, under: Ro
   ].join("\n");
 }
 
-function stepLines(
-  fleet: string,
-  { number, name, state, bake = 0, keep = 0, judgedBy = [] }: DryStep,
-): readonly string[] {
-  const file = `${fleet}-${String(number).padStart(2, "0")}-${name}.tfvars.json`;
+/** Steps that are planned before the first one, and not applied then. */
+function aheadLines(fleet: string, steps: readonly DryStep[], generation: string): readonly string[] {
+  return plannedAhead(steps, generation).flatMap((index) => {
+    const step = steps[index];
+    return index === 0 || step === undefined
+      ? []
+      : ["# looks up what the generation needs", ...planLines(fileOf(fleet, step), stateText(step.state))];
+  });
+}
+
+/** `begins`: the ledger does not tell of the rollout until this step is planned. */
+function stepLines(fleet: string, step: DryStep, begins: boolean): readonly string[] {
+  const { state, bake = 0, keep = 0, judgedBy = [] } = step;
   return [
-    ...planAndApply(file, stateText(state)),
+    ...planLines(fileOf(fleet, step), stateText(state)),
+    ...(begins ? ["# records that the rollout begins; nothing is recorded where a plan before this fails"] : []),
+    applyLine,
     ...(bake > 0 ? [`# watch for ${durationText(bake)}`] : []),
     ...(judgedBy.length > 0 ? [`# judge by ${judgedBy.join(", ")}`] : []),
     ...(keep > 0 ? [`# keep the way back open for ${durationText(keep)}`] : []),
@@ -60,13 +72,22 @@ function opened(environment: string): readonly string[] {
   return [`cd ${workspacePath(environment)}`, "terraform init -input=false"];
 }
 
+function fileOf(fleet: string, { number, name }: DryStep): string {
+  return `${fleet}-${String(number).padStart(2, "0")}-${name}.tfvars.json`;
+}
+
 function planAndApply(file: string, what: string): readonly string[] {
+  return [...planLines(file, what), applyLine];
+}
+
+function planLines(file: string, what: string): readonly string[] {
   return [
     `# ${file}: ${what}`,
     `terraform plan -input=false -var-file=${file} -out=step.plan`,
     "terraform show -json step.plan",
-    "terraform apply -input=false step.plan",
   ];
 }
+
+const applyLine = "terraform apply -input=false step.plan";
 
 const bringing = planAndApply("environment.tfvars.json", "every fleet where the ledger left it");

@@ -76,7 +76,7 @@ export async function openRelease(terminal: Terminal, request: ReleaseRequest): 
   await printProblems(terminal, diagnostics, sources, project.place.root);
   const environment = plan?.environments[name];
   if (plan === null || environment === undefined) return { kind: "failed", code: exitCodeFor(diagnostics) };
-  const remedy = "Look at what has changed meanwhile, and go on with --resume.";
+  const remedy = "Look at what has changed meanwhile, and run it again, with --resume where it has begun.";
   const release = await releaseOf({ ...request, root: project.place.root }, plan, environment, remedy);
   const sourceOf = (address: string): string | null => {
     const part = release.partOf(address);

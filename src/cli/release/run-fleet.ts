@@ -1,5 +1,6 @@
 import { assertNever } from "../../base/assert-never.ts";
 import { lookup } from "../../base/record.ts";
+import { beginRollout, type Start } from "../../host/release/begin-rollout.ts";
 import { type Clock, systemClock } from "../../host/release/clock.ts";
 import { currentActor, readCommit } from "../../host/release/commit.ts";
 import { type DriveOptions, driveRollout, type Outcome } from "../../host/release/drive-rollout.ts";
@@ -72,12 +73,18 @@ export async function openFleet(
   return { world, view };
 }
 
-/** Walks the rollout of a fleet that is under way, and says how it ended. */
-export async function followRollout(acting: Acting, fleet: FleetPlan, options: DriveOptions): Promise<ExitCode> {
+/** Walks a fleet's rollout, which `start` begins or which is under way, and says how it ended. */
+export async function followRollout(
+  acting: Acting,
+  fleet: FleetPlan,
+  start: Start | null,
+  options: DriveOptions,
+): Promise<ExitCode> {
   const { world, view } = await openFleet(acting, fleet);
-  const { rollout } = fleetOf(world.ledger().live, fleet.name);
   try {
-    const outcome = await driveRollout(world, options);
+    const begun = start === null ? null : await beginRollout(world, start, options);
+    const { rollout } = fleetOf(world.ledger().live, fleet.name);
+    const outcome = await driveRollout(world, options, begun);
     view.end();
     return await tellOutcome(acting, fleet, rollout, outcome);
   } finally {

@@ -1,13 +1,14 @@
 import { sha256, shortDigest } from "../../base/digest.ts";
 import { lookup } from "../../base/record.ts";
 import { emitRollouts } from "../../emit/rollouts/emit-rollouts.ts";
-import { recordDraft } from "../../host/release/fleet-world.ts";
+import type { Start } from "../../host/release/begin-rollout.ts";
+import type { Draft } from "../../host/release/world.ts";
 import type { FleetPlan } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { startRollout } from "../../release/ledger/start-rollout.ts";
 import { fleetOf } from "../../release/ledger/state.ts";
 import { refusedByOrder } from "../../release/run/promotion-order.ts";
-import type { RolloutPath } from "../../rollout/path.ts";
+import { rolloutPath } from "../../rollout/rollout-path.ts";
 import { ofSource } from "../project/path-word.ts";
 import { VerificationError } from "../verification-error.ts";
 import type { Release } from "./open-release.ts";
@@ -37,29 +38,25 @@ export function refusedStart(
     : `${refused}, and ${environment.name} comes after it\n  Release it there first: immuc rollout run --env ${after} ${fleet.name}${ofSource({ project, params })}.`;
 }
 
-/** Records that a rollout starts, with its whole path and the definition of its generation. */
-export async function recordStart(
+/** What the ledger keeps of a rollout that starts: its whole path, and the definition of its generation. */
+export async function startOf(
   release: Release,
-  context: Omit<Parameters<typeof recordDraft>[0], "folder" | "environment">,
   fleet: FleetPlan,
-  path: RolloutPath,
   retry: boolean,
-): Promise<void> {
-  const { environment, folder } = release;
+): Promise<Pick<Start, "event" | "definition">> {
   const definition = fleet.generations[fleet.wanted];
   if (definition === undefined) throw new VerificationError(`fleet ${fleet.name} has no wanted generation`);
   const plan = planDigest(release, fleet.name);
-  const event = startRollout(path, definition, { plan, retry, build: (await release.build?.()) ?? null });
-  await recordDraft({ ...context, folder, environment }, event, [definition]);
+  const build = (await release.build?.()) ?? null;
+  return {
+    definition,
+    event: startRollout(rolloutPath(release.environment, fleet), definition, { plan, retry, build }),
+  };
 }
 
-/** Records what an environment was brought to beside its generations, so that what goes back later keeps it. */
-export async function recordBrought(
-  { build, environment, folder }: Release,
-  context: Omit<Parameters<typeof recordDraft>[0], "folder" | "environment">,
-): Promise<void> {
-  if (build === null) return;
-  await recordDraft({ ...context, folder, environment }, { kind: "brought", build: await build() }, []);
+/** What an environment was brought to beside its generations, for the ledger: so what goes back later keeps it. */
+export async function broughtOf({ build }: Release): Promise<Draft | null> {
+  return build === null ? null : { kind: "brought", build: await build() };
 }
 
 /** The digest of a fleet's `plan.json`, as a build writes it. */

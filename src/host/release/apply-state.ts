@@ -7,7 +7,7 @@ import type { OwnerOf, PlannedChange } from "../../release/run/plan-changes.ts";
 import { beyondStep, type GuardedStep } from "../../release/run/step-guard.ts";
 import { TerraformFailure } from "../terraform/terraform.ts";
 import type { Workspace } from "../terraform/workspace.ts";
-import { type Applied, ReleaseRefused } from "./world.ts";
+import { type Apply, ReleaseRefused } from "./world.ts";
 
 export interface ApplyOptions {
   readonly environment: EnvironmentPlan;
@@ -21,34 +21,50 @@ export interface ApplyOptions {
   readonly note: (text: string) => void;
 }
 
-/** Puts a fleet into a state: one plan, which must do that and nothing else, and its apply. */
-export async function applyState(
+/** Where a fleet is to go. */
+export interface Target {
+  /** What to call it: `03-weight-25`. */
+  readonly name: string;
+  readonly state: FleetState;
+  readonly direction: "onward" | "back";
+}
+
+/**
+ * Plans a fleet's way into a state; what applies that plan. Refuses one that does more. Until it is applied, whoever else may
+ * plan in the environment must be kept out: the plan that was made last is the one that is applied.
+ */
+export async function planState(
   options: ApplyOptions,
   ledger: Ledger,
-  name: string,
-  state: FleetState,
-  direction: "onward" | "back",
-): Promise<Applied> {
+  { name, state, direction }: Target,
+): Promise<Apply> {
   const { environment, fleet, workspace, note } = options;
   const names = { name: fleet.name, identifier: fleetVariableName(fleet.name) };
   const file = `${names.identifier}-${name}.tfvars.json`;
   const variables = variablesOf(environment, ledger, { [fleet.name]: state });
   const { state: standing } = fleetOf(ledger.live, fleet.name);
-  for (let attempt = 1; ; attempt++) {
+  const plan = async (): Promise<boolean> => {
     const changes = await planAsItStands(workspace, file, variables, () => direction === "back");
     refuseBeyond(options, name, changes, { fleet: names, standing, state, direction });
-    if (changes.length === 0) return { kind: "applied", changed: false };
-    try {
-      await workspace.apply();
-      return { kind: "applied", changed: true };
-    } catch (error) {
-      if (!(error instanceof TerraformFailure)) throw error;
-      const unhealthy = capacityFailure(error.output);
-      if (unhealthy !== null) return { kind: "unhealthy", why: unhealthy };
-      if (attempt > 1 || !/Saved plan is stale/.test(error.output)) throw error;
-      note("Terraform's state changed between plan and apply; planning again\n");
+    return changes.length > 0;
+  };
+  let changed = await plan();
+  return async () => {
+    for (let attempt = 1; changed; attempt++) {
+      try {
+        await workspace.apply();
+        break;
+      } catch (error) {
+        if (!(error instanceof TerraformFailure)) throw error;
+        const unhealthy = capacityFailure(error.output);
+        if (unhealthy !== null) return { kind: "unhealthy", why: unhealthy };
+        if (attempt > 1 || !/Saved plan is stale/.test(error.output)) throw error;
+        note("Terraform's state changed between plan and apply; planning again\n");
+        changed = await plan();
+      }
     }
-  }
+    return { kind: "applied", changed };
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { assertNever } from "../../base/assert-never.ts";
 import type { FleetState } from "../../plan/model.ts";
+import type { PlannedStep } from "../../release/ledger/entry.ts";
 import { comesBeforePromotion } from "../../release/ledger/laws/started.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import { type FleetRecord, fleetOf, type RolloutRecord } from "../../release/ledger/state.ts";
@@ -9,7 +10,7 @@ import { nextAction } from "../../release/run/next-action.ts";
 import { passedAt } from "../../release/run/passed-at.ts";
 import { sightOf } from "../../release/run/sight.ts";
 import { EnvironmentFault } from "../fault.ts";
-import type { ReleaseWorld } from "./world.ts";
+import type { Apply, ReleaseWorld } from "./world.ts";
 
 export interface DriveOptions {
   /** What durations are divided by: 1, but in rehearsals. */
@@ -35,10 +36,14 @@ export type Outcome =
 
 /**
  * Walks the rollout of a fleet that the ledger says is under way, to its end. It may die at any moment: everything that it
- * needs to go on is in the ledger and, once it has decided to go back, in the intention.
+ * needs to go on is in the ledger and, once it has decided to go back, in the intention. `begun`: what `beginRollout` knows.
  */
-export async function driveRollout(world: ReleaseWorld, options: DriveOptions): Promise<Outcome> {
-  let progress: Progress | null = null;
+export async function driveRollout(
+  world: ReleaseWorld,
+  options: DriveOptions,
+  begun: Progress | null = null,
+): Promise<Outcome> {
+  let progress = begun;
   let returned: Intention | null = null;
   for (;;) {
     options.signal.throwIfAborted();
@@ -100,15 +105,8 @@ async function act(
   world.tell({ kind: "doing", action });
   const { plan } = rollout;
   switch (action.kind) {
-    case "apply": {
-      const { step, planned } = action;
-      const name = `${String(step).padStart(2, "0")}-${planned.name}`;
-      const applied = await world.apply(name, planned.state, "onward");
-      const now = world.clock.now();
-      const broken = applied.kind === "unhealthy" ? applied.why : null;
-      const seen = broken === null ? null : { at: now, missing: [], traffic: [], broken, standing: [], alarms: [] };
-      return { step, applied: now, found: applied.kind === "applied" && !applied.changed, there: null, seen };
-    }
+    case "apply":
+      return applyStep(world, action.step, await planStep(world, action.step, action.planned));
     case "pass": {
       const state = rollout.steps[action.step - 1]?.state ?? {};
       const { step, verdict } = action;
@@ -128,6 +126,20 @@ async function act(
     default:
       return progress;
   }
+}
+
+/** Plans a step of a path, of which the first is 1. */
+export function planStep(world: ReleaseWorld, step: number, { name, state }: PlannedStep): Promise<Apply> {
+  return world.plan(`${String(step).padStart(2, "0")}-${name}`, state, "onward");
+}
+
+/** Applies a step that was planned; what this process knows of it then. */
+export async function applyStep({ clock }: ReleaseWorld, step: number, apply: Apply): Promise<Progress> {
+  const applied = await apply();
+  const now = clock.now();
+  const broken = applied.kind === "unhealthy" ? applied.why : null;
+  const seen = broken === null ? null : { at: now, missing: [], traffic: [], broken, standing: [], alarms: [] };
+  return { step, applied: now, found: applied.kind === "applied" && !applied.changed, there: null, seen };
 }
 
 /**
@@ -150,7 +162,8 @@ async function goBack(world: ReleaseWorld, options: DriveOptions): Promise<void>
     if (intention === null || fleet.rollout === null) return;
     world.tell({ kind: "returning", intention });
     if (intention.moves) {
-      const applied = await world.apply(intention.kind === "abort" ? "abort" : "rollback", intention.state, "back");
+      const apply = await world.plan(intention.kind === "abort" ? "abort" : "rollback", intention.state, "back");
+      const applied = await apply();
       await untilTrafficIsBack(world, intention, fleet.rollout, options);
       if (applied.kind === "unhealthy") world.tell({ kind: "done", what: applied.why });
     }
@@ -185,7 +198,8 @@ async function untilTrafficIsBack(
 /** Milliseconds for which an apply that takes traffic back may take to show. A refresh of all instances is slow. */
 const returnPatience = 3_600_000;
 
-function decide(world: ReleaseWorld, progress: Progress | null, options: DriveOptions): Action {
+/** The next thing to do, out of the ledger as it is now. */
+export function decide(world: ReleaseWorld, progress: Progress | null, options: DriveOptions): Action {
   return nextAction(situationOf(world, progress, options));
 }
 

@@ -19,7 +19,7 @@ import { recordEvent } from "../ledger/record-event.ts";
 import { readRegularText } from "../regular-file.ts";
 import type { FleetResources } from "../terraform/fleet-resources.ts";
 import { workspacePath } from "../terraform/workspace.ts";
-import { type ApplyOptions, applyState } from "./apply-state.ts";
+import { type ApplyOptions, planState } from "./apply-state.ts";
 import type { Clock } from "./clock.ts";
 import { type Draft, type News, ReleaseRefused, type ReleaseWorld } from "./world.ts";
 
@@ -44,11 +44,14 @@ export function fleetWorld(options: FleetWorldOptions): ReleaseWorld {
     fleet: fleet.name,
     ledger,
     tell,
-    record: (event) => recordDraft(options, event, []),
+    record: (event, definitions = []) => recordDraft(options, event, definitions),
     alone: (work) => aloneIn(options, work),
-    apply: async (name, state, direction) => {
-      resources = null;
-      return applyState(options, ledger(), name, state, direction);
+    plan: async (name, state, direction) => {
+      const apply = await planState(options, ledger(), { name, state, direction });
+      return () => {
+        resources = null;
+        return apply();
+      };
     },
     look: async (state, generation, judgedBy) => {
       resources ??= await workspace.resources(fleet.name);

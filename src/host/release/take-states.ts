@@ -20,7 +20,8 @@ export async function takeStates(
   for (const { name, state } of states) {
     signal.throwIfAborted();
     world.tell({ kind: "done", what: `${name}: applying` });
-    const applied = await world.apply(name, state, "back");
+    const apply = await world.plan(name, state, "back");
+    const applied = await apply();
     if (applied.kind === "unhealthy") throw new EnvironmentFault(`${name} of fleet ${world.fleet}: ${applied.why}`);
     const end = world.clock.now() + patience / pace;
     for (;;) {

@@ -1,4 +1,4 @@
-import type { FleetState } from "../../plan/model.ts";
+import type { FleetState, GenerationDefinition } from "../../plan/model.ts";
 import type { LedgerEvent } from "../../release/ledger/entry.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
 import type { Action, Sighting } from "../../release/run/action.ts";
@@ -11,12 +11,18 @@ export interface ReleaseWorld {
   readonly fleet: string;
   /** The ledger as it is now: other processes write to it as well. */
   ledger(): Ledger;
-  /** Appends to the ledger; who and when is added. Throws `ReleaseRefused` where it may not. */
-  record(event: Draft): Promise<void>;
+  /**
+   * Appends to the ledger; who and when is added. Throws `ReleaseRefused` where it may not. `definitions`: those of the
+   * generations that the event is the first to name.
+   */
+  record(event: Draft, definitions?: readonly GenerationDefinition[]): Promise<void>;
   /** Runs work while no other process of this machine acts on the environment. */
   alone<T>(work: () => Promise<T>): Promise<T>;
-  /** Puts the fleet into a state. `name` is what to call it: `03-weight-25`. */
-  apply(name: string, state: FleetState, direction: "onward" | "back"): Promise<Applied>;
+  /**
+   * Plans the way into a state, and refuses a plan that does anything else; what applies it. Another plan takes its place.
+   * `name` is what to call it: `03-weight-25`.
+   */
+  plan(name: string, state: FleetState, direction: "onward" | "back"): Promise<Apply>;
   /** Looks at how far a state is reached, and at the alarms of a generation. */
   look(state: FleetState, generation: string, judgedBy: readonly string[]): Promise<Sighting>;
   readonly intention: {
@@ -26,6 +32,9 @@ export interface ReleaseWorld {
   /** Tells whoever watches. */
   tell(news: News): void;
 }
+
+/** Applies what was planned, and nothing else: where it no longer fits what is there, that is planned and judged again. */
+export type Apply = () => Promise<Applied>;
 
 export type Applied =
   /** `changed`: whether there was anything to do. */

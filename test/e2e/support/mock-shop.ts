@@ -14,6 +14,8 @@ export interface MockShop {
   edit(change: (source: string) => string): void;
   /** Bakes the image of a version, which is one character. */
   bake(version: string): Promise<void>;
+  /** Takes the image that was baked last from where it is looked up; what puts it back. */
+  hideImage(): Promise<() => Promise<void>>;
   /** Runs a command that moves traffic, with all waits 600 times as short, on the project as it is at a version. */
   operate(version: string, ...words: readonly string[]): Promise<Run>;
   /** Expects that Terraform would change nothing where the releases have left the stack. */
@@ -81,6 +83,17 @@ async function openMockShop(tool: TerraformTool, change: (source: string) => str
     bake: async (version) => {
       const run = await driver.immuc("bake", `--param=release=${version}`, `--commit=${version.repeat(40)}`);
       if (run.code !== 0) throw new Error(run.stderr);
+    },
+    hideImage: async () => {
+      const bake = driver.events("prod").findLast((event) => event.kind === "baked");
+      if (bake?.kind !== "baked") throw new Error("nothing was baked");
+      const tag = {
+        "ResourceId.1": bake.amis[mockRegion] ?? "",
+        "Tag.1.Key": "immu:fingerprint",
+        "Tag.1.Value": bake.fingerprint,
+      };
+      await mock.query("ec2", "DeleteTags", tag);
+      return async () => void (await mock.query("ec2", "CreateTags", tag));
     },
     operate: (version, ...words) => driver.immuc(...operation(version, ...words)),
     expectNoChanges: async (version) => {

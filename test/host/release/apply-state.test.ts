@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { applyState } from "../../../src/host/release/apply-state.ts";
+import { planState } from "../../../src/host/release/apply-state.ts";
 import { TerraformFailure } from "../../../src/host/terraform/terraform.ts";
 import type { Workspace } from "../../../src/host/terraform/workspace.ts";
 import { emptyLedger } from "../../../src/release/ledger/ledger.ts";
+import type { PlannedChange } from "../../../src/release/run/plan-changes.ts";
 import { environmentOf, fleetOf } from "../../rollout/fleets.ts";
 import { planFixture } from "../../support/plan-fixture.ts";
 
@@ -25,26 +26,51 @@ test("that it waited in vain is enough where Terraform does not say for how many
   });
 });
 
+test("what was planned is applied as it is, and planned again where Terraform's state has changed since", async () => {
+  const done: string[] = [];
+  const stale = new TerraformFailure("failed", "Error: Saved plan is stale");
+  const apply = await plannedWith(
+    async () => {
+      done.push("apply");
+      if (done.length === 1) throw stale;
+    },
+    () => void done.push("plan"),
+  );
+  expect(done.splice(0)).toEqual(["plan"]);
+  expect(await apply()).toEqual({ kind: "applied", changed: true });
+  expect(done).toEqual(["apply", "plan", "apply"]);
+});
+
 /** Applies where Terraform fails with this output. */
-function appliedAgainst(output: string) {
+async function appliedAgainst(output: string) {
+  const apply = await plannedWith(() => Promise.reject(new TerraformFailure("failed", output)));
+  return apply();
+}
+
+/** Plans where Terraform applies like this. `planned`: told of each plan. */
+function plannedWith(apply: Workspace["apply"], planned = () => {}) {
   const plan = planFixture();
   const workspace: Workspace = {
     shownAs: ".immuc/environments/prod",
-    plan: async () => [
-      {
-        address: "aws_autoscaling_group.web_0[0]",
-        type: "aws_autoscaling_group",
-        action: "create",
-        tainted: false,
-        fleet: "web",
-      },
-    ],
-    apply: () => Promise.reject(new TerraformFailure("failed", output)),
+    plan: async () => {
+      planned();
+      return [change];
+    },
+    apply,
     untaint: async () => {},
     resources: async () => null,
   };
   const ownerOf = () => "web";
   const rest = { workspace, ownerOf, agreed: false, remedy: "", note: () => {} };
   const options = { environment: environmentOf(plan), fleet: fleetOf(plan), ...rest };
-  return applyState(options, emptyLedger("prod"), "01-create", {}, "onward");
+  const target = { name: "01-create", state: {}, direction: "onward" } as const;
+  return planState(options, emptyLedger("prod"), target);
 }
+
+const change: PlannedChange = {
+  address: "aws_autoscaling_group.web_0[0]",
+  type: "aws_autoscaling_group",
+  action: "create",
+  tainted: false,
+  fleet: "web",
+};

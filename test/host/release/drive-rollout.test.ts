@@ -1,39 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../../src/base/json.ts";
-import {
-  abortRollout,
-  type DriveOptions,
-  driveRollout,
-  type Outcome,
-} from "../../../src/host/release/drive-rollout.ts";
-import type { FleetPlan, FleetState, RolloutPlan } from "../../../src/plan/model.ts";
+import { beginRollout } from "../../../src/host/release/begin-rollout.ts";
+import { abortRollout, driveRollout, type Outcome } from "../../../src/host/release/drive-rollout.ts";
+import type { FleetState, RolloutPlan } from "../../../src/plan/model.ts";
 import type { EventOf, LedgerEvent } from "../../../src/release/ledger/entry.ts";
-import { emptyLedger, type Ledger } from "../../../src/release/ledger/ledger.ts";
-import { startRollout } from "../../../src/release/ledger/start-rollout.ts";
 import { fleetOf } from "../../../src/release/ledger/state.ts";
 import type { AlarmReading } from "../../../src/release/run/verdict.ts";
 import { append } from "../../release/ledger/samples.ts";
-import { liveFleet, pathOf } from "../../rollout/fleets.ts";
-import { generationDigest, generationFixture } from "../../support/plan-fixture.ts";
 import {
   type AlarmChange,
   Died,
-  Failed,
   type FakeOptions,
   type FakeWorld,
   type Fault,
   fakeWorld,
+  isFault,
 } from "./fake-world.ts";
+import { options, ready, readyWithLeftover, startWith } from "./ready.ts";
 
 const context = { at: "2026-03-01T12:00:00.000Z", actor: "ada", commit: null, reason: null };
 const minute = 60_000;
-const options: DriveOptions = {
-  pace: 1,
-  holdPromotion: false,
-  leaveRetirement: false,
-  signal: new AbortController().signal,
-};
 
 describe("a rollout that nothing disturbs", () => {
   test("ends with the new generation alone, every step recorded once", async () => {
@@ -128,7 +115,7 @@ describe("verdicts", () => {
   });
 
   test("what fired while nobody watched a first step ends its bake once somebody does", async () => {
-    const { world, start } = await begun({ faults: new Map([[30, "die-before"]]) });
+    const { world, start } = await begun({ faults: new Map([[32, "die-before"]]) });
     await expect(driveRollout(world.world, options)).rejects.toThrow(Died);
     expect(world.actual()[start.generation]?.weight).toBe(5);
     expect(fleetOf(world.ledger().live, "web").rollout?.passed).toBe(1);
@@ -208,7 +195,7 @@ describe("verdicts", () => {
       const { world, start } = await kept();
       world.pass(60 * minute);
       const drained = start.steps.find(({ name }) => name === "drain")?.state ?? {};
-      await world.world.apply("drain", drained, "onward");
+      await (await world.world.plan("drain", drained, "onward"))();
       world.fire();
       const outcome = await driveRollout(world.world, options);
       expect(outcome).toMatchObject({ kind: "stopped" });
@@ -259,7 +246,7 @@ describe("verdicts", () => {
 
 test("that AWS does not answer is told once, however often it is asked", async () => {
   // Looks; a wait comes between two of them.
-  const silence = new Map([1, 3, 5, 7].map((effect) => [effect, "fail" as const]));
+  const silence = new Map([2, 4, 6, 8].map((effect) => [effect, "fail" as const]));
   const { world } = await begun({ faults: silence });
   expect(await driveRollout(world.world, options)).toEqual({ kind: "completed" });
   expect(world.told.filter((what) => what.includes("AWS did not answer"))).toHaveLength(1);
@@ -294,24 +281,8 @@ describe("a first release that is given up", () => {
 });
 
 describe("what an earlier rollout left", () => {
-  async function withLeftover() {
-    // Made but never taken away, as an abort leaves it.
-    const definition = generationFixture({ config: { RELEASE: "aborted" } });
-    const aborted = generationDigest(definition);
-    const fleet = liveFleet({});
-    const released = await firstReleased(fleet);
-    const { state } = fleetOf(released.live, "web");
-    const generations = { ...fleet.generations, [aborted]: definition };
-    const first = startOf({ ...fleet, wanted: aborted, generations, steady: state }, "c");
-    const left: FleetState = first.abort ?? {};
-    const event = { kind: "aborted", ...context, fleet: "web", plan: first.plan, verdict: "fail" } as const;
-    const ledger = append(released, first, { ...event, state: left, reason: "an alarm" });
-    const start = startOf({ ...fleet, generations, steady: left }, "b");
-    return { start, fake: { ledger: append(ledger, start), actual: left, faults: new Map(), alarms: [], slowness: 0 } };
-  }
-
   test("is taken away an apply each, whenever the rollout is given up, and what was not begun is not made", async () => {
-    const { start, fake } = await withLeftover();
+    const { start, fake } = await readyWithLeftover();
     const preparing = start.steps.filter(({ state }) => !Object.hasOwn(state, start.generation));
     expect(preparing.map(({ name }) => name)).toEqual(["leftover-drain", "leftover-detach", "leftover-destroy"]);
     for (const passed of preparing.keys()) {
@@ -326,7 +297,7 @@ describe("what an earlier rollout left", () => {
           state,
         }),
       );
-      const world = fakeWorld({ ...fake, ledger: append(fake.ledger, ...before) });
+      const world = fakeWorld({ ...fake, ledger: append(fake.ledger, start, ...before) });
       await abortRollout(world.world, "the wrong one", options);
       expect(fleetOf(world.ledger().live, "web")).toMatchObject({ stable: start.from, rollout: null });
       expect(world.actual()).toEqual(preparing[passed]?.state);
@@ -353,8 +324,9 @@ describe("whatever goes wrong", () => {
         fc.constantFrom<RolloutPlan["strategy"]>("canary", "blue_green"),
         fc.boolean(),
         async (faults, alarms, slowness, strategy, sticky) => {
-          const { world, start } = await begun({ faults: new Map(faults), alarms, slowness }, false, strategy, sticky);
-          const outcome = await resumedToTheEnd(world);
+          const { fake, start } = await ready({ strategy, sticky });
+          const world = fakeWorld({ ...fake, faults: new Map(faults), alarms, slowness });
+          const outcome = await resumedToTheEnd(world, start);
           ends.add(outcome.kind);
           const fleet = fleetOf(world.ledger().live, "web");
           // What the ledger says is what is so.
@@ -443,16 +415,20 @@ function expectWatched(world: FakeWorld, { before, from, generation }: EventOf<"
   }
 }
 
-/** Runs a rollout as a person would: again and again, with `--resume`, until it ends. */
-async function resumedToTheEnd(world: FakeWorld): Promise<Outcome> {
+/** Runs a rollout as a person would: again and again, with `--resume` once it has begun, until it ends. */
+async function resumedToTheEnd(world: FakeWorld, start: EventOf<"started">): Promise<Outcome> {
+  const { entries } = world.ledger();
   for (let attempt = 0; attempt < 40; attempt++) {
     if (attempt === 30) world.heal();
     try {
-      const outcome = await driveRollout(world.world, options);
+      const hasBegun = world.ledger().entries.length > entries.length;
+      if (!hasBegun) expect(world.moves).toEqual([]);
+      const begun = hasBegun ? null : await beginRollout(world.world, startWith(start), options);
+      const outcome = await driveRollout(world.world, options, begun);
       // A person who is asked to look finds nothing wrong in the end.
       if (outcome.kind !== "stopped") return outcome;
     } catch (error) {
-      if (!(error instanceof Died || error instanceof Failed)) throw error;
+      if (!isFault(error)) throw error;
     }
   }
   throw new Error("it never ended");
@@ -463,54 +439,8 @@ async function begun(
   faults: Partial<FakeOptions> = {},
   firstRelease = false,
   strategy: RolloutPlan["strategy"] = "canary",
-  sticky = false,
 ) {
-  const { http } = generationFixture();
-  const generation = sticky && http !== null ? { http: { ...http, sticky: 10 * minute } } : {};
-  const fleet = liveFleet({ rollout: { strategy }, generation });
-  const released = firstRelease ? baked(fleet) : await firstReleased(fleet);
-  const { state } = fleetOf(released.live, "web");
-  const plan = firstRelease ? { ...fleet, stable: null, steady: {} } : { ...fleet, steady: state };
-  const start = startOf(plan, "b");
-  const fake: FakeOptions = {
-    ledger: append(released, start),
-    actual: state,
-    faults: new Map(),
-    alarms: [],
-    slowness: 0,
-    ...faults,
-  };
-  const world = fakeWorld(fake);
+  const { fake, start } = await ready({ firstRelease, strategy });
+  const world = fakeWorld({ ...fake, ledger: append(fake.ledger, start), ...faults });
   return { world, start, began: world.now() };
-}
-
-function baked({ generations }: FleetPlan): Ledger {
-  const fingerprints = new Set(Object.values(generations).map(({ image }) => image.fingerprint));
-  const events = [...fingerprints].map(
-    (fingerprint, index): LedgerEvent => ({
-      kind: "baked",
-      ...context,
-      image: "web",
-      fingerprint,
-      amis: { "eu-west-1": `ami-0${index}` },
-      base: null,
-    }),
-  );
-  return append(emptyLedger("prod"), ...events);
-}
-
-/** A ledger in which the fleet's stable generation was released. */
-async function firstReleased(fleet: FleetPlan): Promise<Ledger> {
-  const old = fleet.stable ?? "";
-  const start = startOf({ ...fleet, wanted: old, stable: null, steady: {} }, "a");
-  const ledger = append(baked(fleet), start);
-  const { world, ledger: after } = fakeWorld({ ledger, actual: {}, faults: new Map(), alarms: [], slowness: 0 });
-  await driveRollout(world, options);
-  return after();
-}
-
-function startOf(fleet: FleetPlan, plan: string) {
-  const definition = fleet.generations[fleet.wanted];
-  if (definition === undefined) throw new Error("the fixture defines what it wants");
-  return { ...context, ...startRollout(pathOf(fleet), definition, { plan: plan.repeat(64) }) };
 }

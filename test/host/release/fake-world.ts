@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../../src/base/json.ts";
 import { EnvironmentFault } from "../../../src/host/fault.ts";
 import type { Clock } from "../../../src/host/release/clock.ts";
-import type { News, ReleaseWorld } from "../../../src/host/release/world.ts";
+import { type News, ReleaseRefused, type ReleaseWorld } from "../../../src/host/release/world.ts";
 import type { FleetState } from "../../../src/plan/model.ts";
 import type { LedgerEvent } from "../../../src/release/ledger/entry.ts";
 import { appendEntry, type Ledger } from "../../../src/release/ledger/ledger.ts";
@@ -12,7 +12,13 @@ import type { AlarmReading } from "../../../src/release/run/verdict.ts";
 export type Fault = "die-before" | "die-after" | "fail";
 
 export class Died extends Error {}
-export class Failed extends EnvironmentFault {}
+
+/** Whether an error is a fault of a world, or tells of one. */
+export function isFault(error: unknown): boolean {
+  return error instanceof Died || (error instanceof EnvironmentFault && error.message.startsWith(silence));
+}
+
+const silence = "AWS did not answer";
 
 /** What the alarms say from some time on. */
 export interface AlarmChange {
@@ -30,6 +36,8 @@ export interface FakeOptions {
   readonly alarms: readonly AlarmChange[];
   /** How many looks a state takes to be reached. */
   readonly slowness: number;
+  /** Whether the plan of a step, by its name, does more than it may. */
+  readonly refuses?: (name: string) => boolean;
 }
 
 /** A state that was applied; null where it was decided to go back. */
@@ -70,6 +78,7 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
   const start = Date.parse("2026-03-01T12:00:00.000Z");
   let now = start;
   let kept: Intention | null = null;
+  let planned = "";
   const moves: Move[] = [];
   const told: string[] = [];
   const alarmAt: FakeWorld["alarmAt"] = (moment) => {
@@ -84,7 +93,7 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
   const effect = (work: () => void): void => {
     const fault = faults.get(effects++);
     if (fault === "die-before") throw new Died();
-    if (fault === "fail") throw new Failed("AWS did not answer");
+    if (fault === "fail") throw new EnvironmentFault(silence);
     work();
     if (fault === "die-after") throw new Died();
   };
@@ -116,16 +125,23 @@ export function fakeWorld(options: FakeOptions): FakeWorld {
         if (appended.kind === "refused") throw new Error(`unlawful: ${appended.message}`);
         if (appended.kind === "appended") ledger = appended.ledger;
       }),
-    apply: async (_, state) => {
-      const changed = canonicalJson(actual) !== canonicalJson(state);
+    plan: async (name, state) => {
       effect(() => {
-        const began = now;
-        actual = state;
-        sinceApply = 0;
-        now += 60_000;
-        moves.push({ began, ended: now, state });
+        if (options.refuses?.(name) === true) throw new ReleaseRefused(`the plan for ${name} does more`);
+        planned = name;
       });
-      return { kind: "applied", changed };
+      return async () => {
+        if (planned !== name) throw new Error(`${planned} was planned, and ${name} is applied`);
+        const changed = canonicalJson(actual) !== canonicalJson(state);
+        effect(() => {
+          const began = now;
+          actual = state;
+          sinceApply = 0;
+          now += 60_000;
+          moves.push({ began, ended: now, state });
+        });
+        return { kind: "applied", changed };
+      };
     },
     look: async (wanted, _generation, judgedBy) => {
       effect(() => {

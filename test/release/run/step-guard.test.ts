@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FleetPlan } from "../../../src/plan/model.ts";
+import { plannedAhead } from "../../../src/release/run/planned-ahead.ts";
 import { beyondStep, type GuardedStep } from "../../../src/release/run/step-guard.ts";
 import { liveFleet, pathOf } from "../../rollout/fleets.ts";
-import { abortFixture, type PlanOverrides } from "../../support/plan-fixture.ts";
+import { abortFixture, generationDigest, generationFixture, type PlanOverrides } from "../../support/plan-fixture.ts";
 import { planOf, type StackModel, stackModel } from "./stack-model.ts";
 
 const web = { name: "web", identifier: "web" };
@@ -53,6 +54,27 @@ describe("a step's plan, out of the stack that the release began with", () => {
       const { harmful, foreign } = excess(model, model, step, () => false);
       expect([...harmful, ...foreign]).toEqual([]);
     }
+  });
+});
+
+describe("the plan of a step that is made before the rollout begins", () => {
+  test.each([...fleets])("does nothing beyond it, though earlier rollouts have left something: %s", (_, fleet) => {
+    const definition = generationFixture({ config: { RELEASE: "aborted" } });
+    const aborted = generationDigest(definition);
+    const generations = { ...fleet.generations, [aborted]: definition };
+    const steady = pathOf({ ...fleet, generations, wanted: aborted }).abort;
+    if (steady === null) throw new Error("there is a generation to go back to");
+    const model = stackModel({ ...fleet, generations, steady });
+    const { steps } = pathOf({ ...fleet, generations, steady });
+    const ahead = plannedAhead(steps, fleet.wanted);
+    expect(ahead.at(-1)).toBe(0);
+    for (const { state } of ahead.flatMap((index) => steps[index] ?? [])) {
+      const step = { fleet: web, standing: steady, state, direction: "onward" } as const;
+      const { harmful, foreign } = excess(model, model, step, () => false);
+      expect([...harmful, ...foreign]).toEqual([]);
+    }
+    // What the generation needs is looked up while it is there.
+    expect(steps[ahead[0] ?? 0]?.state).toHaveProperty(fleet.wanted);
   });
 });
 

@@ -2,8 +2,9 @@ import { shortDigest } from "../../../base/digest.ts";
 import { sortedValues } from "../../../base/record.ts";
 import { plural } from "../../../base/wording.ts";
 import { interruptible } from "../../../host/interruption.ts";
+import type { Start } from "../../../host/release/begin-rollout.ts";
 import { bringEnvironment } from "../../../host/release/bring-environment.ts";
-import { aloneIn, soundLedger } from "../../../host/release/fleet-world.ts";
+import { aloneIn, recordDraft, soundLedger } from "../../../host/release/fleet-world.ts";
 import { ReleaseRefused } from "../../../host/release/world.ts";
 import type { FleetPlan } from "../../../plan/model.ts";
 import { fleetOf, type RolloutRecord } from "../../../release/ledger/state.ts";
@@ -14,9 +15,10 @@ import { ofProject } from "../../project/path-word.ts";
 import { dryEnvironmentText, dryRunText } from "../../release/dry-run.ts";
 import { fleetNamed, openRelease, type Release } from "../../release/open-release.ts";
 import { openStanding } from "../../release/open-standing.ts";
+import { refuseUnlawful } from "../../release/refuse.ts";
 import { optionalFleetArgument, releaseOptions, terraformOptions } from "../../release/release-options.ts";
 import { type Acting, followRollout, openActing } from "../../release/run-fleet.ts";
-import { recordBrought, recordStart, refusedStart } from "../../release/start-rollout.ts";
+import { broughtOf, refusedStart, startOf } from "../../release/start-rollout.ts";
 import { withRefusals } from "../../release/with-refusals.ts";
 
 export const command = defineCommand({
@@ -65,24 +67,18 @@ export const command = defineCommand({
       }
       if (todo.length === 0 && options.resume) return exitCodes.fine;
       const acting = await openActing(terminal, release, options);
-      const recording = { ...acting, note: terminal.note };
       return interruptible(async (signal) => {
         if (alone) {
-          const changes = await bringBeside(acting, fleets, () => recordBrought(release, recording));
+          const changes = await bringAlone(acting, fleets);
           if (changes > 0)
             terminal.print(`${environment.name}: ${plural(changes, "change")} applied beside the generations\n`);
           tellIdle(changes > 0 ? "" : ", nothing to do");
         }
         const drive = { pace: options.pace, holdPromotion: options.hold, leaveRetirement: options.leave, signal };
-        for (const { kind, fleet: each } of todo) {
-          if (kind === "start") {
-            // A start tells by itself what the environment was brought to.
-            await bringBeside(acting, fleets, null);
-            const path = rolloutPath(environment, each);
-            await recordStart(release, recording, each, path, options.retry !== undefined);
-          }
+        for (const wish of todo) {
+          const start = wish.kind === "start" ? await startFor(acting, wish.fleet, fleets, options) : null;
           // What fails in one fleet may well be in the next one too.
-          const code = await followRollout(acting, each, drive);
+          const code = await followRollout(acting, wish.fleet, start, drive);
           if (code !== exitCodes.fine) return code;
         }
         return exitCodes.fine;
@@ -90,21 +86,51 @@ export const command = defineCommand({
     }),
 });
 
-/** Applies what lies beside the generations of these fleets; how many changes that took. `brought`: told of any. */
-function bringBeside(
-  { terminal, release, workspace, agreed }: Acting,
+/** The start of a fleet's rollout. `fleets`: all that are released. */
+async function startFor(
+  acting: Acting,
+  fleet: FleetPlan,
   fleets: readonly FleetPlan[],
-  brought: (() => Promise<void>) | null,
-): Promise<number> {
-  const { root, environment, folder, ownerOf } = release;
+  options: WishOptions,
+): Promise<Start> {
+  const { release } = acting;
+  const start = await startOf(release, fleet, options.retry !== undefined);
+  return {
+    ...start,
+    judge: () => {
+      // Other processes may have acted while this one waited for its turn.
+      wishOf(release, fleet, options);
+      refuseUnlawful(soundLedger(release.folder, release.environment.name), start.event);
+    },
+    // A start tells by itself what the environment was brought to.
+    bring: async () => ((await bringBeside(acting, fleets)) > 0 ? broughtOf(release) : null),
+  };
+}
+
+/** Applies what lies beside the generations of these fleets, where none is to change, and records it; how many changes. */
+function bringAlone(acting: Acting, fleets: readonly FleetPlan[]): Promise<number> {
+  const { release, terminal } = acting;
   const { note } = terminal;
-  return aloneIn({ root, environment, note }, async () => {
-    const names = fleets.map(({ name }) => name);
-    const ledger = soundLedger(folder, environment.name);
-    const changes = await bringEnvironment({ environment, fleets: names, workspace, ledger, ownerOf, agreed, note });
-    if (changes > 0) await brought?.();
+  return aloneIn({ ...release, note }, async () => {
+    const changes = await bringBeside(acting, fleets);
+    const brought = changes > 0 ? await broughtOf(release) : null;
+    if (brought !== null) await recordDraft({ ...acting, ...release, note }, brought, []);
     return changes;
   });
+}
+
+/** Applies what lies beside the generations of these fleets, while nobody else acts; how many changes that took. */
+function bringBeside({ terminal, release, workspace, agreed }: Acting, fleets: readonly FleetPlan[]): Promise<number> {
+  const { environment, folder, ownerOf } = release;
+  const { note } = terminal;
+  const names = fleets.map(({ name }) => name);
+  const ledger = soundLedger(folder, environment.name);
+  return bringEnvironment({ environment, fleets: names, workspace, ledger, ownerOf, agreed, note });
+}
+
+interface WishOptions {
+  readonly resume: boolean;
+  readonly retry: string | undefined;
 }
 
 type Wish =
@@ -114,11 +140,7 @@ type Wish =
   | { readonly kind: "idle"; readonly fleet: FleetPlan };
 
 /** What to do for a fleet. */
-function wishOf(
-  release: Release,
-  fleet: FleetPlan,
-  { resume, retry }: { readonly resume: boolean; readonly retry: string | undefined },
-): Wish {
+function wishOf(release: Release, fleet: FleetPlan, { resume, retry }: WishOptions): Wish {
   const { environment, folder } = release;
   const { rollout } = fleetOf(soundLedger(folder, environment.name).live, fleet.name);
   if (resume) return rollout === null ? { kind: "idle", fleet } : { kind: "resume", fleet, rollout };
