@@ -13,6 +13,7 @@ import {
   Null,
   NumberToken,
   PlainString,
+  Question,
   RawString,
   RBrace,
   RBracket,
@@ -114,7 +115,7 @@ export function mayEndItem(token: IToken | undefined): boolean {
 
 const endings: ReadonlySet<TokenType> = new Set([
   ...[Identifier, NumberToken, PlainString, RawString, StringClose],
-  ...[RBrace, RBracket, RParen, True, False, Null],
+  ...[RBrace, RBracket, RParen, True, False, Null, Question],
 ]);
 
 /** A run of tokens that starts like an item. */

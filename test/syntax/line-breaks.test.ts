@@ -31,3 +31,10 @@ test("a text on a line of its own ends the bounds of a type, though a default or
     expect(parse({ uri: "main.immu", text }).diagnostics).toEqual([]);
   }
 });
+
+test("an optional type ends what it belongs to, wherever blocks before it stand", () => {
+  const text = "fleet a {\nimage b {} } param\nc: int?\n";
+  const { value, diagnostics } = parse({ uri: "main.immu", text });
+  expect(diagnostics).toEqual([]);
+  expect(value.items.map(({ kind }) => kind)).toEqual(["Declaration", "Param"]);
+});
