@@ -10,6 +10,7 @@ import {
   backTo,
   baked,
   because,
+  canarySteps,
   definition,
   generation,
   hex,
@@ -208,6 +209,34 @@ test("nothing goes back to what was itself rolled back from, and the way to it i
   expect(run).toMatchObject({ code: 3, stdout: "" });
   expect(run.stderr).toContain("was itself rolled back from, and nothing goes back to it\n");
   expect(run.stderr).toContain(`immuc rollout run web --env prod -p size=3 --retry ${two.slice(0, 12)}.\n`);
+});
+
+test("nothing goes back to what can't work on the data of the generation that serves", async () => {
+  const writing = (version: number, compatibleFrom: number) => ({
+    ...definition("one"),
+    stores: {
+      orders: { engine: "postgres", identifier: "orders", port: 5432, contract: { version, compatibleFrom } } as const,
+    },
+  });
+  let ledger = append(emptyLedger("prod"), baked());
+  putLedger("prod", ledger);
+  for (const each of [writing(3, 2), writing(4, 3), writing(5, 4)]) {
+    const to = storeDefinition({ path: join(folder, "ledger"), shownAs: "ledger" }, each);
+    const { stable = null } = ledger.live.fleets.web ?? {};
+    const start = started(ledger, "one", { generation: to, plan: to, steps: canarySteps(stable, to), abort: null });
+    ledger = append(ledger, start, passed(start, 1), passed(start, 2), promoted(start));
+    if (stable !== null) ledger = append(ledger, passed(start, 3));
+  }
+  putLedger("prod", ledger);
+  const [far, near, now] = ledger.live.fleets.web?.promotions ?? [];
+  const back = (to = ""): Promise<Run> => immuc(["rollback", "web", "--env", "prod", "--to", to, "--reason", "slow"]);
+  expect(await back(far)).toMatchObject({
+    code: 3,
+    stderr:
+      `error: generation ${far?.slice(0, 12)} of fleet web can't run beside ${now?.slice(0, 12)} on store orders: ` +
+      "that one has version 5, which works beside version 4 and later, and this is 3\n  go back no further than version 4\n",
+  });
+  expect((await back(near)).stderr).not.toContain("version");
 });
 
 test("a history that can't be trusted is named by its file and line, and nothing is recorded in any", async () => {

@@ -1,6 +1,7 @@
 import { shortDigest } from "../../base/digest.ts";
 import { lookup } from "../../base/record.ts";
 import { loadDefinition } from "../../host/ledger/generation-store.ts";
+import type { LedgerFolder } from "../../host/ledger/ledger-folder.ts";
 import { soundLedger } from "../../host/release/fleet-world.ts";
 import { type Draft, ReleaseRefused } from "../../host/release/world.ts";
 import type { Live } from "../../plan/live.ts";
@@ -9,6 +10,7 @@ import type { Ledger } from "../../release/ledger/ledger.ts";
 import { fleetOf, type LiveEnvironment, revocationOf } from "../../release/ledger/state.ts";
 import { rollbackCandidates } from "../../release/query/rollback.ts";
 import { rollbackStates } from "../../release/run/rollback-states.ts";
+import { contractConflict } from "../../rollout/contract-conflict.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { ofProject, ofSource } from "../project/path-word.ts";
@@ -46,13 +48,14 @@ export const command = defineCommand({
         throw new ReleaseRefused(
           stored.kind === "broken" ? stored.message : `the definition of generation ${shortDigest(to)} is not kept`,
         );
+      const from = fleetOf(ledger.live, name).stable ?? "";
+      refuseOtherData(folder, { fleet: name, from, to }, stored.definition);
       const opened = await openStanding(terminal, options, (live) =>
         withGeneration(live, environmentName, name, to, stored.definition),
       );
       if (opened.kind === "failed") return opened.code;
       const { release } = opened;
       const fleet = fleetNamed(release.environment, name);
-      const from = fleetOf(ledger.live, name).stable ?? "";
       const states = rollbackStates(fleet, to);
       const reason = options.reason ?? `asked for on the command line`;
       const event: Draft = { kind: "rolled_back", fleet: name, from, to, state: states.at(-1)?.state ?? {}, reason };
@@ -106,6 +109,24 @@ function refuseFailed(live: LiveEnvironment, fleet: string, to: string, source: 
     `generation ${shortDigest(to)} of fleet ${fleet} was itself rolled back from, and nothing goes back to it\n` +
       `  Release it again, from the source that it was made of: immuc rollout run ${fleet} --env ${live.environment}${source} --retry ${shortDigest(to)}.`,
   );
+}
+
+/** Refuses a generation that can't work on the data of the one that serves, as their contracts say. */
+function refuseOtherData(
+  folder: LedgerFolder,
+  { fleet, from, to }: { readonly fleet: string; readonly from: string; readonly to: string },
+  target: GenerationDefinition,
+): void {
+  const serving = loadDefinition(folder, from);
+  if (serving.kind !== "found") return;
+  for (const [store, { contract: ours }] of Object.entries(target.stores ?? {})) {
+    const theirs = lookup(serving.definition.stores ?? {}, store)?.contract ?? null;
+    const conflict = ours === null || theirs === null ? null : contractConflict(ours, theirs);
+    if (conflict !== null)
+      throw new ReleaseRefused(
+        `generation ${shortDigest(to)} of fleet ${fleet} can't run beside ${shortDigest(from)} on store ${store}: ${conflict.problem}\n  ${conflict.help}`,
+      );
+  }
 }
 
 /** History with the definition of a generation that is to be brought back. */

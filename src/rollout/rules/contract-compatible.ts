@@ -1,6 +1,6 @@
 import { shortDigest } from "../../base/digest.ts";
 import { defineDiagnostic } from "../../diagnostics/definition.ts";
-import type { ContractPlan } from "../../plan/model.ts";
+import { type ContractConflict, contractConflict } from "../contract-conflict.ts";
 import { movesTraffic } from "../moves-traffic.ts";
 import { rolloutRule } from "../rule.ts";
 import { liveSample, servingState, storeSample } from "../samples.ts";
@@ -54,41 +54,18 @@ export const contractCompatible = rolloutRule(
       const related = [{ place: ofFleet(`stores/${store}/contract`), message: "the wanted contract" }];
       const values = { fleet: fleet.name, store, stable };
       const shifting = movesTraffic(rollout.strategy);
-      const conflict = theirs === null ? unnamed(shifting) : conflictOf(ours, theirs);
+      const conflict = theirs === null ? unnamed(shifting) : contractConflict(ours, theirs);
       if (conflict !== null) found(ofFleet("needs"), { ...values, ...conflict }, { related });
     }
   },
 );
 
-interface Conflict {
-  readonly problem: string;
-  readonly help: string;
-}
-
 // No data is never a pass; other strategies ask for no contract.
-function unnamed(shifting: boolean): Conflict | null {
+function unnamed(shifting: boolean): ContractConflict | null {
   return shifting
     ? {
         problem: "that one names no contract",
         help: "release the contract with the strategy that the fleet has had until now, and change the strategy then",
       }
     : null;
-}
-
-function conflictOf(ours: ContractPlan, theirs: ContractPlan): Conflict | null {
-  if (ours.version > theirs.version)
-    return theirs.version >= ours.compatibleFrom
-      ? null
-      : {
-          problem: `version ${ours.version} works beside version ${ours.compatibleFrom} and later, and that one has ${theirs.version}`,
-          help: `release a version first that still works beside ${theirs.version}`,
-        };
-  if (ours.version < theirs.version)
-    return ours.version >= theirs.compatibleFrom
-      ? null
-      : {
-          problem: `that one has version ${theirs.version}, which works beside version ${theirs.compatibleFrom} and later, and this is ${ours.version}`,
-          help: `go back no further than version ${theirs.compatibleFrom}`,
-        };
-  return null;
 }
