@@ -7,6 +7,7 @@ const { TEST_TOTALS } = process.env;
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/run-folder.ts"],
     setupFiles: ["test/setup.ts"],
     // The process that hands out the files has next to nothing to do: it needs no core for itself.
     maxWorkers: "100%",

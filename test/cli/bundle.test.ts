@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isWhole } from "../host/output.ts";
-import { bundledProgram, folderWith, runProgram } from "./cli.ts";
+import { folderWith, ownProgram, runProgram } from "./cli.ts";
 
 // The bundle lies in a folder of its own, with no package in reach.
-const program = bundledProgram();
+const program = ownProgram();
 const folder = dirname(program);
 
 const chunksWith = (text: string): readonly string[] =>

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Plugin } from "esbuild";
-import { beforeAll } from "vitest";
+import { beforeAll, inject } from "vitest";
 import { buildInto } from "../../scripts/build.ts";
+import { describeHolder, withFolderLock } from "../../src/host/folder-lock.ts";
 import { sharedFolder, temporaryFolder } from "../host/temporary-folder.ts";
 
 export interface Run {
@@ -14,16 +14,44 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** The path of the command line, which is bundled once for all tests of a file, before they begin. */
-export function bundledProgram(plugins: readonly Plugin[] = []): string {
-  const folder = sharedFolder();
-  beforeAll(() => buildInto(folder, plugins));
-  return join(folder, "immuc.cjs");
+/** The path of the command line, there once the tests of a file begin. Others run it too: no test changes what is there. */
+export function bundledProgram(): string {
+  beforeAll(() => bundleOnce());
+  return programIn(sharedBundle("program"));
 }
 
-/** The same over the stub compiler. */
+/** The path of a copy, which the tests of a file may change. */
+export function ownProgram(): string {
+  const folder = sharedFolder();
+  beforeAll(async () => cpSync(dirname(await bundleOnce()), folder, { recursive: true }));
+  return programIn(folder);
+}
+
+/** The path of the command line over the stub compiler. */
 export function programOverStub(): string {
-  return bundledProgram([stubQuery]);
+  beforeAll(() => bundleOnce("stub", [stubQuery]));
+  return programIn(sharedBundle("stub"));
+}
+
+/** Bundles the command line unless some file of this run has, and says where it is. */
+export async function bundleOnce(name = "program", plugins: readonly Plugin[] = []): Promise<string> {
+  const folder = sharedBundle(name);
+  const lock = { path: `${folder}.lock`, purpose: `bundling ${name}`, timeout: 100_000 };
+  const locked = await withFolderLock(lock, async () => {
+    if (existsSync(folder)) return;
+    await buildInto(`${folder}.part`, plugins);
+    renameSync(`${folder}.part`, folder);
+  });
+  if (locked.kind === "timed-out") throw new Error(`waited in vain for ${describeHolder(locked.holder)}`);
+  return programIn(folder);
+}
+
+function sharedBundle(name: string): string {
+  return join(inject("runFolder"), name);
+}
+
+function programIn(folder: string): string {
+  return join(folder, "immuc.cjs");
 }
 
 const stubQuery: Plugin = {
@@ -34,9 +62,6 @@ const stubQuery: Plugin = {
     }));
   },
 };
-
-// Not the home of whoever runs the tests.
-const recordsFolder = join(tmpdir(), "immuc-test-records");
 
 /** Runs the program to its end. The environment is empty but for `PATH`, folders to write to, and what is given. */
 export function runProgram(
@@ -58,7 +83,13 @@ export function start(
   return spawn(process.execPath, [program, ...words], {
     cwd: folder,
     ...(user === undefined ? {} : { uid: user, gid: user }),
-    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, IMMUC_CACHE: recordsFolder, ...env },
+    env: {
+      PATH: process.env.PATH,
+      TMPDIR: process.env.TMPDIR,
+      // Not in the home of whoever runs the tests.
+      IMMUC_CACHE: join(inject("runFolder"), "records"),
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

@@ -1,11 +1,10 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildInto } from "../../scripts/build.ts";
 import { keepCode } from "../../scripts/bundle/code-cache.ts";
 import { codeSuffix } from "../../scripts/bundle/code-suffix.ts";
 import { sharedFolder } from "../host/temporary-folder.ts";
-import { folderWith, runProgram } from "./cli.ts";
+import { bundleOnce, folderWith, runProgram } from "./cli.ts";
 
 // Two bundles of the same sources: with the code of V8 beside the packs, and without.
 const place = sharedFolder();
@@ -13,8 +12,8 @@ const plain = join(place, "plain/immuc.cjs");
 const kept = join(place, "kept/immuc.cjs");
 const chunks = join(place, "kept/chunks");
 beforeAll(async () => {
-  await buildInto(join(place, "plain"));
-  cpSync(join(place, "plain"), join(place, "kept"), { recursive: true });
+  const bundle = dirname(await bundleOnce());
+  for (const name of ["plain", "kept"]) cpSync(bundle, join(place, name), { recursive: true });
   await keepCode(join(place, "kept"), resolve(import.meta.dirname, "../.."));
 });
 

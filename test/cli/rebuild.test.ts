@@ -18,9 +18,9 @@ import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { temporaryFolder } from "../host/temporary-folder.ts";
-import { bundledProgram, folderWith, type Run, runProgram } from "./cli.ts";
+import { folderWith, ownProgram, type Run, runProgram } from "./cli.ts";
 
-const program = bundledProgram();
+const program = ownProgram();
 const bundle = dirname(program);
 const chunks = join(bundle, "chunks");
 

@@ -3,11 +3,10 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { buildInto } from "../../../scripts/build.ts";
 import { readLedger } from "../../../src/host/ledger/read-ledger.ts";
 import type { LedgerEvent } from "../../../src/release/ledger/entry.ts";
 import type { Ledger } from "../../../src/release/ledger/ledger.ts";
-import { finished, type Run } from "../../cli/cli.ts";
+import { bundleOnce, finished, type Run } from "../../cli/cli.ts";
 import type { MockAws } from "./mock-aws.ts";
 import type { TerraformTool } from "./terraform-tool.ts";
 
@@ -32,7 +31,6 @@ export async function openReleaseDriver(tool: TerraformTool, mock: MockAws): Pro
   const base = mkdtempSync(join(tmpdir(), "immuc-release-"));
   const [folder, bin] = [join(base, "project"), join(base, "bin")];
   mkdirSync(folder);
-  await buildInto(join(base, "program"));
   for (const name of ["terraform", "packer"])
     await build({
       entryPoints: [join(import.meta.dirname, `${name}-shim.ts`)],
@@ -55,7 +53,7 @@ export async function openReleaseDriver(tool: TerraformTool, mock: MockAws): Pro
     REAL_TERRAFORM: execFileSync("which", ["terraform"], { encoding: "utf8" }).trim(),
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
-  const program = join(base, "program/immuc.cjs");
+  const program = await bundleOnce();
   const begin = (words: readonly string[]) =>
     spawn(process.execPath, [program, ...words], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   const ledger = (environment: string): Ledger => {
