@@ -34,7 +34,7 @@ export function flatExpression(layout: Layout, node: Printable): string {
 }
 
 /** Whether an expression takes several lines: text of several lines, comments, or line breaks that are kept. */
-export function isForced(layout: Layout, node: Printable): boolean {
+function isForced(layout: Layout, node: Printable): boolean {
   const known = layout.forced.get(node);
   if (known !== undefined) return known;
   const forced = breaksBetween(layout, node.start, node.end) && needsLines(layout, node);

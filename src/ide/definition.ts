@@ -41,7 +41,7 @@ export function typeDefinitionAt(snapshot: Snapshot, uri: string, offset: number
 }
 
 /** The type of what a name stands for; null where it has none. */
-export function typeOfTarget(snapshot: Snapshot, target: Target, at: Occurrence): Type | null {
+function typeOfTarget(snapshot: Snapshot, target: Target, at: Occurrence): Type | null {
   const { typeOf } = snapshot.analyze().value;
   switch (target.kind) {
     case "symbol":

@@ -53,7 +53,7 @@ export async function inSteps<T, R>(
 }
 
 /** Resolves once the messages that wait have had their turn. */
-export function nextTurn(): Promise<void> {
+function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

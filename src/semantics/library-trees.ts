@@ -4,7 +4,7 @@ import type { SourceFile } from "../syntax/ast.ts";
  * The trees of the standard library as JSON, by module. The bundler parses it and puts them here
  * (scripts/bundle/library-trees.ts), as reading them takes a tenth of the time; sources that run without a bundle parse.
  */
-export const libraryTrees: Readonly<Record<string, string>> = {};
+const libraryTrees: Readonly<Record<string, string>> = {};
 
 const read = new Map<string, SourceFile>();
 

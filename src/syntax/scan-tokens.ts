@@ -142,7 +142,7 @@ const less = 0x3c;
 const newline = 0x0a;
 
 /** The name between two offsets: the string that stood for it before, where it is still remembered. */
-export function nameAt({ text, names }: Pick<Scan, "text" | "names">, start: number, end: number): string {
+function nameAt({ text, names }: Pick<Scan, "text" | "names">, start: number, end: number): string {
   const length = end - start;
   const slot = (text.charCodeAt(start) + 3 * text.charCodeAt(end - 1) + 7 * length) & rememberedNames;
   const known = names[slot];

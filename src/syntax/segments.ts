@@ -109,7 +109,7 @@ function cut({ tokens, comments }: Lexed, text: string, start: number, end: numb
 }
 
 /** Whether an item may end with the last of some tokens, so that one may begin behind. */
-export function mayEndItem(token: IToken | undefined): boolean {
+function mayEndItem(token: IToken | undefined): boolean {
   return token === undefined || endings.has(token.tokenType);
 }
 

@@ -149,7 +149,7 @@ export const LessEqual = symbol("<=", [BinaryOperatorToken]);
 export const Less = symbol("<", [BinaryOperatorToken]);
 export const GreaterEqual = symbol(">=", [BinaryOperatorToken]);
 export const Greater = symbol(">", [BinaryOperatorToken]);
-export const Coalesce = symbol("??", [BinaryOperatorToken]);
+const Coalesce = symbol("??", [BinaryOperatorToken]);
 export const Question = symbol("?");
 export const Pipe = symbol("|");
 export const Plus = symbol("+", [BinaryOperatorToken, RangeOperatorToken]);
@@ -175,7 +175,7 @@ export const QuestionDot = symbol("?.");
 export const BangDot = symbol("!.");
 
 /** A character that starts none of the others. */
-export const Unknown = createToken({ name: "Unknown" });
+const Unknown = createToken({ name: "Unknown" });
 
 /** What is written with other characters than letters, digits and quotes: longer before shorter. */
 export const symbolTokens: readonly TokenType[] = [

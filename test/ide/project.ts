@@ -35,7 +35,7 @@ export function snapshotOf(files: Readonly<Record<string, string>>): Snapshot {
   });
 }
 
-export function memoryFiles(files: Readonly<Record<string, string>>): ProjectFiles {
+function memoryFiles(files: Readonly<Record<string, string>>): ProjectFiles {
   const missing = (path: string): { kind: "missing"; similar: readonly string[] } => {
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const names = Object.keys(files)

@@ -65,7 +65,7 @@ export function fleetWorld(options: FleetWorldOptions): ReleaseWorld {
 }
 
 /** How a fleet shows itself in AWS. */
-export function shapeOf(fleet: FleetPlan): FleetShape {
+function shapeOf(fleet: FleetPlan): FleetShape {
   return { routed: fleet.route !== null, rolling: fleet.rollout.strategy === "rolling" };
 }
 

@@ -56,7 +56,7 @@ export function renderEntry(entry: LedgerEntry): string {
 }
 
 /** The digest that an entry must carry. */
-export function digestEntry(entry: Omit<LedgerEntry, "digest">): string {
+function digestEntry(entry: Omit<LedgerEntry, "digest">): string {
   const { version, environment, sequence, previous, event } = entry;
   return digestJson({ version, environment, sequence, previous, event });
 }

@@ -38,14 +38,14 @@ export interface SourceFacts {
   readonly uncommitted: readonly string[];
 }
 
-export const statementType = "https://in-toto.io/Statement/v1";
-export const predicateType = "https://slsa.dev/provenance/v1";
+const statementType = "https://in-toto.io/Statement/v1";
+const predicateType = "https://slsa.dev/provenance/v1";
 
 /** Names what the parameters below mean. Raised when they come to mean something else. */
-export const buildType = "urn:immuc:build:1";
+const buildType = "urn:immuc:build:1";
 
 /** Who is said to have built where the caller names nobody: somebody's own machine. */
-export const localBuilder = "urn:immuc:local";
+const localBuilder = "urn:immuc:local";
 
 /**
  * An in-toto statement with SLSA provenance about a build. It holds no time and no name of a machine: equal builds of

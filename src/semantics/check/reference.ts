@@ -159,7 +159,7 @@ const meant: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Every bare name that an expression could use here. */
-export function visibleNames(context: CheckContext, scope: Scope): readonly string[] {
+function visibleNames(context: CheckContext, scope: Scope): readonly string[] {
   return [...valueNames(context, scope), ...(context.modules.get("std/prelude")?.declared.keys() ?? [])];
 }
 

@@ -28,7 +28,7 @@ const words = [
 ];
 
 /** Text that every place takes that takes text: no NUL, which no environment variable holds. */
-export const anyText: fc.Arbitrary<string> = fc
+const anyText: fc.Arbitrary<string> = fc
   .oneof(fc.constantFrom(...words), fc.stringMatching(/^[ -~]{0,16}$/), hostileText)
   .map((value) => value.replaceAll("\0", ""));
 

@@ -62,7 +62,7 @@ function splitBlock(choices: Choices, body: Body): readonly [Body, Body] {
   return [under, over];
 }
 
-export function isEmpty({ fields, blocks, labelled }: Body): boolean {
+function isEmpty({ fields, blocks, labelled }: Body): boolean {
   return Object.keys(fields).length + Object.keys(blocks).length + labelled.length === 0;
 }
 

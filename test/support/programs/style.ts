@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** What about a text must not matter. With all of them off, a project is written in the plainest way. */
-export const freedoms = [
+const freedoms = [
   "order",
   "files",
   "names",
@@ -34,7 +34,7 @@ const tape = fc.array(fc.nat(0xffff), { maxLength: 60, size: "max" });
 export const anyStyle: fc.Arbitrary<Style> = styleWith(freedoms);
 
 /** Any style that takes no other liberties than these. */
-export function styleWith(allowed: readonly Freedom[]): fc.Arbitrary<Style> {
+function styleWith(allowed: readonly Freedom[]): fc.Arbitrary<Style> {
   const flag = fc.nat(3).map((value) => value > 0);
   const free = Object.fromEntries(
     freedoms.map((freedom) => [freedom, allowed.includes(freedom) ? flag : fc.constant(false)]),

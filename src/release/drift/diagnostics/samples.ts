@@ -1,5 +1,5 @@
 /** A project with one fleet that nothing is live of, and a balancer. */
-export const project = `import { ubuntu_2404 } from "std/images"
+const project = `import { ubuntu_2404 } from "std/images"
 
 project shop {}
 
