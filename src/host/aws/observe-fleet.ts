@@ -3,6 +3,7 @@ import {
   type AutoScalingGroup,
   DescribeAutoScalingGroupsCommand,
   DescribeInstanceRefreshesCommand,
+  DescribeScalingActivitiesCommand,
 } from "@aws-sdk/client-auto-scaling";
 import {
   DescribeRulesCommand,
@@ -12,14 +13,16 @@ import {
 import type { FleetObservation, FleetShape, GroupObservation } from "../../release/run/observation.ts";
 import type { FleetResources } from "../terraform/fleet-resources.ts";
 import { asking, inPieces } from "./asking.ts";
+import { launchFailure } from "./launch-failure.ts";
 
-/** What AWS shows of a fleet, whose resources are known from Terraform's outputs. */
+/** What AWS shows of a fleet at a moment, which is now; its resources are known from Terraform's outputs. */
 export async function observeFleet(
   region: string,
   resources: FleetResources,
   shape: FleetShape,
+  at: number,
 ): Promise<FleetObservation> {
-  const groups = await groupsOf(region, resources, shape);
+  const groups = await groupsOf(region, resources, shape, at);
   const balanced = await asking(
     `ask the balancers in ${region}`,
     () => new ElasticLoadBalancingV2Client({ region }),
@@ -28,16 +31,16 @@ export async function observeFleet(
       healthy: await healthyTargets(client, resources),
     }),
   );
-  const observed = Object.entries(groups.found).map(([id, { group, refreshing }]): [string, GroupObservation] => {
+  const observed = Object.entries(groups.found).map(([id, { group, ...rest }]): [string, GroupObservation] => {
     const instances = group.Instances ?? [];
     return [
       id,
       {
         max: group.MaxSize ?? 0,
-        inService: instances.filter(({ LifecycleState }) => LifecycleState === "InService").length,
+        inService: inServiceOf(group),
         instances: instances.length,
         healthy: balanced.healthy.get(id) ?? null,
-        refreshing,
+        ...rest,
       },
     ];
   });
@@ -45,11 +48,18 @@ export async function observeFleet(
 }
 
 interface Groups {
-  readonly found: Readonly<Record<string, { readonly group: AutoScalingGroup; readonly refreshing: string | null }>>;
+  readonly found: Readonly<
+    Record<string, { readonly group: AutoScalingGroup } & Pick<GroupObservation, "refreshing" | "failing">>
+  >;
   readonly broken: string | null;
 }
 
-async function groupsOf(region: string, resources: FleetResources, { rolling }: FleetShape): Promise<Groups> {
+async function groupsOf(
+  region: string,
+  resources: FleetResources,
+  { rolling }: FleetShape,
+  at: number,
+): Promise<Groups> {
   const named = Object.entries(resources.groups);
   return asking(
     `ask for autoscaling groups in ${region}`,
@@ -63,13 +73,34 @@ async function groupsOf(region: string, resources: FleetResources, { rolling }: 
       const [name] = byName.keys();
       const refresh =
         rolling && name !== undefined ? await refreshOf(client, name) : { refreshing: null, broken: null };
+      const failures = new Map<string, string>();
+      for (const [each, group] of byName) {
+        const lacks = inServiceOf(group) < (group.MinSize ?? 0) || refresh.refreshing !== null;
+        const failure = lacks ? await launchFailureOf(client, each, at) : null;
+        if (failure !== null) failures.set(each, failure);
+      }
       const found = named.flatMap(([id, each]) => {
         const group = byName.get(each);
-        return group === undefined ? [] : [[id, { group, refreshing: refresh.refreshing }] as const];
+        const { refreshing } = refresh;
+        return group === undefined ? [] : [[id, { group, refreshing, failing: failures.get(each) ?? null }] as const];
       });
       return { found: Object.fromEntries(found), broken: refresh.broken };
     },
   );
+}
+
+function inServiceOf({ Instances = [] }: AutoScalingGroup): number {
+  return Instances.filter(({ LifecycleState }) => LifecycleState === "InService").length;
+}
+
+async function launchFailureOf(client: AutoScalingClient, name: string, at: number): Promise<string | null> {
+  try {
+    const answer = await client.send(new DescribeScalingActivitiesCommand({ AutoScalingGroupName: name }));
+    return launchFailure(answer.Activities ?? [], at);
+  } catch {
+    // It says why something is missing, and decides nothing: who may not ask goes without.
+    return null;
+  }
 }
 
 /** The latest instance refresh of a group: under way, or over and not as it should be. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../base/json.ts";
+import { withoutControls } from "../../base/wording.ts";
 import { fleetVariableName, fleetVariables } from "../../emit/terraform/variable.ts";
 import type { EnvironmentPlan, FleetPlan, FleetState } from "../../plan/model.ts";
 import type { Ledger } from "../../release/ledger/ledger.ts";
@@ -101,12 +102,17 @@ function refuseBeyond(
   );
 }
 
-/** What Terraform says where a group's new instances did not become healthy in time; null where it is something else. */
+/**
+ * What Terraform says where a group's new instances were not launched, or did not become healthy in time; null where it is
+ * something else. It gives up at the first launch that fails.
+ */
 function capacityFailure(output: string): string | null {
   const found = /waiting for Auto Scaling Group[^\n]*capacity satisfied[^\n]*/i.exec(
-    output.replaceAll(/\n[│\s]*/g, " "),
+    output.replaceAll(/\n[│╵\s]*/g, " "),
   );
   if (found === null) return null;
+  const [, words] = /scaling activity \(\S*\): \w+: (.+?) *(?:scaling activity \(| with aws_|$)/.exec(found[0]) ?? [];
+  if (words !== undefined) return `AWS did not launch its instances: ${withoutControls(words)}`;
   const [, want, have] = /want (?:exactly|at least) (\d+) healthy instance\(s\)[^']*, have (\d+)/i.exec(found[0]) ?? [];
   return `its instances did not become healthy in time${want === undefined ? "" : `: ${have} of ${want} did`}`;
 }

@@ -137,7 +137,7 @@ async function sightingOf(
     const nothing = [`Terraform knows nothing of fleet ${fleet.name}`];
     return { at, missing: nothing, traffic: nothing, broken: null, standing: [], alarms: [] };
   }
-  const observed = await observeFleet(environment.region, resources, shape);
+  const observed = await observeFleet(environment.region, resources, shape, at);
   const names = resources.alarms[shortDigest(generation)] ?? {};
   const alarms = new Map(judgedBy.map((rule) => [rule, names[rule] ?? null]));
   return {

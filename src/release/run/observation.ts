@@ -24,6 +24,8 @@ export interface GroupObservation {
   readonly healthy: number | null;
   /** A sentence while instances are being replaced; null where they are not. */
   readonly refreshing: string | null;
+  /** AWS's words for the last launch, where instances are missing and it failed; null otherwise. */
+  readonly failing: string | null;
 }
 
 /** How a fleet shows its traffic and capacity to its surroundings. */
@@ -47,9 +49,10 @@ export function missingOf(state: FleetState, shape: FleetShape, observed: FleetO
       const group = observed.groups[shortDigest(id)];
       const name = shortDigest(id);
       if (group === undefined) return [`${name} has no autoscaling group`];
-      if (group.refreshing !== null) return [group.refreshing];
+      const failing = group.failing === null ? "" : ` (the last launch failed: ${group.failing})`;
+      if (group.refreshing !== null) return [`${group.refreshing}${failing}`];
       if (max === 0) return group.instances === 0 ? [] : [`${name} has ${group.instances} of 0 instances`];
-      if (group.inService < min) return [`${name} has ${group.inService} of ${min} instances in service`];
+      if (group.inService < min) return [`${name} has ${group.inService} of ${min} instances in service${failing}`];
       const healthy = group.healthy ?? 0;
       return shape.routed && attached && healthy < min ? [`${name} has ${healthy} of ${min} healthy targets`] : [];
     }),

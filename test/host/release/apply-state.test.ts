@@ -18,6 +18,15 @@ test.each([
   });
 });
 
+test("AWS's words are told where it did not launch them", async () => {
+  const words = "We currently do not have sufficient t3.micro capacity. Launching EC2 instance failed.";
+  const once = `scaling activity (5e6f-01): Failed: ${words.replace("sufficient ", "sufficient\n│ ")}`;
+  const output = `╷\n│ Error: waiting for Auto Scaling Group (web) capacity satisfied: ${once}\n│ ${once}\n│ \n│   with aws_autoscaling_group.web_0[0],\n╵\n`;
+  const told = { kind: "unhealthy", why: `AWS did not launch its instances: ${words}` };
+  expect(await appliedAgainst(output)).toEqual(told);
+  expect(await appliedAgainst(output.replace(`\n│ ${once}`, ""))).toEqual(told);
+});
+
 test("that it waited in vain is enough where Terraform does not say for how many", async () => {
   const output = "Error: waiting for Auto Scaling Group (web) capacity satisfied: timeout";
   expect(await appliedAgainst(output)).toEqual({

@@ -42,7 +42,7 @@ describe("what AWS must show of a state", () => {
     [old]: { attached: true, weight: 90, min: 2, max: 4, desired: 2 },
     [fresh]: { attached: true, weight: 10, min: 2, max: 4, desired: 2 },
   };
-  const group = { max: 4, inService: 2, instances: 2, healthy: 2, refreshing: null };
+  const group = { max: 4, inService: 2, instances: 2, healthy: 2, refreshing: null, failing: null };
   const right: FleetObservation = {
     weights: { [oldKey]: 90, [freshKey]: 10 },
     groups: { [oldKey]: group, [freshKey]: group },
@@ -61,6 +61,10 @@ describe("what AWS must show of a state", () => {
     [
       `${freshKey} has 1 of 2 instances in service`,
       { groups: { [oldKey]: group, [freshKey]: { ...group, inService: 1 } } },
+    ],
+    [
+      `${freshKey} has 1 of 2 instances in service (the last launch failed: no room)`,
+      { groups: { [oldKey]: group, [freshKey]: { ...group, inService: 1, failing: "no room" } } },
     ],
     [`${freshKey} has 0 of 2 healthy targets`, { groups: { [oldKey]: group, [freshKey]: { ...group, healthy: 0 } } }],
     [`${freshKey} has no autoscaling group`, { groups: { [oldKey]: group } }],
