@@ -103,6 +103,13 @@ test("what is not baked does not roll out, and neither does what the environment
   expect(early.code).toBe(3);
   expect(early.stderr).toContain("was never rolled out in staging, and prod comes after it");
   expect(early.stderr).toContain("immuc rollout run --env staging jobs");
+  const subject = { kind: "image", fingerprint: wanted } as const;
+  putLedger("staging", append(emptyLedger("staging"), baked(wanted), { kind: "revoked", ...because, subject }));
+  for (const environment of ["staging", "prod"]) {
+    const revoked = await immuc(["rollout", "run", "--env", environment, "--retry", "0"]);
+    expect(revoked).toMatchObject({ code: 3, stdout: "" });
+    expect(revoked.stderr).toMatch(/: image web \([0-9a-f]{12}\) is revoked: errors rose\n {2}Change the image/);
+  }
 });
 
 test("where the first step can't be planned, it says where and why, and no rollout is under way", async () => {

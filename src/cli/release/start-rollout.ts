@@ -25,14 +25,19 @@ export function refusedStart(
   if (definition === undefined) return null;
   const wanted = shortDigest(fleet.wanted);
   const record = lookup(fleetOf(live, fleet.name).generations, fleet.wanted);
+  const { after } = environment;
+  const before = after === null ? null : ledgerOf(after).live;
+  const image = lookup(live.images, definition.image.fingerprint);
+  const imageText = `image ${definition.image.name} (${shortDigest(definition.image.fingerprint)})`;
+  const revoked = image?.revoked ?? lookup(before?.images ?? {}, definition.image.fingerprint)?.revoked ?? null;
+  if (revoked !== null)
+    return `generation ${wanted} of fleet ${fleet.name} may never run: ${imageText} is revoked: ${revoked}\n  Change the image: the same definition would bake the same one.`;
   if (record?.failed === true && (retry === undefined || !fleet.wanted.startsWith(retry)))
     return `generation ${wanted} of fleet ${fleet.name} failed before, and is not tried again unasked\n  Change something, or ask for it by name: --retry ${wanted}.`;
-  const image = lookup(live.images, definition.image.fingerprint);
   if (image === undefined || image.pruned)
-    return `generation ${wanted} of fleet ${fleet.name} needs image ${definition.image.name} (${shortDigest(definition.image.fingerprint)}), which is not baked for ${environment.name}\n  Bake it: immuc bake ${definition.image.name}${ofSource({ project, params })}.`;
-  const { after } = environment;
-  if (after === null) return null;
-  const refused = refusedByOrder(ledgerOf(after).live, definition.image);
+    return `generation ${wanted} of fleet ${fleet.name} needs ${imageText}, which is not baked for ${environment.name}\n  Bake it: immuc bake ${definition.image.name}${ofSource({ project, params })}.`;
+  if (before === null) return null;
+  const refused = refusedByOrder(before, definition.image);
   return refused === null
     ? null
     : `${refused}, and ${environment.name} comes after it\n  Release it there first: immuc rollout run --env ${after} ${fleet.name}${ofSource({ project, params })}.`;
