@@ -1,4 +1,3 @@
-import { lstatSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { version } from "../../../package.json";
 import { sha256 } from "../../base/digest.ts";
@@ -8,13 +7,13 @@ import { visibleLine } from "../../diagnostics/render/visible.ts";
 import type { Artifact } from "../../emit/artifact.ts";
 import { type LedgerHeads, manifestPath } from "../../emit/output/manifest.ts";
 import type { Manifest } from "../../emit/output/read-manifest.ts";
-import { faultsNaming, nullOn } from "../../host/fault.ts";
+import { digestFiles } from "../../host/output/digest-files.ts";
 import { digestInputs } from "../../query/record-inputs.ts";
 import { type ChangedInput, changedInputs } from "../../release/diff/changed-inputs.ts";
 import { compareOutput, type FileDigest, type OutputDifference } from "../../release/verify/compare-output.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
-import { compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { type CompiledProject, compileProject, exitCodeFor } from "../project/compile-project.ts";
 import { emitOutput } from "../project/emit-output.ts";
 import { findManifest } from "../project/find-manifest.ts";
 import { locateProject, shownPath } from "../project/locate-project.ts";
@@ -42,33 +41,20 @@ export const command = defineCommand({
     const folder = resolve(terminal.folder, options.out ?? resolve(place.root, "dist"));
     const shownAs = shownPath(terminal.folder, folder);
     const output = findManifest(join(folder, manifestPath), join(shownAs, manifestPath));
-    if (output === null) {
-      const where = path === undefined ? "" : ` ${pathWord(path)}`;
-      const out = options.out === undefined ? "" : ` --out ${pathWord(options.out)}`;
-      const only = options.environment === undefined ? "" : ` --env ${options.environment}`;
-      const words = `${where}${only}${withParams(options.params)}${out}`;
-      throw new UsageError(`there is no output in ${shownAs}\n  Make one: immuc build${words}.`);
-    }
+    if (output === null) throw withoutOutput(shownAs, path, options);
     const { manifest } = output;
-    const environment = options.environment ?? onlyEnvironmentOf(manifest);
-    const params = options.params.length > 0 ? options.params : paramWords(manifest);
-    const known = await compileProject(terminal.folder, path, { params, environment: undefined, locked: false });
-    // Where the whole source has errors, one environment's may be fine by itself.
-    const whole = known.compilation.plan;
-    const several = whole === null || Object.keys(whole.environments).length > 1;
-    const project =
-      environment === undefined || (options.environment === undefined && !several)
-        ? known
-        : await compileProject(terminal.folder, path, { params, environment, locked: false });
+    const project = await compileAgain(terminal, path, manifest, options);
     const { plan, diagnostics, sources, inputs } = project.compilation;
     await printFindings(terminal, diagnostics, sources, place.root);
     if (plan === null) return exitCodeFor(diagnostics);
     const made = await emitOutput({ ...project, plan });
-    const all = [...made.artifacts, made.manifest];
+    const expected = digestsOf([...made.artifacts, made.manifest]);
+    const recorded = recordedDigests(manifest, output.text);
+    const found = digestFiles({ folder, shownAs }, new Set([...expected.keys(), ...recorded.keys()]));
     const comparison: Comparison = {
       folder: shownAs,
       compiler: manifest.compiler,
-      differences: compareOutput(filesOf(all, manifest, output.text, folder, shownAs)),
+      differences: compareOutput({ expected, recorded, found }),
       inputs: changedInputs(manifest.inputs, digestInputs(inputs)),
       history: movedHistory(manifest.ledger ?? {}, project.ledger),
     };
@@ -76,12 +62,44 @@ export const command = defineCommand({
     if (options.json) terminal.print(asJson(comparison));
     else if (ok)
       terminal.print(
-        `${terminal.printColors.green("ok")}  ${shownAs}: ${plural(all.length, "file")} as the sources say\n`,
+        `${terminal.printColors.green("ok")}  ${shownAs}: ${plural(expected.size, "file")} as the sources say\n`,
       );
     else terminal.print(asText(terminal, comparison));
     return ok ? exitCodes.fine : exitCodes.policy;
   },
 });
+
+interface VerifyOptions {
+  readonly params: readonly string[];
+  readonly environment: string | undefined;
+  readonly out: string | undefined;
+}
+
+function withoutOutput(shownAs: string, path: string | undefined, options: VerifyOptions): UsageError {
+  const where = path === undefined ? "" : ` ${pathWord(path)}`;
+  const out = options.out === undefined ? "" : ` --out ${pathWord(options.out)}`;
+  const only = options.environment === undefined ? "" : ` --env ${options.environment}`;
+  const words = `${where}${only}${withParams(options.params)}${out}`;
+  return new UsageError(`there is no output in ${shownAs}\n  Make one: immuc build${words}.`);
+}
+
+/** Compiles what an output was built from, with the parameters and the environment of its build where none are given. */
+async function compileAgain(
+  terminal: Terminal,
+  path: string | undefined,
+  manifest: Manifest,
+  options: VerifyOptions,
+): Promise<CompiledProject> {
+  const environment = options.environment ?? onlyEnvironmentOf(manifest);
+  const params = options.params.length > 0 ? options.params : paramWords(manifest);
+  const known = await compileProject(terminal.folder, path, { params, environment: undefined, locked: false });
+  // Where the whole source has errors, one environment's may be fine by itself.
+  const whole = known.compilation.plan;
+  const several = whole === null || Object.keys(whole.environments).length > 1;
+  return environment === undefined || (options.environment === undefined && !several)
+    ? known
+    : compileProject(terminal.folder, path, { params, environment, locked: false });
+}
 
 /** How an output differs from what its sources make, and what of that may be why. */
 interface Comparison {
@@ -109,34 +127,17 @@ function movedHistory(built: LedgerHeads, now: LedgerHeads): readonly MovedHisto
     .map((name) => ({ environment: name, built: built[name]?.sequence ?? 0, now: now[name]?.sequence ?? 0 }));
 }
 
-function filesOf(all: readonly Artifact[], manifest: Manifest, text: string, folder: string, shownAs: string) {
-  const expected = new Map(
-    all.map(({ path, bytes, executable = false }) => [path, { sha256: sha256(bytes), executable }]),
-  );
-  const recorded = new Map<string, FileDigest>(
-    Object.entries(manifest.files).map(([path, { sha256: digest, executable = false }]) => [
-      path,
-      { sha256: digest, executable },
-    ]),
-  );
-  // The manifest is the build's own word for what it wrote, so it can't be told from one that was altered.
-  recorded.set(manifestPath, { sha256: sha256(text), executable: false });
-  const found = new Map(
-    [...new Set([...expected.keys(), ...recorded.keys()])].flatMap((path): [string, FileDigest][] => {
-      const there = digestOf(join(folder, path), join(shownAs, path));
-      return there === null ? [] : [[path, there]];
-    }),
-  );
-  return { expected, recorded, found };
+function digestsOf(artifacts: readonly Artifact[]): ReadonlyMap<string, FileDigest> {
+  return new Map(artifacts.map(({ path, bytes, executable = false }) => [path, { sha256: sha256(bytes), executable }]));
 }
 
-function digestOf(file: string, shownAs: string): FileDigest | null {
-  const read = (): FileDigest => {
-    const status = lstatSync(file);
-    if (!status.isFile()) return { sha256: "", executable: false };
-    return { sha256: sha256(readFileSync(file)), executable: (status.mode & 0o100) !== 0 };
-  };
-  return faultsNaming("read", shownAs, () => nullOn(["ENOENT", "ENOTDIR"], read));
+function recordedDigests({ files }: Manifest, text: string): ReadonlyMap<string, FileDigest> {
+  const written = Object.entries(files).map(([path, { sha256: digest, executable = false }]): [string, FileDigest] => [
+    path,
+    { sha256: digest, executable },
+  ]);
+  // The manifest is the build's own word for what it wrote, so it can't be told from one that was altered.
+  return new Map([...written, [manifestPath, { sha256: sha256(text), executable: false }]]);
 }
 
 /** The environment that an output holds alone; undefined where it holds several. */
