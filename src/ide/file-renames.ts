@@ -30,16 +30,16 @@ export function fileRenameEdits(snapshot: Snapshot, renames: readonly FileRename
       if (here === module.uri && after === before) continue;
       const text = target.kind === "module" ? specifierFor(here, after) : relativePath(here, after);
       const written = snapshot.analyze().value.sources.get(module.uri)?.text.slice(span.start, span.end);
-      if (text !== written && !sameLead(written, module.uri, here, before, after)) edits.push({ span, text });
+      // A path that leads to the same place from the new place needs no other spelling.
+      const leadsThere = written !== undefined && folderOf(module.uri) === folderOf(here) && before === after;
+      if (text !== written && !leadsThere) edits.push({ span, text });
     }
   }
   return edits;
 }
 
-// A path that leads to the same place from the new place needs no other spelling.
-function sameLead(written: string | undefined, from: string, here: string, before: string, after: string): boolean {
-  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
-  return written !== undefined && folder(from) === folder(here) && before === after;
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 function relativePath(from: string, to: string): string {

@@ -1,6 +1,7 @@
 import { version } from "../../../package.json";
 import { plural } from "../../base/wording.ts";
 import type { Artifact } from "../../emit/artifact.ts";
+import type { OutputPlace } from "../../host/output/output-request.ts";
 import { type OutputReport, writeOutput } from "../../host/output/write-output.ts";
 import { milliseconds } from "../../host/timer.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
@@ -35,7 +36,7 @@ export const command = defineCommand({
     const project = await compileProject(terminal.folder, path, request).finally(stages.end);
     const folder = outputFolder(terminal.folder, options.out, project.place.root);
     const shownAs = shownPath(terminal.folder, folder);
-    const built = await emitAndWrite(terminal, stages, project, folder, shownAs).finally(stages.end);
+    const built = await emitAndWrite(project, { folder, shownAs }, terminal, stages).finally(stages.end);
     const { output, artifacts } = built;
     const { plan, diagnostics, sources } = project.compilation;
     if (options.json) {
@@ -77,11 +78,10 @@ interface Built {
 }
 
 async function emitAndWrite(
+  { compilation, params, ledger }: CompiledProject,
+  place: OutputPlace,
   terminal: Terminal,
   stages: Stages,
-  { compilation, params, ledger }: CompiledProject,
-  folder: string,
-  shownAs: string,
 ): Promise<Built> {
   const { plan } = compilation;
   if (plan === null) return { output: null, artifacts: [] };
@@ -89,8 +89,7 @@ async function emitAndWrite(
   const { artifacts, manifest } = await emitOutput({ compilation, plan, params, ledger });
   await stages.next(`writing ${plural(artifacts.length + 1, "file")}`);
   const output = await writeOutput({
-    folder,
-    shownAs,
+    ...place,
     artifacts,
     manifest,
     onWait: (holder, patience) => {

@@ -66,7 +66,7 @@ export const command = defineCommand({
     const { plan, diagnostics, sources } = now;
     if (to === undefined || plan === null) await printFindings(terminal, diagnostics, sources, place.root);
     if (plan === null) return exitCodeFor(diagnostics);
-    const compared = await compare(terminal, { ...now, plan }, wish, from, was);
+    const compared = await compare(terminal, { ...now, plan }, wish, { from, release: was });
     if (compared === null) return exitCodes.source;
     const format = options.json ? "json" : options.format;
     switch (format) {
@@ -95,6 +95,13 @@ function refuseRevision(folder: string, path: string): void {
   );
 }
 
+interface Earlier {
+  /** As people name it. */
+  readonly from: string;
+  /** Null where no release is named. */
+  readonly release: AppliedBuild | null;
+}
+
 interface Compared {
   /** The earlier version, as people name it. */
   readonly from: string;
@@ -108,8 +115,7 @@ async function compare(
   terminal: Terminal,
   { plan, inputs, contents }: Compilation & { readonly plan: Plan },
   wish: VersionWish,
-  from: string,
-  release: AppliedBuild | null,
+  { from, release }: Earlier,
 ): Promise<Compared | null> {
   const { place, environment } = wish;
   const output = release === null ? findManifest(resolve(terminal.folder, from), from) : null;

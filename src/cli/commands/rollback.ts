@@ -51,7 +51,7 @@ export const command = defineCommand({
       const from = fleetOf(ledger.live, name).stable ?? "";
       refuseOtherData(folder, { fleet: name, from, to }, stored.definition);
       const opened = await openStanding(terminal, options, (live) =>
-        withGeneration(live, environmentName, name, to, stored.definition),
+        withGeneration(live, { environment: environmentName, fleet: name, digest: to, definition: stored.definition }),
       );
       if (opened.kind === "failed") return opened.code;
       const { release } = opened;
@@ -129,14 +129,16 @@ function refuseOtherData(
   }
 }
 
-/** History with the definition of a generation that is to be brought back. */
-function withGeneration(
-  live: Live,
-  environment: string,
-  fleet: string,
-  digest: string,
-  definition: GenerationDefinition,
-): Live {
+/** A generation that is to be brought back. */
+interface Returning {
+  readonly environment: string;
+  readonly fleet: string;
+  readonly digest: string;
+  readonly definition: GenerationDefinition;
+}
+
+/** History with the definition of a generation that comes back. */
+function withGeneration(live: Live, { environment, fleet, digest, definition }: Returning): Live {
   const fleets = live[environment] ?? {};
   const known = fleets[fleet];
   if (known === undefined) return live;

@@ -52,7 +52,7 @@ export async function openStanding(
   );
   const { root } = today.place;
   const version = await versionOf(latest, root, live);
-  if (version.kind === "lost") return openToday(terminal, request, today, latest, version.why);
+  if (version.kind === "lost") return openToday(terminal, request, today, { latest, why: version.why });
   const { plan, environment, build, compilation } = version;
   const now = lookup(today.compilation.emittable?.environments ?? {}, name);
   const difference = differenceOf(today, build, compilation);
@@ -91,13 +91,18 @@ async function versionOf({ environment: name, event }: AppliedBuild, root: strin
     : { ...release, kind: "built", environment };
 }
 
+/** A release that can't be built again, and why, as a clause. */
+interface LostRelease {
+  readonly latest: AppliedBuild;
+  readonly why: string;
+}
+
 /** Today's source, in place of a version that can't be had. */
 async function openToday(
   terminal: Terminal,
   request: ReleaseRequest,
   { place, compilation }: CompiledProject,
-  latest: AppliedBuild,
-  why: string,
+  { latest, why }: LostRelease,
 ): Promise<Opened> {
   const { emittable, diagnostics, sources } = compilation;
   await printProblems(terminal, diagnostics, sources, place.root);

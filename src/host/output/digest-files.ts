@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { sha256 } from "../../base/digest.ts";
 import type { FileDigest } from "../../release/verify/compare-output.ts";
 import { faultsNaming, nullOn } from "../fault.ts";
-import type { OutputRequest } from "./output-request.ts";
+import type { OutputPlace } from "./output-request.ts";
 
 /** The files of an output that are there, out of those with these paths. What is no regular file has the digest "". */
 export function digestFiles(
-  { folder, shownAs }: Pick<OutputRequest, "folder" | "shownAs">,
+  { folder, shownAs }: OutputPlace,
   paths: Iterable<string>,
 ): ReadonlyMap<string, FileDigest> {
   const found = new Map<string, FileDigest>();
