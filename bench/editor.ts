@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Client, openEditor } from "../test/lsp/client.ts";
+import { table } from "./report.ts";
 import { quantile } from "./statistics.ts";
 
 /** What a person waits for in an editor, in milliseconds each, and what the server takes meanwhile. */
@@ -29,94 +30,115 @@ export interface Typing {
 const newName = "abcdefghijklmnopqrst";
 
 /**
- * Opens a file of a project in the middle of which somebody writes new lines, `words` of them, one character after the
- * other, each when everything is known about the one before. The first two lines are not counted.
+ * Opens the `main.immu` of a project in the middle of which somebody writes new lines, `words` of them, one character after
+ * the other, each when everything is known about the one before. The first two lines are not counted.
  */
-export async function measureTyping(
-  name: string,
-  program: string,
-  folder: string,
-  file: string,
-  words: number,
-): Promise<Typing> {
+export async function measureTyping(name: string, program: string, folder: string, words: number): Promise<Typing> {
   const start = performance.now();
   const client = await openEditor(program, folder, { textDocument: { publishDiagnostics: { versionSupport: true } } });
   const ready = performance.now() - start;
-  const uri = pathToFileURL(join(folder, file)).href;
-  const text = readFileSync(join(folder, file), "utf8");
-  const began = performance.now();
-  client.notify("textDocument/didOpen", { textDocument: { uri, languageId: "immu", version: 1, text } });
-  await published(client, uri, 1, "");
-  const opened = performance.now() - began;
+  const { opened, ...editing } = await openFile(client, join(folder, "main.immu"));
+  const typed = await typeWords(editing, words);
+  const typingOn = await typeOn(editing);
+  const completion = await completions(editing, `let typed_${words - 1} = `.length + newName.length);
+  await editing.told();
+  const hover = await hovers(editing);
+  const memory = Number(/^VmHWM:\s+(\d+) kB/m.exec(procFile(client, "status"))?.[1]) / 1024;
+  await client.close();
+  return { name, ready, opened, ...typed, completion, hover, typingOn, memory };
+}
 
+/** A file that is open, at the line in which somebody writes. */
+interface Editing {
+  readonly client: Client;
+  readonly uri: string;
+  readonly line: number;
+  /** Writes behind a character of the line. */
+  readonly type: (character: number, written: string) => void;
+  /** Waits for diagnostics of what is there now, one of which has a text in its message, if one is named. */
+  readonly told: (message?: string) => Promise<void>;
+}
+
+async function openFile(client: Client, file: string): Promise<Editing & Pick<Typing, "opened">> {
+  const uri = pathToFileURL(file).href;
+  const text = readFileSync(file, "utf8");
   // Behind the item that is nearest to the middle.
   const lines = text.split("\n");
-  const middle = lines.findIndex((line, index) => index >= lines.length / 2 && line === "") + 1;
-  const [first, complete, completion, hover]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const line = lines.findIndex((each, index) => index >= lines.length / 2 && each === "") + 1;
   let version = 1;
-  const type = (line: number, character: number, written: string): void => {
+  const began = performance.now();
+  client.notify("textDocument/didOpen", { textDocument: { uri, languageId: "immu", version, text } });
+  const type = (character: number, written: string): void => {
     const at = { line, character };
     const contentChanges = [{ range: { start: at, end: at }, text: written }];
     client.notify("textDocument/didChange", { textDocument: { uri, version: ++version }, contentChanges });
   };
+  const told = (message = ""): Promise<void> => published(client, uri, version, message);
+  await told();
+  return { opened: performance.now() - began, client, uri, line, type, told };
+}
+
+async function typeWords(
+  { client, type, told }: Editing,
+  words: number,
+): Promise<Pick<Typing, "first" | "complete" | "processor">> {
+  const [first, complete]: [number[], number[]] = [[], []];
   let worked = 0;
   for (let word = 0; word < words; word++) {
     const before = `let typed_${word} = `;
-    type(middle, 0, `${before}\n`);
-    await published(client, uri, version, "");
+    type(0, `${before}\n`);
+    await told();
     // What is compiled the first time is no typing yet.
     if (word === 2) worked = processorTime(client);
     for (let index = 0; index < newName.length; index++) {
       const sent = performance.now();
-      type(middle, before.length + index, newName.charAt(index));
-      await published(client, uri, version, "");
+      type(before.length + index, newName.charAt(index));
+      await told();
       const seen = performance.now() - sent;
-      await published(client, uri, version, `\`${newName.slice(0, index + 1)}\``);
+      await told(`\`${newName.slice(0, index + 1)}\``);
       if (word < 2) continue;
       first.push(seen);
       complete.push(performance.now() - sent);
     }
   }
-  const processor = (processorTime(client) - worked) / (first.length + words - 2);
-  const typingOn = await typeOn(
-    client,
-    uri,
-    (index) => type(middle, newName.length + index, "x"),
-    () => version,
-  );
-  const position = { line: middle, character: `let typed_${words - 1} = `.length + newName.length };
-  for (let index = 0; index < 30; index++) {
-    const sent = performance.now();
-    type(position.line, position.character + index, "x");
-    const at = { ...position, character: position.character + index + 1 };
-    await client.request("textDocument/completion", { textDocument: { uri }, position: at });
-    if (index >= 5) completion.push(performance.now() - sent);
-  }
-  await published(client, uri, version, "");
-  for (let index = 0; index < 30; index++) {
-    const sent = performance.now();
-    await client.request("textDocument/hover", { textDocument: { uri }, position: { line: 4 + index, character: 9 } });
-    if (index >= 5) hover.push(performance.now() - sent);
-  }
-  const memory = Number(/^VmHWM:\s+(\d+) kB/m.exec(procFile(client, "status"))?.[1]) / 1024;
-  await client.close();
-  return { name, ready, opened, first, complete, completion, hover, processor, typingOn, memory };
+  return { first, complete, processor: (processorTime(client) - worked) / (first.length + words - 2) };
 }
 
 // Milliseconds of processor time for each of many keystrokes without a pause.
-async function typeOn(
-  client: Client,
-  uri: string,
-  type: (index: number) => void,
-  version: () => number,
-): Promise<number> {
+async function typeOn({ client, type, told }: Editing): Promise<number> {
   const keys = 100;
   const before = processorTime(client);
   for (let index = 0; index < keys; index++) {
-    type(index);
-    await published(client, uri, version(), "");
+    type(newName.length + index, "x");
+    await told();
   }
   return (processorTime(client) - before) / keys;
+}
+
+function completions({ client, uri, line, type }: Editing, from: number): Promise<readonly number[]> {
+  return timed((index) => {
+    type(from + index, "x");
+    const position = { line, character: from + index + 1 };
+    return client.request("textDocument/completion", { textDocument: { uri }, position });
+  });
+}
+
+function hovers({ client, uri }: Editing): Promise<readonly number[]> {
+  return timed((index) => {
+    const position = { line: 4 + index, character: 9 };
+    return client.request("textDocument/hover", { textDocument: { uri }, position });
+  });
+}
+
+// The first five are not counted.
+async function timed(request: (index: number) => Promise<unknown>): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let index = 0; index < 30; index++) {
+    const sent = performance.now();
+    await request(index);
+    if (index >= 5) times.push(performance.now() - sent);
+  }
+  return times;
 }
 
 /** As a Markdown table: medians, and what one in twenty and one in a hundred wait for longer than. */
@@ -147,8 +169,7 @@ export function typingTable(all: readonly Typing[]): string {
     each.processor.toFixed(1),
     each.memory.toFixed(0),
   ]);
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "--:"))), ...rows.map(line)].join("\n");
+  return table(head, rows);
 }
 
 interface Published {

@@ -122,9 +122,9 @@ async function editor(): Promise<readonly Typing[]> {
   const measured: Typing[] = [];
   for (const count of [100, 1_000, 10_000, 100_000]) {
     const folder = project(`editor-${count}`, lines(count));
-    measured.push(await measureTyping(`${count} lines`, program, folder, "main.immu", count > 10_000 ? 3 : 10));
+    measured.push(await measureTyping(`${count} lines`, program, folder, count > 10_000 ? 3 : 10));
   }
-  measured.push(await measureTyping("1000 files", program, project("editor-files", files(1000)), "main.immu", 10));
+  measured.push(await measureTyping("1000 files", program, project("editor-files", files(1000)), 10));
   const text = `${machine()}\n\n${typingTable(measured)}`;
   console.log(text);
   intoDocument(join(root, "docs/performance.md"), "editor", text);
