@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { emptyLedger, renderEntry } from "../../src/release/ledger/ledger.ts";
 import { sharedFolder } from "../host/temporary-folder.ts";
 import { append, baked, hex } from "../release/ledger/samples.ts";
-import { bundledProgram, type Run, runProgram } from "./cli.ts";
+import { bundledProgram, folderWith, type Run, runProgram } from "./cli.ts";
 import { type FakeAws, startFakeAws } from "./fake-aws.ts";
 
 const [stagingAccount, prodAccount] = ["111111111111", "222222222222"];
@@ -13,13 +13,11 @@ const program = bundledProgram();
 const base = sharedFolder();
 let folder: string;
 let aws: FakeAws;
-let count = 0;
 
 beforeEach(async () => {
   aws = await startFakeAws();
-  folder = join(base, `project-${count++}`);
-  mkdirSync(join(folder, "ledger"), { recursive: true });
-  writeFileSync(join(folder, "main.immu"), source);
+  folder = folderWith({ "main.immu": source });
+  mkdirSync(join(folder, "ledger"));
 });
 afterEach(() => aws.stop());
 

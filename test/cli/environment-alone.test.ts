@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
@@ -8,22 +8,19 @@ import { rolloutPath } from "../../src/rollout/rollout-path.ts";
 import { sharedFolder } from "../host/temporary-folder.ts";
 import { append, baked, context, hex, passed, promoted } from "../release/ledger/samples.ts";
 import { compileFiles } from "../support/compile.ts";
-import { bundledProgram, type Run, runProgram } from "./cli.ts";
+import { bundledProgram, folderWith, type Run, runProgram } from "./cli.ts";
 import { installFakeTerraform, terraformCommands } from "./fake-terraform.ts";
 
 const program = bundledProgram();
 const base = sharedFolder();
 let folder: string;
 let showing: ReturnType<typeof installFakeTerraform>;
-let count = 0;
 
 beforeAll(() => {
   showing = installFakeTerraform(join(base, "bin"));
 });
 beforeEach(() => {
-  folder = join(base, `project-${count++}`);
-  mkdirSync(folder);
-  writeFileSync(join(folder, "main.immu"), source);
+  folder = folderWith({ "main.immu": source });
   releaseWanted();
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { storeDefinition } from "../../src/host/ledger/generation-store.ts";
@@ -17,22 +17,19 @@ import {
   released,
   started,
 } from "../release/ledger/samples.ts";
-import { bundledProgram, type Run, runProgram } from "./cli.ts";
+import { bundledProgram, folderWith, type Run, runProgram } from "./cli.ts";
 import { installFakeTerraform, terraformCommands } from "./fake-terraform.ts";
 
 const program = bundledProgram();
 const base = sharedFolder();
 let folder: string;
 let showing: ReturnType<typeof installFakeTerraform>;
-let count = 0;
 
 beforeAll(() => {
   showing = installFakeTerraform(join(base, "bin"));
 });
 beforeEach(() => {
-  folder = join(base, `project-${count++}`);
-  mkdirSync(folder);
-  write(source());
+  folder = folderWith({ "main.immu": source() });
 });
 
 const stable = generation("one").slice(0, 12);

@@ -19,19 +19,16 @@ import {
   released,
   started,
 } from "../release/ledger/samples.ts";
-import { bundledProgram, type Run, runProgram } from "./cli.ts";
+import { bundledProgram, folderWith, type Run, runProgram } from "./cli.ts";
 import { startFakeAws } from "./fake-aws.ts";
 import { installFakeTerraform, terraformCommands } from "./fake-terraform.ts";
 
 const program = bundledProgram();
 const base = sharedFolder();
 let folder: string;
-let count = 0;
 
 beforeEach(() => {
-  folder = join(base, `project-${count++}`);
-  mkdirSync(folder);
-  writeFileSync(join(folder, "main.immu"), source);
+  folder = folderWith({ "main.immu": source });
 });
 
 const immuc = (words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> =>
