@@ -96,6 +96,33 @@ image web extends debian_12 {
   put("main.immu", project);
 });
 
+test("what is wrong with rollouts alone stops no lock, as it stops no bake", async () => {
+  const fleet = `rollout steep {
+  strategy = "canary"
+  step one { weight = 10%  bake = 20m }
+  step all { weight = 100%  bake = 20m }
+  abort errors { metric = "http_5xx_rate"  above = 1% }
+}
+fleet web {
+  image = image.web
+  instances = ["t3.micro"]
+  size = 2..2
+  rollout = steep
+  balancer = balancer.front
+  http { port = 80  health = "/" }
+}
+balancer front { certificate = "arn:aws:acm:eu-central-1:123456789012:certificate/0" }
+network main { vpc = { Name: "main" }  private = { Tier: "private" } }
+environment prod { region = "eu-central-1"  network = network.main }
+`;
+  put("main.immu", `${project}${fleet}`);
+  expect((await immuc("check")).stderr).toContain("error[IMMU6004]");
+  expect(await immuc("lock", "--from", "images.json")).toMatchObject({ code: 0, stderr: "" });
+  put("main.immu", `${project}${fleet}let wrong = 1 + 2s\n`);
+  expect((await immuc("lock", "--from", "images.json")).code).toBe(1);
+  put("main.immu", project);
+});
+
 test("what is pinned stays without a question to AWS, which may be out of reach", async () => {
   const env = { AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" };
   const offline = (...words: readonly string[]): Promise<Run> =>

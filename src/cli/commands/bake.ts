@@ -1,5 +1,6 @@
 import { shortDigest } from "../../base/digest.ts";
 import { lookup, sortedValues } from "../../base/record.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { soundLedger } from "../../host/release/fleet-world.ts";
 import type { EnvironmentPlan, ImagePlan, Plan } from "../../plan/model.ts";
 import { inPromotionOrder } from "../../plan/promotion-order.ts";
@@ -8,6 +9,7 @@ import { suggest } from "../../semantics/suggest.ts";
 import { defineCommand, flag, textOption, words } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { hasErrorsBesideRollouts } from "../project/errors-beside-rollouts.ts";
 import { onlyEnvironment } from "../project/only-environment.ts";
 import { printProblems } from "../project/print-findings.ts";
 import { type BakeResult, bakeOnce, lookForImage } from "../release/bake-image.ts";
@@ -72,10 +74,8 @@ export const command = defineCommand({
 
 /** The plan, whatever is wrong with rollouts alone: a bake rolls nothing out. Null where anything else is wrong. */
 async function bakeablePlan({ emittable, diagnostics }: Compilation, terminal: Terminal): Promise<Plan | null> {
-  const errors = diagnostics.filter(({ level }) => level === "error");
-  if (errors.length === 0 || emittable === null) return emittable;
-  const { isOfRolloutAlone } = await import("../../rollout/check-rollouts.ts");
-  if (!errors.every(({ code }) => isOfRolloutAlone(code))) return null;
+  if (emittable === null || !hasErrors(diagnostics)) return emittable;
+  if (await hasErrorsBesideRollouts(diagnostics)) return null;
   terminal.note("what is wrong is with rollouts alone: images are baked, and are not rolled out before it is mended\n");
   return emittable;
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { version } from "../../../package.json";
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { faultsNaming } from "../../host/fault.ts";
 import { readLockFile, writeLockFile } from "../../host/lock-file.ts";
 import type { WantedBase } from "../../plan/lock.ts";
@@ -13,6 +12,7 @@ import { distinctBases } from "../../release/lock/wanted.ts";
 import { defineCommand, flag, textOption } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { compileProject, exitCodeFor } from "../project/compile-project.ts";
+import { hasErrorsBesideRollouts } from "../project/errors-beside-rollouts.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
 import type { Terminal } from "../terminal.ts";
@@ -43,7 +43,7 @@ export const command = defineCommand({
       purpose: "lock",
     });
     const { bases, diagnostics, sources } = compilation;
-    if (bases === null || hasErrors(diagnostics)) {
+    if (bases === null || (await hasErrorsBesideRollouts(diagnostics))) {
       await printFindings(terminal, diagnostics, sources, place.root);
       return exitCodeFor(diagnostics);
     }
