@@ -22,8 +22,9 @@ test("a stable generation has the traffic, but for what the legacy side has", ()
   expect(trafficText(fleet({ [stable]: 0, legacy: 100 }))).toBe("the legacy side has all traffic");
 });
 
-test("a worker has a stable generation, and no traffic", () => {
-  expect(trafficText(fleet({ [stable]: 0 }))).toBe("generation aaaaaaaaaaaa is stable");
+test("a worker runs, and has no traffic", () => {
+  const worker = { attached: false, weight: 100, min: 1, max: 2, desired: 1 };
+  expect(trafficText(fleet({}, { state: { [stable]: worker } }))).toBe("generation aaaaaaaaaaaa runs");
 });
 
 test("without a stable generation, the legacy side may have all traffic, or nothing may", () => {

@@ -20,6 +20,7 @@ import { openStanding } from "../release/open-standing.ts";
 import { stateText } from "../release/progress.ts";
 import { refuseUnlawful } from "../release/refuse.ts";
 import { fleetArgument, reasonOption, releaseOptions, terraformOptions } from "../release/release-options.ts";
+import { trafficText } from "../release/traffic-text.ts";
 import { withRefusals } from "../release/with-refusals.ts";
 
 export const command = defineCommand({
@@ -66,9 +67,8 @@ export const command = defineCommand({
       }
       const move = { fleet, generation: to, states: async () => states, patience: 3_600_000, event, ledger };
       await moveFleet(terminal, release, move, options);
-      terminal.print(
-        `${release.environment.name} / ${name}: rolled back, generation ${shortDigest(to)} has the traffic\n`,
-      );
+      const { live } = soundLedger(folder, environmentName);
+      terminal.print(`${environmentName} / ${name}: rolled back, ${trafficText(fleetOf(live, name))}\n`);
       return exitCodes.fine;
     }),
 });

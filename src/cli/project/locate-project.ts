@@ -72,7 +72,9 @@ function above(place: string, path: string): string | null {
   const around = dirname(place);
   if (around === place) return null;
   const shown = join(path, "..");
-  return names(around).includes(entryName) ? `Name the folder that has one: \`${shown}\`.` : above(around, shown);
+  return names(around).includes(entryName)
+    ? `There is one in \`${shown}\`: go there, or name that folder.`
+    : above(around, shown);
 }
 
 function look(place: string, path: string): Stats | null {
