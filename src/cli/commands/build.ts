@@ -12,7 +12,7 @@ import { outputFolder } from "../project/output-folder.ts";
 import { printFindings } from "../project/print-findings.ts";
 import { projectArgument, projectOptions } from "../project/project-options.ts";
 import { lookOf } from "../rebuild/rebuild.ts";
-import { watchInputs } from "../rebuild/watch-inputs.ts";
+import { type InputWatch, watchInputs } from "../rebuild/watch-inputs.ts";
 import { type Stages, watchStages } from "../stages.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -35,40 +35,56 @@ export const command = defineCommand({
     const request = { ...options, files: inputs.files, stages };
     const project = await compileProject(terminal.folder, path, request).finally(stages.end);
     const folder = outputFolder(terminal.folder, options.out, project.place.root);
-    const shownAs = shownPath(terminal.folder, folder);
-    const built = await emitAndWrite(project, { folder, shownAs }, terminal, stages).finally(stages.end);
-    const { output, artifacts } = built;
-    const { plan, diagnostics, sources } = project.compilation;
-    if (options.json) {
-      const { buildDocument } = await import("../build-document.ts");
-      const documentOf = (report: OutputReport | null): string =>
-        buildDocument({ plan, diagnostics, output: report, sources, folder: shownAs, version });
-      terminal.print(documentOf(output));
-      const unchanged = artifacts.map((artifact) => artifact.path);
-      if (output !== null) {
-        const document = documentOf({ written: [], unchanged, removed: [] });
-        inputs.record(terminal, folder, artifacts, { kind: "document", text: document });
-      }
-    } else {
-      const findings = await printFindings(terminal, diagnostics, sources, project.place.root);
-      if (plan !== null && output !== null) {
-        const { buildSummary } = await import("../build-summary.ts");
-        const { summaryText } = await import("../rebuild/summary-text.ts");
-        const summary = buildSummary(plan);
-        const counts = {
-          written: output.written.length,
-          unchanged: output.unchanged.length,
-          removed: output.removed.length,
-        };
-        const taken = milliseconds() - start;
-        terminal.print(summaryText({ summary, output: counts, folder: shownAs, milliseconds: taken }, terminal));
-        const look = lookOf(terminal);
-        inputs.record(terminal, folder, artifacts, { kind: "summary", findings, look, summary, folder: shownAs });
-      }
-    }
-    return exitCodeFor(diagnostics);
+    const place = { folder, shownAs: shownPath(terminal.folder, folder) };
+    const built = await emitAndWrite(project, place, terminal, stages).finally(stages.end);
+    const tell = options.json ? tellDocument : tellSummary;
+    await tell(terminal, { ...built, project, place, inputs, start });
+    return exitCodeFor(project.compilation.diagnostics);
   },
 });
+
+/** A build that is over. */
+interface Build extends Built {
+  readonly project: CompiledProject;
+  readonly place: OutputPlace;
+  readonly inputs: InputWatch;
+  /** When it began, as `milliseconds` counts. */
+  readonly start: number;
+}
+
+async function tellDocument(terminal: Terminal, { project, place, inputs, output, artifacts }: Build): Promise<void> {
+  const { buildDocument } = await import("../build-document.ts");
+  const { plan, diagnostics, sources } = project.compilation;
+  const documentOf = (report: OutputReport | null): string =>
+    buildDocument({ plan, diagnostics, output: report, sources, folder: place.shownAs, version });
+  terminal.print(documentOf(output));
+  if (output === null) return;
+  const unchanged = artifacts.map((artifact) => artifact.path);
+  const text = documentOf({ written: [], unchanged, removed: [] });
+  inputs.record(terminal, place.folder, artifacts, { kind: "document", text });
+}
+
+async function tellSummary(
+  terminal: Terminal,
+  { project, place, inputs, output, artifacts, start }: Build,
+): Promise<void> {
+  const { plan, diagnostics, sources } = project.compilation;
+  const findings = await printFindings(terminal, diagnostics, sources, project.place.root);
+  if (plan === null || output === null) return;
+  const { buildSummary } = await import("../build-summary.ts");
+  const { summaryText } = await import("../rebuild/summary-text.ts");
+  const summary = buildSummary(plan);
+  const counts = {
+    written: output.written.length,
+    unchanged: output.unchanged.length,
+    removed: output.removed.length,
+  };
+  const folder = place.shownAs;
+  const taken = milliseconds() - start;
+  terminal.print(summaryText({ summary, output: counts, folder, milliseconds: taken }, terminal));
+  const look = lookOf(terminal);
+  inputs.record(terminal, place.folder, artifacts, { kind: "summary", findings, look, summary, folder });
+}
 
 interface Built {
   /** Null where errors kept anything from being written. */
