@@ -76,15 +76,24 @@ export function tokensEdit(before: readonly number[], after: readonly number[]):
   return deleteCount === 0 && data.length === 0 ? [] : [{ start, deleteCount, data }];
 }
 
-/** What was sent last for each document, for the next to be told as a difference. */
-export const sentTokens = new Map<string, { readonly resultId: string; readonly data: readonly number[] }>();
+/** What a client was sent for a document: its name, and the numbers. */
+interface SentTokens {
+  readonly resultId: string;
+  readonly data: readonly number[];
+}
 
+const sent = new WeakMap<TextDocument, SentTokens>();
 let results = 0;
 
+/** What was sent last for a document, for the next to be told as a difference; undefined once it was opened anew. */
+export function sentTokens(document: TextDocument): SentTokens | undefined {
+  return sent.get(document);
+}
+
 /** Remembers what is sent, and names it. */
-export function rememberTokens(uri: string, data: readonly number[]): string {
+export function rememberTokens(document: TextDocument, data: readonly number[]): string {
   results += 1;
   const resultId = String(results);
-  sentTokens.set(uri, { resultId, data });
+  sent.set(document, { resultId, data });
   return resultId;
 }

@@ -28,3 +28,18 @@ test("an editor that lays tokens over a grammar's is told what names are", async
 test("a word of the grammar that stands as a name is none, known or not", async () => {
   expect(await typesFor(false, "let first = policy\n")).toEqual(["keyword", "variable"]);
 });
+
+test("a difference is told to whoever has what it starts from, and all to whoever opens the document anew", async () => {
+  const server = serverInProcess();
+  server.workspace.open(uri, "immu", 1, text);
+  const first = await ask(server, "textDocument/semanticTokens/full", { textDocument: { uri } });
+  const { resultId, data } = first as { readonly resultId: string; readonly data: readonly number[] };
+  const difference = { textDocument: { uri }, previousResultId: resultId };
+  server.workspace.change(uri, 2, [{ text: `${text}\n` }]);
+  expect(await ask(server, "textDocument/semanticTokens/full/delta", difference)).toMatchObject({ edits: [] });
+  const again = await ask(server, "textDocument/semanticTokens/full", { textDocument: { uri } });
+  server.workspace.close(uri);
+  server.workspace.open(uri, "immu", 1, text);
+  const stale = { ...difference, previousResultId: (again as { readonly resultId: string }).resultId };
+  expect(await ask(server, "textDocument/semanticTokens/full/delta", stale)).toMatchObject({ data });
+});

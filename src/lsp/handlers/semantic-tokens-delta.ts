@@ -11,8 +11,8 @@ export const handler = defineHandler(SemanticTokensDeltaRequest.type, {
     const source = sourceOf(server, textDocument.uri);
     if (!source) return null;
     const data = encodeTokens(source.document, tokensFor(server, source));
-    const before = sentTokens.get(textDocument.uri);
-    const resultId = rememberTokens(textDocument.uri, data);
+    const before = sentTokens(source.document);
+    const resultId = rememberTokens(source.document, data);
     if (before?.resultId !== previousResultId) return { resultId, data };
     return { resultId, edits: tokensEdit(before.data, data) };
   },

@@ -17,6 +17,6 @@ export const handler = defineHandler(SemanticTokensRequest.type, {
     const source = sourceOf(server, textDocument.uri);
     if (!source) return null;
     const data = encodeTokens(source.document, tokensFor(server, source));
-    return { resultId: rememberTokens(textDocument.uri, data), data };
+    return { resultId: rememberTokens(source.document, data), data };
   },
 });
