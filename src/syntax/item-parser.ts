@@ -123,6 +123,7 @@ export class ItemParser extends ImportParser {
     if (this.nextIs(2, Equal)) return this.letWithoutWord(head);
     if (type === Override && this.atOverride()) return this.overrideOutside();
     if (type === From && this.atPathAndImport()) return this.importFromFirst(start);
+    if (this.atForeignImport()) return this.foreignImport();
     if (this.nextIs(2, Name) && this.nextIs(3, Equal) && this.nextIs(4, LBrace) && !valueWords.includes(first.image))
       return this.Declaration(head);
     const isDerived = this.nextIs(3, Colon) && this.nextIs(4, Name) && this.nextIs(5, LBrace);
@@ -226,7 +227,8 @@ export class ItemParser extends ImportParser {
 
   private atItem(): boolean {
     const token = this.next;
-    return isOf(token, KindName) ? this.looksLikeDeclaration() : isItemWord(token.tokenType);
+    if (!isOf(token, KindName)) return isItemWord(token.tokenType);
+    return this.looksLikeDeclaration() || this.atForeignImport() || (this.at(From) && this.atPathAndImport());
   }
 
   private looksLikeDeclaration(): boolean {

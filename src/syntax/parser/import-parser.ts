@@ -1,6 +1,24 @@
+import { spanOf } from "../../base/span.ts";
+import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { importForm } from "../../diagnostics/codes/import-form.ts";
+import type { TextEdit } from "../../diagnostics/diagnostic.ts";
 import type { ImportedName, Import as ImportNode, Missing } from "../ast.ts";
-import { As, Comma, Dot, endOf, From, Import, LBrace, Name, PlainString, RBrace } from "../tokens.ts";
+import {
+  As,
+  Comma,
+  Dot,
+  Equal,
+  Extends,
+  endOf,
+  From,
+  Import,
+  LBrace,
+  LParen,
+  Name,
+  PlainString,
+  RBrace,
+  Slash,
+} from "../tokens.ts";
 import { CheckParser } from "./check-parser.ts";
 
 /** The rules for imports, also as other languages write them. */
@@ -17,8 +35,11 @@ export abstract class ImportParser extends CheckParser {
       names = this.separated("a name", this.canStartImported, this.ImportedName);
       this.close(2, RBrace, "`,` or `}`");
     }
-    this.expect(3, From, example);
-    const from = this.title(1, "the path of an import", example);
+    const said = this.expect(3, From, example);
+    const from =
+      said !== undefined && this.atBarePath()
+        ? this.unquoted(example)
+        : this.title(1, "the path of an import", example);
     return { kind: "Import", uri: this.uri, start, end: this.readTo, names, from };
   });
 
@@ -35,9 +56,90 @@ export abstract class ImportParser extends CheckParser {
 
   protected atPathAndImport(): boolean {
     let distance = 2;
-    if (!this.nextIs(2, PlainString))
-      while ((this.nextIs(distance + 1, Dot) && this.onSameLine(distance)) || this.nextIs(distance, Dot)) distance++;
-    return this.nextIs(distance + 1, Import) && this.onSameLine(distance + 1);
+    if (this.nextIs(2, PlainString)) distance++;
+    else while (this.isOfPath(distance) && this.onSameLine(distance)) distance++;
+    return distance > 2 && this.nextIs(distance, Import) && this.onSameLine(distance);
+  }
+
+  /** Whether a word for imports of other languages comes next, with nothing but what it takes on its line: `include "./a"`. */
+  protected atForeignImport(): boolean {
+    if (!importWords.includes(this.next.image) || !this.onSameLine(2)) return false;
+    if (!this.nextIs(2, PlainString) && !this.nextIs(2, LParen) && !this.isOfPath(2)) return false;
+    let distance = 2;
+    while (this.onSameLine(distance) && !this.goesOn(distance)) distance++;
+    return !this.onSameLine(distance) && !this.goesOn(distance);
+  }
+
+  // As a declaration or a value of one's own does.
+  private goesOn(distance: number): boolean {
+    return [LBrace, Equal, Extends].some((type) => this.nextIs(distance, type));
+  }
+
+  /** `include "./a"`, `require("./a")`, `use std/images`. */
+  protected foreignImport(): ImportNode {
+    const { startOffset: start } = this.next;
+    this.skip();
+    const paths: string[] = [];
+    while (this.onSameLine(1)) {
+      if (this.at(PlainString)) paths.push(this.next.image);
+      if (!this.isOfPath(1)) this.skip();
+      else paths.push(quotedPath(this.barePath().text));
+    }
+    const path = (this.text.slice(start, this.readTo).includes("::") ? null : paths[0]) ?? '"./file"';
+    const span = this.spanFrom(start);
+    const written = this.text.slice(span.start, span.end);
+    this.fail(importForm, span, { written, example: `import { a, b } from ${path}`, unnamed: path });
+    return { kind: "Import", uri: this.uri, start, end: this.readTo, names: [], from: this.missing() };
+  }
+
+  private isOfPath(distance: number): boolean {
+    return (
+      this.nextIs(distance, Slash) ||
+      this.nextIs(distance, Dot) ||
+      (this.nextIs(distance, Name) && !this.nextIs(distance, Import))
+    );
+  }
+
+  private atBarePath(): boolean {
+    return (
+      !this.RECORDING_PHASE &&
+      this.onSameLine(1) &&
+      (this.at(Dot) || (this.at(Name) && (this.nextIs(2, Slash) || this.nextIs(2, Dot))))
+    );
+  }
+
+  /** A path without quotes, up to white space. */
+  private barePath(): { readonly node: Missing; readonly text: string } {
+    const start = this.next.startOffset;
+    do this.skip();
+    while (this.isOfPath(1) && this.next.startOffset === this.readTo);
+    const node: Missing = { kind: "Missing", ...this.spanFrom(start) };
+    return { node, text: this.text.slice(start, node.end) };
+  }
+
+  // What stands where a path should, on the same line; one of no file, where there is none.
+  private pathOnLine(): {
+    readonly node: ImportNode["from"];
+    readonly path: string;
+    readonly quoting: readonly TextEdit[];
+  } {
+    if (this.atBarePath()) {
+      const { node, text } = this.barePath();
+      const path = quotedPath(text);
+      return { node, path, quoting: [{ span: spanOf(node), text: path }] };
+    }
+    const isThere = this.at(PlainString) && this.onSameLine(1);
+    const path = isThere ? this.next.image : '"./file"';
+    return { node: isThere ? this.title(1, "the path of an import", path) : this.missing(), path, quoting: [] };
+  }
+
+  // `import { a } from ./b`
+  private unquoted(example: string): ImportNode["from"] {
+    const { node, path, quoting } = this.pathOnLine();
+    const fixes = [{ title: `Write \`${path}\``, edits: quoting }];
+    const found = `\`${this.text.slice(node.start, node.end)}\``;
+    this.fail(expectedText, spanOf(node), { expected: '"…"', found, example }, { fixes });
+    return node;
   }
 
   /** `from "./a" import { b }`, `from std.images import b`, as Python has it. */
@@ -47,9 +149,7 @@ export abstract class ImportParser extends CheckParser {
     const isQuoted = this.at(PlainString);
     const from = isQuoted ? this.title(1, "the path of an import", 'import { a, b } from "./file"') : this.dottedPath();
     const named = this.text.slice(from.start, from.end);
-    const path = isQuoted
-      ? named
-      : `"${/^std\b/.test(named) ? "" : "./"}${named.replaceAll(".", "/").replace(/^\/+/, "")}"`;
+    const path = isQuoted ? named : quotedPath(named);
     const span = { ...this.spanFrom(start), start: first.startOffset };
     this.skip();
     const isBraced = this.at(LBrace);
@@ -60,7 +160,7 @@ export abstract class ImportParser extends CheckParser {
     const whole = { ...span, end: this.readTo };
     const fixes = [{ title: `Write \`${example}\``, edits: [{ span: whole, text: example }] }];
     const written = this.text.slice(span.start, span.end);
-    this.fail(importForm, span, { written: `${written} import`, example }, { fixes });
+    this.fail(importForm, span, { written: `${written} import`, example, unnamed: null }, { fixes });
     return { kind: "Import", uri: this.uri, start, end: this.readTo, names, from };
   }
 
@@ -91,13 +191,12 @@ export abstract class ImportParser extends CheckParser {
     const span = { uri: this.uri, start: first, end: Math.max(first, isSimple ? end : stop) };
     const written = this.text.slice(span.start, span.end) || "…";
     if (this.at(From)) this.skip();
-    const path = this.at(PlainString) && this.onSameLine(1) ? this.next.image : '"./file"';
+    const { node: from, path, quoting } = this.pathOnLine();
     const taken = isSimple ? written : "a, b";
-    const example = `import { ${taken} } from ${path}`;
-    const fixes = isSimple ? [{ title: "Put it in braces", edits: [{ span, text: `{ ${written} }` }] }] : [];
-    this.fail(importForm, span, { written, example }, { fixes });
-    const from =
-      this.at(PlainString) && this.onSameLine(1) ? this.title(1, "the path of an import", example) : this.missing();
+    const edits = [{ span, text: `{ ${written} }` }, ...quoting];
+    const fixes = isSimple ? [{ title: "Put it in braces", edits }] : [];
+    const unnamed = written.startsWith('"') ? written : null;
+    this.fail(importForm, span, { written, example: `import { ${taken} } from ${path}`, unnamed }, { fixes });
     // `import "./a" as a`
     if (this.at(As) && this.nextIs(2, Name) && this.onSameLine(1) && !this.nextIs(3, LBrace)) {
       this.skip();
@@ -105,4 +204,13 @@ export abstract class ImportParser extends CheckParser {
     }
     return { kind: "Import", uri: this.uri, start, end: this.readTo, names, from };
   }
+}
+
+const importWords: readonly string[] = ["include", "imports", "load", "require", "source", "use", "using"];
+
+// `std.images`, `./infra/web`, `web`: a path as it is written here.
+function quotedPath(text: string): string {
+  if (/^\.{1,2}\//.test(text)) return `"${text.replace(/\.immu$/, "")}"`;
+  const path = text.replaceAll(".", "/").replace(/^\/+/, "");
+  return `"${/^std\b/.test(path) ? "" : "./"}${path}"`;
 }
