@@ -32,6 +32,13 @@ export function matchesLibraryPattern(pattern: string, text: string): boolean {
   return expression.test(text);
 }
 
+/** Whether a text matches the pattern that a module writes. One that is broken is reported there, and takes every text. */
+export function takesPattern(pattern: string, module: string, text: string): boolean {
+  if (module.startsWith("std/")) return matchesLibraryPattern(pattern, text);
+  const expression = compilePattern(pattern);
+  return expression.kind !== "ok" || expression.test(text);
+}
+
 // What takes longer to compile than an editor waits, and more stack than there is.
 const [longest, largest] = [1000, 10_000];
 

@@ -11,6 +11,8 @@ export const valueRefused = defineDiagnostic<{
   pattern: string | null;
   /** What the declaration of the field or parameter says about it. */
   doc: string | null;
+  /** A literal near it that is allowed. */
+  meant: string | null;
 }>({
   code: "IMMU4002",
   level: "error",
@@ -24,10 +26,11 @@ export const valueRefused = defineDiagnostic<{
       : `${subject} is ${value}, but it must ${rule}`;
   },
   // The first sentence of the documentation says what belongs there; those behind it go into other things.
-  help: ({ pattern, doc }) => {
+  help: ({ pattern, doc, meant }) => {
+    const words = doc === null ? [] : [firstSentence(doc)];
+    if (meant !== null) return [`did you mean \`${meant}\`?`, ...words].join("\n");
     if (doc === null) return null;
-    const words = firstSentence(doc);
-    return pattern === null ? words : `${words}\nas a pattern: ${pattern}`;
+    return [...words, ...(pattern === null ? [] : [`as a pattern: ${pattern}`])].join("\n");
   },
   explanation:
     'A type may bound its values: `int in 1..65535`, `string matching "^[a-z]+$"`, `[string] of 1..5`, or a form such as `cidr`, `arn` and `region`. `immuc explain` and the reference list what each kind\'s fields take.',

@@ -1,10 +1,12 @@
+import { spanOf } from "../../base/span.ts";
 import { abstractUsed } from "../../diagnostics/codes/abstract-used.ts";
 import { unknownRegion } from "../../diagnostics/codes/unknown-region.ts";
 import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import { isAssignable } from "../../semantics/assignable.ts";
 import { literalText } from "../../semantics/literal-text.ts";
 import { joinPath } from "../../semantics/load-modules.ts";
-import { compilePattern, matchesLibraryPattern } from "../../semantics/pattern.ts";
+import { nearText } from "../../semantics/near-text.ts";
+import { compilePattern, takesPattern } from "../../semantics/pattern.ts";
 import { type FormatName, type Refinement, scalar, type Type, unrefined } from "../../semantics/types.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { type Evaluation, limits, reportOnce, spend, spendReading } from "./evaluation.ts";
@@ -158,14 +160,31 @@ function refine(
   const rule = brokenRule(evaluation, value, refinement);
   if (!spend(evaluation, node, 0)) return unknown;
   if (rule !== null) {
-    const shown = purpose?.hidden === true ? null : valueText(value);
-    const values = { what: purpose?.name ?? null, value: shown, doc: purpose?.doc ?? null, ...rule };
-    reportOnce(evaluation)(valueRefused, node, values);
+    reportRefused(evaluation, value, node, purpose, rule);
     return unknown;
   }
   if (refinement.kind === "format" && refinement.name === "region" && value.kind === "string")
     warnOfUnknownRegion(evaluation, value.value, node);
   return value;
+}
+
+function reportRefused(
+  evaluation: Evaluation,
+  value: Value,
+  node: ast.Expression,
+  purpose: Purpose | null,
+  { rule, pattern, takes }: BrokenRule,
+): void {
+  const hidden = purpose?.hidden === true;
+  const text = hidden || takes === null ? null : textOf(value);
+  const near = text === null || takes === null ? null : nearText(text, takes);
+  const meant = near === null ? null : JSON.stringify(near);
+  const isWritten = node.kind === "StringLiteral" && literalText(node) === text;
+  const edits = meant === null || !isWritten ? [] : [{ span: spanOf(node), text: meant }];
+  const shown = hidden ? null : valueText(value);
+  const values = { what: purpose?.name ?? null, value: shown, doc: purpose?.doc ?? null, rule, pattern, meant };
+  const fixes = edits.length === 0 ? [] : [{ title: `write \`${meant}\``, edits }];
+  reportOnce(evaluation)(valueRefused, node, values, { fixes });
 }
 
 // The path that a text is where one is wanted, relative to the file that wrote it; null where it is none.
@@ -194,6 +213,8 @@ interface BrokenRule {
   readonly rule: string;
   /** The regular expression that the rule stands for, where it does. */
   readonly pattern: string | null;
+  /** Whether a text keeps the rule, where that is a rule for texts. */
+  readonly takes: ((text: string) => boolean) | null;
 }
 
 /** What a refinement asks for that a value does not meet; null where it does. */
@@ -203,21 +224,22 @@ function brokenRule(evaluation: Evaluation, value: Value, refinement: Refinement
       const bounds = boundsOf(refinement.argument);
       if (!bounds || !isQuantity(value)) return null;
       const inside = value.value.gte(bounds.from.value) && value.value.lte(bounds.to.value);
-      return inside ? null : { rule: `lie in ${valueText(bounds)}`, pattern: null };
+      return inside ? null : { rule: `lie in ${valueText(bounds)}`, pattern: null, takes: null };
     }
     case "of": {
       const bounds = boundsOf(refinement.argument);
       const size = value.kind === "list" ? value.items.length : value.kind === "map" ? value.entries.size : null;
       if (!bounds || size === null) return null;
       const inside = bounds.from.value.lte(size) && bounds.to.value.gte(size);
-      return inside ? null : { rule: `have ${valueText(bounds)} items, not ${size}`, pattern: null };
+      return inside ? null : { rule: `have ${valueText(bounds)} items, not ${size}`, pattern: null, takes: null };
     }
     case "matching": {
       const { argument } = refinement;
       const pattern = argument.kind === "StringLiteral" ? literalText(argument) : null;
       const text = textOf(value);
       if (pattern === null || text === null) return null;
-      return matches(evaluation, text, pattern, argument.uri) ? null : { rule: `match ${pattern}`, pattern };
+      if (matches(evaluation, text, pattern, argument.uri)) return null;
+      return { rule: `match ${pattern}`, pattern, takes: (near) => takesPattern(pattern, argument.uri, near) };
     }
     case "format": {
       const text = textOf(value);
@@ -243,17 +265,14 @@ const boundsByNode = new WeakMap<ast.Expression, Bounds | null>();
 // A pattern that is broken is reported where it is written.
 // Where the budget is spent, nothing is looked at any more: whoever goes on asks.
 function matches(evaluation: Evaluation, text: string, pattern: string, module: string): boolean {
-  const isOfLibrary = module.startsWith("std/");
-  const compiled = isOfLibrary ? null : compilePattern(pattern);
+  const compiled = module.startsWith("std/") ? null : compilePattern(pattern);
   spendReading(evaluation, text.length * (compiled?.kind === "ok" ? compiled.cost : 1));
-  if (evaluation.budget.steps > limits.steps) return true;
-  if (isOfLibrary) return matchesLibraryPattern(pattern, text);
-  return compiled?.kind !== "ok" || compiled.test(text);
+  return evaluation.budget.steps > limits.steps || takesPattern(pattern, module, text);
 }
 
 function formatRule(name: FormatName, text: string): BrokenRule | null {
   const rule = formatProblem(name, text);
-  return rule === null ? null : { rule, pattern: null };
+  return rule === null ? null : { rule, pattern: null, takes: (near) => formatProblem(name, near) === null };
 }
 
 // Which member of a union a value belongs to: of those that it looks like, the one whose rules it keeps.

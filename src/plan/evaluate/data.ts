@@ -84,6 +84,7 @@ function exactNumber(evaluation: Evaluation, quantity: Quantity, at: Place): num
     rule,
     pattern: null,
     doc: null,
+    meant: null,
   });
   return undefined;
 }

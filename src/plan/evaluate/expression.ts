@@ -93,7 +93,7 @@ function evaluateNumber(evaluation: Evaluation, node: ast.NumberLiteral): Value 
   if (smallest === null || number.value.round(0, 0).eq(number.value)) return number;
   const value = `${node.digits}${node.unit ?? ""}`;
   const rule = `be a whole number of ${smallest}`;
-  reportOnce(evaluation)(valueRefused, node, { what: null, value, rule, pattern: null, doc: null });
+  reportOnce(evaluation)(valueRefused, node, { what: null, value, rule, pattern: null, doc: null, meant: null });
   return unknown;
 }
 

@@ -12,6 +12,7 @@ import { unitMeant } from "../../syntax/unit-words.ts";
 import { units } from "../../syntax/units.ts";
 import { isAssignable } from "../assignable.ts";
 import { join } from "../join.ts";
+import { nearText, takesTextOf } from "../near-text.ts";
 import { numberKind } from "../number.ts";
 import { suggest } from "../suggest.ts";
 import { extentOf, typeLimits } from "../type-extent.ts";
@@ -247,6 +248,7 @@ function mend(node: ast.Expression, actual: Type, wanted: Type): string | null {
   const target = unrefined(required(wanted));
   if (actual.kind === "literal") return mendText(actual.value, target);
   if (target.kind === "range" && node.kind !== "NumberLiteral") return rangeMeant(node);
+  if (target.kind === "string" && node.kind === "BoolLiteral") return quotedMeant(String(node.value), wanted);
   if (node.kind !== "NumberLiteral" || node.unit !== undefined) return null;
   const { digits } = node;
   switch (target.kind) {
@@ -260,10 +262,16 @@ function mend(node: ast.Expression, actual: Type, wanted: Type): string | null {
     case "range":
       return unrefined(target.element).kind === "int" && !digits.includes(".") ? `${digits}..${digits}` : null;
     case "string":
-      return JSON.stringify(digits);
+      return quotedMeant(digits, wanted);
     default:
       return null;
   }
+}
+
+// `755` and `true` for texts, as far as the place takes such a text.
+function quotedMeant(written: string, wanted: Type): string | null {
+  const text = nearText(written, (each) => takesTextOf(required(wanted), each));
+  return text === null ? null : JSON.stringify(text);
 }
 
 // `[2, 8]` and `2 - 8` for `2..8`.
@@ -330,9 +338,14 @@ function conditionHint(actual: Type, wanted: Type): string | null {
   return kind === "int" || kind === "decimal" ? "ask what it is: `… != 0`" : null;
 }
 
+function isPlainNumber(node: ast.Expression): boolean {
+  return node.kind === "NumberLiteral" && node.unit === undefined;
+}
+
 function conversionHint(node: ast.Expression, actual: Type, wanted: Type): string | null {
   if (
     wanted.kind === "string" &&
+    !isPlainNumber(node) &&
     actual.kind !== "secret" &&
     ["int", "decimal", "duration", "bytes", "percent", "bool"].includes(actual.kind)
   ) {
