@@ -3,6 +3,7 @@ import type { Source } from "../base/source.ts";
 import { holds, type Span, spanOf } from "../base/span.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
 import { importForm } from "../diagnostics/codes/import-form.ts";
+import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import { missingAttribute } from "../diagnostics/codes/missing-attribute.ts";
 import { missingName } from "../diagnostics/codes/missing-name.ts";
 import { projectMissing } from "../diagnostics/codes/project-missing.ts";
@@ -113,12 +114,17 @@ function isConsequence(diagnostic: Diagnostic, context: Context): boolean {
   if (/^IMMU[678]/.test(code) && context.isBroken) return true;
   const regions = context.damaged.get(span.uri) ?? [];
   if (regions.some((region) => holds(region, span.start))) return true;
-  if (context.slips.some((slip) => isInside(span, slip.span))) return true;
+  if (context.slips.some((slip) => isInside(span, slip.span) || isTextAround(span, slip, context))) return true;
   if (code === missingAttribute.code && context.isBroken) return true;
   // What is misspelt may have been meant as what nothing uses.
   if (code === unusedImport.code && context.unsound.has(span.uri)) return true;
   if (code === projectMissing.code || code === imageWithoutRegion.code) return context.misnamed.length > 0;
   return followsFromName(diagnostic, context);
+}
+
+// What a text comes to is in doubt where it has an escape that there is not.
+function isTextAround(span: Span, slip: Diagnostic, { textOf }: Context): boolean {
+  return slip.code === invalidEscape.code && isInside(slip.span, span) && textOf(span).startsWith('"');
 }
 
 function followsFromName({ code, span }: Diagnostic, context: Context): boolean {

@@ -1,3 +1,4 @@
+import type { Span } from "../base/span.ts";
 import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import type { Report } from "../diagnostics/definition.ts";
 import type { Hole, StringShape } from "./scan-string.ts";
@@ -84,18 +85,32 @@ function decodeEscapes(text: string): string {
   });
 }
 
+// Who writes one backslash too few does so all through a text: that is told once.
 function checkEscapes(raw: string, base: number, uri: string, report: Report): void {
+  const unknown: Span[] = [];
   for (const match of raw.matchAll(escapePattern)) {
     const [written, hex, simple] = match;
-    const valid =
-      hex === undefined ? simple !== undefined && simple in simpleEscapes : isScalar(Number.parseInt(hex, 16));
-    if (valid) continue;
     const start = base + match.index;
-    const edits = [{ span: { uri, start, end: start }, text: "\\" }];
-    const fixes = hex === undefined ? [{ title: `Write \`\\${written}\``, edits }] : [];
-    report(invalidEscape, { uri, start, end: start + written.length }, { written }, { fixes });
+    const span = { uri, start, end: start + written.length };
+    if (hex !== undefined) {
+      if (!isScalar(Number.parseInt(hex, 16))) report(invalidEscape, span, { written, path: null });
+    } else if (simple === undefined || !(simple in simpleEscapes)) unknown.push(span);
   }
+  const [first] = unknown;
+  if (first === undefined) return;
+  const written = raw.slice(first.start - base, first.end - base);
+  const whole = { uri, start: base, end: base + raw.length };
+  const path = windowsPath.test(raw) ? raw.replace(/\\+/g, "/") : null;
+  const doubled = unknown.map(({ start }) => ({ span: { uri, start, end: start }, text: "\\" }));
+  const title = unknown.length === 1 ? `Write \`\\${written}\`` : "Write `\\\\` for each `\\`";
+  const fixes = [
+    ...(path === null ? [] : [{ title: `Write \`${path}\``, edits: [{ span: whole, text: path }] }]),
+    { title, edits: doubled },
+  ];
+  report(invalidEscape, path === null ? first : whole, { written: path === null ? written : raw, path }, { fixes });
 }
+
+const windowsPath = /^(?:[A-Za-z]:|\.{1,2})?\\{0,2}(?:[\w. -]+\\{1,2})+[\w. -]*$/;
 
 // A Unicode scalar value other than NUL, which no tool that reads the output can hold.
 function isScalar(code: number): boolean {

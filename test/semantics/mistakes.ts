@@ -245,6 +245,12 @@ export const mistakes: Readonly<Record<string, Mistakes>> = {
     "permissions as chmod takes them": `${image.replace('"arm64"', '"arm64"  copy app { from = "./main.immu"  to = "/srv/app"  mode = "u+x" }')}`,
     "a place without its first slash": `${image.replace('"arm64"', '"arm64"  copy app { from = "./main.immu"  to = "srv/app" }')}`,
     "an account as a number": environment.replace("network.main }", "network.main  account = 12345678901 }"),
+    "a path of Windows": `${image.replace('"arm64"', '"arm64"  copy app { from = ".\\site\\pages"  to = "/srv/app" }')}`,
+    "an import by a path of Windows": {
+      "main.immu": 'import { port } from ".\\infra\\settings"\nlet p = port + 1\n',
+      "infra/settings.immu": "let port = 1\n",
+    },
+    "a pattern with backslashes": 'param x: string matching "^\\d+\\.\\d+$" = "1.2"\n',
     "a number for a region": environment.replace('"eu-west-1"', "1"),
     "a region in capitals": environment.replace('"eu-west-1"', '"EU-West-1"'),
     "true for a text": fleet("  config = { DEBUG: true }\n"),

@@ -338,14 +338,15 @@ function conditionHint(actual: Type, wanted: Type): string | null {
   return kind === "int" || kind === "decimal" ? "ask what it is: `… != 0`" : null;
 }
 
-function isPlainNumber(node: ast.Expression): boolean {
-  return node.kind === "NumberLiteral" && node.unit === undefined;
+// What would do as a text is offered as one.
+function isPlainLiteral(node: ast.Expression): boolean {
+  return node.kind === "BoolLiteral" || (node.kind === "NumberLiteral" && node.unit === undefined);
 }
 
 function conversionHint(node: ast.Expression, actual: Type, wanted: Type): string | null {
   if (
     wanted.kind === "string" &&
-    !isPlainNumber(node) &&
+    !isPlainLiteral(node) &&
     actual.kind !== "secret" &&
     ["int", "decimal", "duration", "bytes", "percent", "bool"].includes(actual.kind)
   ) {
