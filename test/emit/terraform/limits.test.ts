@@ -102,7 +102,9 @@ test("a balancer's clients and fleets are counted, each where it is written", ()
   ]);
   expect(found(fullPlan(fleets(100)))).toEqual([
     expect.stringContaining("100 rules for the fleets"),
-    expect.stringContaining("101 target groups while one of its fleets is rolled out; AWS allows 100,"),
+    expect.stringContaining(
+      "101 target groups while one of its fleets is rolled out; AWS allows 100, and raises that for no account",
+    ),
   ]);
   const clients = '["10.0.${index}.0/24" for index in sequence(1, 31)]';
   const source = sampleProject().replace('scheme = "internet-facing"', `$&\n  clients = ${clients}`);
