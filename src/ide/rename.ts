@@ -1,11 +1,14 @@
-import type { Span } from "../base/span.ts";
+import { holds, type Span, spanOf } from "../base/span.ts";
 import type { TextEdit } from "../diagnostics/diagnostic.ts";
 import type { Snapshot } from "../query/snapshot.ts";
+import { literalText } from "../semantics/literal-text.ts";
 import { symbolText } from "../semantics/symbols.ts";
+import { required, unrefined } from "../semantics/types.ts";
 import { nameProblem } from "../syntax/names.ts";
 import { applyEdits, reportsMore } from "./edits.ts";
 import { type Occurrence, occurrenceAt, occurrencesIn } from "./occurrences.ts";
 import { type Target, targetKey, targetName, targetSpan } from "./target.ts";
+import { pathTo } from "./tree.ts";
 
 export type Renaming =
   | { readonly kind: "ok"; readonly edits: readonly TextEdit[] }
@@ -19,7 +22,7 @@ export function renamableAt(
   offset: number,
 ): { readonly kind: "ok"; readonly span: Span; readonly text: string } | (Renaming & { kind: "refused" }) | null {
   const occurrence = occurrenceAt(snapshot, uri, offset);
-  if (!occurrence) return null;
+  if (!occurrence) return refusedKey(snapshot, uri, offset);
   const reason = refusal(occurrence);
   return reason === null ? { kind: "ok", span: occurrence.span, text: occurrence.text } : { kind: "refused", reason };
 }
@@ -27,7 +30,7 @@ export function renamableAt(
 /** Renames what the name at an offset stands for, everywhere; a name given by an import's `as`, in its file alone. */
 export function renameAt(snapshot: Snapshot, uri: string, offset: number, name: string): Renaming | null {
   const occurrence = occurrenceAt(snapshot, uri, offset);
-  if (!occurrence) return null;
+  if (!occurrence) return refusedKey(snapshot, uri, offset);
   const reason = refusal(occurrence) ?? nameProblem(name);
   if (reason !== null) return { kind: "refused", reason };
   const [target] = occurrence.targets;
@@ -58,6 +61,30 @@ function refusal({ targets, text, byAlias }: Occurrence): string | null {
     return `\`${text}\` is the label of a block, by which blocks of other declarations are merged with it; rename it by hand`;
   }
   return null;
+}
+
+// A key has no declaration: any map may have it, and any text be read as it.
+function refusedKey(snapshot: Snapshot, uri: string, offset: number): (Renaming & { kind: "refused" }) | null {
+  const key = keyAt(snapshot, uri, offset);
+  if (key === null) return null;
+  const reason = `\`${key}\` is a key of a map, which is told from others by its text alone: rename it by hand, where it is written and where it is read`;
+  return { kind: "refused", reason };
+}
+
+function keyAt(snapshot: Snapshot, uri: string, offset: number): string | null {
+  const analysis = snapshot.analyze().value;
+  const module = analysis.all.get(uri);
+  const path = module === undefined ? [] : pathTo(module.file, offset);
+  const [around, node] = path.slice(-2);
+  if (node?.kind === "StringLiteral") {
+    const isKey =
+      (around?.kind === "MapEntry" && around.key === node) || (around?.kind === "Index" && around.index === node);
+    return isKey ? literalText(node) : null;
+  }
+  if (node?.kind !== "Member" || !holds(spanOf(node.name), offset)) return null;
+  const type = analysis.typeOf(node.object);
+  const object = type && unrefined(required(type));
+  return object?.kind === "record" || object?.kind === "map" ? node.name.text : null;
 }
 
 function aliasEdits(snapshot: Snapshot, uri: string, { text, targets }: Occurrence, name: string): readonly TextEdit[] {

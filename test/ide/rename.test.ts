@@ -110,6 +110,22 @@ test("the standard library is refused", () => {
   expect(renamableAt(snapshot, uri, offset)).toMatchObject({ kind: "refused" });
 });
 
+test.each([
+  ["where it is written", "let shares = { $0europe: 50% }\nlet a = shares.europe\n"],
+  ["in quotes", 'let shares = { "$0europe": 50% }\nlet a = shares.europe\n'],
+  ["where it is read", "let shares = { europe: 50% }\nlet a = shares.$0europe\n"],
+  ["where it is read by an index", 'let shares = { europe: 50% }\nlet a = shares["$0europe"]\n'],
+])("a key of a map is refused, with the reason: %s", (_, source) => {
+  const { snapshot, uri, offset } = projectWith(source);
+  const refused = { kind: "refused", reason: expect.stringMatching(/^`europe` is a key of a map/) };
+  expect(renamableAt(snapshot, uri, offset)).toEqual(refused);
+  expect(renameAt(snapshot, uri, offset, "emea")).toEqual(refused);
+});
+
+test("the value of an entry is no key", () => {
+  expect(renamed("let a = 1\nlet m = { k: $0a }\n", "b")).toEqual({ "main.immu": "let b = 1\nlet m = { k: b }\n" });
+});
+
 test("nothing to rename in white space", () => {
   expect(renamed("let a = 1\n\n$0\n\nlet b = 1\n", "c")).toBe("nothing to rename");
 });
