@@ -6,6 +6,7 @@ import { equalForComparison } from "../../diagnostics/codes/equal-for-comparison
 import { expectedText } from "../../diagnostics/codes/expected-text.ts";
 import { mapKey } from "../../diagnostics/codes/map-key.ts";
 import { severalClauses } from "../../diagnostics/codes/several-clauses.ts";
+import type { TextEdit } from "../../diagnostics/diagnostic.ts";
 import type {
   Expression,
   ForClause,
@@ -58,6 +59,8 @@ export abstract class CollectionParser extends StringParser {
   protected inIterable = false;
   // The `for` clause of the list or map that is being read.
   private clause: ForClause | undefined;
+  /** What would make a map of one that other languages have, as far as it is read. */
+  private otherwise: TextEdit[] | undefined;
   protected readonly canStartExpression = (): boolean => this.atExpression();
   private readonly canStartElement = (): boolean => this.atExpression() || this.atSpread();
   private readonly secondName = (): NameNode => {
@@ -75,8 +78,9 @@ export abstract class CollectionParser extends StringParser {
 
   List = this.RULE("List", (): ListExpression => {
     const start = this.next.startOffset;
-    const outer = this.clause;
+    const { clause: outer, otherwise } = this;
     this.clause = undefined;
+    this.otherwise = undefined;
     this.CONSUME(LBracket);
     const elements =
       !this.RECORDING_PHASE && this.at(For)
@@ -88,6 +92,7 @@ export abstract class CollectionParser extends StringParser {
     this.height = height + 1;
     const comprehension = this.clause;
     this.clause = outer;
+    this.otherwise = otherwise;
     return { kind: "ListExpression", uri: this.uri, start, end: this.readTo, elements, comprehension };
   });
 
@@ -110,8 +115,9 @@ export abstract class CollectionParser extends StringParser {
 
   Map = this.RULE("Map", (): MapExpression => {
     const start = this.next.startOffset;
-    const outer = this.clause;
+    const { clause: outer, otherwise } = this;
     this.clause = undefined;
+    this.otherwise = undefined;
     this.CONSUME(LBrace);
     const entries =
       !this.RECORDING_PHASE && this.at(For)
@@ -123,6 +129,8 @@ export abstract class CollectionParser extends StringParser {
     this.height = height + 1;
     const comprehension = this.clause;
     this.clause = outer;
+    if (this.otherwise !== undefined) this.failSigns(this.otherwise);
+    this.otherwise = otherwise;
     return { kind: "MapExpression", uri: this.uri, start, end: this.readTo, entries, comprehension };
   });
 
@@ -137,11 +145,31 @@ export abstract class CollectionParser extends StringParser {
   Entry = this.RULE("Entry", (): MapEntry => {
     const start = this.next.startOffset;
     const key = this.RECORDING_PHASE || !this.atOddKey() ? this.key() : this.oddKey();
-    this.colon(1, "key: value");
+    if (!this.RECORDING_PHASE && (this.at(Equal) || this.at(Arrow))) this.foreignSign();
+    else this.expect(1, Colon, mapExample);
     const value = this.SUBRULE(this.Expression);
     this.height++;
     return { kind: "MapEntry", uri: this.uri, start, end: this.readTo, key, value };
   });
+
+  // `{ a = 1  b = 2 }`, as Terraform has it: told once.
+  private foreignSign(): void {
+    this.otherwise ??= [];
+    this.otherwise.push({ span: this.spanOf(this.skip()), text: ":" });
+  }
+
+  protected override failMissingComma(): void {
+    if (this.otherwise === undefined) super.failMissingComma();
+    else this.otherwise.push({ span: this.here(), text: "," });
+  }
+
+  private failSigns(edits: readonly TextEdit[]): void {
+    const [first] = edits;
+    if (first === undefined) return;
+    const written = this.text.slice(first.span.start, first.span.end);
+    const title = edits.length === 1 ? "Write `:`" : "Write it with `:` and `,`";
+    this.fail(equalForColon, first.span, { example: mapExample, written }, { fixes: [{ title, edits }] });
+  }
 
   private atSpread(): boolean {
     return this.at(Ellipsis) || this.at(Dots) || this.at(Star);
@@ -330,6 +358,8 @@ export abstract class CollectionParser extends StringParser {
     this.fail(comprehensionElements, clause, {});
   }
 }
+
+const mapExample = "key: value";
 
 const recordedEntry: MapEntry = {
   kind: "MapEntry",
