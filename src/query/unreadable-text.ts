@@ -96,8 +96,12 @@ export function withoutFollowers(
 ): { readonly findings: readonly Diagnostic[]; readonly regions: readonly Region[] } {
   const inOrder = found.toSorted((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
   const openTexts = inOrder.flatMap((each) => openText(each, text));
+  // With a quote too few or too many on a line, what is text there and what is none has changed places.
+  const oddLines = inOrder.filter((each) => each.code === unterminatedString.code).map((each) => regionOf(each, text));
   const sorted = inOrder.filter(
-    ({ span }) => !openTexts.some(({ start, end }) => start < span.start && span.start <= end),
+    ({ code, span }) =>
+      !openTexts.some(({ start, end }) => start < span.start && span.start <= end) &&
+      (code === unterminatedString.code || !oddLines.some((line) => holds(line, span.start))),
   );
   // What an unclosed bracket holds is in doubt as a whole, also what comes before the place where it should be closed.
   const unclosed = sorted.filter(({ code }) => code === missingClosing.code).map((each) => regionOf(each, text));

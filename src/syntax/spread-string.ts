@@ -1,7 +1,9 @@
 import type { TokenType } from "chevrotain";
+import type { Span } from "../base/span.ts";
 import { nestingTooDeep } from "../diagnostics/codes/nesting-too-deep.ts";
 import { unterminatedInterpolation } from "../diagnostics/codes/unterminated-interpolation.ts";
 import { unterminatedString } from "../diagnostics/codes/unterminated-string.ts";
+import { findMissingQuote } from "./missing-quote.ts";
 import { spaceEnd } from "./scan-name.ts";
 import type { Hole, StringShape } from "./scan-string.ts";
 import { addToken, beginScan, type Scan, scanAll, scanOne } from "./scan-tokens.ts";
@@ -16,7 +18,7 @@ export function takeString(scan: Scan, type: TokenType, offset: number, shape: S
   const span = { uri, start: base + offset, end: base + shape.end };
   const openHole = holes.find((hole) => hole.open);
   if (openHole !== undefined) reportOpenHole(openHole, scan);
-  else if (!terminated) report(unterminatedString, span, { form: shape.form });
+  else if (!terminated) reportUnterminated(scan, span, shape);
   const { form, texts } = decodeString(text, offset, shape, base, uri, report);
   if (holes.length === 0 || scan.depth >= stringNestingLimit) {
     takePiece(scan, type, offset, shape.end, { form, text: texts[0], terminated });
@@ -36,6 +38,12 @@ export function takeString(scan: Scan, type: TokenType, offset: number, shape: S
     start = hole.end;
   }
   takePiece(scan, StringClose, start, shape.end, { form, text: texts[holes.length], terminated });
+}
+
+function reportUnterminated({ text, base, uri, report }: Scan, span: Span, { form }: StringShape): void {
+  const quote = form === "plain" && base === 0 ? findMissingQuote(text, span.start, uri) : null;
+  if (quote === null) report(unterminatedString, span, { form });
+  else report(unterminatedString, quote.span, { form: quote.side }, { fixes: quote.fixes });
 }
 
 function takePiece(scan: Scan, type: TokenType, start: number, end: number, piece: StringPiece): void {
