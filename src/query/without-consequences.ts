@@ -1,10 +1,14 @@
 import { groupBy } from "../base/group-by.ts";
 import type { Source } from "../base/source.ts";
 import { holds, type Span, spanOf } from "../base/span.ts";
+import { baseUnpinned } from "../diagnostics/codes/base-unpinned.ts";
+import { duplicateAttribute } from "../diagnostics/codes/duplicate-attribute.ts";
+import { duplicateName } from "../diagnostics/codes/duplicate-name.ts";
 import { imageWithoutRegion } from "../diagnostics/codes/image-without-region.ts";
 import { importForm } from "../diagnostics/codes/import-form.ts";
 import { invalidEscape } from "../diagnostics/codes/invalid-escape.ts";
 import { missingAttribute } from "../diagnostics/codes/missing-attribute.ts";
+import { missingClosing } from "../diagnostics/codes/missing-closing.ts";
 import { missingName } from "../diagnostics/codes/missing-name.ts";
 import { projectMissing } from "../diagnostics/codes/project-missing.ts";
 import { quotedName } from "../diagnostics/codes/quoted-name.ts";
@@ -43,7 +47,12 @@ export function withoutConsequences(
   const isNamelessKind = ({ code, span }: Diagnostic): boolean =>
     code === missingName.code &&
     unknownKinds.some((kind) => kind.span.uri === span.uri && kind.span.end === span.start);
-  const syntax = diagnostics.filter((diagnostic) => isSyntax(diagnostic) && !isNamelessKind(diagnostic));
+  const misnamed = declarationsOfUnknownKinds(diagnostics, files);
+  // `tset "x" { assert … }`: what stands in a body is read as its kind has it.
+  const isInMisnamed = ({ span }: Diagnostic): boolean => misnamed.some(({ body }) => isInside(span, body));
+  const syntax = diagnostics.filter(
+    (diagnostic) => isSyntax(diagnostic) && !isNamelessKind(diagnostic) && !isInMisnamed(diagnostic),
+  );
   const kept: Diagnostic[] = [];
   const damaged = new Map<string, readonly Region[]>();
   for (const [uri, found] of groupByFile(syntax)) {
@@ -51,7 +60,6 @@ export function withoutConsequences(
     kept.push(...findings);
     damaged.set(uri, regions);
   }
-  const misnamed = declarationsOfUnknownKinds(diagnostics, files);
   const context: Context = {
     damaged,
     isBroken: [...damaged.values()].some((regions) => regions.length > 0),
@@ -63,6 +71,11 @@ export function withoutConsequences(
     unknownParts: diagnostics.flatMap(({ code, span }) => (code === unknownAttribute.code ? [span] : [])),
     words: new Set([
       ...[...damaged].flatMap(([uri, regions]) => wordsOf(sources.get(uri)?.text ?? "", regions)),
+      // What stands behind a bracket that nothing closes may be declared inside of it, as it was read.
+      ...kept.flatMap(({ code, span }) => {
+        const text = sources.get(span.uri)?.text ?? "";
+        return code === missingClosing.code ? wordsOf(text, [{ start: span.start, end: text.length }]) : [];
+      }),
       ...diagnostics.flatMap(({ code, fixes }) => (code === unknownExport.code ? editsOf(fixes) : [])),
       // `locals { port = 80 }`
       ...misnamed.flatMap(({ body }) =>
@@ -112,14 +125,22 @@ function isConsequence(diagnostic: Diagnostic, context: Context): boolean {
   const { code, span } = diagnostic;
   if (/^IMMU5/.test(code)) return context.unsound.size > 0;
   if (/^IMMU[678]/.test(code) && context.isBroken) return true;
-  const regions = context.damaged.get(span.uri) ?? [];
-  if (regions.some((region) => holds(region, span.start))) return true;
+  if (isDamaged(span, context)) return true;
   if (context.slips.some((slip) => isInside(span, slip.span) || isTextAround(span, slip, context))) return true;
   if (code === missingAttribute.code && context.isBroken) return true;
+  // The first of two may be no declaration at all.
+  const isRepeat = code === duplicateName.code || code === duplicateAttribute.code;
+  if (isRepeat && diagnostic.related.some((first) => isDamaged(first.span, context))) return true;
+  // Which of the images is told of depends on what else is right.
+  if (code === baseUnpinned.code && context.unsound.size > 0) return true;
   // What is misspelt may have been meant as what nothing uses.
   if (code === unusedImport.code && context.unsound.has(span.uri)) return true;
   if (code === projectMissing.code || code === imageWithoutRegion.code) return context.misnamed.length > 0;
   return followsFromName(diagnostic, context);
+}
+
+function isDamaged({ uri, start }: Span, { damaged }: Context): boolean {
+  return damaged.get(uri)?.some((region) => holds(region, start)) === true;
 }
 
 // What a text comes to is in doubt where it has an escape that there is not.
@@ -180,8 +201,12 @@ function misshapenParts(
   const inBody = ({ items }: Body): readonly Span[] =>
     items.flatMap((item) => {
       const part = item.kind === "Attribute" ? item.value : item.body;
+      const nameEnd = item.kind === "Override" ? part.start : item.name.end;
       const isNamed = item.kind !== "Override" && names.some((span) => isInside(item.name, span));
-      return [...(isNamed ? [spanOf(part)] : []), ...(item.kind === "Attribute" ? [] : inBody(item.body))];
+      return [
+        ...(isNamed ? [{ ...spanOf(part), start: nameEnd }] : []),
+        ...(item.kind === "Attribute" ? [] : inBody(item.body)),
+      ];
     });
   return [...new Set(names.map(({ uri }) => uri))].flatMap((uri) =>
     (files.get(uri)?.file.items ?? []).flatMap((item) => (item.kind === "Declaration" ? inBody(item.body) : [])),
