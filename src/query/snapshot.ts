@@ -14,6 +14,7 @@ import { createEvaluation, type Evaluation } from "../plan/evaluate/evaluation.t
 import { instanceOf } from "../plan/evaluate/instance.ts";
 import { evaluateLets } from "../plan/evaluate/lets.ts";
 import { bindParameters } from "../plan/evaluate/params.ts";
+import { settleRefused } from "../plan/evaluate/refused.ts";
 import { limitedTo } from "../plan/limited-to.ts";
 import type { WantedBase } from "../plan/lock.ts";
 import { type Lowering, spanAt } from "../plan/lower/lowering.ts";
@@ -135,6 +136,7 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   evaluateLets(evaluation);
   evaluateDeclarations(evaluation);
   const plan = buildPlan(lowering);
+  settleRefused(evaluation);
   // What is not built now may wait for a release that comes first, and must not hold up another environment's.
   const asked = plan && limitedTo(plan, input.environment);
   if (asked) for (const finding of checkEmission(asked, origins)) diagnostics.push(finding);
@@ -142,6 +144,7 @@ function lower(input: CompileInput, analysis: Analysis, parse: Parse): Lowered {
   checkPolicies(evaluation);
   runTests(evaluation);
   findEmptyChecks(evaluation);
+  settleRefused(evaluation);
   if (asked) for (const finding of checkRollouts(asked, origins)) diagnostics.push(finding);
   const whole = emittable && !hasErrors(diagnostics);
   // A pin that nothing is known to want would be dropped: all is known, or nothing is said.

@@ -4,6 +4,7 @@ import type * as ast from "../syntax/ast.ts";
 import { reportCircles } from "./check/circles.ts";
 import type { CheckContext } from "./check/context.ts";
 import { resolveExtends } from "./check/extends.ts";
+import { settleMisfits } from "./check/misfits.ts";
 import { checkItem, checkModule } from "./check/module.ts";
 import { type Kinds, readKinds } from "./kinds.ts";
 import type { Modules } from "./load-modules.ts";
@@ -77,6 +78,8 @@ function checkSome(modules: Modules, run: (context: CheckContext) => void, types
     views: new Set(),
     extents: new Map(),
     poisoned: new Set(),
+    misfits: [],
+    fitting: new Set(),
     settled: new Map(),
     open: [],
     comparisons: { left: 2_000_000 },
@@ -88,6 +91,7 @@ function checkSome(modules: Modules, run: (context: CheckContext) => void, types
   };
   resolveExtends(context);
   run(context);
+  diagnostics.push(...settleMisfits(context));
   const { resolutions, views, poisoned, broken, parents } = context;
   const typeOf = types ? (node: ast.Expression) => types.get(node) : typesOnceAsked(modules, run);
   return { value: { ...modules, kinds, resolutions, typeOf, views, poisoned, broken, parents }, diagnostics };

@@ -13,6 +13,23 @@ const fleet = (body: string): string =>
 /** By area, then by what was done wrong. Each should get one message a mistake, at what is wrong. */
 export const mistakes: Readonly<Record<string, Mistakes>> = {
   names: {
+    "a let that is wrong for all that use it":
+      'let timeout = "10s"\nfn twice(d: duration): duration = d * 2\nlet a = twice(timeout)\nlet b = twice(timeout)\n',
+    "a let that is wrong for the one that uses it":
+      "let timeout = 10\nfn twice(d: duration): duration = d * 2\nlet a = twice(timeout)\n",
+    "a let that is right for another":
+      "let port = 8080\nfn twice(d: duration): duration = d * 2\nfn next(p: int): int = p + 1\nlet a = twice(port)\nlet b = next(port)\n",
+    "a let that each wants otherwise":
+      'let x = "5"\nfn next(p: int): int = p + 1\nfn half(p: percent): percent = p / 2\nlet a = next(x)\nlet b = half(x)\n',
+    "an item of a let that is wrong": `let packages = ["nginx", 5]\n${image.replace('"arm64"', '"arm64"  packages = packages')}`,
+    "an entry of a let that is wrong":
+      "let shares = { europe: 50, asia: 20% }\nfn half(p: percent): percent = p / 2\nlet a = half(shares.europe)\nlet b = half(shares.asia)\n",
+    "an imported let that is wrong": {
+      "main.immu": 'import { port } from "./settings"\nfn next(p: int): int = p + 1\nlet a = next(port)\n',
+      "settings.immu": 'let port = "80"\n',
+    },
+    "a let that no place takes": `let here = "etc app"\nlet mode = "644"\n${image.replace('"arm64"', '"arm64"\n  copy a { from = "./main.immu"  to = here  mode = mode }\n  copy b { from = "./main.immu"  to = here }\n')}`,
+    "a let that one of two places takes": `let name = "/a"\n${image.replace('"arm64"', '"arm64"  packages = [name]  copy a { from = "./main.immu"  to = name }')}`,
     "a misspelt let": "let port = 8080\nlet url = prot\n",
     "a name near a function's": "let a = port + 1\nlet b = sprt([2, 1])\n",
     "a text without quotes": "param region: region = eu\n",

@@ -1,17 +1,17 @@
-import { spanOf } from "../../base/span.ts";
 import { abstractUsed } from "../../diagnostics/codes/abstract-used.ts";
 import { unknownRegion } from "../../diagnostics/codes/unknown-region.ts";
-import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import { isAssignable } from "../../semantics/assignable.ts";
 import { literalText } from "../../semantics/literal-text.ts";
 import { joinPath } from "../../semantics/load-modules.ts";
 import { nearText } from "../../semantics/near-text.ts";
 import { compilePattern, takesPattern } from "../../semantics/pattern.ts";
 import { type FormatName, type Refinement, scalar, type Type, unrefined } from "../../semantics/types.ts";
+import { valueSource } from "../../semantics/value-source.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { type Evaluation, limits, reportOnce, spend, spendReading } from "./evaluation.ts";
 import { entriesOf } from "./instance.ts";
 import { evaluateLiteral } from "./literal.ts";
+import { reportRefused } from "./refused.ts";
 import { isKnownRegion, nearestRegion } from "./regions.ts";
 import { formatProblem } from "./text-format.ts";
 import { isQuantity, textOf, unknown, type Value } from "./value.ts";
@@ -109,7 +109,8 @@ function coerceList(
   module: string,
   purpose: Purpose | null,
 ): Value {
-  const written = node.kind === "ListExpression" && !node.comprehension ? node.elements.map(asExpression) : [];
+  const list = valueSource(evaluation.analysis.resolutions, node) ?? node;
+  const written = list.kind === "ListExpression" && !list.comprehension ? list.elements.map(asExpression) : [];
   const aligned = !written.includes(null);
   const items = value.items.map((item, index) => {
     return coerce(evaluation, item, type.element, (aligned && written[index]) || node, module, purpose);
@@ -160,15 +161,19 @@ function refine(
   const rule = brokenRule(evaluation, value, refinement);
   if (!spend(evaluation, node, 0)) return unknown;
   if (rule !== null) {
-    reportRefused(evaluation, value, node, purpose, rule);
+    refuse(evaluation, value, node, purpose, rule);
     return unknown;
+  }
+  if (node.kind === "Reference" || node.kind === "Member") {
+    const source = valueSource(evaluation.analysis.resolutions, node);
+    if (source !== null) evaluation.taken.add(source);
   }
   if (refinement.kind === "format" && refinement.name === "region" && value.kind === "string")
     warnOfUnknownRegion(evaluation, value.value, node);
   return value;
 }
 
-function reportRefused(
+function refuse(
   evaluation: Evaluation,
   value: Value,
   node: ast.Expression,
@@ -179,12 +184,11 @@ function reportRefused(
   const text = hidden || takes === null ? null : textOf(value);
   const near = text === null || takes === null ? null : nearText(text, takes);
   const meant = near === null ? null : JSON.stringify(near);
-  const isWritten = node.kind === "StringLiteral" && literalText(node) === text;
-  const edits = meant === null || !isWritten ? [] : [{ span: spanOf(node), text: meant }];
   const shown = hidden ? null : valueText(value);
   const values = { what: purpose?.name ?? null, value: shown, doc: purpose?.doc ?? null, rule, pattern, meant };
-  const fixes = edits.length === 0 ? [] : [{ title: `write \`${meant}\``, edits }];
-  reportOnce(evaluation)(valueRefused, node, values, { fixes });
+  const source = valueSource(evaluation.analysis.resolutions, node);
+  if (source === null) reportRefused(evaluation, { source: node, use: node, values });
+  else evaluation.refused.push({ source, use: node, values });
 }
 
 // The path that a text is where one is wanted, relative to the file that wrote it; null where it is none.

@@ -3,6 +3,7 @@ import type { ProjectFiles } from "../../base/project-files.ts";
 import type { Span } from "../../base/span.ts";
 import { circularDefinition } from "../../diagnostics/codes/circular-definition.ts";
 import { expansionTooLarge } from "../../diagnostics/codes/expansion-too-large.ts";
+import type { valueRefused } from "../../diagnostics/codes/value-refused.ts";
 import type { Report } from "../../diagnostics/definition.ts";
 import type { Analysis } from "../../semantics/analyze.ts";
 import type { FieldModel } from "../../semantics/kinds.ts";
@@ -28,9 +29,21 @@ export interface Evaluation {
   readonly instances: Map<DeclarationSymbol | null, Map<DeclarationSymbol, Instance>>;
   /** What is being evaluated, outermost first: reading one of it again is a circle. */
   readonly open: Opened[];
+  /** Values of names that their places refuse, to be reported when all is evaluated. */
+  readonly refused: Refused[];
+  /** Where values of names are written that some place with rules takes. */
+  readonly taken: Set<Expression>;
   /** What was reported at a span already: a value read in several environments is wrong once. */
   readonly reported: Set<string>;
   readonly budget: Budget;
+}
+
+/** A value that its place refuses. */
+export interface Refused {
+  /** Where it is written, which may be in a `let`. */
+  readonly source: Expression;
+  readonly use: Expression;
+  readonly values: Parameters<typeof valueRefused.message>[0];
 }
 
 /** A field or `let` under way: its name for messages, and what stands for its value meanwhile. */
@@ -60,6 +73,8 @@ export function createEvaluation(given: Pick<Evaluation, "analysis" | "report" |
     defaults: new Map(),
     instances: new Map(),
     open: [],
+    refused: [],
+    taken: new Set(),
     reported: new Set(),
     budget: { steps: 0, items: 0, characters: 0, depth: 0 },
   };

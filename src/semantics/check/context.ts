@@ -6,6 +6,17 @@ import type { AnySymbol, DeclarationSymbol, LocalSymbol, Module, ModuleSymbol } 
 import type { TypeExtent } from "../type-extent.ts";
 import { any, type Type } from "../types.ts";
 
+/** A name whose type does not fit its place, though what it stands for may be what is wrong. */
+export interface Misfit {
+  /** Where its value is written. */
+  readonly source: ast.Expression;
+  readonly use: ast.Expression;
+  readonly wanted: Type;
+  readonly what: string | null;
+  /** Says so of the place where it is used. */
+  readonly report: () => void;
+}
+
 /** What checking one project shares. */
 export interface CheckContext {
   readonly report: Report;
@@ -23,6 +34,10 @@ export interface CheckContext {
   readonly extents: Map<Type, TypeExtent>;
   /** Expressions that are wrong, and reported: they have no value. */
   readonly poisoned: Set<ast.Expression>;
+  /** Names that do not fit where they stand, to be reported when all is checked; null where each is at once. */
+  readonly misfits: Misfit[] | null;
+  /** Where values of names are written that fit somewhere. */
+  readonly fitting: Set<ast.Expression>;
   /** Types of `let`s and `fn`s that are settled. */
   readonly settled: Map<ModuleSymbol, Type>;
   /** `let`s, `fn`s and declarations whose checking is under way, outermost first: meeting one again is a cycle. */

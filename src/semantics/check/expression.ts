@@ -18,6 +18,7 @@ import { suggest } from "../suggest.ts";
 import { extentOf, typeLimits } from "../type-extent.ts";
 import { typeText } from "../type-text.ts";
 import { any, isOptional, required, scalar, type Type, unrefined } from "../types.ts";
+import { valueSource } from "../value-source.ts";
 import { inferCall } from "./call.ts";
 import { checkList, checkMap, inferList, inferMap } from "./collection.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
@@ -220,11 +221,29 @@ export function expectType(
   wanted: Type,
   what: string | null,
 ): void {
-  if (isAssignable(actual, wanted)) return;
+  if (isAssignable(actual, wanted)) {
+    const source = isPath(node) ? valueSource(context.resolutions, node) : null;
+    if (source !== null) context.fitting.add(source);
+    return;
+  }
   if (actual.kind !== "null" && isOptional(actual) && isAssignable(required(actual), wanted)) {
     fail(context, node, maybeNull, { text: pathText(node), type: typeText(actual) });
     return;
   }
+  const report = (): void => reportMismatch(context, node, actual, wanted, what);
+  const source = context.misfits === null ? null : valueSource(context.resolutions, node);
+  context.poisoned.add(node);
+  if (source === null) report();
+  else context.misfits?.push({ source, use: node, wanted, what, report });
+}
+
+function reportMismatch(
+  context: CheckContext,
+  node: ast.Expression,
+  actual: Type,
+  wanted: Type,
+  what: string | null,
+): void {
   const replacement = mend(node, unrefined(actual), wanted);
   const fixes = replacement
     ? [{ title: `write \`${replacement}\``, edits: [{ span: spanOf(node), text: replacement }] }]
