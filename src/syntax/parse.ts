@@ -8,6 +8,7 @@ import type { Comment, Item, SourceFile } from "./ast.ts";
 import { balanceDelimiters } from "./delimiters.ts";
 import { ItemParser } from "./item-parser.ts";
 import { indentation } from "./layout.ts";
+import { provenFixes } from "./proven-fixes.ts";
 import { beginScan } from "./scan-tokens.ts";
 import { readSegments, type Segment } from "./segments.ts";
 import { takeString } from "./spread-string.ts";
@@ -39,7 +40,20 @@ export interface Part {
 }
 
 /** Parses what lies between two offsets of a source, both of which are where segments start, or its end. */
-export function parseParts({ text, uri }: Source, start: number, end: number): readonly Part[] {
+export function parseParts(source: Source, start: number, end: number): readonly Part[] {
+  return readParts(source, start, end).map((part) => {
+    if (part.diagnostics.length === 0) return part;
+    const { uri, text } = source;
+    const count = (mended: string): number => findingsIn({ uri, text: mended });
+    return { ...part, diagnostics: provenFixes(part.diagnostics, { text, start: part.start, end: part.end }, count) };
+  });
+}
+
+function findingsIn(source: Source): number {
+  return readParts(source, 0, source.text.length).reduce((sum, { diagnostics }) => sum + diagnostics.length, 0);
+}
+
+function readParts({ text, uri }: Source, start: number, end: number): readonly Part[] {
   const parts: Part[] = [];
   const counts: FindingCounts = new Map();
   const lexical: Diagnostic[] = [];
