@@ -147,6 +147,16 @@ test("what a fleet's ledger says is shown, and an image that is revoked is named
   );
   expect((await immuc(["rollout", "status", "wep"])).stderr).toContain("Did you mean web?");
   expect(await immuc(["rollout", "status", "--env", "staging"])).toMatchObject({ code: 2, stdout: "" });
+  const ledger = released("one");
+  const next = started(ledger, "two");
+  putLedger("prod", append(ledger, next, passed(next, 1), passed(next, 2)));
+  expect((await immuc(["rollout", "status"])).stdout).toContain("2 of 3 steps passed, next is the promotion\n");
+  expect((await immuc(["revoke", "web", "--reason", "a hole"])).stdout).toBe(
+    "prod: image web aaaaaaaaaaaa is revoked\n" +
+      `  fleet web still runs it, as generation ${next.from?.slice(0, 12)}: release another, or roll back\n` +
+      `  fleet web is being rolled out to it, as generation ${next.generation.slice(0, 12)}: its rollout goes back as it goes on, or now by immuc rollout abort web --env prod\n`,
+  );
+  putLedger("prod", released("one"));
   const revoked = await immuc(["revoke", "web", "--reason", "a hole"]);
   expect(revoked).toMatchObject({ code: 0 });
   expect(revoked.stdout).toContain("prod: image web aaaaaaaaaaaa is revoked\n  fleet web still runs it");

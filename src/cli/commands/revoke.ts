@@ -2,10 +2,11 @@ import { shortDigest } from "../../base/digest.ts";
 import { byText } from "../../base/order.ts";
 import { readCommit } from "../../host/release/commit.ts";
 import type { Draft } from "../../host/release/world.ts";
-import type { ImageRecord, LiveEnvironment } from "../../release/ledger/state.ts";
+import type { FleetRecord, ImageRecord, LiveEnvironment } from "../../release/ledger/state.ts";
 import { descendants } from "../../release/query/images.ts";
 import { defineCommand, flag, word } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
+import { ofProject } from "../project/path-word.ts";
 import { ledgerFolderOf, rootOf } from "../release/open-release.ts";
 import { soundHistory } from "../release/read-ledger-of.ts";
 import { recordIn } from "../release/record-in.ts";
@@ -47,11 +48,11 @@ export const command = defineCommand({
           const runs = Object.values(fleets).flatMap((fleet) =>
             Object.keys(fleet.state)
               .filter((id) => fleet.generations[id]?.fingerprint === fingerprint)
-              .map((generation) => ({ fleet: fleet.name, generation })),
+              .map((generation) => ({ fleet: fleet.name, generation, goesBack: isUnderWay(fleet, generation) })),
           );
           const one = { environment, image: images[fingerprint]?.name ?? "", fingerprint, runs };
           revoked.push(one);
-          if (!options.json) terminal.print(revokedText(one));
+          if (!options.json) terminal.print(revokedText(one, ofProject(options.project)));
         }
       }
       if (options.json) terminal.print(`${JSON.stringify({ revoked }, null, 2)}\n`);
@@ -63,14 +64,20 @@ interface Revoked {
   readonly environment: string;
   readonly image: string;
   readonly fingerprint: string;
-  /** What goes on to run it. */
-  readonly runs: readonly { readonly fleet: string; readonly generation: string }[];
+  /** What goes on to run it; `goesBack` where that is a rollout before its promotion, which can only be aborted now. */
+  readonly runs: readonly { readonly fleet: string; readonly generation: string; readonly goesBack: boolean }[];
 }
 
-function revokedText({ environment, image, fingerprint, runs }: Revoked): string {
-  const still = runs.map(
-    ({ fleet, generation }) =>
-      `  fleet ${fleet} still runs it, as generation ${shortDigest(generation)}: release another, or roll back\n`,
+function isUnderWay({ rollout }: FleetRecord, generation: string): boolean {
+  return rollout?.phase === "active" && rollout.generation === generation;
+}
+
+/** `place`: the project, as options of a command. */
+function revokedText({ environment, image, fingerprint, runs }: Revoked, place: string): string {
+  const still = runs.map(({ fleet, generation, goesBack }) =>
+    goesBack
+      ? `  fleet ${fleet} is being rolled out to it, as generation ${shortDigest(generation)}: its rollout goes back as it goes on, or now by immuc rollout abort ${fleet} --env ${environment}${place}\n`
+      : `  fleet ${fleet} still runs it, as generation ${shortDigest(generation)}: release another, or roll back\n`,
   );
   return `${environment}: image ${image} ${shortDigest(fingerprint)} is revoked\n${still.join("")}`;
 }

@@ -1,6 +1,7 @@
 import { shortDigest } from "../../../base/digest.ts";
 import { sortedValues } from "../../../base/record.ts";
 import { LEGACY } from "../../../plan/legacy.ts";
+import { stepsBeforePromotion } from "../../../release/ledger/laws/started.ts";
 import type { Ledger } from "../../../release/ledger/ledger.ts";
 import {
   type FleetRecord,
@@ -80,7 +81,8 @@ function fleetText(ledger: Ledger, fleet: FleetRecord, project: string | undefin
 function rolloutText(ledger: Ledger, fleet: FleetRecord): string {
   const { rollout } = fleet;
   if (rollout === null) return "";
-  const next = rollout.steps[rollout.passed]?.name ?? "the promotion";
+  const proved = rollout.phase === "active" && rollout.passed >= stepsBeforePromotion(rollout.steps);
+  const next = proved ? "the promotion" : (rollout.steps[rollout.passed]?.name ?? "its end");
   const keep = rollout.steps[rollout.passed - 1]?.keep ?? 0;
   const passed = passedAt(ledger, fleet);
   const kept =
