@@ -111,8 +111,10 @@ function capacityFailure(output: string): string | null {
     output.replaceAll(/\n[│╵\s]*/g, " "),
   );
   if (found === null) return null;
-  const [, words] = /scaling activity \(\S*\): \w+: (.+?) *(?:scaling activity \(| with aws_|$)/.exec(found[0]) ?? [];
-  if (words !== undefined) return `AWS did not launch its instances: ${withoutControls(words)}`;
+  const [, failure] = /scaling activity \(\S*\): \w+: (.*)/.exec(found[0]) ?? [];
+  // The same again, and the address of the group, follow on the line.
+  const [words] = failure?.split(/scaling activity \(| with aws_/, 1) ?? [];
+  if (words !== undefined) return `AWS did not launch its instances: ${withoutControls(words.trimEnd())}`;
   const [, want, have] = /want (?:exactly|at least) (\d+) healthy instance\(s\)[^']*, have (\d+)/i.exec(found[0]) ?? [];
   return `its instances did not become healthy in time${want === undefined ? "" : `: ${have} of ${want} did`}`;
 }
