@@ -38,3 +38,8 @@ test("an optional type ends what it belongs to, wherever blocks before it stand"
   expect(diagnostics).toEqual([]);
   expect(value.items.map(({ kind }) => kind)).toEqual(["Declaration", "Param"]);
 });
+
+test("a bound on a line of its own is one, though the next field of the kind stands behind it", () => {
+  for (const text of ["kind k { a: int in 1 +\nb c: int }\n", 'kind k { a: "x" in -\nb\nc: int }\n'])
+    expect(parse({ uri: "main.immu", text }).diagnostics).toEqual([]);
+});

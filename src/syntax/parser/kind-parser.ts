@@ -15,9 +15,12 @@ export abstract class KindParser extends BodyParser {
 
   KindBody = this.RULE("KindBody", (): readonly KindMember[] => {
     if (this.isTooDeep("blocks")) return [];
+    const outer = this.inBody;
+    this.inBody = true;
     this.depth++;
     const members = this.braces("a field or `block`", this.canStartName, this.KindMember);
     this.depth--;
+    this.inBody = outer;
     return members ?? [];
   });
 

@@ -48,7 +48,7 @@ export abstract class TokenReader extends RuleRunner {
   private endOfText = 0;
   private comments: readonly Comment[] = [];
   private commentIndex = 0;
-  /** Whether the innermost braces are the body of a declaration or a block. */
+  /** Whether the innermost braces are the body of a declaration, a block or a kind. */
   protected inBody = false;
   /** Whether the bounds of a type are being read, behind which a default may come. */
   protected inBounds = false;
@@ -123,7 +123,7 @@ export abstract class TokenReader extends RuleRunner {
       if (next === Equal) return missing === "value" && !this.inBounds;
       if (token.tokenType === Test && next === PlainString) return true;
     }
-    // In a body, a value could be followed by a block: `a =` `b c { … }` gives `a` the value `b`.
+    // In a body, a value could be followed by a block: `a =` `b c { … }` gives `a` the value `b`; in a kind by a field.
     if (!isOf(this.LA(2), Name) || refinements.includes(next) || this.inBody || !this.onSameLine(2)) return false;
     const third = this.LA(3).tokenType;
     // Of the items, an import alone has a brace right behind its word: `let a =` `b import { … }` gives `a` the value `b`.
