@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compileFiles, rendered } from "../support/compile.ts";
-import { type Mistakes, mistakes } from "./mistakes.ts";
+import type { Mistakes } from "./mistakes/sources.ts";
+import { mistakes } from "./mistakes.ts";
 
 describe("mistakes and what is said about them", () => {
   test.each(Object.entries(mistakes))("%s", async (area, cases) => {
