@@ -48,16 +48,17 @@ export function withoutConsequences(
     code === missingName.code &&
     unknownKinds.some((kind) => kind.span.uri === span.uri && kind.span.end === span.start);
   const misnamed = declarationsOfUnknownKinds(diagnostics, files);
-  // `tset "x" { assert … }`: what stands in a body is read as its kind has it.
-  const isInMisnamed = ({ span }: Diagnostic): boolean => misnamed.some(({ body }) => isInside(span, body));
-  const syntax = diagnostics.filter(
-    (diagnostic) => isSyntax(diagnostic) && !isNamelessKind(diagnostic) && !isInMisnamed(diagnostic),
-  );
+  const syntax = diagnostics.filter((diagnostic) => isSyntax(diagnostic) && !isNamelessKind(diagnostic));
   const kept: Diagnostic[] = [];
+  const misreading = new Set<string>();
   const damaged = new Map<string, readonly Region[]>();
   for (const [uri, found] of groupByFile(syntax)) {
     const { findings, regions } = withoutFollowers(found, sources.get(uri)?.text ?? "");
-    kept.push(...findings);
+    // `tset "x" { assert … }`: what stands in a body is read as its kind has it.
+    const misread = findings.filter(({ span }) => misnamed.some(({ body }) => isInside(span, body)));
+    kept.push(...findings.filter((finding) => !misread.includes(finding)));
+    for (const { kindName, body } of misnamed)
+      if (misread.some(({ span }) => isInside(span, body))) misreading.add(`${uri} ${kindName.start}`);
     damaged.set(uri, regions);
   }
   const context: Context = {
@@ -98,7 +99,10 @@ export function withoutConsequences(
   );
   kept.splice(0, kept.length, ...spoken);
   for (const diagnostic of diagnostics) {
-    if (!isSyntax(diagnostic) && !isConsequence(diagnostic, context)) kept.push(diagnostic);
+    if (isSyntax(diagnostic)) continue;
+    const isCause =
+      diagnostic.code === unknownKind.code && misreading.has(`${diagnostic.span.uri} ${diagnostic.span.start}`);
+    if (isCause || !isConsequence(diagnostic, context)) kept.push(diagnostic);
   }
   return toldOnce(kept);
 }

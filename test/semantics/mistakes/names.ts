@@ -52,6 +52,7 @@ export const names: Mistakes = {
   "a declaration that does not exist": `project shop {}\n${environment}environment dev { region = "eu-west-1"  network = network.dev }\n`,
   "a declaration misspelt": `${network}let n = network.mian\n`,
   "a head written twice": "project blog {\nproject blog {\n  tags = {}\n}\n",
+  "an import misspelt": 'imoprt { debian_12 } from "std/images"\nimage web extends debian_12 {}\n',
   "a test misspelt": 'tets "sums" {\n  assert 1 + 1 == 2\n}\n',
   "a kind without a name": `${network}let n = network\n`,
   "a let that uses itself": "let a = a + 1\n",
