@@ -91,7 +91,7 @@ function checkSome(modules: Modules, run: (context: CheckContext) => void, types
   };
   resolveExtends(context);
   run(context);
-  diagnostics.push(...settleMisfits(context));
+  settleMisfits(context);
   const { resolutions, views, poisoned, broken, parents } = context;
   const typeOf = types ? (node: ast.Expression) => types.get(node) : typesOnceAsked(modules, run);
   return { value: { ...modules, kinds, resolutions, typeOf, views, poisoned, broken, parents }, diagnostics };

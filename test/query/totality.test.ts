@@ -134,6 +134,14 @@ describe("a source that is nothing but mistakes", () => {
     ["kinds without names", "foo {}\n".repeat(many)],
     ["names that nothing has", `let a = [${lines(many, (index) => `x${index}`).join(",\n")}]`],
     ["one name many times", lines(many, (index) => `let a = ${index}`).join("\n")],
+    [
+      "values that their places refuse",
+      lines(many, (index) => `let a${index} = true\nfn f${index}(): string = a${index}`).join("\n"),
+    ],
+    [
+      "a value that many places refuse",
+      `let a = true\n${lines(many, (index) => `fn f${index}(): string = a`).join("\n")}`,
+    ],
     ["blocks with one label", `image a {\n${'copy b { from = "a" }\n'.repeat(many)}}`],
   ])("%s: has a bounded number of findings, in a bounded time", (_, source) => {
     const started = performance.now();

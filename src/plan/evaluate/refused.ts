@@ -1,6 +1,7 @@
 import { groupBy } from "../../base/group-by.ts";
 import { type Span, spanOf } from "../../base/span.ts";
 import { valueRefused } from "../../diagnostics/codes/value-refused.ts";
+import { usedHere } from "../../diagnostics/used-here.ts";
 import { literalText } from "../../semantics/literal-text.ts";
 import { type Evaluation, type Refused, reportOnce } from "./evaluation.ts";
 
@@ -31,6 +32,5 @@ export function reportRefused(evaluation: Evaluation, { use, values }: Refused, 
   const isWritten = use.kind === "StringLiteral" && literalText(use) !== null;
   const fixes =
     meant !== null && isWritten ? [{ title: `write \`${meant}\``, edits: [{ span: spanOf(use), text: meant }] }] : [];
-  const related = uses.map((span) => ({ span, message: "used here" }));
-  reportOnce(evaluation)(valueRefused, use, values, { fixes, related });
+  reportOnce(evaluation)(valueRefused, use, values, { fixes, related: usedHere(uses) });
 }
