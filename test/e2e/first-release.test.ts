@@ -18,8 +18,9 @@ describeWithTools("a first release that is given up in a mock AWS", mockShopMiss
     const abort = await shop.operate("1", "rollout", "abort", "web", "--reason=the wrong one");
     expect(abort, abort.stderr).toMatchObject({ code: 0 });
     candidate = Object.keys(shop.fleet().state)[0] ?? "";
-    expect(abort.stdout).toContain(`and generation ${candidate.slice(0, 12)} keeps the traffic\n  Prove `);
-    expect((await run.ended).stdout).toContain("keeps the traffic, as there is none to go back to");
+    const kept = `aborted, generation ${candidate.slice(0, 12)} keeps the traffic, as there is none to go back to`;
+    expect(abort.stdout).toContain(`${kept}\n  Prove `);
+    expect((await run.ended).stdout).toContain(kept);
     expect(shop.fleet()).toMatchObject({ stable: null, rollout: null });
     expect(shop.fleet().state[candidate]?.weight).toBe(100);
     expect(await shop.weights()).toEqual([100]);
