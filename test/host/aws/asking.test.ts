@@ -1,9 +1,7 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { asking } from "../../../src/host/aws/asking.ts";
 import { bakedImages } from "../../../src/host/aws/baked-images.ts";
 import { availableImages } from "../../../src/host/aws/images.ts";
-
-afterEach(() => void vi.unstubAllEnvs());
 
 const failing = (name: string, message: string): Promise<unknown> =>
   asking(
@@ -28,6 +26,7 @@ test("what AWS refuses for another reason is told as it is", async () => {
 test("the SDK's own lack of credentials is known as such", async () => {
   for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"])
     vi.stubEnv(name, undefined);
+  vi.stubEnv("AWS_ENDPOINT_URL", undefined);
   for (const name of ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"])
     vi.stubEnv(name, undefined);
   vi.stubEnv("AWS_WEB_IDENTITY_TOKEN_FILE", undefined);
