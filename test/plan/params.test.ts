@@ -136,3 +136,12 @@ describe("a value that is given in place of a secret's address is shown nowhere"
     expect(codesOf(source, { params: { ...params, all: '{ A: lower("ssm:/a") }' } })).toEqual(["IMMU4006"]);
   });
 });
+
+test.each(["secret", "secret?", "[secret]", "secret | int", "{string: secret}"])(
+  "a text in the place of %s is in no message",
+  (type) => {
+    const { diagnostics } = compileFiles(`param a: ${type} = "hunter2"\n`);
+    expect(diagnostics.map(({ code }) => code)).toContain("IMMU3001");
+    expect(JSON.stringify(diagnostics)).not.toContain("hunter2");
+  },
+);

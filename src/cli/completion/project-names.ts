@@ -7,7 +7,7 @@ import type { Ledger } from "../../release/ledger/ledger.ts";
 import { releaseName } from "../../release/replay/find-release.ts";
 import { loadModules } from "../../semantics/load-modules.ts";
 import { parse } from "../../syntax/parse.ts";
-import { locateProject } from "../project/locate-project.ts";
+import { locateProject, type ProjectPlace } from "../project/locate-project.ts";
 import { ledgerFolderOf } from "../release/open-release.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Candidate, candidate } from "./candidate.ts";
@@ -18,8 +18,8 @@ import type { LineContext } from "./complete-line.ts";
  * and nothing of them is checked, so a project with mistakes has names too. Ledgers that can't be trusted are passed over.
  */
 export function projectNames(currentFolder: string, what: string, context: LineContext): readonly Candidate[] {
-  const place = (): ReturnType<typeof locateProject> => locateProject(currentFolder, context.project);
-  const ledgers = (): readonly Ledger[] => ledgersOf(place().root, context.environment);
+  const place = (): ProjectPlace => locateProject(currentFolder, context.project);
+  const ledgers = (): readonly Ledger[] => trustedLedgers(place().root, context.environment);
   try {
     switch (what) {
       case "code":
@@ -42,7 +42,7 @@ export function projectNames(currentFolder: string, what: string, context: LineC
   }
 }
 
-function declaredNames({ root, entry }: ReturnType<typeof locateProject>, kind: string): readonly Candidate[] {
+function declaredNames({ root, entry }: ProjectPlace, kind: string): readonly Candidate[] {
   const { all } = loadModules(nodeProjectFiles(root), entry, parse).value;
   const symbols = [...all.values()].flatMap(({ std, declared }) => (std ? [] : [...declared.values()].flat()));
   return symbols.flatMap((symbol) =>
@@ -50,7 +50,7 @@ function declaredNames({ root, entry }: ReturnType<typeof locateProject>, kind: 
   );
 }
 
-function ledgersOf(root: string, environment: string | undefined): readonly Ledger[] {
+function trustedLedgers(root: string, environment: string | undefined): readonly Ledger[] {
   const folder = ledgerFolderOf(root);
   return environmentsIn(folder)
     .filter((name) => environment === undefined || name === environment)

@@ -9,9 +9,8 @@ export const typeMismatch = defineDiagnostic<{
   code: "IMMU3001",
   level: "error",
   title: "Wrong type",
-  // A literal's type is the literal, and where a secret belongs that may be one: messages go where sources do not.
   message: ({ expected, actual, what }) =>
-    `${what ? `\`${what}\` takes` : "expected"} ${expected}, but this is ${expected === "secret" && actual.startsWith('"') ? "string" : actual}`,
+    `${what ? `\`${what}\` takes` : "expected"} ${expected}, but this is ${actual}`,
   help: ({ hint }) => hint,
   explanation:
     "A value stands where one of another type is wanted. Units are types: a time is written `30s`, a size `20GiB`, a share `5%`.",

@@ -17,7 +17,7 @@ import { numberKind } from "../number.ts";
 import { suggest } from "../suggest.ts";
 import { extentOf, typeLimits } from "../type-extent.ts";
 import { typeText } from "../type-text.ts";
-import { any, isOptional, required, scalar, type Type, unrefined } from "../types.ts";
+import { any, holdsSecret, isOptional, required, scalar, type Type, unrefined } from "../types.ts";
 import { valueSource } from "../value-source.ts";
 import { inferCall } from "./call.ts";
 import { checkList, checkMap, inferList, inferMap } from "./collection.ts";
@@ -252,11 +252,12 @@ function reportMismatch(
     ? `did you mean \`${replacement}\`?`
     : (conditionHint(actual, wanted) ?? conversionHint(node, unrefined(actual), unrefined(required(wanted))));
   const expected = typeText(wanted);
-  fail(context, node, typeMismatch, { expected, actual: actualText(actual), what, hint }, { fixes });
+  fail(context, node, typeMismatch, { expected, actual: actualText(actual, wanted), what, hint }, { fixes });
 }
 
-function actualText(type: Type): string {
-  if (type.kind === "literal") return JSON.stringify(type.value);
+function actualText(type: Type, wanted: Type): string {
+  // A literal's type is the literal, and where a secret belongs that may be one: messages go where sources do not.
+  if (type.kind === "literal") return holdsSecret(wanted) ? "string" : JSON.stringify(type.value);
   return type.kind === "reference"
     ? `a reference to ${/^[aeiou]/.test(type.kindName) ? "an" : "a"} ${type.kindName}`
     : typeText(type);

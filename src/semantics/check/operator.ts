@@ -7,7 +7,7 @@ import type * as ast from "../../syntax/ast.ts";
 import { isAssignable, overlaps } from "../assignable.ts";
 import { join } from "../join.ts";
 import { typeText } from "../type-text.ts";
-import { any, isOptional, never, required, scalar, type Type, unrefined, widened } from "../types.ts";
+import { any, holdsSecret, isOptional, never, required, scalar, type Type, unrefined, widened } from "../types.ts";
 import { type CheckContext, fail, type Scope } from "./context.ts";
 import { check, expectType, infer, inferPresent } from "./expression.ts";
 import { narrow, pathText } from "./narrowing.ts";
@@ -126,26 +126,6 @@ function inferMembership(context: CheckContext, scope: Scope, node: ast.Binary):
   }
   if (!overlaps(left, item)) return fail(context, node, neverEqual, { left: typeText(left), right: typeText(item) });
   return scalar("bool");
-}
-
-// Whether comparing values of a type would compare secrets.
-function holdsSecret(type: Type): boolean {
-  switch (type.kind) {
-    case "secret":
-      return true;
-    case "list":
-      return holdsSecret(type.element);
-    case "map":
-      return holdsSecret(type.value);
-    case "refined":
-      return holdsSecret(type.base);
-    case "union":
-      return type.members.some(holdsSecret);
-    case "record":
-      return [...type.fields.values()].some((field) => holdsSecret(field.type));
-    default:
-      return false;
-  }
 }
 
 function inferArithmetic(context: CheckContext, scope: Scope, node: ast.Binary): Type {
